@@ -1,0 +1,87 @@
+//! The directory as a person may see it: her companies (Entités) and their employees (Individus).
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How many results a page of a directory search or of a list holds.
+pub const PAGE_SIZE: usize = 5;
+
+/// Who is speaking: an account, whatever the channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Personne {
+    pub id: Uuid,
+    pub email: String,
+    /// Given name and family name, when known.
+    pub nom: Option<String>,
+    pub role: Role,
+}
+
+/// What an account may do (`inviter --role`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Adherent,
+    Conseiller,
+    Admin,
+}
+
+/// An establishment (« Entité » of the portal).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entite {
+    /// 14 digits; the key of an Entité.
+    pub siret: String,
+    pub raison_sociale: String,
+    pub enseigne: Option<String>,
+    pub rue: Option<String>,
+    pub code_postal: Option<String>,
+    pub ville: Option<String>,
+    pub idcc: Option<String>,
+}
+
+impl Entite {
+    /// The name people know: the enseigne when there is one.
+    pub fn nom(&self) -> &str {
+        self.enseigne.as_deref().unwrap_or(&self.raison_sociale)
+    }
+}
+
+/// An employee of an Entité (« Individu » of the portal).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Individu {
+    pub id: Uuid,
+    /// The Entité that employs her.
+    pub siret: String,
+    pub nom: String,
+    pub prenom: String,
+    pub email: Option<String>,
+    /// E.164.
+    pub telephone: Option<String>,
+    /// Key of a CSP of the catalogue.
+    pub csp: Option<String>,
+    pub rue: Option<String>,
+    pub code_postal: Option<String>,
+    pub ville: Option<String>,
+    pub matricule: Option<String>,
+}
+
+impl Individu {
+    pub fn nom_complet(&self) -> String {
+        format!("{} {}", self.prenom, self.nom).trim().to_owned()
+    }
+}
+
+/// One page of results, best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// From 0.
+    pub page: u32,
+    /// Results on all pages.
+    pub total: u32,
+}
+
+impl<T> Page<T> {
+    pub fn has_next(&self) -> bool {
+        (self.page as usize + 1) * PAGE_SIZE < self.total as usize
+    }
+}

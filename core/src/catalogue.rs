@@ -1,0 +1,271 @@
+//! What is asked, as data: dispositifs, étapes, champs, pièces, deadlines, and the words of the buttons.
+//!
+//! TOML files hold the instances, Rust the closed set of kinds. A catalogue is checked whole
+//! when it is loaded; after that no reference in it can fail.
+
+mod commande;
+mod condition;
+mod load;
+mod nature;
+
+use serde::Deserialize;
+
+pub use commande::{Commande, Commandes};
+pub use condition::Condition;
+pub use load::{CatalogueError, embedded_files};
+pub use nature::{Nature, Option_};
+
+/// All that can be asked.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    pub dispositifs: Vec<Dispositif>,
+    pub commandes: Commandes,
+}
+
+/// One of the dispositifs, in one revision.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dispositif {
+    pub cle: String,
+    pub revision: String,
+    pub libelle: String,
+    /// One sentence for someone who does not know the word.
+    pub resume: String,
+    pub delai: Delai,
+    pub etapes: Vec<Etape>,
+    /// Label of the étape of the pièces.
+    pub etape_pieces: String,
+    /// Label of the étape of the sending.
+    pub etape_envoi: String,
+    /// Label of the button that cancels.
+    pub annulation: String,
+    #[serde(default)]
+    pub pieces: Vec<Piece>,
+    #[serde(default)]
+    pub totaux: Totaux,
+}
+
+/// When the request must be sent, with the source of the rule and the day it was read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delai {
+    /// Path `etape.champ` of the date that counts.
+    pub depuis: String,
+    /// Advised: so many calendar days before.
+    pub ideal_jours_avant: Option<u32>,
+    /// At the latest the day before that date.
+    #[serde(default)]
+    pub avant: bool,
+    pub source: String,
+    pub releve_le: chrono::NaiveDate,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Etape {
+    pub cle: String,
+    /// Label of the portal, letter for letter.
+    pub libelle: String,
+    /// Number in « Etape 1 » to « Etape 5 »; none for the creation form.
+    pub numero: Option<u8>,
+    /// Said once when the étape is complete for the first time (« Dossier a été créé(e). »).
+    pub confirmation: Option<String>,
+    /// Line of the recap this étape belongs to (« Module(s) »).
+    pub recapitulatif: String,
+    pub repetition: Option<Repetition>,
+    pub champs: Vec<Champ>,
+    /// Rules over several fields of one element.
+    #[serde(default)]
+    pub regles: Vec<Regle>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repetition {
+    pub max: u32,
+    /// « Module », « Stagiaire »: what one element is called.
+    pub nom: String,
+    /// « Voulez-vous saisir un autre module ? »
+    pub encore: String,
+    /// Key of the field that names an element in lists.
+    pub titre: Option<String>,
+    /// Key of a field that no two elements may share.
+    pub unique: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Champ {
+    pub cle: String,
+    /// Label of the portal, letter for letter, where it has one.
+    pub libelle: String,
+    pub nature: Nature,
+    #[serde(default)]
+    pub exige: Exige,
+    /// The field exists only when this holds.
+    pub si: Option<Condition>,
+    #[serde(default)]
+    pub pose: Pose,
+    #[serde(default)]
+    pub origine: Origine,
+    /// Answers « à quoi ça sert ? ».
+    pub aide: String,
+    /// An answer that would do.
+    pub exemple: Option<String>,
+    /// Date: not before the date of this field of the same element.
+    pub pas_avant: Option<String>,
+    /// Date: not later than so many months after the `pas_avant` date.
+    pub mois_max: Option<u32>,
+    /// Amount: field (nature `choix`, options `ht` and `ttc`) that « 1 500 € HT » answers as well.
+    pub base: Option<String>,
+    /// Where a proposed value comes from; it is taken without asking and can be changed.
+    pub propose: Option<Propose>,
+}
+
+/// Whether an answer is needed before sending.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Exige {
+    Requis,
+    #[default]
+    Facultatif,
+}
+
+/// Whether the question is put.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pose {
+    /// In its turn.
+    #[default]
+    Toujours,
+    /// Only when the person opens it from the recap.
+    SurDemande,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origine {
+    /// On the portal's screens.
+    Portail,
+    /// Ours: « Informations utiles à votre conseiller », or a question that opens others.
+    #[default]
+    Guichet,
+}
+
+/// A value the assistant already knows.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Propose {
+    /// The account's email address.
+    CompteEmail,
+    /// The account's name.
+    CompteNom,
+    /// The value of `etape.champ` in an étape that does not repeat.
+    Champ(String),
+    /// A property of the Individu chosen in this field of the same element.
+    Individu { champ: String, propriete: ProprieteIndividu },
+    /// A property of the Entité chosen in this field of the same element.
+    Entite { champ: String, propriete: ProprieteEntite },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProprieteIndividu {
+    Csp,
+    Rue,
+    CodePostal,
+    Ville,
+    Email,
+    TelFixe,
+    TelPortable,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProprieteEntite {
+    Idcc,
+    Siret,
+}
+
+/// A rule over several fields of one element.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regle {
+    /// It must hold before sending.
+    pub exige: Condition,
+    /// What is said when it does not.
+    pub message: String,
+    /// The field to go to.
+    pub champ: String,
+}
+
+/// An expected pièce.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Piece {
+    pub cle: String,
+    pub libelle: String,
+    #[serde(default)]
+    pub exige: ExigePiece,
+    /// Expected only when this holds; fields are named `etape.champ`, any element.
+    pub si: Option<Condition>,
+    pub moment: Moment,
+    pub aide: String,
+    /// MIME types taken.
+    pub formats: Vec<String>,
+    /// Bytes a file.
+    pub max_octets: u64,
+    pub max_fichiers: u32,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExigePiece {
+    Requis,
+    #[default]
+    Recommande,
+}
+
+/// When a pièce is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Moment {
+    AvantEnvoi,
+    ApresDebut,
+    Facturation,
+}
+
+/// What the recap adds up, as lists of `etape.champ`. A product is written `etape.champ*etape.champ`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Totaux {
+    #[serde(default)]
+    pub heures: Vec<String>,
+    #[serde(default)]
+    pub pedagogiques: Vec<String>,
+    #[serde(default)]
+    pub annexes: Vec<String>,
+}
+
+impl Catalogue {
+    /// The dispositif in the revision a dossier began with.
+    pub fn find_dispositif(&self, cle: &str, revision: &str) -> Option<&Dispositif> {
+        self.dispositifs.iter().find(|d| d.cle == cle && d.revision == revision)
+    }
+}
+
+impl Dispositif {
+    pub fn find_etape(&self, cle: &str) -> Option<&Etape> {
+        self.etapes.iter().find(|etape| etape.cle == cle)
+    }
+
+    pub fn find_piece(&self, cle: &str) -> Option<&Piece> {
+        self.pieces.iter().find(|piece| piece.cle == cle)
+    }
+}
+
+impl Etape {
+    pub fn find_champ(&self, cle: &str) -> Option<&Champ> {
+        self.champs.iter().find(|champ| champ.cle == cle)
+    }
+}

@@ -1,0 +1,65 @@
+//! The commands: one list for the button's label, the slash command and the words people type.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person can ask for at any time. Labels and words are in `catalogue/commandes.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Commande {
+    Start,
+    Nouvelle,
+    Demandes,
+    Reprendre,
+    Recap,
+    Modifier,
+    Retour,
+    Passer,
+    Pieces,
+    Entreprises,
+    Salaries,
+    Factures,
+    Rapports,
+    Aide,
+    Support,
+    Mesdonnees,
+    Annuler,
+    /// « à quoi ça sert ? » on the question at hand.
+    AQuoiCaSert,
+    /// « Etape 5 »: first act of sending.
+    Envoyer,
+    Oui,
+    Non,
+    /// Go on from a list or a screen to what is missing next.
+    Continuer,
+    /// The employee sought is not in the directory.
+    AjouterSalarie,
+    PageSuivante,
+    PagePrecedente,
+}
+
+/// One command's words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandeDef {
+    pub commande: Commande,
+    /// Slash command without the slash, when it has one (1 to 32 of `a-z0-9_`, Bot API `BotCommand.command`).
+    pub slash: Option<String>,
+    /// Shown in the Telegram command menu (Bot API `BotCommand.description`).
+    pub description: Option<String>,
+    /// Label of the button.
+    pub libelle: String,
+    /// What people type for it; the label itself always counts.
+    #[serde(default)]
+    pub mots: Vec<String>,
+}
+
+/// All commands, in the order of the menu.
+#[derive(Debug, Clone)]
+pub struct Commandes(pub Vec<CommandeDef>);
+
+impl Commandes {
+    /// Label of the button of this command.
+    pub fn libelle(&self, commande: Commande) -> &str {
+        self.0.iter().find(|def| def.commande == commande).map_or("", |def| def.libelle.as_str())
+    }
+}

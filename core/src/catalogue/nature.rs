@@ -1,0 +1,66 @@
+//! The kinds of answers, closed: how a field is read, checked and shown.
+
+use serde::Deserialize;
+
+/// Kind of a field, with its bounds. In TOML: `nature = "date"`, or
+/// `nature = { entier = { min = 0, max = 999 } }`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Nature {
+    /// Free text, by characters.
+    Texte {
+        min: u32,
+        max: u32,
+    },
+    Date,
+    Entier {
+        min: i64,
+        max: i64,
+    },
+    /// Hours, bounds in whole hours; « 7h30 » is 7,50.
+    Heures {
+        max: i64,
+    },
+    /// Kilometres and the like, two decimals, bounds in whole units.
+    Decimal {
+        max: i64,
+    },
+    /// Euros; upper bound in whole euros.
+    Montant {
+        max: i64,
+    },
+    /// Euros with three decimals (a unit price); upper bound in whole euros.
+    Taux {
+        max: i64,
+    },
+    Choix {
+        options: Vec<Option_>,
+    },
+    OuiNon,
+    /// An Entité found in the directory.
+    RechercheEntite,
+    /// An Individu found in the directory.
+    RechercheIndividu,
+    Siret,
+    CodePostal,
+    Commune,
+    Email,
+    Telephone,
+    /// Four digits (convention collective).
+    Idcc,
+    /// N° de déclaration d'activité: 11 characters.
+    Nda,
+    /// « RNCP34079 » or « RS5121 ».
+    CodeCertification,
+}
+
+/// An option of a [`Nature::Choix`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Option_ {
+    pub cle: String,
+    pub libelle: String,
+    /// Other ways people say it.
+    #[serde(default)]
+    pub synonymes: Vec<String>,
+}

@@ -1,0 +1,58 @@
+//! A demande de prise en charge: facts keyed by catalogue field, its pièces and its Statut.
+
+mod identifiant;
+mod montant;
+mod piece;
+mod reponses;
+mod statut;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub use identifiant::{format_siret, siren_is_valid, siret_is_valid};
+pub use montant::{Centiemes, Montant, Taux};
+pub use piece::{FichierJoint, PieceJointe};
+pub use reponses::{Chemin, Element, Reponse, Reponses, Taxe, Valeur};
+pub use statut::Statut;
+
+/// A request, whole: what is stored and what the engine decides on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dossier {
+    pub id: Uuid,
+    /// The account that began it.
+    pub proprietaire: Uuid,
+    /// « Numéro Dossier », given when the creation form is complete.
+    pub numero: Option<String>,
+    /// Key of the dispositif, and the catalogue revision the dossier began with.
+    pub dispositif: String,
+    pub revision: String,
+    pub statut: Statut,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+    /// Answers by étape. An étape that does not repeat has one element.
+    pub etapes: BTreeMap<String, Vec<Element>>,
+    /// Repeatable étapes that the person said are complete (« un autre module ? » : non).
+    pub closes: BTreeSet<String>,
+    /// Files by key of the expected pièce.
+    pub pieces: BTreeMap<String, PieceJointe>,
+    /// Last number given to an element: numbers are never used twice.
+    pub last_element: u32,
+}
+
+/// A line of « Mes demandes ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResumeDossier {
+    pub id: Uuid,
+    pub numero: Option<String>,
+    pub dispositif: String,
+    pub statut: Statut,
+    pub created_at: DateTime<Utc>,
+    /// Answer to « Intitulé de la formation ».
+    pub titre: Option<String>,
+    /// « Nom Demandeur ».
+    pub demandeur: Option<String>,
+}

@@ -1,0 +1,114 @@
+//! Whatever arrives, without a word of Telegram, email or HTTP.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::annuaire::{Entite, Individu, Page};
+use crate::dossier::{Dossier, ResumeDossier};
+
+/// An input of [`crate::engine::advance`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// What the person wrote, slash commands included. `message` names the message on its
+    /// channel, so that a later edit of it is read as a correction of the same answer.
+    Text { text: String, message: Option<String> },
+    /// A message already played was edited by its author (Bot API `edited_message`).
+    Edited { text: String, message: String },
+    /// A button of the card number `card`, by its rank in the card's choices.
+    Tap { card: u32, choice: u16 },
+    /// A day of the calendar shown by the card number `card`.
+    TapDay { card: u32, day: NaiveDate },
+    /// Another month is wished for in the calendar of the card number `card`: any day of it.
+    TapMonth { card: u32, month: NaiveDate },
+    /// Files sent at once (an album is one event), in order.
+    Files { files: Vec<Fichier>, caption: Option<String> },
+    /// Something that carries no answer.
+    Unreadable(Unreadable),
+    /// The person has just been linked on this channel, or opens it.
+    Opened,
+    /// The directory's answer to the [`Recherche`] of the step before.
+    Found(Trouvaille),
+}
+
+/// A file as the shell saw it. The bytes, if any, are stored before the turn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fichier {
+    Stored(FichierRecu),
+    /// Too large to be fetched from the channel. `size` in bytes.
+    TooLarge {
+        name: String,
+        size: u64,
+    },
+    /// The channel could not hand it over.
+    Unavailable {
+        name: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FichierRecu {
+    /// SHA-256 of the content, 64 lower-case hexadecimal digits: the key in the file store.
+    pub sha256: String,
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// MIME type by content, never by name; `None` when the content is of no known kind.
+    pub mime: Option<String>,
+}
+
+/// Kinds of messages that hold nothing to read, each with its own kind answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unreadable {
+    Sticker,
+    Voice,
+    Video,
+    Location,
+    Contact,
+    Other,
+}
+
+/// What a turn wants to know before it can go on. Answered within the same transaction,
+/// always within what the person may see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recherche {
+    /// Her Entités, by word prefixes of raison sociale, enseigne or by SIRET; all without text.
+    Entites {
+        text: Option<String>,
+        page: u32,
+    },
+    /// The Individus of this Entité, by name; all without text.
+    Individus {
+        siret: String,
+        text: Option<String>,
+        page: u32,
+    },
+    /// Her Dossiers, newest first.
+    Dossiers {
+        page: u32,
+    },
+    Dossier {
+        id: Uuid,
+    },
+    /// The next « Numéro Dossier » of this year.
+    Numero {
+        year: i32,
+    },
+}
+
+/// The answer to a [`Recherche`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Trouvaille {
+    Entites {
+        text: Option<String>,
+        page: Page<Entite>,
+    },
+    Individus {
+        text: Option<String>,
+        page: Page<Individu>,
+    },
+    Dossiers(Page<ResumeDossier>),
+    /// `None` when she may not see it or it does not exist.
+    Dossier(Option<Box<Dossier>>),
+    Numero(u32),
+}

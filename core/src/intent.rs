@@ -1,0 +1,1 @@
+//! Text that is not an answer: commands, slash or in words.

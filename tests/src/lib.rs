@@ -1,0 +1,1 @@
+//! What the tests share: real servers, the real binary, and a Bot API server.
