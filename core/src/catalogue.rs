@@ -13,7 +13,7 @@ use serde::Deserialize;
 pub use commande::{Commande, Commandes};
 pub use condition::Condition;
 pub use load::{CatalogueError, embedded_files};
-pub use nature::{Nature, Option_};
+pub use nature::{Nature, OptionChoix};
 
 /// All that can be asked.
 #[derive(Debug, Clone)]

@@ -10,10 +10,18 @@ use crate::conversation::State;
 use crate::event::{Event, Recherche};
 use crate::message::Message;
 
+/// What the operator set, the same for every turn.
+#[derive(Debug, Clone)]
+pub struct Cadre {
+    pub catalogue: Catalogue,
+    /// Where people are sent for a human (`SUPPORT_EMAIL`).
+    pub support_email: String,
+}
+
 /// What a turn knows and may not change.
 #[derive(Debug, Clone, Copy)]
 pub struct Monde<'a> {
-    pub catalogue: &'a Catalogue,
+    pub cadre: &'a Cadre,
     pub personne: &'a Personne,
     pub now: DateTime<Utc>,
     /// Drawn anew for each turn by the caller: the source of new identifiers.
@@ -98,8 +106,8 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     Turn { state, effects: Vec::new(), recherche: None }
 }
 
-/// What someone we do not know is told.
-pub fn advance_unknown(event: &Event) -> Vec<Effect> {
-    let _ = event;
+/// What someone we do not know is told. `invitation_refused`: she came with a token that opens nothing (any more).
+pub fn advance_unknown(event: &Event, invitation_refused: bool) -> Vec<Effect> {
+    let _ = (event, invitation_refused);
     Vec::new()
 }

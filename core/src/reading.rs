@@ -14,7 +14,7 @@ mod texte;
 
 use chrono::NaiveDate;
 
-use crate::catalogue::{Nature, Option_};
+use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
@@ -61,7 +61,7 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
 }
 
 /// The option that `text` names, by number (from 1), label, key or near miss. `None` when none or several.
-pub fn read_option<'a>(options: &'a [Option_], text: &str) -> Option<&'a Option_> {
+pub fn read_option<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
     let _ = (options, text);
     None
 }

@@ -34,7 +34,7 @@ pub enum Nature {
         max: i64,
     },
     Choix {
-        options: Vec<Option_>,
+        options: Vec<OptionChoix>,
     },
     OuiNon,
     /// An Entité found in the directory.
@@ -57,7 +57,7 @@ pub enum Nature {
 /// An option of a [`Nature::Choix`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Option_ {
+pub struct OptionChoix {
     pub cle: String,
     pub libelle: String,
     /// Other ways people say it.

@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::{Entite, Individu, Personne, Role};
-use guichet_core::catalogue::Catalogue;
 use guichet_core::dossier::Dossier;
-use guichet_core::engine::{JournalEntry, Toast};
+use guichet_core::engine::{Cadre, JournalEntry, Toast};
 use guichet_core::event::Event;
 use guichet_core::message::Message;
 use serde::{Deserialize, Serialize};
@@ -204,11 +203,11 @@ impl Store {
     pub async fn bury_inbox(&self, claim: &InboxClaim, error: &str) -> Result<()> {
         unimplemented!()
     }
-    /// ONE transaction: the claim's rows done, the conversation touched first, state loaded, the engine run
-    /// (with its directory questions), facts, journal and outbox written.
+    /// ONE transaction: the claim's rows done, the conversation touched first, an invitation redeemed, state loaded,
+    /// the engine run (with its directory questions, answered within what the person may see), facts, journal and outbox written.
     pub async fn play(
         &self,
-        catalogue: &Catalogue,
+        cadre: &Cadre,
         now: DateTime<Utc>,
         claim: &InboxClaim,
         incoming: &Incoming,
