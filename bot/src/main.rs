@@ -1,1 +1,15 @@
-fn main() {}
+//! The binary: Telegram, web, files, configuration, commands.
+
+mod app;
+mod clock;
+mod commands;
+mod config;
+mod files;
+mod serve;
+mod telegram;
+mod web;
+mod worker;
+
+fn main() -> std::process::ExitCode {
+    commands::run()
+}

@@ -1,0 +1,19 @@
+//! What every part of the shell shares.
+
+use guichet_core::engine::Cadre;
+use guichet_store::Store;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::files::Files;
+
+/// Put together once in `serve`; shared behind an `Arc`.
+#[derive(Debug)]
+pub struct App {
+    pub config: Config,
+    pub store: Store,
+    pub files: Files,
+    pub cadre: Cadre,
+    /// Cancelled when the process must stop: loops end after the work at hand.
+    pub stop: CancellationToken,
+}

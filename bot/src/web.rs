@@ -1,0 +1,1 @@
+//! The web: health, metrics, sign-in by invitation, the bac à sable.
