@@ -10,6 +10,8 @@ mod nature;
 
 use serde::Deserialize;
 
+use crate::dossier::{Dossier, ResumeDossier, Valeur};
+
 pub use commande::{Commande, Commandes};
 pub use condition::Condition;
 pub use load::{CatalogueError, embedded_files};
@@ -31,6 +33,10 @@ pub struct Dispositif {
     pub libelle: String,
     /// One sentence for someone who does not know the word.
     pub resume: String,
+    /// Path `etape.champ` of the field that names a request in lists (« Intitulé de la formation »).
+    pub titre: String,
+    /// Path `etape.champ` of the Entité that asks (« Nom Demandeur »).
+    pub demandeur: String,
     pub delai: Delai,
     pub etapes: Vec<Etape>,
     /// Label of the étape of the pièces.
@@ -39,6 +45,8 @@ pub struct Dispositif {
     pub etape_envoi: String,
     /// Label of the button that cancels.
     pub annulation: String,
+    /// Lines of the recap, in order: the dispositif's own, those the étapes name, that of the pièces.
+    pub recapitulatif: Vec<String>,
     #[serde(default)]
     pub pieces: Vec<Piece>,
     #[serde(default)]
@@ -112,6 +120,8 @@ pub struct Champ {
     pub aide: String,
     /// An answer that would do.
     pub exemple: Option<String>,
+    /// Placeholder of the portal's search field (« Recherchez des Entités... »).
+    pub placeholder: Option<String>,
     /// Date: not before the date of this field of the same element.
     pub pas_avant: Option<String>,
     /// Date: not later than so many months after the `pas_avant` date.
@@ -248,6 +258,27 @@ pub struct Totaux {
 }
 
 impl Catalogue {
+    /// What « Mes demandes » shows of a dossier.
+    pub fn resume(&self, dossier: &Dossier) -> ResumeDossier {
+        let dispositif = self.find_dispositif(&dossier.dispositif, &dossier.revision);
+        let first = |path: &str| dossier.valeurs(path).next();
+        ResumeDossier {
+            id: dossier.id,
+            numero: dossier.numero.clone(),
+            dispositif: dossier.dispositif.clone(),
+            statut: dossier.statut,
+            created_at: dossier.created_at,
+            titre: dispositif.and_then(|d| first(&d.titre)).and_then(|valeur| match valeur {
+                Valeur::Texte(text) => Some(text.clone()),
+                _ => None,
+            }),
+            demandeur: dispositif.and_then(|d| first(&d.demandeur)).and_then(|valeur| match valeur {
+                Valeur::Entite(entite) => Some(entite.nom().to_owned()),
+                _ => None,
+            }),
+        }
+    }
+
     /// The dispositif in the revision a dossier began with.
     pub fn find_dispositif(&self, cle: &str, revision: &str) -> Option<&Dispositif> {
         self.dispositifs.iter().find(|d| d.cle == cle && d.revision == revision)

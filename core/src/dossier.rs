@@ -56,3 +56,25 @@ pub struct ResumeDossier {
     /// « Nom Demandeur ».
     pub demandeur: Option<String>,
 }
+
+impl Dossier {
+    /// The answers to `etape.champ`, by element.
+    pub fn valeurs(&self, path: &str) -> impl Iterator<Item = &Valeur> {
+        let (etape, champ) = path.split_once('.').unwrap_or((path, ""));
+        let elements = self.etapes.get(etape).map_or(&[][..], Vec::as_slice);
+        elements.iter().filter_map(move |element| element.valeur(champ))
+    }
+
+    pub fn elements(&self, etape: &str) -> &[Element] {
+        self.etapes.get(etape).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn find_element(&self, etape: &str, id: u32) -> Option<&Element> {
+        self.elements(etape).iter().find(|element| element.id == id)
+    }
+
+    /// Nothing was answered and no file was sent.
+    pub fn is_empty(&self) -> bool {
+        self.etapes.values().all(Vec::is_empty) && self.pieces.values().all(|piece| piece.fichiers.is_empty())
+    }
+}

@@ -91,6 +91,8 @@ pub enum Note {
     Avertissement(Avertissement),
     /// A sentence of the catalogue, as it stands (« Dossier a été créé(e). »).
     Confirmation(String),
+    /// A rule of the catalogue that does not hold yet: its message, as it stands.
+    Regle(String),
     /// « 1 fichier a été ajouté à Pièce à gérer. »
     FichierAjoute {
         piece: String,
@@ -221,6 +223,8 @@ pub enum Refus {
         max: u32,
     },
     NomIllisible,
+    /// A pièce is asked for, and it is not a file.
+    FichierAttendu,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -39,8 +39,10 @@ pub enum Nature {
     OuiNon,
     /// An Entité found in the directory.
     RechercheEntite,
-    /// An Individu found in the directory.
-    RechercheIndividu,
+    /// An Individu found in the directory, among the employees of the Entité at this path (`etape.champ`).
+    RechercheIndividu {
+        dans: String,
+    },
     Siret,
     CodePostal,
     Commune,

@@ -43,6 +43,9 @@ pub struct Reponse {
     pub at: DateTime<Utc>,
     /// The message it was read from, so that an edit of that message corrects it.
     pub message: Option<String>,
+    /// Taken from what the assistant knows (`Champ::propose`): it follows its source until the person says otherwise.
+    #[serde(default)]
+    pub proposee: bool,
 }
 
 /// Answers by key of the field.
@@ -54,6 +57,12 @@ pub struct Element {
     /// Unique within the dossier, never used twice.
     pub id: u32,
     pub reponses: Reponses,
+}
+
+impl Element {
+    pub fn valeur(&self, champ: &str) -> Option<&Valeur> {
+        self.reponses.get(champ).and_then(|reponse| reponse.valeur.as_ref())
+    }
 }
 
 /// Where an answer belongs: étape, element of it, field.
