@@ -3,6 +3,7 @@
 //! TOML files hold the instances, Rust the closed set of kinds. A catalogue is checked whole
 //! when it is loaded; after that no reference in it can fail.
 
+mod check;
 mod commande;
 mod condition;
 mod load;
@@ -12,7 +13,7 @@ use serde::Deserialize;
 
 use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
-pub use commande::{Commande, Commandes};
+pub use commande::{Commande, CommandeDef, Commandes};
 pub use condition::Condition;
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
@@ -288,6 +289,19 @@ impl Catalogue {
 impl Dispositif {
     pub fn find_etape(&self, cle: &str) -> Option<&Etape> {
         self.etapes.iter().find(|etape| etape.cle == cle)
+    }
+
+    /// The field at `etape.champ`.
+    pub fn find_champ(&self, path: &str) -> Option<(&Etape, &Champ)> {
+        let (etape, champ) = path.split_once('.')?;
+        let etape = self.find_etape(etape)?;
+        Some((etape, etape.find_champ(champ)?))
+    }
+
+    /// How many étapes the portal numbers: those of the fields, the pièces, the sending.
+    pub fn numbered(&self) -> u8 {
+        let fields = self.etapes.iter().filter_map(|etape| etape.numero).max().unwrap_or(0);
+        fields.saturating_add(2)
     }
 
     pub fn find_piece(&self, cle: &str) -> Option<&Piece> {

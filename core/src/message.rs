@@ -65,15 +65,12 @@ pub enum Action {
         etape: String,
         element: u32,
     },
-    ConfirmerRetrait,
     ChoisirPiece(String),
     RetirerFichier {
         piece: String,
         sha256: String,
     },
     OuvrirDossier(Uuid),
-    ConfirmerEnvoi,
-    ConfirmerAnnulation,
 }
 
 /// What is said before the screen.

@@ -27,6 +27,8 @@ pub enum Commande {
     AQuoiCaSert,
     /// « Etape 5 »: first act of sending.
     Envoyer,
+    /// Second act of sending.
+    Confirmer,
     Oui,
     Non,
     /// Go on from a list or a screen to what is missing next.
@@ -57,7 +59,63 @@ pub struct CommandeDef {
 #[derive(Debug, Clone)]
 pub struct Commandes(pub Vec<CommandeDef>);
 
+impl Commande {
+    pub const ALL: [Commande; 26] = [
+        Commande::Start,
+        Commande::Nouvelle,
+        Commande::Demandes,
+        Commande::Reprendre,
+        Commande::Recap,
+        Commande::Modifier,
+        Commande::Retour,
+        Commande::Passer,
+        Commande::Pieces,
+        Commande::Entreprises,
+        Commande::Salaries,
+        Commande::Factures,
+        Commande::Rapports,
+        Commande::Aide,
+        Commande::Support,
+        Commande::Mesdonnees,
+        Commande::Annuler,
+        Commande::AQuoiCaSert,
+        Commande::Envoyer,
+        Commande::Confirmer,
+        Commande::Oui,
+        Commande::Non,
+        Commande::Continuer,
+        Commande::AjouterSalarie,
+        Commande::PageSuivante,
+        Commande::PagePrecedente,
+    ];
+}
+
+/// How a command's words compare: folded; a text of signs only (« ? ») as it stands.
+pub(crate) fn spelling(text: &str) -> String {
+    let folded = crate::reading::fold(text);
+    if folded.is_empty() { text.trim().to_owned() } else { folded }
+}
+
 impl Commandes {
+    /// The command that these words ask for: a slash command, with or without `@bot` and arguments, or
+    /// one of the typed words alone.
+    pub fn find(&self, text: &str) -> Option<Commande> {
+        let text = text.trim();
+        if let Some(rest) = text.strip_prefix('/') {
+            let name =
+                rest.split(|c: char| c.is_whitespace() || c == '@').next().unwrap_or("").to_lowercase();
+            return self.0.iter().find(|def| def.slash.as_deref() == Some(&name)).map(|def| def.commande);
+        }
+        let wanted = spelling(text);
+        if wanted.is_empty() {
+            return None;
+        }
+        let said = |def: &&CommandeDef| {
+            std::iter::once(&def.libelle).chain(&def.mots).any(|word| spelling(word) == wanted)
+        };
+        self.0.iter().find(said).map(|def| def.commande)
+    }
+
     /// Label of the button of this command.
     pub fn libelle(&self, commande: Commande) -> &str {
         self.0.iter().find(|def| def.commande == commande).map_or("", |def| def.libelle.as_str())

@@ -56,6 +56,25 @@ pub enum Nature {
     CodeCertification,
 }
 
+impl Nature {
+    /// Something that can be added up.
+    pub fn is_quantity(&self) -> bool {
+        matches!(
+            self,
+            Nature::Entier { .. }
+                | Nature::Heures { .. }
+                | Nature::Decimal { .. }
+                | Nature::Montant { .. }
+                | Nature::Taux { .. }
+        )
+    }
+
+    /// Answered by a search of the directory.
+    pub fn is_search(&self) -> bool {
+        matches!(self, Nature::RechercheEntite | Nature::RechercheIndividu { .. })
+    }
+}
+
 /// An option of a [`Nature::Choix`].
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
