@@ -259,6 +259,14 @@ pub struct Totaux {
 }
 
 impl Catalogue {
+    /// The newest revision of each dispositif, in the order of the files: those a new request may choose.
+    pub fn current(&self) -> Vec<&Dispositif> {
+        let newest = |d: &&Dispositif| {
+            !self.dispositifs.iter().any(|other| other.cle == d.cle && other.revision > d.revision)
+        };
+        self.dispositifs.iter().filter(newest).collect()
+    }
+
     /// What « Mes demandes » shows of a dossier.
     pub fn resume(&self, dossier: &Dossier) -> ResumeDossier {
         let dispositif = self.find_dispositif(&dossier.dispositif, &dossier.revision);

@@ -1,12 +1,12 @@
 //! Where the conversation with a person stands. A cursor only: the facts are in the dossier.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::annuaire::Individu;
 use crate::dossier::{Chemin, Dossier, Valeur};
-use crate::event::Recherche;
-use crate::message::Action;
+use crate::event::FichierRecu;
+use crate::message::{Action, Note};
 
 /// All that a turn reads and writes for one person, on whatever channel she is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,11 +21,45 @@ pub struct State {
 pub struct Conversation {
     pub place: Place,
     pub carte: Carte,
-    /// What the engine was doing when it asked the directory something.
+    /// The directory search of the question at hand.
+    #[serde(default)]
+    pub requete: Requete,
+    /// What the engine was doing when it asked for something; only between two steps of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recherche: Option<Recherche>,
+    pub suspendu: Option<Suspendu>,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
+}
+
+/// Text and page (from 0) of a search; all without text.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Requete {
+    pub text: Option<String>,
+    pub page: u32,
+}
+
+/// A turn that waits for `Event::Found`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Suspendu {
+    pub attente: Attente,
+    pub notes: Vec<Note>,
+    pub in_place: bool,
+}
+
+/// What to do with the answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Attente {
+    /// Show the place with it.
+    Montrer,
+    /// Give the dossier its number.
+    Numero,
+    /// Make it the current dossier.
+    Ouvrir,
+    /// Find the last draft in the list and open it.
+    Reprendre,
+    /// The Entité whose employees are wanted is the first one.
+    Salaries,
+    MesDonnees,
 }
 
 /// Which place of the conversation the person is at.
@@ -34,7 +68,9 @@ pub enum Place {
     /// Nothing under way.
     #[default]
     Accueil,
-    /// One field is asked. `edition`: it was opened from the recap, which comes back afterwards.
+    /// « SAISIR MA DEMANDE DE PRISE EN CHARGE »: which dispositif?
+    Dispositifs,
+    /// One field is asked. `edition`: it was opened on purpose, to change it.
     Champ {
         chemin: Chemin,
         edition: bool,
@@ -47,15 +83,14 @@ pub enum Place {
     NouvelIndividu {
         chemin: Chemin,
         edition: bool,
-        draft: Option<Individu>,
     },
-    /// Pièces: the one asked for, if any.
+    /// Pièces: the one asked for, or all of them.
     Pieces {
         piece: Option<String>,
     },
     /// Files came and it is not known which pièce they are.
     ChoixPiece {
-        fichiers: Vec<crate::event::FichierRecu>,
+        fichiers: Vec<FichierRecu>,
     },
     Recapitulatif,
     /// The first act of sending was done.
@@ -65,18 +100,49 @@ pub enum Place {
         etape: String,
         element: u32,
     },
-    /// Choosing what to change.
+    /// Choosing what to change: an étape, then an element of it, then a field.
     Modifier {
         etape: Option<String>,
         element: Option<u32>,
-        page: u32,
     },
     /// The list of dossiers.
     Demandes {
         page: u32,
     },
+    Entreprises {
+        page: u32,
+    },
+    Salaries {
+        siret: String,
+        entite: String,
+        page: u32,
+    },
     /// A dossier that was sent, or is over.
     Suivi,
+}
+
+impl Place {
+    /// A question of the form is asked here.
+    pub fn is_question(&self) -> bool {
+        matches!(
+            self,
+            Place::Champ { .. }
+                | Place::Encore { .. }
+                | Place::NouvelIndividu { .. }
+                | Place::Pieces { piece: Some(_) }
+        )
+    }
+
+    /// It is answered by yes or no.
+    pub fn asks_yes_or_no(&self) -> bool {
+        matches!(
+            self,
+            Place::Encore { .. }
+                | Place::ConfirmerEnvoi
+                | Place::ConfirmerAnnulation
+                | Place::ConfirmerRetrait { .. }
+        )
+    }
 }
 
 /// The card last shown: its buttons stay here, the channel only carries number and rank.
@@ -87,8 +153,11 @@ pub struct Carte {
     pub choices: Vec<CarteChoice>,
     /// The last tap played, to tell a double tap from a stale one.
     pub last_tap: Option<(u32, u16)>,
+    /// The same for a day of the calendar.
+    #[serde(default)]
+    pub last_day: Option<(u32, NaiveDate)>,
     /// Calendar month shown (first day), if not the proposed one.
-    pub month: Option<chrono::NaiveDate>,
+    pub month: Option<NaiveDate>,
     /// Candidates of an ambiguous answer, waiting for a choice.
     #[serde(default)]
     pub candidates: Vec<Valeur>,

@@ -73,6 +73,17 @@ impl Dossier {
         self.elements(etape).iter().find(|element| element.id == id)
     }
 
+    /// The element of this number, made when it is not there yet.
+    pub fn element_mut(&mut self, etape: &str, id: u32) -> &mut Element {
+        let elements = self.etapes.entry(etape.to_owned()).or_default();
+        let position = elements.iter().position(|element| element.id == id).unwrap_or_else(|| {
+            elements.push(Element { id, reponses: Reponses::new() });
+            self.last_element = self.last_element.max(id);
+            elements.len() - 1
+        });
+        &mut elements[position]
+    }
+
     /// Nothing was answered and no file was sent.
     pub fn is_empty(&self) -> bool {
         self.etapes.values().all(Vec::is_empty) && self.pieces.values().all(|piece| piece.fichiers.is_empty())

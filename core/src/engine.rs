@@ -1,4 +1,18 @@
 //! One turn, as a pure function.
+//!
+//! `tour` carries a turn from event to effects; `saisie`, `pieces`, `envoi`, `modifier` decide at each place;
+//! `ecran` and `choix` make the message of the place arrived at.
+
+mod accueil;
+mod choix;
+mod ecran;
+mod envoi;
+mod modifier;
+mod pieces;
+mod propose;
+mod recap;
+mod saisie;
+mod tour;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,9 +20,10 @@ use uuid::Uuid;
 
 use crate::annuaire::{Individu, Personne};
 use crate::catalogue::Catalogue;
-use crate::conversation::State;
+use crate::conversation::{Place, State};
 use crate::event::{Event, Recherche};
-use crate::message::Message;
+use crate::message::{Message, Note, Screen};
+use tour::Tour;
 
 /// What the operator set, the same for every turn.
 #[derive(Debug, Clone)]
@@ -102,12 +117,32 @@ pub enum JournalWhat {
 
 /// Plays one event. Same arguments, same turn; it cannot fail and never panics.
 pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
-    let _ = (monde, event);
-    Turn { state, effects: Vec::new(), recherche: None }
+    let mut tour = Tour::new(monde, state);
+    match event {
+        Event::Found(trouvaille) => tour.found(trouvaille),
+        Event::Opened => tour.go(Place::Accueil),
+        Event::Text { text, message } => tour.text(text, message.as_deref()),
+        Event::Edited { text, message } => tour.edited(text, message),
+        Event::Tap { card, choice } => tour.tap(*card, *choice),
+        Event::TapDay { card, day } => tour.tap_day(*card, *day),
+        Event::TapMonth { card, month } => tour.tap_month(*card, *month),
+        Event::Files { files, caption } => tour.files(files, caption.as_deref()),
+        Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
+    }
+    tour.finish()
 }
 
 /// What someone we do not know is told. `invitation_refused`: she came with a token that opens nothing (any more).
 pub fn advance_unknown(event: &Event, invitation_refused: bool) -> Vec<Effect> {
-    let _ = (event, invitation_refused);
-    Vec::new()
+    if let Event::Tap { .. } | Event::TapDay { .. } | Event::TapMonth { .. } = event {
+        return vec![Effect::Toast(Toast::BoutonPerime)];
+    }
+    let screen = if invitation_refused { Screen::InvitationRefusee } else { Screen::Inconnu };
+    vec![Effect::Say(Box::new(Message {
+        notes: Vec::new(),
+        screen,
+        choices: Vec::new(),
+        card: 0,
+        in_place: false,
+    }))]
 }

@@ -1,1 +1,78 @@
-//! Text that is not an answer: commands, slash or in words.
+//! What is meant by words that are not an answer: a choice of the card, a field to change.
+
+use crate::catalogue::Commande;
+use crate::conversation::CarteChoice;
+use crate::dossier::Chemin;
+use crate::message::Action;
+use crate::parcours::Parcours;
+use crate::reading::{fold, words};
+
+/// The choice of the card that these words name: its number among the numbered ones, or its label.
+pub fn choice<'c>(text: &str, choices: &'c [CarteChoice]) -> Option<&'c Action> {
+    let wanted = fold(text);
+    if wanted.is_empty() {
+        return None;
+    }
+    if let Some(number) = number(&wanted) {
+        return choices.iter().filter(|choice| choice.numbered).nth(number - 1).map(|choice| &choice.action);
+    }
+    let mut named = choices.iter().filter(|choice| fold(&choice.label) == wanted);
+    let first = named.next()?;
+    named.next().is_none().then_some(&first.action)
+}
+
+/// « 2 », « le 2 », « n° 2 », « numéro 2 ».
+fn number(folded: &str) -> Option<usize> {
+    let mut digits = folded;
+    for prefix in ["le ", "la ", "n ", "no ", "numero ", "le numero ", "choix "] {
+        digits = digits.strip_prefix(prefix).unwrap_or(digits);
+    }
+    digits.parse().ok().filter(|number| (1..=999).contains(number))
+}
+
+/// A command that means itself even where any text is an answer (the title of a training may be « Accueil »).
+pub fn stands_in_text(commande: Commande) -> bool {
+    matches!(
+        commande,
+        Commande::Retour
+            | Commande::Passer
+            | Commande::Aide
+            | Commande::AQuoiCaSert
+            | Commande::Support
+            | Commande::Annuler
+            | Commande::Recap
+            | Commande::Reprendre
+            | Commande::Nouvelle
+    )
+}
+
+/// The field that « modifier la date de fin » speaks of, when it can only be one.
+pub fn field(text: &str, parcours: Parcours<'_>) -> Option<Chemin> {
+    const VERBS: [&str; 5] = ["modifier", "changer", "corriger", "modifie", "change"];
+    const SMALL: [&str; 10] = ["le", "la", "les", "l", "de", "du", "des", "d", "un", "une"];
+    let all = words(text);
+    let (verb, rest) = all.split_first()?;
+    let rest: Vec<&String> = rest.iter().filter(|word| !SMALL.contains(&word.as_str())).collect();
+    if !VERBS.contains(&verb.as_str()) || rest.is_empty() {
+        return None;
+    }
+    let mut found = Vec::new();
+    for etape in &parcours.dispositif.etapes {
+        for element in parcours.dossier.elements(&etape.cle) {
+            for champ in parcours.open_champs(etape, Some(element)) {
+                let label = words(&champ.libelle);
+                if rest.iter().all(|word| label.contains(word)) {
+                    found.push(Chemin {
+                        etape: etape.cle.clone(),
+                        element: element.id,
+                        champ: champ.cle.clone(),
+                    });
+                }
+            }
+        }
+    }
+    match found.as_slice() {
+        [one] => Some(one.clone()),
+        _ => None,
+    }
+}

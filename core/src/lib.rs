@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+pub mod affichage;
 pub mod annuaire;
+pub mod bilan;
 pub mod catalogue;
 pub mod clock;
 pub mod conversation;
@@ -9,4 +11,5 @@ pub mod engine;
 pub mod event;
 pub mod intent;
 pub mod message;
+pub mod parcours;
 pub mod reading;

@@ -10,6 +10,7 @@ mod fold;
 mod identite;
 mod montant;
 mod nombre;
+mod personne;
 mod texte;
 
 use chrono::NaiveDate;
@@ -19,6 +20,7 @@ use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
 pub use fold::{fold, words};
+pub use personne::read_name;
 
 /// What the reader knows beside the text.
 #[derive(Debug, Clone, Copy)]
@@ -63,5 +65,11 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
 /// The option that `text` names, by number (from 1), label, key or near miss. `None` when none or several.
 pub fn read_option<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
     let _ = (options, text);
+    None
+}
+
+/// The text with a French social-security number masked, when there is one.
+pub fn mask_nir(text: &str) -> Option<String> {
+    let _ = text;
     None
 }

@@ -1,0 +1,302 @@
+//! The commands, the beginning of a request, and the lists around one's requests.
+
+use uuid::Uuid;
+
+use super::tour::Tour;
+use crate::annuaire::Entite;
+use crate::catalogue::Commande;
+use crate::conversation::{Attente, Place};
+use crate::dossier::{Chemin, Dossier, ResumeDossier, Statut};
+use crate::engine::JournalWhat;
+use crate::event::Recherche;
+use crate::message::{Ligne, Note, Refus, Screen};
+
+impl Tour<'_> {
+    pub fn commande(&mut self, commande: Commande) {
+        match commande {
+            Commande::Start => self.go(Place::Accueil),
+            Commande::Nouvelle => self.nouvelle(),
+            Commande::Demandes => self.go(Place::Demandes { page: 0 }),
+            Commande::Reprendre => self.reprendre(),
+            Commande::Recap => self.recap(),
+            Commande::Modifier => self.modifier(None, None),
+            Commande::Retour => self.retour(),
+            Commande::Passer => self.skip(),
+            Commande::Pieces => self.pieces(),
+            Commande::Entreprises => self.go(Place::Entreprises { page: 0 }),
+            Commande::Salaries => self.salaries(),
+            Commande::Factures | Commande::Rapports => {
+                self.vue = Some(Screen::PasEncore { rubrique: self.libelle(commande) });
+            }
+            Commande::Aide => self.vue = Some(self.aide()),
+            Commande::Support => {
+                let adresse = self.monde.cadre.support_email.clone();
+                let numero = self.state.dossier.as_ref().and_then(|dossier| dossier.numero.clone());
+                self.vue = Some(Screen::Support { adresse, numero });
+            }
+            Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
+            Commande::Annuler => {
+                if self.draft_mut().is_some() {
+                    self.go(Place::ConfirmerAnnulation);
+                }
+            }
+            Commande::AQuoiCaSert => self.a_quoi_ca_sert(),
+            Commande::Envoyer => self.envoyer(),
+            Commande::Confirmer => self.confirmer(),
+            Commande::Oui => self.oui(),
+            Commande::Non => self.non(),
+            Commande::Continuer => self.continuer(),
+            Commande::AjouterSalarie => match self.state.conversation.place.clone() {
+                Place::Champ { chemin, edition }
+                    if self
+                        .field(&chemin)
+                        .is_some_and(|(_, champ)| self.employer(&champ.nature).is_some()) =>
+                {
+                    self.go(Place::NouvelIndividu { chemin, edition });
+                }
+                _ => self.refuse(Refus::Incompris),
+            },
+            Commande::PageSuivante => self.turn_page(1),
+            Commande::PagePrecedente => self.turn_page(-1),
+        }
+    }
+
+    /// A new request: at once when there is only one kind.
+    fn nouvelle(&mut self) {
+        let dispositifs = self.catalogue().current();
+        match dispositifs.as_slice() {
+            [only] => self.begin(&only.cle.clone()),
+            _ => self.go(Place::Dispositifs),
+        }
+    }
+
+    /// Begins a dossier; the one before stays in « Mes demandes ».
+    pub fn begin(&mut self, cle: &str) {
+        let Some(dispositif) = self.catalogue().current().into_iter().find(|d| d.cle == cle) else {
+            return self.stale();
+        };
+        let reusable = self.draft().is_some_and(|d| d.is_empty() && d.dispositif == cle);
+        if !reusable {
+            self.state.dossier = Some(Dossier::new(
+                self.monde.tirage,
+                self.monde.personne.id,
+                &dispositif.cle,
+                &dispositif.revision,
+                self.monde.now,
+            ));
+            self.journal(JournalWhat::Cree);
+        }
+        self.advance();
+    }
+
+    fn reprendre(&mut self) {
+        if self.draft().is_some() {
+            self.advance();
+        } else {
+            self.ask(Recherche::Dossiers { page: 0 }, Attente::Reprendre);
+        }
+    }
+
+    /// Opens the newest draft of the first page of the list.
+    pub fn resume_from(&mut self, items: &[ResumeDossier]) {
+        match items.iter().find(|dossier| dossier.statut == Statut::EnPreparation) {
+            Some(draft) => self.ask(Recherche::Dossier { id: draft.id }, Attente::Ouvrir),
+            None => {
+                self.note(Note::RienAReprendre);
+                self.go(Place::Accueil);
+            }
+        }
+    }
+
+    pub fn open(&mut self, dossier: Option<&Dossier>) {
+        match dossier {
+            Some(dossier) => {
+                self.state.dossier = Some(dossier.clone());
+                match dossier.statut.is_locked() {
+                    true => self.go(Place::Suivi),
+                    false => self.advance(),
+                }
+            }
+            None => {
+                self.note(Note::DossierIntrouvable);
+                self.go(Place::Demandes { page: 0 });
+            }
+        }
+    }
+
+    fn aide(&self) -> Screen {
+        let described = self.catalogue().commandes.0.iter().filter_map(|def| {
+            let slash = def.slash.as_ref()?;
+            Some((format!("/{slash}"), def.description.clone()?))
+        });
+        Screen::Aide { commandes: described.collect() }
+    }
+
+    pub fn mes_donnees(&mut self, entites: &[Entite]) {
+        let personne = self.monde.personne;
+        self.vue = Some(Screen::MesDonnees {
+            email: personne.email.clone(),
+            nom: personne.nom.clone(),
+            entites: entites.iter().map(|entite| entite.nom().to_owned()).collect(),
+        });
+    }
+
+    /// The employees of the company the request is for, else of the first one.
+    fn salaries(&mut self) {
+        let demandeur = self.parcours().and_then(|parcours| {
+            parcours.dossier.valeurs(&parcours.dispositif.demandeur).find_map(|valeur| match valeur {
+                crate::dossier::Valeur::Entite(entite) => Some(entite.clone()),
+                _ => None,
+            })
+        });
+        match demandeur {
+            Some(entite) => self.salaries_of(Some(&entite)),
+            None => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::Salaries),
+        }
+    }
+
+    pub fn salaries_of(&mut self, entite: Option<&Entite>) {
+        match entite {
+            Some(entite) => self.go(Place::Salaries {
+                siret: entite.siret.clone(),
+                entite: entite.nom().to_owned(),
+                page: 0,
+            }),
+            None => self.go(Place::Entreprises { page: 0 }),
+        }
+    }
+
+    fn a_quoi_ca_sert(&mut self) {
+        let help = match &self.state.conversation.place {
+            Place::Champ { chemin, .. } | Place::NouvelIndividu { chemin, .. } => {
+                self.field(chemin).map(|(_, champ)| (&champ.libelle, &champ.aide, champ.exemple.clone()))
+            }
+            Place::Pieces { piece: Some(piece) } => self
+                .dispositif()
+                .and_then(|dispositif| dispositif.find_piece(piece))
+                .map(|piece| (&piece.libelle, &piece.aide, None)),
+            _ => None,
+        };
+        match help {
+            Some((libelle, aide, exemple)) => {
+                let note = Note::AQuoiCaSert { libelle: libelle.clone(), aide: aide.clone(), exemple };
+                self.note(note);
+            }
+            None => self.vue = Some(self.aide()),
+        }
+    }
+
+    fn turn_page(&mut self, step: i64) {
+        let turn = |page: u32| u32::try_from((i64::from(page) + step).max(0)).unwrap_or(page);
+        match &mut self.state.conversation.place {
+            Place::Demandes { page } | Place::Entreprises { page } | Place::Salaries { page, .. } => {
+                *page = turn(*page);
+            }
+            Place::Champ { .. } => {
+                let requete = &mut self.state.conversation.requete;
+                requete.page = turn(requete.page);
+            }
+            _ => self.refuse(Refus::Incompris),
+        }
+    }
+
+    /// The question before this one, or the place this one was opened from.
+    fn retour(&mut self) {
+        match self.state.conversation.place.clone() {
+            Place::Champ { edition: true, chemin } => {
+                let repeated = self.field(&chemin).is_some_and(|(etape, _)| etape.repetition.is_some());
+                let there = self
+                    .state
+                    .dossier
+                    .as_ref()
+                    .is_some_and(|dossier| dossier.find_element(&chemin.etape, chemin.element).is_some());
+                self.modifier(Some(chemin.etape), (repeated && there).then_some(chemin.element));
+            }
+            Place::NouvelIndividu { chemin, edition } => self.go(Place::Champ { chemin, edition }),
+            Place::Champ { chemin, .. } => self.before(Some(&chemin)),
+            Place::Encore { etape } => self.before_end_of(&etape),
+            Place::Pieces { .. } => self.before(None),
+            Place::Recapitulatif => self.go(Place::Pieces { piece: None }),
+            Place::ConfirmerEnvoi => self.go(Place::Recapitulatif),
+            Place::Modifier { etape: Some(etape), element: Some(_) } => self.modifier(Some(etape), None),
+            Place::Modifier { etape: Some(_), .. } => self.modifier(None, None),
+            Place::Modifier { .. }
+            | Place::ChoixPiece { .. }
+            | Place::ConfirmerAnnulation
+            | Place::ConfirmerRetrait { .. } => self.advance(),
+            Place::Accueil
+            | Place::Dispositifs
+            | Place::Demandes { .. }
+            | Place::Entreprises { .. }
+            | Place::Salaries { .. }
+            | Place::Suivi => self.go(Place::Accueil),
+        }
+    }
+
+    /// The last answered question before this one (before the pièces without one).
+    fn before(&mut self, chemin: Option<&Chemin>) {
+        let previous = self.parcours().and_then(|parcours| {
+            let key = |c: &Chemin| {
+                let etape = parcours.dispositif.find_etape(&c.etape);
+                let champ = etape.and_then(|e| e.champs.iter().position(|champ| champ.cle == c.champ));
+                (parcours.rank(&c.etape), c.element, champ)
+            };
+            let answered = parcours.answered();
+            answered.into_iter().rev().find(|c| chemin.is_none_or(|limit| key(c) < key(limit)))
+        });
+        match previous {
+            Some(chemin) => self.go(Place::Champ { chemin, edition: false }),
+            None => self.go(Place::Accueil),
+        }
+    }
+
+    fn before_end_of(&mut self, etape: &str) {
+        let previous = self.parcours().and_then(|parcours| {
+            let last = parcours.rank(etape);
+            parcours.answered().into_iter().rev().find(|c| parcours.rank(&c.etape) <= last)
+        });
+        match previous {
+            Some(chemin) => self.go(Place::Champ { chemin, edition: false }),
+            None => self.go(Place::Accueil),
+        }
+    }
+
+    fn continuer(&mut self) {
+        match self.state.conversation.place {
+            Place::Pieces { .. } => self.leave_pieces(),
+            Place::Suivi | Place::Accueil | Place::Demandes { .. } if self.draft().is_none() => {
+                self.go(Place::Accueil);
+            }
+            _ => self.advance(),
+        }
+    }
+}
+
+impl Dossier {
+    /// An empty request « En préparation ».
+    fn new(id: Uuid, owner: Uuid, cle: &str, revision: &str, now: chrono::DateTime<chrono::Utc>) -> Dossier {
+        Dossier {
+            id,
+            proprietaire: owner,
+            numero: None,
+            dispositif: cle.to_owned(),
+            revision: revision.to_owned(),
+            statut: Statut::EnPreparation,
+            created_at: now,
+            updated_at: now,
+            sent_at: None,
+            etapes: Default::default(),
+            closes: Default::default(),
+            pieces: Default::default(),
+            last_element: 0,
+        }
+    }
+}
+
+/// Lines of a list of Entités.
+pub(super) fn lignes_entites(entites: &[Entite]) -> Vec<Ligne> {
+    entites
+        .iter()
+        .map(|entite| Ligne { libelle: entite.nom().to_owned(), valeur: crate::affichage::adresse(entite) })
+        .collect()
+}

@@ -1,0 +1,350 @@
+//! The buttons of a screen: what each says, how it is shown, what it does.
+
+use super::saisie::options;
+use super::tour::Tour;
+use crate::affichage::{adresse, afficher};
+use crate::annuaire::Page;
+use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
+use crate::conversation::{CarteChoice, Place};
+use crate::dossier::{Chemin, Valeur};
+use crate::event::Trouvaille;
+use crate::message::{Action, Choice, ChoiceKind, Screen};
+use crate::parcours::Parcours;
+
+/// Most buttons of a card: the Bot API takes 100, people read far fewer.
+const MAX_CHOICES: usize = 60;
+
+/// A button being made.
+pub(super) struct Bouton {
+    label: String,
+    detail: Option<String>,
+    kind: ChoiceKind,
+    action: Action,
+}
+
+impl Bouton {
+    fn numbered(label: String, detail: Option<String>, action: Action) -> Self {
+        Bouton { label, detail, kind: ChoiceKind::Numbered, action }
+    }
+
+    /// What the channel shows, and what is kept on our side.
+    pub fn place(self, rank: usize) -> (Choice, CarteChoice) {
+        let numbered = self.kind == ChoiceKind::Numbered;
+        let rank = u16::try_from(rank).unwrap_or(u16::MAX);
+        let kept = CarteChoice { label: self.label.clone(), numbered, action: self.action };
+        (Choice { rank, label: self.label, detail: self.detail, kind: self.kind }, kept)
+    }
+}
+
+impl Tour<'_> {
+    pub fn choices(&self, screen: &Screen) -> Vec<Bouton> {
+        let mut out = match screen {
+            Screen::Accueil(accueil) => self.at_accueil(accueil.brouillon.is_some()),
+            Screen::Dispositifs => self.at_dispositifs(),
+            Screen::Question(_) => self.at_question(),
+            Screen::Encore(_) | Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
+                self.secondary(&[Commande::Oui, Commande::Non, Commande::Retour])
+            }
+            Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
+            Screen::ChoixPiece { .. } => self.at_choix_piece(),
+            Screen::Recapitulatif(_) => {
+                let mut out = self.primary(&[Commande::Envoyer]);
+                out.extend(self.secondary(&[Commande::Modifier, Commande::Pieces, Commande::Annuler]));
+                out
+            }
+            Screen::ConfirmerEnvoi(_) => {
+                let mut out = self.primary(&[Commande::Confirmer]);
+                out.extend(self.secondary(&[Commande::Retour, Commande::Modifier]));
+                out
+            }
+            Screen::Modifier(_) => self.at_modifier(),
+            Screen::Demandes(_) => self.at_demandes(),
+            Screen::Suivi(_) => self.secondary(&[Commande::Nouvelle, Commande::Demandes, Commande::Support]),
+            Screen::Entreprises { .. } | Screen::Salaries { .. } => self.at_list(),
+            Screen::Empty
+            | Screen::Aide { .. }
+            | Screen::Support { .. }
+            | Screen::PasEncore { .. }
+            | Screen::MesDonnees { .. } => self.secondary(&[Commande::Continuer]),
+            Screen::Inconnu | Screen::InvitationRefusee | Screen::PriveSeulement => Vec::new(),
+        };
+        out.truncate(MAX_CHOICES);
+        out
+    }
+
+    fn commands(&self, kind: ChoiceKind, commandes: &[Commande]) -> Vec<Bouton> {
+        let bouton = |commande: &Commande| Bouton {
+            label: self.libelle(*commande),
+            detail: None,
+            kind,
+            action: Action::Commande(*commande),
+        };
+        commandes.iter().map(bouton).collect()
+    }
+
+    fn primary(&self, commandes: &[Commande]) -> Vec<Bouton> {
+        self.commands(ChoiceKind::Primary, commandes)
+    }
+
+    fn secondary(&self, commandes: &[Commande]) -> Vec<Bouton> {
+        self.commands(ChoiceKind::Secondary, commandes)
+    }
+
+    fn at_accueil(&self, draft: bool) -> Vec<Bouton> {
+        let mut out = if draft {
+            self.primary(&[Commande::Reprendre, Commande::Nouvelle])
+        } else {
+            self.primary(&[Commande::Nouvelle])
+        };
+        out.extend(self.secondary(&[Commande::Demandes, Commande::Aide]));
+        out
+    }
+
+    fn at_dispositifs(&self) -> Vec<Bouton> {
+        let mut out: Vec<Bouton> = self
+            .catalogue()
+            .current()
+            .into_iter()
+            .map(|d| {
+                Bouton::numbered(d.libelle.clone(), Some(d.resume.clone()), Action::Dispositif(d.cle.clone()))
+            })
+            .collect();
+        out.extend(self.secondary(&[Commande::Retour, Commande::Aide]));
+        out
+    }
+
+    fn at_question(&self) -> Vec<Bouton> {
+        if let Place::NouvelIndividu { .. } = self.state.conversation.place {
+            return self.secondary(&[Commande::Retour]);
+        }
+        let Place::Champ { chemin, .. } = &self.state.conversation.place else { return Vec::new() };
+        let Some((etape, champ)) = self.field(chemin) else { return Vec::new() };
+        let mut out = self.answers_of(chemin, etape, champ);
+        if champ.exige == Exige::Facultatif {
+            out.extend(self.secondary(&[Commande::Passer]));
+        }
+        out.extend(self.secondary(&[Commande::Retour, Commande::AQuoiCaSert]));
+        out
+    }
+
+    fn answers_of(&self, chemin: &Chemin, etape: &Etape, champ: &Champ) -> Vec<Bouton> {
+        let candidates = &self.state.conversation.carte.candidates;
+        if !candidates.is_empty() {
+            return candidates
+                .iter()
+                .map(|valeur| {
+                    Bouton::numbered(afficher(&champ.nature, valeur), None, Action::Repondre(valeur.clone()))
+                })
+                .collect();
+        }
+        match &champ.nature {
+            Nature::OuiNon => {
+                let (oui, non) = self.yes_no();
+                [(oui, true), (non, false)]
+                    .into_iter()
+                    .map(|(label, yes)| Bouton {
+                        label,
+                        detail: None,
+                        kind: ChoiceKind::Secondary,
+                        action: Action::Repondre(Valeur::OuiNon(yes)),
+                    })
+                    .collect()
+            }
+            Nature::Choix { .. } => options(&champ.nature)
+                .iter()
+                .map(|option| {
+                    let action = Action::Repondre(Valeur::Choix(option.cle.clone()));
+                    Bouton::numbered(option.libelle.clone(), None, action)
+                })
+                .collect(),
+            nature if nature.is_search() => self.results(chemin, etape, nature),
+            _ => Vec::new(),
+        }
+    }
+
+    fn results(&self, chemin: &Chemin, etape: &Etape, nature: &Nature) -> Vec<Bouton> {
+        let mut out = Vec::new();
+        match &self.trouvaille {
+            Some(Trouvaille::Entites { page, .. }) => {
+                out.extend(page.items.iter().map(|entite| {
+                    let action = Action::Repondre(Valeur::Entite(entite.clone()));
+                    Bouton::numbered(entite.nom().to_owned(), Some(adresse(entite)), action)
+                }));
+                out.extend(self.paging(page));
+            }
+            Some(Trouvaille::Individus { page, .. }) => {
+                out.extend(page.items.iter().map(|individu| {
+                    let valeur = Valeur::Individu(individu.clone());
+                    let detail = match self.taken_by_another(etape, chemin, &valeur) {
+                        Some(_) => Some("déjà dans la demande".to_owned()),
+                        None => individu.matricule.as_ref().map(|matricule| format!("matricule {matricule}")),
+                    };
+                    Bouton::numbered(individu.nom_complet(), detail, Action::Repondre(valeur))
+                }));
+                out.extend(self.paging(page));
+            }
+            _ => {}
+        }
+        if let Nature::RechercheIndividu { .. } = nature {
+            out.extend(self.secondary(&[Commande::AjouterSalarie]));
+        }
+        out
+    }
+
+    fn paging<T>(&self, page: &Page<T>) -> Vec<Bouton> {
+        let mut out = Vec::new();
+        if page.page > 0 {
+            out.extend(self.secondary(&[Commande::PagePrecedente]));
+        }
+        if page.has_next() {
+            out.extend(self.secondary(&[Commande::PageSuivante]));
+        }
+        out
+    }
+
+    fn at_pieces(&self, asked: bool) -> Vec<Bouton> {
+        if asked {
+            return self.secondary(&[
+                Commande::Passer,
+                Commande::Pieces,
+                Commande::Retour,
+                Commande::AQuoiCaSert,
+            ]);
+        }
+        let mut out = Vec::new();
+        for piece in self.pieces_vues() {
+            let files = piece.fichiers.iter().map(|file| {
+                let action = Action::RetirerFichier { piece: piece.cle.clone(), sha256: file.sha256.clone() };
+                Bouton::numbered(format!("Retirer {}", file.name), Some(piece.libelle.clone()), action)
+            });
+            let add = Bouton::numbered(
+                format!("Ajouter : {}", piece.libelle),
+                None,
+                Action::ChoisirPiece(piece.cle.clone()),
+            );
+            out.push(add);
+            out.extend(files);
+        }
+        out.extend(self.primary(&[Commande::Continuer]));
+        out.extend(self.secondary(&[Commande::Retour]));
+        out
+    }
+
+    fn at_choix_piece(&self) -> Vec<Bouton> {
+        let mut out: Vec<Bouton> = self
+            .pieces_vues()
+            .into_iter()
+            .map(|piece| Bouton::numbered(piece.libelle, None, Action::ChoisirPiece(piece.cle)))
+            .collect();
+        out.extend(self.secondary(&[Commande::Retour]));
+        out
+    }
+
+    fn at_modifier(&self) -> Vec<Bouton> {
+        let (Place::Modifier { etape, element }, Some(parcours)) =
+            (&self.state.conversation.place, self.parcours())
+        else {
+            return Vec::new();
+        };
+        let etape = etape.as_ref().and_then(|etape| parcours.dispositif.find_etape(etape));
+        let mut out = match (etape, element) {
+            (None, _) => self.etapes(parcours),
+            (Some(etape), None) if etape.repetition.is_some() => self.elements(parcours, etape),
+            (Some(etape), element) => self.champs(parcours, etape, *element),
+        };
+        out.extend(self.secondary(&[Commande::Retour, Commande::Recap]));
+        out
+    }
+
+    fn etapes(&self, parcours: Parcours<'_>) -> Vec<Bouton> {
+        let etapes = parcours.dispositif.etapes.iter().map(|etape| {
+            Bouton::numbered(etape.libelle.clone(), None, Action::ModifierEtape(etape.cle.clone()))
+        });
+        let pieces = Bouton::numbered(
+            parcours.dispositif.etape_pieces.clone(),
+            None,
+            Action::Commande(Commande::Pieces),
+        );
+        etapes.chain([pieces]).collect()
+    }
+
+    fn elements(&self, parcours: Parcours<'_>, etape: &Etape) -> Vec<Bouton> {
+        let mut out: Vec<Bouton> = parcours
+            .dossier
+            .elements(&etape.cle)
+            .iter()
+            .map(|element| {
+                let action = Action::ModifierElement { etape: etape.cle.clone(), element: element.id };
+                Bouton::numbered(self.element_name(etape, element), None, action)
+            })
+            .collect();
+        if let Some(repetition) = &etape.repetition {
+            let label = format!("Ajouter un {}", repetition.nom.to_lowercase());
+            out.push(Bouton {
+                label,
+                detail: None,
+                kind: ChoiceKind::Secondary,
+                action: Action::AjouterElement(etape.cle.clone()),
+            });
+        }
+        out
+    }
+
+    fn champs(&self, parcours: Parcours<'_>, etape: &Etape, element: Option<u32>) -> Vec<Bouton> {
+        let elements = parcours.dossier.elements(&etape.cle);
+        let element = match element {
+            Some(id) => elements.iter().find(|other| other.id == id),
+            None => elements.first(),
+        };
+        let Some(etape) = parcours.dispositif.find_etape(&etape.cle) else { return Vec::new() };
+        let id = element.map_or(parcours.dossier.last_element + 1, |element| element.id);
+        let mut out: Vec<Bouton> = parcours
+            .open_champs(etape, element)
+            .map(|champ| {
+                let valeur = element.and_then(|element| element.valeur(&champ.cle));
+                let detail = valeur.map_or_else(|| "à renseigner".to_owned(), |v| afficher(&champ.nature, v));
+                let chemin = Chemin { etape: etape.cle.clone(), element: id, champ: champ.cle.clone() };
+                Bouton::numbered(champ.libelle.clone(), Some(detail), Action::ModifierChamp(chemin))
+            })
+            .collect();
+        if let (Some(_), Some(element)) = (&etape.repetition, element) {
+            let act = |label: &str, action: Action| Bouton {
+                label: label.to_owned(),
+                detail: None,
+                kind: ChoiceKind::Secondary,
+                action,
+            };
+            let (cle, element) = (etape.cle.clone(), element.id);
+            out.push(act("Dupliquer", Action::DupliquerElement { etape: cle.clone(), element }));
+            out.push(act("Retirer", Action::RetirerElement { etape: cle, element }));
+        }
+        out
+    }
+
+    fn at_demandes(&self) -> Vec<Bouton> {
+        let Some(Trouvaille::Dossiers(page)) = &self.trouvaille else { return Vec::new() };
+        let mut out: Vec<Bouton> = page
+            .items
+            .iter()
+            .map(|dossier| {
+                let titre = dossier.titre.clone().unwrap_or_else(|| "Demande sans titre".to_owned());
+                let numero = dossier.numero.clone().unwrap_or_else(|| "sans numéro".to_owned());
+                let detail = format!("{numero} · {}", dossier.statut.libelle());
+                Bouton::numbered(titre, Some(detail), Action::OuvrirDossier(dossier.id))
+            })
+            .collect();
+        out.extend(self.paging(page));
+        out.extend(self.secondary(&[Commande::Nouvelle, Commande::Retour]));
+        out
+    }
+
+    fn at_list(&self) -> Vec<Bouton> {
+        let mut out = match &self.trouvaille {
+            Some(Trouvaille::Entites { page, .. }) => self.paging(page),
+            Some(Trouvaille::Individus { page, .. }) => self.paging(page),
+            _ => Vec::new(),
+        };
+        out.extend(self.secondary(&[Commande::Continuer]));
+        out
+    }
+}

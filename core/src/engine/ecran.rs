@@ -1,0 +1,303 @@
+//! The screen of the place where the person is.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::accueil::lignes_entites;
+use super::pieces::{formats, is_required};
+use super::recap::answers;
+use super::tour::Tour;
+use crate::affichage::afficher;
+use crate::catalogue::{Champ, Etape, Exige, Nature};
+use crate::clock;
+use crate::conversation::Place;
+use crate::dossier::{Chemin, Statut, Valeur};
+use crate::event::{Recherche, Trouvaille};
+use crate::message::{
+    Accueil, DemandeVue, Demandes, EnTete, Encore, Ligne, Modifier, PieceDemandee, Pieces, Progression,
+    Question, Saisie, Screen,
+};
+
+impl Tour<'_> {
+    /// What the screen of the place must know of the store first.
+    pub fn screen_needs(&self) -> Option<Recherche> {
+        let requete = &self.state.conversation.requete;
+        match &self.state.conversation.place {
+            Place::Champ { chemin, .. } => match &self.field(chemin)?.1.nature {
+                Nature::RechercheEntite => {
+                    Some(Recherche::Entites { text: requete.text.clone(), page: requete.page })
+                }
+                nature @ Nature::RechercheIndividu { .. } => Some(Recherche::Individus {
+                    siret: self.employer(nature)?,
+                    text: requete.text.clone(),
+                    page: requete.page,
+                }),
+                _ => None,
+            },
+            Place::Demandes { page } => Some(Recherche::Dossiers { page: *page }),
+            Place::Entreprises { page } => Some(Recherche::Entites { text: None, page: *page }),
+            Place::Salaries { siret, page, .. } => {
+                Some(Recherche::Individus { siret: siret.clone(), text: None, page: *page })
+            }
+            _ => None,
+        }
+    }
+
+    /// The screen of the place; the welcome when the place has lost its ground.
+    pub fn screen(&mut self) -> Screen {
+        if let Some(screen) = self.screen_of_place() {
+            return screen;
+        }
+        self.go(Place::Accueil);
+        self.accueil()
+    }
+
+    fn screen_of_place(&self) -> Option<Screen> {
+        Some(match &self.state.conversation.place {
+            Place::Accueil => self.accueil(),
+            Place::Dispositifs => Screen::Dispositifs,
+            Place::Champ { chemin, .. } => Screen::Question(Box::new(self.question(chemin)?)),
+            Place::NouvelIndividu { chemin, .. } => Screen::Question(Box::new(self.question_name(chemin)?)),
+            Place::Encore { etape } => Screen::Encore(self.encore(etape)?),
+            Place::Pieces { piece } => Screen::Pieces(self.screen_pieces(piece.as_deref())?),
+            Place::ChoixPiece { fichiers } => {
+                Screen::ChoixPiece { fichiers: fichiers.iter().map(|file| file.name.clone()).collect() }
+            }
+            Place::Recapitulatif => Screen::Recapitulatif(Box::new(self.recapitulatif()?)),
+            Place::ConfirmerEnvoi => Screen::ConfirmerEnvoi(Box::new(self.recapitulatif()?)),
+            Place::ConfirmerAnnulation => Screen::ConfirmerAnnulation { titre: self.titre() },
+            Place::ConfirmerRetrait { etape, element } => {
+                let parcours = self.parcours()?;
+                let etape = parcours.dispositif.find_etape(etape)?;
+                let element = parcours.dossier.find_element(&etape.cle, *element)?;
+                Screen::ConfirmerRetrait { nom: self.element_name(etape, element) }
+            }
+            Place::Modifier { etape, element } => {
+                Screen::Modifier(self.screen_modifier(etape.as_deref(), *element)?)
+            }
+            Place::Demandes { .. } => Screen::Demandes(self.demandes()?),
+            Place::Entreprises { .. } => match &self.trouvaille {
+                Some(Trouvaille::Entites { page, .. }) => {
+                    Screen::Entreprises { items: lignes_entites(&page.items), total: page.total }
+                }
+                _ => return None,
+            },
+            Place::Salaries { entite, .. } => match &self.trouvaille {
+                Some(Trouvaille::Individus { page, .. }) => Screen::Salaries {
+                    entite: entite.clone(),
+                    items: page
+                        .items
+                        .iter()
+                        .map(|individu| Ligne {
+                            libelle: individu.nom_complet(),
+                            valeur: individu.email.clone().unwrap_or_default(),
+                        })
+                        .collect(),
+                    total: page.total,
+                },
+                _ => return None,
+            },
+            Place::Suivi => self.suivi(false)?,
+        })
+    }
+
+    fn accueil(&self) -> Screen {
+        let nom = self.monde.personne.nom.as_deref();
+        Screen::Accueil(Accueil {
+            prenom: nom.and_then(|nom| nom.split_whitespace().next()).map(str::to_owned),
+            brouillon: self.draft().filter(|draft| !draft.is_empty()).map(|_| self.titre()),
+            premiere_fois: self.state.conversation.carte.serial == 0,
+        })
+    }
+
+    pub fn entete(&self) -> Option<EnTete> {
+        let dossier = self.state.dossier.as_ref()?;
+        Some(EnTete {
+            dispositif: self.dispositif()?.libelle.clone(),
+            titre: self.catalogue().resume(dossier).titre,
+            numero: dossier.numero.clone(),
+        })
+    }
+
+    fn progression(&self, etape: &Etape) -> Option<Progression> {
+        Some(Progression {
+            numero: etape.numero,
+            sur: self.dispositif()?.numbered(),
+            etape: etape.libelle.clone(),
+        })
+    }
+
+    fn question(&self, chemin: &Chemin) -> Option<Question> {
+        let (etape, champ) = self.field(chemin)?;
+        let parcours = self.parcours()?;
+        let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
+        let current = element.and_then(|element| element.valeur(&chemin.champ));
+        let deja = element.map_or_else(Vec::new, |element| {
+            answers(parcours, etape, element)
+                .into_iter()
+                .filter(|ligne| ligne.libelle != champ.libelle)
+                .collect()
+        });
+        Some(Question {
+            entete: self.entete()?,
+            progression: self.progression(etape)?,
+            deja,
+            libelle: champ.libelle.clone(),
+            obligatoire: champ.exige == Exige::Requis,
+            aide: champ.aide.clone(),
+            exemple: champ.exemple.clone(),
+            actuelle: current.map(|valeur| afficher(&champ.nature, valeur)),
+            saisie: self.saisie(chemin, champ, current)?,
+        })
+    }
+
+    fn saisie(&self, chemin: &Chemin, champ: &Champ, current: Option<&Valeur>) -> Option<Saisie> {
+        Some(match &champ.nature {
+            Nature::Date => {
+                let min = self.date_before(chemin, champ);
+                let today = clock::today(self.monde.now);
+                let start = match current {
+                    Some(Valeur::Date(date)) => *date,
+                    _ => min.unwrap_or(today),
+                };
+                let month = self.state.conversation.carte.month.or_else(|| start.with_day(1))?;
+                Saisie::Date { month, min }
+            }
+            Nature::Entier { .. } | Nature::Heures { .. } | Nature::Decimal { .. } => Saisie::Nombre,
+            Nature::Montant { .. } | Nature::Taux { .. } => Saisie::Nombre,
+            Nature::Choix { .. } | Nature::OuiNon => Saisie::Choix,
+            Nature::RechercheEntite | Nature::RechercheIndividu { .. } => Saisie::Recherche {
+                placeholder: champ.placeholder.clone().unwrap_or_default(),
+                text: self.state.conversation.requete.text.clone(),
+                total: match &self.trouvaille {
+                    Some(Trouvaille::Entites { page, .. }) => page.total,
+                    Some(Trouvaille::Individus { page, .. }) => page.total,
+                    _ => 0,
+                },
+            },
+            Nature::Email => Saisie::Email,
+            Nature::Telephone => Saisie::Telephone,
+            Nature::Texte { .. }
+            | Nature::Siret
+            | Nature::CodePostal
+            | Nature::Commune
+            | Nature::Idcc
+            | Nature::Nda
+            | Nature::CodeCertification => Saisie::Texte,
+        })
+    }
+
+    fn date_before(&self, chemin: &Chemin, champ: &Champ) -> Option<NaiveDate> {
+        let element = self.state.dossier.as_ref()?.find_element(&chemin.etape, chemin.element)?;
+        match element.valeur(champ.pas_avant.as_ref()?)? {
+            Valeur::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The name of someone who is not in the directory, in place of the search.
+    fn question_name(&self, chemin: &Chemin) -> Option<Question> {
+        Some(Question {
+            aide: "Écrivez son prénom puis son nom.".to_owned(),
+            exemple: Some("Marie Dupont".to_owned()),
+            saisie: Saisie::Texte,
+            actuelle: None,
+            ..self.question(chemin)?
+        })
+    }
+
+    fn encore(&self, etape: &str) -> Option<Encore> {
+        let parcours = self.parcours()?;
+        let etape = parcours.dispositif.find_etape(etape)?;
+        let first = parcours.new_element(etape).and_then(|chemin| etape.find_champ(&chemin.champ));
+        Some(Encore {
+            entete: self.entete()?,
+            progression: self.progression(etape)?,
+            elements: self.element_lines(etape),
+            question: etape.repetition.as_ref()?.encore.clone(),
+            saisie_directe: first.is_some_and(|champ| champ.nature.is_search()),
+        })
+    }
+
+    /// One line per element: its name and its main answers.
+    fn element_lines(&self, etape: &Etape) -> Vec<Ligne> {
+        let Some(parcours) = self.parcours() else { return Vec::new() };
+        parcours
+            .dossier
+            .elements(&etape.cle)
+            .iter()
+            .map(|element| {
+                let name = etape.repetition.as_ref().and_then(|repetition| repetition.titre.as_ref());
+                let named = name.and_then(|name| etape.find_champ(name));
+                let values = answers(parcours, etape, element)
+                    .into_iter()
+                    .filter(|ligne| named.is_none_or(|champ| champ.libelle != ligne.libelle))
+                    .take(3)
+                    .map(|ligne| ligne.valeur);
+                Ligne {
+                    libelle: self.element_name(etape, element),
+                    valeur: values.collect::<Vec<_>>().join(" · "),
+                }
+            })
+            .collect()
+    }
+
+    fn screen_pieces(&self, asked: Option<&str>) -> Option<Pieces> {
+        let dispositif = self.dispositif()?;
+        let demandee = asked.and_then(|cle| dispositif.find_piece(cle)).map(|piece| PieceDemandee {
+            cle: piece.cle.clone(),
+            libelle: piece.libelle.clone(),
+            aide: piece.aide.clone(),
+            obligatoire: is_required(piece),
+            formats: formats(piece),
+            max_octets: piece.max_octets,
+        });
+        let sur = dispositif.numbered();
+        Some(Pieces {
+            entete: self.entete()?,
+            progression: Progression {
+                numero: Some(sur.saturating_sub(1)),
+                sur,
+                etape: dispositif.etape_pieces.clone(),
+            },
+            pieces: self.pieces_vues(),
+            demandee,
+        })
+    }
+
+    fn screen_modifier(&self, etape: Option<&str>, element: Option<u32>) -> Option<Modifier> {
+        let parcours = self.parcours()?;
+        let etape = etape.and_then(|etape| parcours.dispositif.find_etape(etape));
+        let (quoi, lignes) = match (etape, element) {
+            (None, _) => (self.titre(), Vec::new()),
+            (Some(etape), Some(id)) if etape.repetition.is_some() => {
+                let element = parcours.dossier.find_element(&etape.cle, id)?;
+                (self.element_name(etape, element), Vec::new())
+            }
+            (Some(etape), _) if etape.repetition.is_some() => {
+                (etape.libelle.clone(), self.element_lines(etape))
+            }
+            (Some(etape), _) => (etape.libelle.clone(), Vec::new()),
+        };
+        Some(Modifier { entete: self.entete()?, quoi, lignes })
+    }
+
+    fn demandes(&self) -> Option<Demandes> {
+        let Some(Trouvaille::Dossiers(found)) = &self.trouvaille else { return None };
+        let current = self.state.dossier.as_ref().map(|dossier| dossier.id);
+        let items = found.items.iter().map(|dossier| DemandeVue {
+            numero: dossier.numero.clone(),
+            titre: dossier.titre.clone(),
+            dispositif: self
+                .catalogue()
+                .dispositifs
+                .iter()
+                .find(|d| d.cle == dossier.dispositif)
+                .map_or_else(|| dossier.dispositif.clone(), |d| d.libelle.clone()),
+            statut: dossier.statut,
+            created_at: dossier.created_at,
+            demandeur: dossier.demandeur.clone(),
+            courante: Some(dossier.id) == current && dossier.statut == Statut::EnPreparation,
+        });
+        Some(Demandes { items: items.collect(), page: found.page, total: found.total })
+    }
+}

@@ -1,0 +1,443 @@
+//! What the person writes, and what becomes of it at the place where she is.
+
+use super::tour::Tour;
+use super::{JournalWhat, Toast};
+use crate::affichage::afficher;
+use crate::annuaire::Individu;
+use crate::bilan;
+use crate::catalogue::{Champ, Commande, Etape, Exige, Nature, OptionChoix};
+use crate::clock;
+use crate::conversation::{Place, Requete};
+use crate::dossier::{Chemin, Reponse, Taxe, Valeur};
+use crate::engine::Effect;
+use crate::intent;
+use crate::message::{Note, Refus};
+use crate::parcours::Parcours;
+use crate::reading::{self, Contexte, Lecture, Lu};
+
+/// Fewest characters of a directory search (the portal's rule).
+const SEARCH_MIN: usize = 4;
+
+/// Longest text that is looked at, by characters; what is over is answered as too long.
+const TEXT_MAX: usize = 4096;
+
+impl<'a> Tour<'a> {
+    pub fn text(&mut self, text: &str, message: Option<&str>) {
+        let masked = reading::mask_nir(text);
+        if masked.is_some() {
+            self.note(Note::NumeroSecuriteSociale);
+        }
+        let text = masked.as_deref().unwrap_or(text).trim();
+        if text.chars().count() > TEXT_MAX {
+            return self.refuse(Refus::TexteTropLong { max: TEXT_MAX as u32 });
+        }
+        if text.starts_with('/') {
+            return match self.catalogue().commandes.find(text) {
+                Some(commande) => self.commande(commande),
+                None => self.refuse(Refus::Incompris),
+            };
+        }
+        if let Some(action) = intent::choice(text, &self.state.conversation.carte.choices) {
+            return self.act(&action.clone());
+        }
+        match self.state.conversation.place.clone() {
+            Place::Champ { chemin, .. } => self.text_at_champ(&chemin, text, message),
+            Place::NouvelIndividu { chemin, .. } => self.new_individu(&chemin, text),
+            place => self.text_elsewhere(&place, text),
+        }
+    }
+
+    fn text_elsewhere(&mut self, place: &Place, text: &str) {
+        if let Some(commande) = self.catalogue().commandes.find(text) {
+            return self.commande(commande);
+        }
+        let yes = match reading::read(&Nature::OuiNon, text, &self.contexte(None)) {
+            Lecture::Read(Lu { valeur: Valeur::OuiNon(yes), .. }) => Some(yes),
+            _ => None,
+        };
+        match (place, yes) {
+            (_, Some(true)) if place.asks_yes_or_no() => self.commande(Commande::Oui),
+            (_, Some(false)) if place.asks_yes_or_no() => self.commande(Commande::Non),
+            (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
+            (Place::Pieces { piece: Some(_) }, _) => self.refuse(Refus::FichierAttendu),
+            (_, _) if place.asks_yes_or_no() => self.refuse(Refus::OuiNon),
+            _ => match self.parcours().and_then(|parcours| intent::field(text, parcours)) {
+                Some(chemin) if self.draft_mut().is_some() => self.go(Place::Champ { chemin, edition: true }),
+                _ => self.refuse(Refus::Incompris),
+            },
+        }
+    }
+
+    /// At « un autre stagiaire ? », a name is the next one's.
+    fn name_at_encore(&mut self, etape: &str, text: &str) {
+        let Some(chemin) = self.parcours().and_then(|parcours| {
+            let etape = parcours.dispositif.find_etape(etape)?;
+            let chemin = parcours.new_element(etape)?;
+            etape.find_champ(&chemin.champ).is_some_and(|champ| champ.nature.is_search()).then_some(chemin)
+        }) else {
+            return self.refuse(Refus::OuiNon);
+        };
+        if text.chars().count() < SEARCH_MIN {
+            return self.refuse(Refus::QuatreCaracteres);
+        }
+        self.go(Place::Champ { chemin, edition: false });
+        self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
+    }
+
+    fn text_at_champ(&mut self, chemin: &Chemin, text: &str, message: Option<&str>) {
+        let Some((_, champ)) = self.field(chemin) else { return self.advance() };
+        match self.catalogue().commandes.find(text) {
+            // Bare yes and no answer the question; alone, they are no title and no name either.
+            Some(Commande::Oui | Commande::Non) if !matches!(champ.nature, Nature::Texte { .. }) => {}
+            Some(Commande::Oui | Commande::Non) => return self.refuse(Refus::Incompris),
+            Some(commande)
+                if intent::stands_in_text(commande) || !matches!(champ.nature, Nature::Texte { .. }) =>
+            {
+                return self.commande(commande);
+            }
+            _ => {}
+        }
+        if champ.nature.is_search() {
+            if text.chars().count() < SEARCH_MIN {
+                return self.refuse(Refus::QuatreCaracteres);
+            }
+            self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
+            return;
+        }
+        match self.read(chemin, text) {
+            Lecture::Read(lu) => self.accept(chemin, lu, message),
+            Lecture::Ambiguous(candidates) => {
+                self.refuse(Refus::PlusieursValeurs);
+                self.state.conversation.carte.candidates = candidates;
+            }
+            Lecture::Refused(refus) => self.refuse(refus),
+        }
+    }
+
+    /// The étape and field of a path, in the current dossier's dispositif.
+    pub fn field(&self, chemin: &Chemin) -> Option<(&'a Etape, &'a Champ)> {
+        let etape = self.dispositif()?.find_etape(&chemin.etape)?;
+        Some((etape, etape.find_champ(&chemin.champ)?))
+    }
+
+    fn contexte(&self, chemin: Option<&Chemin>) -> Contexte<'_> {
+        let today = clock::today(self.monde.now);
+        let field = chemin.and_then(|chemin| Some((chemin, self.field(chemin)?.1)));
+        let element = chemin.and_then(|c| self.state.dossier.as_ref()?.find_element(&c.etape, c.element));
+        let current = field.and_then(|(chemin, _)| element?.valeur(&chemin.champ));
+        let after = field.and_then(|(_, champ)| match element?.valeur(champ.pas_avant.as_ref()?)? {
+            Valeur::Date(date) => Some(*date),
+            _ => None,
+        });
+        let taxe = field.and_then(|(_, champ)| match element?.valeur(champ.base.as_ref()?)? {
+            // The amount that set the basis may be said again with another one.
+            Valeur::Choix(_) if current.is_some() => None,
+            Valeur::Choix(key) if key == "ht" => Some(Taxe::Ht),
+            Valeur::Choix(key) if key == "ttc" => Some(Taxe::Ttc),
+            _ => None,
+        });
+        Contexte { today, current, after, taxe }
+    }
+
+    fn read(&self, chemin: &Chemin, text: &str) -> Lecture {
+        let Some((etape, champ)) = self.field(chemin) else { return Lecture::Refused(Refus::Incompris) };
+        let lecture = reading::read(&champ.nature, text, &self.contexte(Some(chemin)));
+        if let (Lecture::Read(lu), Some(parcours)) = (&lecture, self.parcours()) {
+            let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
+            if let Some(refus) = parcours.refusal(etape, element, champ, &lu.valeur) {
+                return Lecture::Refused(refus);
+            }
+        }
+        lecture
+    }
+
+    /// An answer that was chosen: a button, a result of the search, a candidate.
+    pub fn answer_with(&mut self, valeur: Valeur) {
+        match self.state.conversation.place.clone() {
+            Place::Champ { chemin, .. } => {
+                let refusal = self.parcours().and_then(|parcours| {
+                    let etape = parcours.dispositif.find_etape(&chemin.etape)?;
+                    let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
+                    parcours.refusal(etape, element, etape.find_champ(&chemin.champ)?, &valeur)
+                });
+                match refusal {
+                    Some(refus) => self.refuse(refus),
+                    None => self.accept(&chemin, Lu { valeur, taxe: None }, None),
+                }
+            }
+            _ => self.stale(),
+        }
+    }
+
+    /// Takes an answer: facts, écho, what it makes known, and the next question.
+    fn accept(&mut self, chemin: &Chemin, lu: Lu, message: Option<&str>) {
+        let Some((etape, champ)) = self.field(chemin) else { return self.advance() };
+        if let Some(nom) = self.taken_by_another(etape, chemin, &lu.valeur) {
+            return self.refuse(Refus::DejaStagiaire { nom });
+        }
+        if self.draft_mut().is_none() {
+            return;
+        }
+        let valeur = afficher(&champ.nature, &lu.valeur);
+        self.set(chemin, Some(lu.valeur), message);
+        self.note(Note::Echo { libelle: champ.libelle.clone(), valeur });
+        if let (Some(taxe), Some(base)) = (lu.taxe, &champ.base) {
+            self.set_base(chemin, base, taxe, message);
+        }
+        self.propose(true);
+        self.warn(chemin);
+        self.advance();
+    }
+
+    /// « 1 500 € HT » says the basis as well.
+    fn set_base(&mut self, chemin: &Chemin, base: &str, taxe: Taxe, message: Option<&str>) {
+        let key = match taxe {
+            Taxe::Ht => "ht",
+            Taxe::Ttc => "ttc",
+        };
+        let chemin = Chemin { champ: base.to_owned(), ..chemin.clone() };
+        let Some((_, champ)) = self.field(&chemin) else { return };
+        let valeur = Valeur::Choix(key.to_owned());
+        let shown = afficher(&champ.nature, &valeur);
+        if self.set(&chemin, Some(valeur), message) {
+            self.note(Note::Echo { libelle: champ.libelle.clone(), valeur: shown });
+        }
+    }
+
+    /// No two elements may share the value of the étape's unique field.
+    pub fn taken_by_another(&self, etape: &Etape, chemin: &Chemin, valeur: &Valeur) -> Option<String> {
+        let unique = etape.repetition.as_ref()?.unique.as_ref()?;
+        let Valeur::Individu(individu) = valeur else { return None };
+        let others = self.state.dossier.as_ref()?.elements(&etape.cle);
+        let taken = *unique == chemin.champ
+            && others.iter().filter(|element| element.id != chemin.element).any(|element| {
+                matches!(element.valeur(unique), Some(Valeur::Individu(other)) if other.id == individu.id)
+            });
+        taken.then(|| individu.nom_complet())
+    }
+
+    /// Writes one fact, with its line in the journal. False when nothing changed.
+    pub fn set(&mut self, chemin: &Chemin, valeur: Option<Valeur>, message: Option<&str>) -> bool {
+        self.write(
+            chemin,
+            Reponse { valeur, at: self.monde.now, message: message.map(str::to_owned), proposee: false },
+        )
+    }
+
+    fn write(&mut self, chemin: &Chemin, reponse: Reponse) -> bool {
+        let Some((_, champ)) = self.field(chemin) else { return false };
+        let now = self.monde.now;
+        let Some(dossier) = self.state.dossier.as_mut() else { return false };
+        let element = dossier.element_mut(&chemin.etape, chemin.element);
+        let apres = reponse.valeur.as_ref().map(|valeur| afficher(&champ.nature, valeur));
+        let old = element.reponses.insert(chemin.champ.clone(), reponse);
+        dossier.updated_at = now;
+        let avant = old.as_ref().and_then(|old| old.valeur.as_ref()).map(|v| afficher(&champ.nature, v));
+        if old.is_some() && avant == apres {
+            return false;
+        }
+        let name = format!("{}.{}.{}", chemin.etape, chemin.element, chemin.champ);
+        self.journal(JournalWhat::Reponse { champ: name, avant, apres });
+        true
+    }
+
+    /// Takes what the assistant knows (`Champ::propose`) for every element; what the person said stays.
+    /// `aloud`: what is new and required is echoed.
+    pub fn propose(&mut self, aloud: bool) {
+        for (chemin, valeur) in self.proposals() {
+            let Some((_, champ)) = self.field(&chemin) else { continue };
+            let shown = valeur.as_ref().map(|valeur| afficher(&champ.nature, valeur));
+            let Some(valeur) = valeur else {
+                if let Some(dossier) = self.state.dossier.as_mut() {
+                    dossier.element_mut(&chemin.etape, chemin.element).reponses.remove(&chemin.champ);
+                }
+                continue;
+            };
+            let reponse = Reponse { valeur: Some(valeur), at: self.monde.now, message: None, proposee: true };
+            let changed = self.write(&chemin, reponse);
+            if let (true, true, Exige::Requis, Some(valeur)) = (aloud, changed, &champ.exige, shown) {
+                self.note(Note::Echo { libelle: champ.libelle.clone(), valeur });
+            }
+        }
+    }
+
+    /// The proposals that differ from what is there: value to write, or `None` to take back.
+    fn proposals(&self) -> Vec<(Chemin, Option<Valeur>)> {
+        let Some(parcours) = self.parcours() else { return Vec::new() };
+        let mut out = Vec::new();
+        for etape in &parcours.dispositif.etapes {
+            for element in parcours.dossier.elements(&etape.cle) {
+                for champ in &etape.champs {
+                    let Some(source) = &champ.propose else { continue };
+                    let reponse = element.reponses.get(&champ.cle);
+                    if reponse.is_some_and(|reponse| !reponse.proposee) {
+                        continue;
+                    }
+                    let proposed =
+                        super::propose::value(source, &champ.nature, parcours, element, self.monde.personne);
+                    if proposed.as_ref() != reponse.and_then(|reponse| reponse.valeur.as_ref()) {
+                        let chemin = Chemin {
+                            etape: etape.cle.clone(),
+                            element: element.id,
+                            champ: champ.cle.clone(),
+                        };
+                        out.push((chemin, proposed));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Warnings that this answer calls for, said once, when it is given.
+    fn warn(&mut self, chemin: &Chemin) {
+        let today = clock::today(self.monde.now);
+        let Some(Parcours { dispositif, .. }) = self.parcours() else { return };
+        let path = format!("{}.{}", chemin.etape, chemin.champ);
+        let warning = self.parcours().and_then(|parcours| {
+            if dispositif.delai.depuis == path {
+                bilan::avertissement_delai(&parcours, today)
+            } else if dispositif.totaux.heures.contains(&path) {
+                bilan::avertissement_heures(&parcours)
+            } else {
+                None
+            }
+        });
+        if let Some(warning) = warning {
+            self.note(Note::Avertissement(warning));
+        }
+    }
+
+    /// A message already played was edited: the answer that was read from it is read again.
+    pub fn edited(&mut self, text: &str, message: &str) {
+        let found = self.parcours().and_then(|parcours| {
+            parcours.dispositif.etapes.iter().find_map(|etape| {
+                parcours.dossier.elements(&etape.cle).iter().find_map(|element| {
+                    etape.champs.iter().find_map(|champ| {
+                        let reponse = element.reponses.get(&champ.cle)?;
+                        (reponse.message.as_deref() == Some(message)).then(|| Chemin {
+                            etape: etape.cle.clone(),
+                            element: element.id,
+                            champ: champ.cle.clone(),
+                        })
+                    })
+                })
+            })
+        });
+        let Some(chemin) = found else { return self.note(Note::CorrectionSansObjet) };
+        if self.draft_mut().is_none() {
+            return;
+        }
+        let text = reading::mask_nir(text).unwrap_or_else(|| text.to_owned());
+        match self.read(&chemin, text.trim()) {
+            Lecture::Read(lu) => {
+                let place = self.state.conversation.place.clone();
+                self.accept(&chemin, lu, Some(message));
+                // She was elsewhere: she stays there, unless the correction asks for something before.
+                if matches!(self.state.conversation.place, Place::Recapitulatif) || !place.is_question() {
+                    self.go(place);
+                }
+            }
+            Lecture::Ambiguous(_) => self.refuse(Refus::PlusieursValeurs),
+            Lecture::Refused(refus) => self.refuse(refus),
+        }
+    }
+
+    /// « Passer »: the question is not put again.
+    pub fn skip(&mut self) {
+        match self.state.conversation.place.clone() {
+            Place::Champ { chemin, .. } => {
+                let Some((_, champ)) = self.field(&chemin) else { return self.advance() };
+                if champ.exige == Exige::Requis {
+                    return self.note(Note::ChampObligatoire { libelle: champ.libelle.clone() });
+                }
+                if self.draft_mut().is_none() {
+                    return;
+                }
+                self.set(&chemin, None, None);
+                self.note(Note::Passe { libelle: champ.libelle.clone() });
+                self.advance();
+            }
+            Place::Pieces { piece: Some(piece) } => self.skip_piece(&piece),
+            Place::Encore { .. } => self.commande(Commande::Non),
+            _ => self.refuse(Refus::Incompris),
+        }
+    }
+
+    /// The name of an employee who is not in the directory.
+    fn new_individu(&mut self, chemin: &Chemin, text: &str) {
+        match self.catalogue().commandes.find(text) {
+            Some(Commande::Oui | Commande::Non) => return self.refuse(Refus::NomIllisible),
+            Some(commande) => return self.commande(commande),
+            None => {}
+        }
+        let Some((prenom, nom)) = reading::read_name(text) else { return self.refuse(Refus::NomIllisible) };
+        let Some((_, champ)) = self.field(chemin) else { return self.advance() };
+        let Some(siret) = self.employer(&champ.nature) else { return self.advance() };
+        if self.draft_mut().is_none() {
+            return;
+        }
+        let individu = Individu {
+            id: self.monde.tirage,
+            siret,
+            nom,
+            prenom,
+            email: None,
+            telephone: None,
+            csp: None,
+            rue: None,
+            code_postal: None,
+            ville: None,
+            matricule: None,
+        };
+        self.effects.push(Effect::AjouterIndividu(individu.clone()));
+        self.note(Note::SalarieAjoute { nom: individu.nom_complet() });
+        self.accept(chemin, Lu { valeur: Valeur::Individu(individu), taxe: None }, None);
+    }
+
+    /// SIRET of the Entité whose employees this field is searched among.
+    pub fn employer(&self, nature: &Nature) -> Option<String> {
+        let Nature::RechercheIndividu { dans } = nature else { return None };
+        self.state.dossier.as_ref()?.valeurs(dans).find_map(|valeur| match valeur {
+            Valeur::Entite(entite) => Some(entite.siret.clone()),
+            _ => None,
+        })
+    }
+
+    pub fn tap_day(&mut self, card: u32, day: chrono::NaiveDate) {
+        self.in_place = true;
+        if card != self.state.conversation.carte.serial {
+            // The day was taken, and the same tap came twice.
+            return match &self.state.conversation.carte.last_day {
+                Some(last) if *last == (card, day) => self.toast(Toast::DejaNote),
+                _ => self.stale(),
+            };
+        }
+        self.state.conversation.carte.last_day = Some((card, day));
+        match &self.state.conversation.place {
+            Place::Champ { chemin, .. }
+                if self.field(chemin).is_some_and(|(_, c)| c.nature == Nature::Date) =>
+            {
+                self.answer_with(Valeur::Date(day));
+            }
+            _ => self.stale(),
+        }
+    }
+
+    pub fn tap_month(&mut self, card: u32, month: chrono::NaiveDate) {
+        use chrono::Datelike;
+        self.in_place = true;
+        if card != self.state.conversation.carte.serial {
+            return self.stale();
+        }
+        self.state.conversation.carte.month = month.with_day(1);
+    }
+}
+
+/// The options of a field answered by choosing.
+pub(super) fn options(nature: &Nature) -> &[OptionChoix] {
+    match nature {
+        Nature::Choix { options } => options,
+        _ => &[],
+    }
+}

@@ -1,0 +1,301 @@
+//! A turn being played: the state, what was decided so far, and where it ends.
+
+use crate::catalogue::{Catalogue, Commande, Dispositif};
+use crate::conversation::{Attente, Conversation, Place, Requete, State, Suspendu};
+use crate::dossier::{Dossier, Statut};
+use crate::engine::{Effect, JournalEntry, JournalWhat, Monde, Toast, Turn};
+use crate::event::{Recherche, Trouvaille};
+use crate::message::{Action, Message, Note, Refus, Screen};
+use crate::parcours::{Etat, Motif, Parcours};
+
+pub(super) struct Tour<'a> {
+    pub monde: &'a Monde<'a>,
+    pub state: State,
+    pub notes: Vec<Note>,
+    pub effects: Vec<Effect>,
+    /// The person tapped: the card may be changed where it is.
+    pub in_place: bool,
+    /// A screen shown once in place of that of the place.
+    pub vue: Option<Screen>,
+    /// Asked of the store before the turn can go on.
+    recherche: Option<(Recherche, Attente)>,
+    /// The store's answer, for the screen of the place.
+    pub trouvaille: Option<Trouvaille>,
+    /// Only a toast: nothing is shown.
+    silent: bool,
+}
+
+impl<'a> Tour<'a> {
+    pub fn new(monde: &'a Monde<'a>, state: State) -> Self {
+        Tour {
+            monde,
+            state,
+            notes: Vec::new(),
+            effects: Vec::new(),
+            in_place: false,
+            vue: None,
+            recherche: None,
+            trouvaille: None,
+            silent: false,
+        }
+    }
+
+    pub fn catalogue(&self) -> &'a Catalogue {
+        &self.monde.cadre.catalogue
+    }
+
+    pub fn conversation(&mut self) -> &mut Conversation {
+        &mut self.state.conversation
+    }
+
+    pub fn note(&mut self, note: Note) {
+        self.notes.push(note);
+    }
+
+    pub fn refuse(&mut self, refus: Refus) {
+        self.note(Note::Refus(refus));
+    }
+
+    pub fn toast(&mut self, toast: Toast) {
+        self.effects.push(Effect::Toast(toast));
+        self.silent = toast == Toast::DejaNote;
+    }
+
+    /// Goes to a place; what was searched or proposed at the last one is forgotten.
+    pub fn go(&mut self, place: Place) {
+        let conversation = &mut self.state.conversation;
+        if conversation.place != place {
+            conversation.requete = Requete::default();
+            conversation.carte.month = None;
+            conversation.carte.candidates.clear();
+        }
+        conversation.place = place;
+    }
+
+    pub fn ask(&mut self, recherche: Recherche, attente: Attente) {
+        self.recherche = Some((recherche, attente));
+    }
+
+    pub fn libelle(&self, commande: Commande) -> String {
+        self.catalogue().commandes.libelle(commande).to_owned()
+    }
+
+    /// The dispositif of the current dossier, in the revision it began with.
+    pub fn dispositif(&self) -> Option<&'a Dispositif> {
+        let dossier = self.state.dossier.as_ref()?;
+        self.monde.cadre.catalogue.find_dispositif(&dossier.dispositif, &dossier.revision)
+    }
+
+    pub fn parcours(&self) -> Option<Parcours<'_>> {
+        Some(Parcours { dispositif: self.dispositif()?, dossier: self.state.dossier.as_ref()? })
+    }
+
+    /// The current dossier while it can be changed.
+    pub fn draft(&self) -> Option<&Dossier> {
+        self.state.dossier.as_ref().filter(|dossier| !dossier.statut.is_locked())
+    }
+
+    /// The current dossier, to change it. `None`, and the person is told, when there is none or it is locked.
+    pub fn draft_mut(&mut self) -> Option<&mut Dossier> {
+        match &self.state.dossier {
+            Some(dossier) if dossier.statut.is_locked() => {
+                let statut = dossier.statut;
+                self.locked(statut);
+                None
+            }
+            Some(_) => self.state.dossier.as_mut(),
+            None => {
+                self.note(Note::RienAReprendre);
+                self.go(Place::Accueil);
+                None
+            }
+        }
+    }
+
+    fn locked(&mut self, statut: Statut) {
+        if statut == Statut::Annule {
+            self.note(Note::RienAReprendre);
+            self.go(Place::Accueil);
+        } else {
+            self.note(Note::Verrouille);
+            self.go(Place::Suivi);
+        }
+    }
+
+    pub fn journal(&mut self, what: JournalWhat) {
+        if let Some(dossier) = &self.state.dossier {
+            self.effects.push(Effect::Journal(JournalEntry { dossier: dossier.id, what }));
+        }
+    }
+
+    /// Goes to what is missing next in the current dossier.
+    pub fn advance(&mut self) {
+        let Some(parcours) = self.parcours() else { return self.go(Place::Accueil) };
+        if parcours.dossier.statut == Statut::Annule {
+            return self.go(Place::Accueil);
+        }
+        if parcours.dossier.statut.is_locked() {
+            return self.go(Place::Suivi);
+        }
+        match parcours.next() {
+            Etat::Champ { chemin, motif } => {
+                match motif {
+                    Some(Motif::Refus(refus)) => self.refuse(refus),
+                    Some(Motif::Regle(message)) => self.note(Note::Regle(message)),
+                    None => {}
+                }
+                self.go(Place::Champ { chemin, edition: false });
+            }
+            Etat::Encore { etape } => self.go(Place::Encore { etape }),
+            Etat::Piece(piece) => self.go(Place::Pieces { piece: Some(piece) }),
+            Etat::Complet => self.go(Place::Recapitulatif),
+        }
+    }
+
+    /// The store's answer to what the step before asked.
+    pub fn found(&mut self, trouvaille: &Trouvaille) {
+        let Some(suspendu) = self.state.conversation.suspendu.take() else { return };
+        self.notes = suspendu.notes;
+        self.in_place = suspendu.in_place;
+        match (suspendu.attente, trouvaille) {
+            (Attente::Numero, Trouvaille::Numero(rank)) => self.number(*rank),
+            (Attente::Ouvrir, Trouvaille::Dossier(dossier)) => self.open(dossier.as_deref()),
+            (Attente::Reprendre, Trouvaille::Dossiers(page)) => self.resume_from(&page.items),
+            (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_of(page.items.first()),
+            (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
+            (_, trouvaille) => self.shown_with(trouvaille),
+        }
+    }
+
+    /// Results for the place at hand; an empty one falls back to the whole list.
+    fn shown_with(&mut self, trouvaille: &Trouvaille) {
+        let (text, empty) = match trouvaille {
+            Trouvaille::Entites { text, page } => (text.clone(), page.total == 0),
+            Trouvaille::Individus { text, page } => (text.clone(), page.total == 0),
+            _ => (None, false),
+        };
+        if let (true, Some(text)) = (empty, text) {
+            self.refuse(Refus::RienTrouve { text });
+            self.state.conversation.requete = Requete::default();
+        } else {
+            self.trouvaille = Some(trouvaille.clone());
+        }
+    }
+
+    /// Ends the step: asks the store for what the screen needs, or says the message.
+    pub fn finish(mut self) -> Turn {
+        if self.silent {
+            return Turn { state: self.state, effects: self.effects, recherche: None };
+        }
+        self.complete_creation();
+        if self.recherche.is_none() && self.trouvaille.is_none() && self.vue.is_none() {
+            self.recherche = self.screen_needs().map(|recherche| (recherche, Attente::Montrer));
+        }
+        self.state.conversation.dossier = self.state.dossier.as_ref().map(|dossier| dossier.id);
+        if let Some((recherche, attente)) = self.recherche.take() {
+            let notes = std::mem::take(&mut self.notes);
+            self.state.conversation.suspendu = Some(Suspendu { attente, notes, in_place: self.in_place });
+            return Turn { state: self.state, effects: self.effects, recherche: Some(recherche) };
+        }
+        self.say();
+        Turn { state: self.state, effects: self.effects, recherche: None }
+    }
+
+    /// The creation form is complete: the dossier gets its number, and the person the portal's sentence.
+    fn complete_creation(&mut self) {
+        let Some(parcours) = self.parcours() else { return };
+        let ready =
+            parcours.dossier.numero.is_none()
+                && !parcours.dossier.statut.is_locked()
+                && parcours.dispositif.etapes.iter().take_while(|etape| etape.numero.is_none()).all(
+                    |etape| !parcours.dossier.elements(&etape.cle).is_empty() && parcours.is_done(etape),
+                );
+        if ready && self.recherche.is_none() {
+            use chrono::Datelike;
+            let year = crate::clock::today(self.monde.now).year();
+            self.ask(Recherche::Numero { year }, Attente::Numero);
+        }
+    }
+
+    fn number(&mut self, rank: u32) {
+        use chrono::Datelike;
+        let year = crate::clock::today(self.monde.now).year();
+        let confirmation =
+            self.dispositif().and_then(|d| d.etapes.iter().find_map(|etape| etape.confirmation.clone()));
+        if let Some(dossier) = self.state.dossier.as_mut() {
+            dossier.numero = Some(format!("{year}-{rank:06}"));
+        }
+        self.journal(JournalWhat::Cree);
+        if let Some(confirmation) = confirmation {
+            self.note(Note::Confirmation(confirmation));
+        }
+    }
+
+    fn say(&mut self) {
+        let screen = match self.vue.take() {
+            Some(screen) => screen,
+            None => self.screen(),
+        };
+        let choices = self.choices(&screen);
+        let carte = &mut self.state.conversation.carte;
+        carte.serial = carte.serial.wrapping_add(1).max(1);
+        let card = carte.serial;
+        let (shown, kept) = choices.into_iter().enumerate().map(|(i, c)| c.place(i)).unzip();
+        carte.choices = kept;
+        let message = Message {
+            notes: std::mem::take(&mut self.notes),
+            screen,
+            choices: shown,
+            card,
+            in_place: self.in_place,
+        };
+        self.effects.push(Effect::Say(Box::new(message)));
+    }
+
+    /// A button of the card was tapped.
+    pub fn tap(&mut self, card: u32, choice: u16) {
+        self.in_place = true;
+        let carte = &self.state.conversation.carte;
+        let action = carte.choices.get(usize::from(choice)).map(|choice| choice.action.clone());
+        match action {
+            Some(action) if card == carte.serial => {
+                self.state.conversation.carte.last_tap = Some((card, choice));
+                self.act(&action);
+            }
+            _ if carte.last_tap == Some((card, choice)) => self.toast(Toast::DejaNote),
+            _ => self.stale(),
+        }
+    }
+
+    /// The button belongs to another card: nothing is changed, the card in use is shown anew.
+    pub fn stale(&mut self) {
+        self.in_place = false;
+        self.toast(Toast::BoutonPerime);
+        self.note(Note::BoutonPerime);
+    }
+
+    pub fn act(&mut self, action: &Action) {
+        match action {
+            Action::Commande(commande) => self.commande(*commande),
+            Action::Dispositif(cle) => self.begin(cle),
+            Action::Repondre(valeur) => self.answer_with(valeur.clone()),
+            Action::ModifierChamp(chemin) => {
+                if self.draft_mut().is_some() {
+                    self.go(Place::Champ { chemin: chemin.clone(), edition: true });
+                }
+            }
+            Action::ModifierEtape(etape) => self.modifier(Some(etape.clone()), None),
+            Action::ModifierElement { etape, element } => self.modifier(Some(etape.clone()), Some(*element)),
+            Action::AjouterElement(etape) => self.add_element(etape),
+            Action::DupliquerElement { etape, element } => self.duplicate_element(etape, *element),
+            Action::RetirerElement { etape, element } => {
+                if self.draft_mut().is_some() {
+                    self.go(Place::ConfirmerRetrait { etape: etape.clone(), element: *element });
+                }
+            }
+            Action::ChoisirPiece(piece) => self.choose_piece(piece),
+            Action::RetirerFichier { piece, sha256 } => self.remove_file(piece, sha256),
+            Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! What the facts of a dossier leave to do: which fields exist, what is missing, what comes next.
+
+use chrono::Months;
+
+use crate::catalogue::{Champ, Condition, Dispositif, Etape, Exige, ExigePiece, Moment, Piece, Pose};
+use crate::dossier::{Chemin, Dossier, Element, Valeur};
+use crate::message::Refus;
+
+/// A dossier read with its dispositif.
+#[derive(Debug, Clone, Copy)]
+pub struct Parcours<'a> {
+    pub dispositif: &'a Dispositif,
+    pub dossier: &'a Dossier,
+}
+
+/// The next stop.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Etat {
+    /// This field is to be asked; `motif` when it was answered and cannot stay so.
+    Champ { chemin: Chemin, motif: Option<Motif> },
+    /// « Voulez-vous saisir un autre module ? »
+    Encore { etape: String },
+    /// This required pièce is to be asked for.
+    Piece(String),
+    /// Nothing is missing.
+    Complet,
+}
+
+/// Why an answered field is asked again.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Motif {
+    Refus(Refus),
+    /// Message of the rule that does not hold.
+    Regle(String),
+}
+
+impl<'a> Parcours<'a> {
+    /// Values a condition sees under this name: `champ` of the same element, or `etape.champ` of all of them.
+    /// Fields that do not exist (any more) have none.
+    fn values(&self, etape: &'a Etape, element: Option<&'a Element>, name: &str) -> Vec<&'a Valeur> {
+        let of = |etape: &'a Etape, element: &'a Element, champ: &str| {
+            let champ = etape.find_champ(champ)?;
+            let valeur = element.valeur(&champ.cle)?;
+            self.is_open(etape, Some(element), champ).then_some(valeur)
+        };
+        match name.split_once('.') {
+            Some((other, champ)) => match self.dispositif.find_etape(other) {
+                Some(other) => {
+                    self.dossier.elements(&other.cle).iter().filter_map(|e| of(other, e, champ)).collect()
+                }
+                None => Vec::new(),
+            },
+            None => element.and_then(|element| of(etape, element, name)).into_iter().collect(),
+        }
+    }
+
+    pub fn holds(&self, etape: &'a Etape, element: Option<&'a Element>, condition: &Condition) -> bool {
+        condition.holds(&|name| self.values(etape, element, name))
+    }
+
+    /// The field exists for this element, given its other answers.
+    pub fn is_open(&self, etape: &'a Etape, element: Option<&'a Element>, champ: &Champ) -> bool {
+        champ.si.as_ref().is_none_or(|condition| self.holds(etape, element, condition))
+    }
+
+    pub fn open_champs(
+        &self,
+        etape: &'a Etape,
+        element: Option<&'a Element>,
+    ) -> impl Iterator<Item = &'a Champ> {
+        etape.champs.iter().filter(move |champ| self.is_open(etape, element, champ))
+    }
+
+    /// Why the value of a date cannot stay: before, or too long after, the date it follows.
+    pub fn refusal(
+        &self,
+        etape: &Etape,
+        element: Option<&Element>,
+        champ: &Champ,
+        valeur: &Valeur,
+    ) -> Option<Refus> {
+        let (Valeur::Date(date), Some(before)) = (valeur, champ.pas_avant.as_ref()) else { return None };
+        let Some(Valeur::Date(first)) = element?.valeur(before) else { return None };
+        if date < first {
+            let libelle = etape.find_champ(before).map_or_else(String::new, |champ| champ.libelle.clone());
+            return Some(Refus::DateAvant { libelle, date: *first });
+        }
+        let last = champ.mois_max.and_then(|months| first.checked_add_months(Months::new(months)))?;
+        (*date > last).then_some(Refus::DateTropLoin { date: last })
+    }
+
+    /// The fields of one element that still want an answer, in order.
+    fn pending(
+        &self,
+        etape: &'a Etape,
+        element: Option<&'a Element>,
+    ) -> impl Iterator<Item = (&'a Champ, Option<Motif>)> {
+        self.open_champs(etape, element).filter_map(move |champ| {
+            let reponse = element.and_then(|element| element.reponses.get(&champ.cle));
+            match reponse.map(|reponse| reponse.valeur.as_ref()) {
+                None => {
+                    (champ.pose == Pose::Toujours || champ.exige == Exige::Requis).then_some((champ, None))
+                }
+                Some(None) => (champ.exige == Exige::Requis).then_some((champ, None)),
+                Some(Some(valeur)) => self
+                    .refusal(etape, element, champ, valeur)
+                    .map(|refus| (champ, Some(Motif::Refus(refus)))),
+            }
+        })
+    }
+
+    /// The first thing an element wants: a field, then the rules.
+    fn next_of_element(&self, etape: &'a Etape, element: &'a Element) -> Option<Etat> {
+        let to = |champ: &Champ, motif| Etat::Champ {
+            chemin: Chemin { etape: etape.cle.clone(), element: element.id, champ: champ.cle.clone() },
+            motif,
+        };
+        if let Some((champ, motif)) = self.pending(etape, Some(element)).next() {
+            return Some(to(champ, motif));
+        }
+        let broken = etape.regles.iter().find(|regle| !self.holds(etape, Some(element), &regle.exige))?;
+        let champ = etape.find_champ(&broken.champ)?;
+        Some(to(champ, Some(Motif::Regle(broken.message.clone()))))
+    }
+
+    /// What comes next, derived from what is missing.
+    pub fn next(&self) -> Etat {
+        for etape in &self.dispositif.etapes {
+            let elements = self.dossier.elements(&etape.cle);
+            if let Some(etat) = elements.iter().find_map(|element| self.next_of_element(etape, element)) {
+                return etat;
+            }
+            if elements.is_empty()
+                && let Some(chemin) = self.new_element(etape)
+            {
+                return Etat::Champ { chemin, motif: None };
+            }
+            if let Some(repetition) = &etape.repetition
+                && !self.dossier.closes.contains(&etape.cle)
+                && elements.len() < repetition.max as usize
+            {
+                return Etat::Encore { etape: etape.cle.clone() };
+            }
+        }
+        match self.pieces_a_fournir().find(|piece| !self.is_passee(piece)) {
+            Some(piece) => Etat::Piece(piece.cle.clone()),
+            None => Etat::Complet,
+        }
+    }
+
+    /// Where a new element begins: it exists once its first field is answered.
+    pub fn new_element(&self, etape: &'a Etape) -> Option<Chemin> {
+        let champ = self.pending(etape, None).next()?.0.cle.clone();
+        Some(Chemin { etape: etape.cle.clone(), element: self.dossier.last_element + 1, champ })
+    }
+
+    /// All that an étape still wants before sending, by label, once each.
+    pub fn missing(&self, etape: &'a Etape) -> Vec<String> {
+        let elements = self.dossier.elements(&etape.cle);
+        let mut missing: Vec<String> = Vec::new();
+        let mut add = |libelle: &str| {
+            if !missing.iter().any(|known| known == libelle) {
+                missing.push(libelle.to_owned());
+            }
+        };
+        let required = |champ: &Champ, motif: &Option<Motif>| champ.exige == Exige::Requis || motif.is_some();
+        if elements.is_empty() {
+            self.pending(etape, None)
+                .filter(|(c, m)| required(c, m))
+                .for_each(|(champ, _)| add(&champ.libelle));
+        }
+        for element in elements {
+            for (champ, motif) in self.pending(etape, Some(element)) {
+                if required(champ, &motif) {
+                    add(&champ.libelle);
+                }
+            }
+            for regle in &etape.regles {
+                if !self.holds(etape, Some(element), &regle.exige) {
+                    add(etape.find_champ(&regle.champ).map_or(&regle.champ, |champ| &champ.libelle));
+                }
+            }
+        }
+        missing
+    }
+
+    /// Nothing of this étape is left to ask.
+    pub fn is_done(&self, etape: &'a Etape) -> bool {
+        self.dossier.elements(&etape.cle).iter().all(|e| self.next_of_element(etape, e).is_none())
+    }
+
+    /// Every field that must be answered is.
+    pub fn is_complete(&self) -> bool {
+        self.dispositif.etapes.iter().all(|etape| self.missing(etape).is_empty())
+    }
+
+    /// The pièces expected now, given the answers.
+    pub fn pieces(&self, moment: Moment) -> impl Iterator<Item = &'a Piece> {
+        self.dispositif.pieces.iter().filter(move |piece| {
+            piece.moment == moment
+                && piece.si.as_ref().is_none_or(|si| {
+                    si.holds(&|name| {
+                        self.dispositif.etapes.first().map_or_else(Vec::new, |e| self.values(e, None, name))
+                    })
+                })
+        })
+    }
+
+    pub fn is_fournie(&self, piece: &Piece) -> bool {
+        self.dossier.pieces.get(&piece.cle).is_some_and(|jointe| !jointe.fichiers.is_empty())
+    }
+
+    /// The person said that she has no such pièce now.
+    pub fn is_passee(&self, piece: &Piece) -> bool {
+        self.dossier.pieces.get(&piece.cle).is_some_and(|jointe| jointe.passee)
+    }
+
+    /// Required before sending, and not there yet.
+    pub fn pieces_a_fournir(&self) -> impl Iterator<Item = &'a Piece> {
+        self.pieces(Moment::AvantEnvoi)
+            .filter(|piece| piece.exige == ExigePiece::Requis && !self.is_fournie(piece))
+    }
+
+    /// The fields already answered or skipped by the person, in order: where « Retour » leads.
+    pub fn answered(&self) -> Vec<Chemin> {
+        let mut out = Vec::new();
+        for etape in &self.dispositif.etapes {
+            for element in self.dossier.elements(&etape.cle) {
+                for champ in self.open_champs(etape, Some(element)) {
+                    if champ.pose == Pose::Toujours
+                        && element.reponses.get(&champ.cle).is_some_and(|reponse| !reponse.proposee)
+                    {
+                        out.push(Chemin {
+                            etape: etape.cle.clone(),
+                            element: element.id,
+                            champ: champ.cle.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Position of an étape among the dispositif's.
+    pub fn rank(&self, etape: &str) -> usize {
+        self.dispositif.etapes.iter().position(|e| e.cle == etape).unwrap_or(usize::MAX)
+    }
+}

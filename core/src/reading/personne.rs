@@ -1,0 +1,77 @@
+//! Names of people, in either order.
+
+/// Longest part of a name, in characters.
+const PART_MAX: usize = 80;
+
+/// « Marie Dupont », « DUPONT Marie », « Dupont, Marie » as (prénom, nom). The part in capitals is the nom;
+/// a comma puts the nom first; else the first word is the prénom. `None` when it is no full name.
+pub fn read_name(text: &str) -> Option<(String, String)> {
+    let valid = |c: char| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '\'' | '’' | '.' | ',');
+    if !text.chars().all(valid) {
+        return None;
+    }
+    let (prenom, nom) = match text.split_once(',') {
+        Some((nom, prenom)) => (join(prenom.split_whitespace()), join(nom.split_whitespace())),
+        None => {
+            let parts: Vec<&str> = text.split_whitespace().collect();
+            let capitals = |part: &&str| part.chars().count() > 1 && !part.chars().any(char::is_lowercase);
+            match parts.iter().filter(|part| capitals(part)).count() {
+                upper if upper > 0 && upper < parts.len() => (
+                    join(parts.iter().copied().filter(|part| !capitals(part))),
+                    join(parts.iter().copied().filter(capitals)),
+                ),
+                _ => (join(parts.iter().copied().take(1)), join(parts.iter().copied().skip(1))),
+            }
+        }
+    };
+    let fits = |part: &str| {
+        part.chars().any(char::is_alphabetic) && part.chars().count() <= PART_MAX && !part.contains(',')
+    };
+    (fits(&prenom) && fits(&nom)).then_some((prenom, nom))
+}
+
+fn join<'t>(parts: impl Iterator<Item = &'t str>) -> String {
+    parts.map(capitalised).collect::<Vec<_>>().join(" ")
+}
+
+/// « dupont » as « Dupont », « DUPONT-MARTIN » as « Dupont-Martin »; mixed case stays (« McAdam »).
+fn capitalised(part: &str) -> String {
+    if part.chars().any(char::is_uppercase) && part.chars().any(char::is_lowercase) {
+        return part.to_owned();
+    }
+    let mut out = String::with_capacity(part.len());
+    let mut start = true;
+    for c in part.chars() {
+        if start {
+            out.extend(c.to_uppercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        start = !c.is_alphabetic();
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn either_order() {
+        let name = |prenom: &str, nom: &str| Some((prenom.to_owned(), nom.to_owned()));
+        for (text, expected) in [
+            ("Marie Dupont", name("Marie", "Dupont")),
+            ("DUPONT Marie", name("Marie", "Dupont")),
+            ("Marie DUPONT", name("Marie", "Dupont")),
+            ("Dupont, Marie", name("Marie", "Dupont")),
+            ("jean-pierre de la tour", name("Jean-Pierre", "De La Tour")),
+            ("LE GOFF Anne Marie", name("Anne Marie", "Le Goff")),
+            ("Marie", None),
+            ("Marie 06 12", None),
+            ("", None),
+            (",", None),
+        ] {
+            assert_eq!(read_name(text), expected, "{text}");
+        }
+    }
+}
