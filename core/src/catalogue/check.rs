@@ -104,9 +104,37 @@ fn check_etape(dispositif: &Dispositif, etape: &Etape, key: &str, report: Report
         }
         check_condition(dispositif, Some(etape), &regle.exige, &key, report);
     }
+    if let Some(champ) = cycle(etape) {
+        report(&format!("{key}.champs.{champ}.si"), "sa condition dépend d'elle-même".to_owned());
+    }
     for (rank, champ) in etape.champs.iter().enumerate() {
         check_champ(dispositif, etape, rank, champ, &format!("{key}.champs.{}", champ.cle), report);
     }
+}
+
+/// A field whose condition leads back to itself.
+fn cycle(etape: &Etape) -> Option<&str> {
+    let named = |champ: &str| {
+        let mut fields = BTreeSet::new();
+        if let Some(condition) = etape.find_champ(champ).and_then(|champ| champ.si.as_ref()) {
+            condition.fields(&mut fields);
+        }
+        let own = format!("{}.", etape.cle);
+        fields.into_iter().map(|name| name.strip_prefix(&own).unwrap_or(name).to_owned()).collect::<Vec<_>>()
+    };
+    etape.champs.iter().map(|champ| champ.cle.as_str()).find(|champ| {
+        let mut seen = BTreeSet::new();
+        let mut todo = named(champ);
+        while let Some(next) = todo.pop() {
+            if next == *champ {
+                return true;
+            }
+            if seen.insert(next.clone()) {
+                todo.extend(named(&next));
+            }
+        }
+        false
+    })
 }
 
 fn check_champ(
@@ -132,11 +160,6 @@ fn check_champ(
     }
     if let Some(condition) = &champ.si {
         check_condition(dispositif, Some(etape), condition, &format!("{key}.si"), report);
-        let mut named = BTreeSet::new();
-        condition.fields(&mut named);
-        if named.contains(champ.cle.as_str()) {
-            report(&format!("{key}.si"), "un champ ne peut pas dépendre de lui-même".to_owned());
-        }
     }
     if let Some(other) = &champ.pas_avant {
         let date_before = etape.champs[..rank].iter().any(|c| c.cle == *other && c.nature == Nature::Date);

@@ -1,7 +1,7 @@
 //! A turn being played: the state, what was decided so far, and where it ends.
 
 use crate::catalogue::{Catalogue, Commande, Dispositif};
-use crate::conversation::{Attente, Conversation, Place, Requete, State, Suspendu};
+use crate::conversation::{Attente, Place, Requete, State, Suspendu};
 use crate::dossier::{Dossier, Statut};
 use crate::engine::{Effect, JournalEntry, JournalWhat, Monde, Toast, Turn};
 use crate::event::{Recherche, Trouvaille};
@@ -42,10 +42,6 @@ impl<'a> Tour<'a> {
 
     pub fn catalogue(&self) -> &'a Catalogue {
         &self.monde.cadre.catalogue
-    }
-
-    pub fn conversation(&mut self) -> &mut Conversation {
-        &mut self.state.conversation
     }
 
     pub fn note(&mut self, note: Note) {

@@ -1,0 +1,302 @@
+//! A person at her desk: what she writes, taps and sends, and what she is told.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use guichet_core::annuaire::{Entite, Individu, PAGE_SIZE, Page, Personne, Role};
+use guichet_core::catalogue::Catalogue;
+use guichet_core::conversation::State;
+use guichet_core::dossier::{Dossier, Valeur};
+use guichet_core::engine::{Cadre, Effect, Monde, Toast, advance};
+use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
+use guichet_core::message::{ChoiceKind, Message, Note, Screen};
+use guichet_core::reading::words;
+use uuid::Uuid;
+
+pub static CADRE: LazyLock<Cadre> = LazyLock::new(|| Cadre {
+    catalogue: Catalogue::embedded().expect("the embedded catalogue is right"),
+    support_email: "support-connect@opcoep.fr".to_owned(),
+});
+
+/// 20 January 2027, 20:15 in Paris: more than a month before the training of R1.
+pub fn soir() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2027, 1, 20, 19, 15, 0).unwrap()
+}
+
+pub fn jour(y: i32, m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(y, m, d).unwrap()
+}
+
+pub struct Bureau {
+    pub personne: Personne,
+    pub now: DateTime<Utc>,
+    pub state: State,
+    pub entites: Vec<Entite>,
+    pub individus: Vec<Individu>,
+    pub dossiers: BTreeMap<Uuid, Dossier>,
+    /// Effects of all turns.
+    pub effects: Vec<Effect>,
+    /// Messages of the last turn.
+    pub said: Vec<Message>,
+    pub toast: Option<Toast>,
+    /// Turns the person took.
+    pub acts: u32,
+    numero: u32,
+    turns: u128,
+}
+
+pub fn entite(siret: &str, nom: &str, ville: &str) -> Entite {
+    Entite {
+        siret: siret.to_owned(),
+        raison_sociale: nom.to_owned(),
+        enseigne: None,
+        rue: Some("12 rue des Lilas".to_owned()),
+        code_postal: Some("44000".to_owned()),
+        ville: Some(ville.to_owned()),
+        idcc: Some("0843".to_owned()),
+    }
+}
+
+pub fn individu(n: u128, siret: &str, prenom: &str, nom: &str, csp: Option<&str>) -> Individu {
+    Individu {
+        id: Uuid::from_u128(n),
+        siret: siret.to_owned(),
+        nom: nom.to_owned(),
+        prenom: prenom.to_owned(),
+        email: None,
+        telephone: Some("+33612345678".to_owned()),
+        csp: csp.map(str::to_owned),
+        rue: None,
+        code_postal: None,
+        ville: None,
+        matricule: None,
+    }
+}
+
+pub const LILAS: &str = "73282932000074";
+pub const HALLES: &str = "55208131766522";
+
+impl Bureau {
+    pub fn new() -> Bureau {
+        Bureau {
+            personne: Personne {
+                id: Uuid::from_u128(1),
+                email: "camille.martin@example.org".to_owned(),
+                nom: Some("Camille Martin".to_owned()),
+                role: Role::Adherent,
+            },
+            now: soir(),
+            state: State::default(),
+            entites: vec![
+                entite(LILAS, "Boulangerie des Lilas", "Nantes"),
+                entite(HALLES, "Fournil des Halles", "Nantes"),
+            ],
+            individus: vec![
+                individu(11, LILAS, "Marie", "Dupont", Some("employe")),
+                individu(12, LILAS, "Karim", "Benali", Some("ouvrier_qualifie")),
+                individu(13, LILAS, "Li", "Na", None),
+                individu(21, HALLES, "Paul", "Durand", Some("employe")),
+            ],
+            dossiers: BTreeMap::new(),
+            effects: Vec::new(),
+            said: Vec::new(),
+            toast: None,
+            acts: 0,
+            numero: 0,
+            turns: 0,
+        }
+    }
+
+    /// Plays one event to its end, as the store does.
+    pub fn play(&mut self, event: &Event) -> &mut Self {
+        self.acts += 1;
+        self.turns += 1;
+        self.said.clear();
+        self.toast = None;
+        let cadre = &*CADRE;
+        let mut event = event.clone();
+        for _ in 0..8 {
+            let monde = Monde {
+                cadre,
+                personne: &self.personne,
+                now: self.now,
+                tirage: Uuid::from_u128((7 << 64) + self.turns),
+            };
+            let turn = advance(&monde, std::mem::take(&mut self.state), &event);
+            self.state = turn.state;
+            for effect in turn.effects {
+                match &effect {
+                    Effect::Say(message) => self.said.push((**message).clone()),
+                    Effect::Toast(toast) => self.toast = Some(*toast),
+                    Effect::AjouterIndividu(individu) => self.individus.push(individu.clone()),
+                    _ => {}
+                }
+                self.effects.push(effect);
+            }
+            match turn.recherche {
+                Some(recherche) => event = Event::Found(self.answer(recherche)),
+                None => {
+                    if let Some(dossier) = &self.state.dossier {
+                        self.dossiers.insert(dossier.id, dossier.clone());
+                    }
+                    assert_eq!(self.state.conversation.suspendu, None, "a turn ends whole");
+                    // What is stored is read back the same.
+                    let stored = serde_json::to_string(&self.state.conversation).unwrap();
+                    self.state.conversation = serde_json::from_str(&stored).unwrap();
+                    return self;
+                }
+            }
+        }
+        panic!("the turn does not end");
+    }
+
+    fn answer(&mut self, recherche: Recherche) -> Trouvaille {
+        match recherche {
+            Recherche::Entites { text, page } => {
+                let name = |e: &Entite| format!("{} {}", e.raison_sociale, e.siret);
+                Trouvaille::Entites { page: find(&self.entites, text.as_deref(), page, name), text }
+            }
+            Recherche::Individus { siret, text, page } => {
+                let all: Vec<Individu> =
+                    self.individus.iter().filter(|i| i.siret == siret).cloned().collect();
+                Trouvaille::Individus { page: find(&all, text.as_deref(), page, Individu::nom_complet), text }
+            }
+            Recherche::Dossiers { page } => {
+                let mut all: Vec<_> = self.dossiers.values().map(|d| CADRE.catalogue.resume(d)).collect();
+                all.sort_by_key(|resume| std::cmp::Reverse((resume.created_at, resume.id)));
+                Trouvaille::Dossiers(find(&all, None, page, |_| String::new()))
+            }
+            Recherche::Dossier { id } => {
+                let current = self.state.dossier.iter().find(|d| d.id == id).cloned();
+                Trouvaille::Dossier(current.or_else(|| self.dossiers.get(&id).cloned()).map(Box::new))
+            }
+            Recherche::Numero { .. } => {
+                self.numero += 1;
+                Trouvaille::Numero(self.numero)
+            }
+        }
+    }
+
+    pub fn says(&mut self, text: &str) -> &mut Self {
+        let message = format!("m{}", self.turns + 1);
+        self.play(&Event::Text { text: text.to_owned(), message: Some(message) })
+    }
+
+    /// Taps the button of this label on the card last shown.
+    pub fn taps(&mut self, label: &str) -> &mut Self {
+        let message = self.last().clone();
+        let Some(choice) = message.choices.iter().find(|choice| choice.label == label) else {
+            panic!("no button « {label} » among {:?}", self.labels());
+        };
+        self.play(&Event::Tap { card: message.card, choice: choice.rank })
+    }
+
+    pub fn sends(&mut self, name: &str, mime: &str) -> &mut Self {
+        self.play(&Event::Files { files: vec![fichier(name, mime)], caption: None })
+    }
+
+    pub fn last(&self) -> &Message {
+        self.said.last().expect("something was said")
+    }
+
+    pub fn last_message(&self) -> Option<&Message> {
+        self.said.last()
+    }
+
+    pub fn labels(&self) -> Vec<&str> {
+        self.last().choices.iter().map(|choice| choice.label.as_str()).collect()
+    }
+
+    /// Label of the question asked now.
+    pub fn asked(&self) -> &str {
+        match &self.last().screen {
+            Screen::Question(question) => &question.libelle,
+            Screen::Encore(encore) => &encore.question,
+            Screen::Pieces(pieces) => pieces.demandee.as_ref().map_or("Pièces", |piece| &piece.libelle),
+            Screen::Recapitulatif(_) => "Récapitulatif",
+            Screen::ConfirmerEnvoi(_) => "Confirmer l'envoi",
+            Screen::Suivi(_) => "Suivi",
+            Screen::Accueil(_) => "Accueil",
+            Screen::Modifier(_) => "Modifier",
+            other => panic!("no question: {other:?}"),
+        }
+    }
+
+    pub fn noted(&self, wanted: &Note) -> bool {
+        self.last().notes.contains(wanted)
+    }
+
+    pub fn dossier(&self) -> &Dossier {
+        self.state.dossier.as_ref().expect("a dossier")
+    }
+
+    pub fn valeur(&self, path: &str) -> Option<Valeur> {
+        self.dossier().valeurs(path).next().cloned()
+    }
+
+    /// R1 up to the question of this label, by the shortest way.
+    pub fn until(&mut self, label: &str) -> &mut Self {
+        self.says("/nouvelle");
+        for _ in 0..40 {
+            if self.asked() == label {
+                return self;
+            }
+            self.r1_act();
+        }
+        panic!("« {label} » was never asked");
+    }
+
+    /// What the person of R1 answers to the question asked now.
+    pub fn r1_act(&mut self) -> &mut Self {
+        match self.asked().to_owned().as_str() {
+            "Intitulé de la formation" => self.says("Excel perfectionnement"),
+            "Date de début de la formation" => self.says("01/03/2027"),
+            "Date de fin de la formation" => self.says("03/03/2027"),
+            label if label.starts_with("Demandez-vous") => self.says("non"),
+            "Référence de l'établissement demandeur" => self.taps("Boulangerie des Lilas"),
+            "Heures formation" => self.says("21h"),
+            "Coût total de formation" => self.says("1 500 € HT"),
+            label if label.starts_with("Y a-t-il aussi") => self.says("non"),
+            "Qui assure la formation ?" => self.taps("Un organisme de formation"),
+            "Organisme de formation : nom" => self.says("Bureautique Formation"),
+            "Voulez-vous saisir un autre module ?" => self.says("non"),
+            "Nom du stagiaire" if self.dossier().elements("etape_3").is_empty() => self.taps("Marie Dupont"),
+            "Nom du stagiaire" => self.taps("Karim Benali"),
+            "Voulez-vous saisir un autre stagiaire ?" if self.dossier().elements("etape_3").len() < 2 => {
+                self.says("oui")
+            }
+            "Voulez-vous saisir un autre stagiaire ?" => self.says("non"),
+            "Copie devis" => self.sends("devis.pdf", "application/pdf"),
+            "Programme de la formation" => self.sends("programme.jpg", "image/jpeg"),
+            "Récapitulatif" => self.taps("Envoyer ma demande"),
+            "Confirmer l'envoi" => self.taps("Oui, envoyer à OPCO EP"),
+            other => panic!("R1 has no answer to « {other} »"),
+        }
+    }
+}
+
+pub fn fichier(name: &str, mime: &str) -> Fichier {
+    Fichier::Stored(FichierRecu {
+        sha256: format!("{:0>64}", name.bytes().map(|b| format!("{b:02x}")).collect::<String>()),
+        name: name.to_owned(),
+        size: 18_000,
+        mime: Some(mime.to_owned()),
+    })
+}
+
+/// Numbered choices of a message.
+pub fn numbered(message: &Message) -> usize {
+    message.choices.iter().filter(|choice| choice.kind == ChoiceKind::Numbered).count()
+}
+
+fn find<T: Clone>(all: &[T], text: Option<&str>, page: u32, name: impl Fn(&T) -> String) -> Page<T> {
+    let wanted = words(text.unwrap_or(""));
+    let fits = |item: &&T| {
+        let own = words(&name(item));
+        wanted.iter().all(|word| own.iter().any(|other| other.starts_with(word)))
+    };
+    let found: Vec<T> = all.iter().filter(fits).cloned().collect();
+    let items = found.iter().skip(page as usize * PAGE_SIZE).take(PAGE_SIZE).cloned().collect();
+    Page { items, page, total: found.len() as u32 }
+}

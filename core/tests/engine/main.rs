@@ -1,0 +1,10 @@
+//! The engine, turn by turn, against a directory in memory. All people and companies are fictitious.
+
+mod bureau;
+mod envoi;
+mod modifier;
+mod navigation;
+mod pieces;
+mod proprietes;
+mod r1;
+mod saisie;
