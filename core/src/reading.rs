@@ -11,6 +11,7 @@ mod identite;
 mod montant;
 mod nombre;
 mod personne;
+mod simple;
 mod texte;
 
 use chrono::NaiveDate;
@@ -58,14 +59,12 @@ pub struct Lu {
 /// Natures answered by a directory search (`RechercheEntite`, `RechercheIndividu`) are not read
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
-    let _ = (nature, text, contexte);
-    Lecture::Refused(Refus::Incompris)
+    simple::read(nature, text, contexte)
 }
 
 /// The option that `text` names, by number (from 1), label, key or near miss. `None` when none or several.
 pub fn read_option<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    let _ = (options, text);
-    None
+    simple::option(options, text)
 }
 
 /// The text with a French social-security number masked, when there is one.

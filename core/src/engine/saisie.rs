@@ -40,6 +40,12 @@ impl<'a> Tour<'a> {
         if let Some(action) = intent::choice(text, &self.state.conversation.carte.choices) {
             return self.act(&action.clone());
         }
+        if let Some(chemin) = self.parcours().and_then(|parcours| intent::field(text, parcours)) {
+            if self.draft_mut().is_some() {
+                self.go(Place::Champ { chemin, edition: true });
+            }
+            return;
+        }
         match self.state.conversation.place.clone() {
             Place::Champ { chemin, .. } => self.text_at_champ(&chemin, text, message),
             Place::NouvelIndividu { chemin, .. } => self.new_individu(&chemin, text),
@@ -61,10 +67,7 @@ impl<'a> Tour<'a> {
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
             (Place::Pieces { piece: Some(_) }, _) => self.refuse(Refus::FichierAttendu),
             (_, _) if place.asks_yes_or_no() => self.refuse(Refus::OuiNon),
-            _ => match self.parcours().and_then(|parcours| intent::field(text, parcours)) {
-                Some(chemin) if self.draft_mut().is_some() => self.go(Place::Champ { chemin, edition: true }),
-                _ => self.refuse(Refus::Incompris),
-            },
+            _ => self.refuse(Refus::Incompris),
         }
     }
 
