@@ -38,6 +38,7 @@ pub struct Contexte<'a> {
 
 /// The verdict of a reader.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "made and taken apart within one turn")]
 pub enum Lecture {
     Read(Lu),
     /// It can mean these things: the person chooses.

@@ -14,7 +14,7 @@ fn luhn(digits: &str) -> bool {
             if value > 9 { value - 9 } else { value }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 fn has_digits(text: &str, count: usize) -> bool {
@@ -32,7 +32,7 @@ pub fn siret_is_valid(siret: &str) -> bool {
         return false;
     }
     let sum: u32 = siret.bytes().map(|byte| u32::from(byte - b'0')).sum();
-    luhn(siret) || (siret.starts_with(LA_POSTE) && sum % 5 == 0)
+    luhn(siret) || (siret.starts_with(LA_POSTE) && sum.is_multiple_of(5))
 }
 
 /// « 732 829 320 00074 ».
