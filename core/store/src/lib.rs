@@ -14,6 +14,7 @@ mod mailbox;
 mod migrations;
 mod operations;
 mod outbox;
+mod recherches;
 mod turn;
 
 use std::sync::Arc;

@@ -4,16 +4,16 @@ use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
 use guichet_core::engine::{Cadre, Effect, Monde, Toast, Turn, advance, advance_unknown};
-use guichet_core::event::{Event, Recherche, Trouvaille};
+use guichet_core::event::Event;
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::annuaire::{Vue, add_individu, search_entites, search_individus};
+use crate::annuaire::{Vue, add_individu};
 use crate::db::{Tx, execute, fetch_one};
 use crate::error::{read_json, write_json};
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Store, StoreError, comptes, dossiers, inbox,
-    journal,
+    journal, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -85,7 +85,7 @@ async fn play_known(
             save_state(tx, cadre, personne, &state).await?;
             return apply(tx, source, Some(personne), effects).await;
         };
-        found = Some(Event::Found(answer(tx, personne, recherche).await?));
+        found = Some(Event::Found(recherches::answer(tx, personne, recherche).await?));
     }
     Err(StoreError::Refused(format!("a turn asks the directory more than {MAX_RECHERCHES} times")))
 }
@@ -128,25 +128,6 @@ async fn save_state(tx: &mut Tx, cadre: &Cadre, personne: &Personne, state: &Sta
         write_json(&state.conversation)?
     );
     Ok(())
-}
-
-async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherche) -> Result<Trouvaille> {
-    let vue = Vue::of(personne);
-    Ok(match recherche {
-        Recherche::Entites { text, page } => {
-            let page = search_entites(tx, &vue, text.as_deref(), page).await?;
-            Trouvaille::Entites { text, page }
-        }
-        Recherche::Individus { siret, text, page } => {
-            let page = search_individus(tx, &vue, &siret, text.as_deref(), page).await?;
-            Trouvaille::Individus { text, page }
-        }
-        Recherche::Dossiers { page } => Trouvaille::Dossiers(dossiers::list(tx, personne.id, page).await?),
-        Recherche::Dossier { id } => {
-            Trouvaille::Dossier(dossiers::load_owned(tx, personne.id, id).await?.map(Box::new))
-        }
-        Recherche::Numero { year } => Trouvaille::Numero(dossiers::next_numero(tx, year).await?),
-    })
 }
 
 /// Writes what a turn decided; the word for the tap is the caller's to say.
