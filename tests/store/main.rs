@@ -1,1 +1,26 @@
-//! To come.
+//! The contract of the store: the same stories on SQLite and on PostgreSQL.
+
+mod annuaire;
+mod bench;
+mod comptes;
+mod concurrence;
+mod inbox;
+mod operations;
+mod outbox;
+mod schema;
+mod tour;
+
+/// Runs each story on both back ends.
+macro_rules! on_both {
+    ($($story:ident),* $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() { super::$story($crate::bench::Bench::sqlite().await).await; })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $story() { super::$story($crate::bench::Bench::postgres().await).await; })*
+        }
+    };
+}
+pub(crate) use on_both;

@@ -1,13 +1,38 @@
 #![doc = include_str!("../README.md")]
 
+mod annuaire;
+mod changes;
+mod columns;
+mod comptes;
+mod db;
+mod dossiers;
+mod error;
+mod fil;
+mod inbox;
+mod journal;
+mod mailbox;
+mod migrations;
+mod operations;
+mod outbox;
+mod recherches;
+mod turn;
+
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
-use guichet_core::annuaire::{Entite, Individu, Personne, Role};
-use guichet_core::dossier::Dossier;
-use guichet_core::engine::{Cadre, JournalEntry, Toast};
+use guichet_core::annuaire::Personne;
+use guichet_core::engine::Toast;
 use guichet_core::event::Event;
 use guichet_core::message::Message;
 use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
+
+pub use error::{Result, StoreError};
+
+use changes::Hub;
+use db::Db;
 
 /// A way people reach the assistant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -78,6 +103,11 @@ pub enum Payload {
     Transmission { dossier: Uuid },
 }
 
+impl Payload {
+    /// The address of all transmissions: the sender knows the mailbox behind it (`INTAKE_EMAIL`).
+    pub const INTAKE: &'static str = "intake";
+}
+
 #[derive(Debug, Clone)]
 pub struct OutboxRow {
     pub id: i64,
@@ -124,13 +154,13 @@ pub enum FilEntry {
 }
 
 /// Told to whoever waits: a hint to look, never a promise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     Inbox,
     Outbox { channel: Channel, address: String },
 }
 
-/// Counts of an import, and the refused lines with their reasons.
+/// Counts of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportReport {
     pub added: u64,
@@ -145,158 +175,47 @@ pub struct Invitation {
     pub personne: Personne,
 }
 
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    #[error("database: {0}")]
-    Database(#[from] sqlx::Error),
-    #[error("migration: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-    #[error("DATABASE_URL: {0}")]
-    Url(String),
-    #[error("{table} {id}: {column} cannot be read: {reason}")]
-    Inconsistency { table: &'static str, column: &'static str, id: String, reason: String },
-}
-
-pub type Result<T> = std::result::Result<T, StoreError>;
-
 /// What is remembered. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Store {}
+pub struct Store {
+    db: Arc<Db>,
+    hub: Arc<Hub>,
+    listener: Option<Arc<Listener>>,
+}
 
-#[expect(clippy::unimplemented, unused_variables, reason = "signatures only, for now")]
+/// The task that hears of other processes; it ends with the last clone of the store.
+#[derive(Debug)]
+struct Listener(JoinHandle<()>);
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 impl Store {
     /// Opens `sqlite:PATH` (created when absent, with its folder) or `postgres://…`, and brings the schema up to date.
     pub async fn open(url: &str) -> Result<Store> {
-        unimplemented!()
+        let db = Db::open(url).await?;
+        let hub = Arc::new(Hub::new());
+        let listener = match &db {
+            Db::Sqlite { .. } => None,
+            Db::Pg(pool) => Some(Arc::new(Listener(hub.listen(pool).await?))),
+        };
+        Ok(Store { db: Arc::new(db), hub, listener })
     }
+
     /// Wakes up on commits of this process and, on PostgreSQL, of others.
-    pub fn changes(&self) -> tokio::sync::broadcast::Receiver<Change> {
-        unimplemented!()
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.hub.subscribe()
     }
 
-    // Inbox
-    /// Stores inputs and, in the same transaction, the channel's cursor (name, value: `getUpdates` offset).
-    /// Returns for each whether it is new.
-    pub async fn receive(
-        &self,
-        now: DateTime<Utc>,
-        inputs: &[Received],
-        cursor: Option<(&str, i64)>,
-    ) -> Result<Vec<bool>> {
-        unimplemented!()
-    }
-    pub async fn find_cursor(&self, name: &str) -> Result<Option<i64>> {
-        unimplemented!()
-    }
-    /// Leases the due head of some address of these channels; rows of one address are never out twice at a time.
-    pub async fn claim_inbox(&self, now: DateTime<Utc>, channels: &[Channel]) -> Result<Option<InboxClaim>> {
-        unimplemented!()
-    }
-    /// When the next inbox row that is not due yet becomes due.
-    pub async fn next_inbox_at(&self, channels: &[Channel]) -> Result<Option<DateTime<Utc>>> {
-        unimplemented!()
-    }
-    pub async fn retry_inbox(&self, claim: &InboxClaim, at: DateTime<Utc>, error: &str) -> Result<()> {
-        unimplemented!()
-    }
-    /// Parks the rows for a human: kept, visible.
-    pub async fn bury_inbox(&self, claim: &InboxClaim, error: &str) -> Result<()> {
-        unimplemented!()
-    }
-    /// ONE transaction: the claim's rows done, the conversation touched first, an invitation redeemed, state loaded,
-    /// the engine run (with its directory questions, answered within what the person may see), facts, journal and outbox written.
-    pub async fn play(
-        &self,
-        cadre: &Cadre,
-        now: DateTime<Utc>,
-        claim: &InboxClaim,
-        incoming: &Incoming,
-    ) -> Result<Played> {
-        unimplemented!()
-    }
-
-    // Outbox
-    pub async fn claim_outbox(&self, now: DateTime<Utc>, channel: Channel) -> Result<Option<OutboxClaim>> {
-        unimplemented!()
-    }
-    pub async fn next_outbox_at(&self, channel: Channel) -> Result<Option<DateTime<Utc>>> {
-        unimplemented!()
-    }
-    /// Settles rows of the claim. A retry holds back all later rows of the address.
-    pub async fn settle_outbox(&self, claim: &OutboxClaim, ids: &[i64], outcome: &SendOutcome) -> Result<()> {
-        unimplemented!()
-    }
-    pub async fn find_card(&self, channel: Channel, address: &str) -> Result<Option<ShownCard>> {
-        unimplemented!()
-    }
-    pub async fn save_card(&self, channel: Channel, address: &str, card: &ShownCard) -> Result<()> {
-        unimplemented!()
-    }
-    /// The conversation of an address, oldest first, the last `limit` entries.
-    pub async fn fil(&self, channel: Channel, address: &str, limit: i64) -> Result<Vec<FilEntry>> {
-        unimplemented!()
-    }
-
-    // Accounts
-    /// Invites (idempotent on the account; a new token each time), for `ttl_hours`.
-    pub async fn inviter(
-        &self,
-        now: DateTime<Utc>,
-        email: &str,
-        siret: &str,
-        role: Role,
-        ttl_hours: i64,
-    ) -> Result<Option<Invitation>> {
-        unimplemented!()
-    }
-    /// Binds an address to the account of the invitation. `None`: unknown, used, or expired.
-    pub async fn redeem(
-        &self,
-        now: DateTime<Utc>,
-        token: &str,
-        channel: Channel,
-        address: &str,
-    ) -> Result<Option<Personne>> {
-        unimplemented!()
-    }
-    pub async fn find_personne(&self, channel: Channel, address: &str) -> Result<Option<Personne>> {
-        unimplemented!()
-    }
-
-    // Directory
-    pub async fn import_entites(&self, entites: &[Entite]) -> Result<ImportReport> {
-        unimplemented!()
-    }
-    /// Keyed by (siret, matricule) when there is one, else by (siret, folded nom, folded prénom). Every siret must be a known Entité.
-    pub async fn import_individus(&self, individus: &[Individu]) -> Result<ImportReport> {
-        unimplemented!()
-    }
-    pub async fn find_entite(&self, siret: &str) -> Result<Option<Entite>> {
-        unimplemented!()
-    }
-
-    // Dossiers
-    pub async fn find_dossier(&self, id: Uuid) -> Result<Option<Dossier>> {
-        unimplemented!()
-    }
-    /// Oldest first.
-    pub async fn journal(&self, dossier: Uuid) -> Result<Vec<(DateTime<Utc>, JournalEntry)>> {
-        unimplemented!()
-    }
-
-    // Operations
-    /// One holder at a time for a name, for `ttl_seconds`; true when we hold it.
-    pub async fn hold_lease(
-        &self,
-        now: DateTime<Utc>,
-        name: &str,
-        holder: Uuid,
-        ttl_seconds: i64,
-    ) -> Result<bool> {
-        unimplemented!()
-    }
-    /// Rows by (box, channel, state), for `/metrics` and `diagnostic`.
-    pub async fn queue_counts(&self) -> Result<Vec<(String, Channel, String, i64)>> {
-        unimplemented!()
+    /// Waits for what is under way and closes the connections; whatever uses the store afterwards fails.
+    /// Unclosed, nothing is lost: SQLite folds its write-ahead log back at the next opening.
+    pub async fn close(&self) {
+        if let Some(listener) = &self.listener {
+            listener.0.abort();
+        }
+        self.db.close().await;
     }
 }

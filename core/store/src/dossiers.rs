@@ -1,0 +1,130 @@
+//! Dossiers: one JSON document of facts each, and the columns that lists are made of.
+
+use guichet_core::annuaire::{PAGE_SIZE, Page};
+use guichet_core::catalogue::Catalogue;
+use guichet_core::dossier::{Dossier, ResumeDossier, Statut};
+use uuid::Uuid;
+
+use crate::annuaire::count;
+use crate::columns::{clean, micros, read_instant};
+use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
+use crate::error::{read_json, write_json};
+use crate::{Result, Store, StoreError};
+
+#[derive(sqlx::FromRow)]
+struct ResumeRow {
+    id: Uuid,
+    numero: Option<String>,
+    dispositif: String,
+    statut: String,
+    titre: Option<String>,
+    demandeur: Option<String>,
+    created_at: i64,
+}
+
+impl ResumeRow {
+    fn read(self) -> Result<ResumeDossier> {
+        Ok(ResumeDossier {
+            id: self.id,
+            numero: self.numero,
+            dispositif: self.dispositif,
+            statut: Statut::from_key(&self.statut)
+                .ok_or_else(|| StoreError::inconsistency("dossier", "statut", self.id, &self.statut))?,
+            created_at: read_instant(self.created_at, "dossier", "created_at", self.id)?,
+            titre: self.titre,
+            demandeur: self.demandeur,
+        })
+    }
+}
+
+impl Store {
+    pub async fn find_dossier(&self, id: Uuid) -> Result<Option<Dossier>> {
+        let mut tx = self.db.read().await?;
+        load(&mut tx, id).await
+    }
+}
+
+pub(crate) async fn load(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>> {
+    let row = fetch_optional!(tx, (String,), "SELECT faits FROM dossier WHERE id = $1", id);
+    row.map(|(faits,)| read_json(&faits, "dossier", "faits", id)).transpose()
+}
+
+/// The dossier, if it is hers.
+pub(crate) async fn load_owned(tx: &mut Tx, proprietaire: Uuid, id: Uuid) -> Result<Option<Dossier>> {
+    Ok(load(tx, id).await?.filter(|dossier| dossier.proprietaire == proprietaire))
+}
+
+/// Hers, newest first.
+pub(crate) async fn list(tx: &mut Tx, proprietaire: Uuid, page: u32) -> Result<Page<ResumeDossier>> {
+    let (total,) =
+        fetch_one!(tx, (i64,), "SELECT COUNT(*) FROM dossier WHERE proprietaire = $1", proprietaire);
+    let rows = fetch_all!(
+        tx,
+        ResumeRow,
+        "SELECT id, numero, dispositif, statut, titre, demandeur, created_at FROM dossier
+         WHERE proprietaire = $1 ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
+        proprietaire,
+        PAGE_SIZE as i64,
+        i64::from(page) * PAGE_SIZE as i64
+    );
+    let items = rows.into_iter().map(ResumeRow::read).collect::<Result<_>>()?;
+    Ok(Page { items, page, total: count(total) })
+}
+
+/// The next « Numéro Dossier » of a year. Drawn within the turn that uses it: no number is lost or given twice.
+pub(crate) async fn next_numero(tx: &mut Tx, year: i32) -> Result<u32> {
+    let (numero,) = fetch_one!(
+        tx,
+        (i64,),
+        "INSERT INTO compteur (annee, numero) VALUES ($1, 1)
+         ON CONFLICT (annee) DO UPDATE SET numero = compteur.numero + 1 RETURNING numero",
+        i64::from(year)
+    );
+    u32::try_from(numero).map_err(|error| StoreError::inconsistency("compteur", "numero", year, error))
+}
+
+/// Saves what a turn of this person made of a dossier.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    personne: Uuid,
+    dossier: &Dossier,
+) -> Result<()> {
+    let before = load(tx, dossier.id).await?;
+    if before.as_ref() == Some(dossier) {
+        return Ok(());
+    }
+    let owner = before.as_ref().map_or(dossier.proprietaire, |before| before.proprietaire);
+    if owner != personne || dossier.proprietaire != personne {
+        return Err(StoreError::Refused(format!("dossier {} belongs to someone else", dossier.id)));
+    }
+    // After « Envoyer » only OPCO EP's side changes the dossier, whatever the turn decided.
+    if before.is_some_and(|before| before.statut.is_locked()) {
+        return Err(StoreError::Refused(format!("dossier {} is locked", dossier.id)));
+    }
+    let resume = catalogue.resume(dossier);
+    execute!(
+        tx,
+        "INSERT INTO dossier (id, proprietaire, numero, dispositif, revision, statut, titre, demandeur,
+            created_at, updated_at, sent_at, faits)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         ON CONFLICT (id) DO UPDATE SET
+            numero = excluded.numero, dispositif = excluded.dispositif, revision = excluded.revision,
+            statut = excluded.statut, titre = excluded.titre, demandeur = excluded.demandeur,
+            updated_at = excluded.updated_at, sent_at = excluded.sent_at,
+            faits = excluded.faits",
+        dossier.id,
+        dossier.proprietaire,
+        &dossier.numero,
+        &dossier.dispositif,
+        &dossier.revision,
+        dossier.statut.key(),
+        resume.titre.as_deref().map(clean),
+        resume.demandeur.as_deref().map(clean),
+        micros(dossier.created_at),
+        micros(dossier.updated_at),
+        dossier.sent_at.map(micros),
+        write_json(dossier)?
+    );
+    Ok(())
+}

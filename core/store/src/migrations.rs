@@ -1,0 +1,39 @@
+//! The schema, step by step: each step once for each back end, with the same tables and columns.
+
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+struct Step {
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! step {
+    ($name:literal) => {
+        Step {
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+/// In order; a step that was released is never changed.
+const STEPS: &[Step] = &[step!("0001_init")];
+
+fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {
+    let steps = (1..).zip(STEPS).map(|(version, step)| {
+        let sql = text(step).into_sql_str();
+        Migration::new(version, step.name.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
+
+pub(crate) fn sqlite() -> Migrator {
+    migrator(|step| step.sqlite)
+}
+
+pub(crate) fn postgres() -> Migrator {
+    migrator(|step| step.postgres)
+}

@@ -1,0 +1,38 @@
+//! What may be asked about: answered within what the person may see.
+
+use guichet_core::annuaire::Personne;
+use guichet_core::event::{Recherche, Trouvaille};
+
+use crate::annuaire::{Vue, search_entites, search_individus};
+use crate::db::Tx;
+use crate::{Result, Store, StoreError, dossiers};
+
+impl Store {
+    /// Answers a question outside a turn, for pages and for the API. A number is only drawn within a turn.
+    pub async fn search(&self, personne: &Personne, recherche: Recherche) -> Result<Trouvaille> {
+        if let Recherche::Numero { .. } = recherche {
+            return Err(StoreError::Refused("a number is drawn within a turn".to_owned()));
+        }
+        let mut tx = self.db.read().await?;
+        answer(&mut tx, personne, recherche).await
+    }
+}
+
+pub(crate) async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherche) -> Result<Trouvaille> {
+    let vue = Vue::of(personne);
+    Ok(match recherche {
+        Recherche::Entites { text, page } => {
+            let page = search_entites(tx, &vue, text.as_deref(), page).await?;
+            Trouvaille::Entites { text, page }
+        }
+        Recherche::Individus { siret, text, page } => {
+            let page = search_individus(tx, &vue, &siret, text.as_deref(), page).await?;
+            Trouvaille::Individus { text, page }
+        }
+        Recherche::Dossiers { page } => Trouvaille::Dossiers(dossiers::list(tx, personne.id, page).await?),
+        Recherche::Dossier { id } => {
+            Trouvaille::Dossier(dossiers::load_owned(tx, personne.id, id).await?.map(Box::new))
+        }
+        Recherche::Numero { year } => Trouvaille::Numero(dossiers::next_numero(tx, year).await?),
+    })
+}

@@ -1,0 +1,176 @@
+//! A turn, whole: one transaction from the stored input to the stored answer.
+
+use chrono::{DateTime, Utc};
+use guichet_core::annuaire::Personne;
+use guichet_core::conversation::{Conversation, State};
+use guichet_core::engine::{Cadre, Effect, Monde, Toast, Turn, advance, advance_unknown};
+use guichet_core::event::Event;
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::annuaire::{Vue, add_individu};
+use crate::db::{Tx, execute, fetch_one};
+use crate::error::{read_json, write_json};
+use crate::outbox::{self, Outgoing};
+use crate::{
+    Channel, InboxClaim, Incoming, Payload, Played, Result, Store, StoreError, comptes, dossiers, inbox,
+    journal, recherches,
+};
+
+/// More questions to the directory than any turn asks; one that asks more would never end.
+const MAX_RECHERCHES: usize = 8;
+
+/// Where the person spoke, and when.
+struct Source<'a> {
+    channel: Channel,
+    address: &'a str,
+    now: DateTime<Utc>,
+}
+
+impl Store {
+    /// ONE transaction: the claim's rows done, an invitation redeemed, the conversation touched before it is read,
+    /// the engine run (with its directory questions, answered within what the person may see), facts, journal and
+    /// outbox written.
+    pub async fn play(
+        &self,
+        cadre: &Cadre,
+        now: DateTime<Utc>,
+        claim: &InboxClaim,
+        incoming: &Incoming,
+    ) -> Result<Played> {
+        let mut tx = self.db.write().await?;
+        let tx_ref = &mut tx;
+        let Some(mailbox) = inbox::finish(tx_ref, claim, "done", None).await? else {
+            return Ok(Played::Nothing);
+        };
+        let source = Source { channel: mailbox.channel, address: mailbox.address, now };
+        let redeemed = match &incoming.invitation {
+            Some(token) => comptes::redeem(tx_ref, now, token, source.channel, source.address).await?,
+            None => None,
+        };
+        let personne = match redeemed {
+            Some(personne) => Some(personne),
+            None => comptes::find_personne(tx_ref, source.channel, source.address).await?,
+        };
+        // Whoever follows an invitation, even a used one, opens the conversation.
+        let event = if incoming.invitation.is_some() { &Event::Opened } else { &incoming.event };
+        let toast = match &personne {
+            Some(personne) => play_known(tx_ref, cadre, &source, personne, event).await?,
+            None => {
+                let effects = advance_unknown(event, incoming.invitation.is_some());
+                apply(tx_ref, &source, None, effects).await?
+            }
+        };
+        inbox::release(tx_ref, &mailbox).await?;
+        tx.commit(&self.hub).await?;
+        Ok(Played::Done { toast })
+    }
+}
+
+async fn play_known(
+    tx: &mut Tx,
+    cadre: &Cadre,
+    source: &Source<'_>,
+    personne: &Personne,
+    event: &Event,
+) -> Result<Option<Toast>> {
+    let mut state = load_state(tx, personne).await?;
+    let monde = Monde { cadre, personne, now: source.now, tirage: tirage(source.now) };
+    let mut effects = Vec::new();
+    let mut found = None;
+    for _ in 0..=MAX_RECHERCHES {
+        let turn: Turn = advance(&monde, state, found.as_ref().unwrap_or(event));
+        state = turn.state;
+        effects.extend(turn.effects);
+        let Some(recherche) = turn.recherche else {
+            save_state(tx, cadre, personne, &state).await?;
+            return apply(tx, source, Some(personne), effects).await;
+        };
+        found = Some(Event::Found(recherches::answer(tx, personne, recherche).await?));
+    }
+    Err(StoreError::Refused(format!("a turn asks the directory more than {MAX_RECHERCHES} times")))
+}
+
+/// New identifiers sort by the time of their turn.
+fn tirage(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
+    Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
+}
+
+/// Touches the conversation first: whoever else plays a turn of this person waits here for this one to end.
+async fn load_state(tx: &mut Tx, personne: &Personne) -> Result<State> {
+    let (document,) = fetch_one!(
+        tx,
+        (Option<String>,),
+        "INSERT INTO conversation (personne, version) VALUES ($1, 1)
+         ON CONFLICT (personne) DO UPDATE SET version = conversation.version + 1
+         RETURNING document",
+        personne.id
+    );
+    let conversation: Conversation = match document {
+        Some(document) => read_json(&document, "conversation", "document", personne.id)?,
+        None => Conversation::default(),
+    };
+    let dossier = match conversation.dossier {
+        Some(id) => dossiers::load_owned(tx, personne.id, id).await?,
+        None => None,
+    };
+    Ok(State { conversation, dossier })
+}
+
+async fn save_state(tx: &mut Tx, cadre: &Cadre, personne: &Personne, state: &State) -> Result<()> {
+    if let Some(dossier) = &state.dossier {
+        dossiers::save(tx, &cadre.catalogue, personne.id, dossier).await?;
+    }
+    execute!(
+        tx,
+        "UPDATE conversation SET document = $2 WHERE personne = $1",
+        personne.id,
+        write_json(&state.conversation)?
+    );
+    Ok(())
+}
+
+/// Writes what a turn decided; the word for the tap is the caller's to say.
+async fn apply(
+    tx: &mut Tx,
+    source: &Source<'_>,
+    personne: Option<&Personne>,
+    effects: Vec<Effect>,
+) -> Result<Option<Toast>> {
+    let mut toast = None;
+    let mut rows = Vec::new();
+    for effect in effects {
+        match (effect, personne) {
+            (Effect::Say(message), _) => rows.push(Outgoing {
+                channel: source.channel,
+                address: source.address.to_owned(),
+                payload: Payload::Message(message),
+                once: None,
+            }),
+            (Effect::Toast(word), _) => toast = Some(word),
+            (Effect::Notify(message), Some(personne)) => rows.push(Outgoing {
+                channel: Channel::Courriel,
+                address: personne.email.clone(),
+                payload: Payload::Message(message),
+                once: None,
+            }),
+            (Effect::Transmettre { dossier }, Some(_)) => rows.push(Outgoing {
+                channel: Channel::Courriel,
+                address: Payload::INTAKE.to_owned(),
+                payload: Payload::Transmission { dossier },
+                once: Some(format!("transmission {dossier}")),
+            }),
+            (Effect::AjouterIndividu(individu), Some(personne)) => {
+                add_individu(tx, &Vue::of(personne), &individu).await?;
+            }
+            (Effect::Journal(entry), Some(personne)) => {
+                journal::append(tx, source.now, personne.id, source.channel, &entry).await?;
+            }
+            (effect, None) => {
+                return Err(StoreError::Refused(format!("{effect:?} for someone we do not know")));
+            }
+        }
+    }
+    outbox::put(tx, source.now, &rows).await?;
+    Ok(toast)
+}
