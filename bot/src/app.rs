@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
 use crate::files::Files;
+use crate::telegram;
 
 /// Put together once in `serve`; shared behind an `Arc`.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct App {
     pub store: Store,
     pub files: Files,
     pub cadre: Cadre,
+    /// The Bot API, when a token is set.
+    pub telegram: Option<telegram::Client>,
     /// Cancelled when the process must stop: loops end after the work at hand.
     pub stop: CancellationToken,
 }

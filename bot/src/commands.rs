@@ -22,10 +22,10 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => match crate::serve::run() {
+        Command::Serve => match crate::serve::run(&[]) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                tracing::error!("{error:#}");
+                eprintln!("guichet : {error:#}");
                 ExitCode::FAILURE
             }
         },

@@ -1,6 +1,9 @@
 //! The environment, read once and checked whole.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
 
 /// What the operator set (the table is in the README).
 #[derive(Debug, Clone)]
@@ -17,7 +20,7 @@ pub struct Config {
     /// Keys for tokens and sessions are derived from it.
     pub secret_key: SecretKey,
     /// The operator's catalogue folder.
-    pub catalogue: Option<std::path::PathBuf>,
+    pub catalogue: Option<PathBuf>,
 }
 
 #[derive(Clone)]
@@ -42,7 +45,7 @@ pub struct TelegramConfig {
 pub struct MailConfig {
     pub smtp_url: String,
     pub from: String,
-    pub ca_file: Option<std::path::PathBuf>,
+    pub ca_file: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for TelegramConfig {
@@ -57,15 +60,193 @@ impl std::fmt::Debug for MailConfig {
     }
 }
 
+/// Where the key is kept when `SECRET_KEY` is not set.
+const KEY_FILE: &str = "var/secret_key";
+
+/// Fewest bytes of a `SECRET_KEY`.
+const KEY_MIN: usize = 16;
+
 impl Config {
     /// From the environment. Each wrong or missing value is named, all at once, with what it should be.
+    /// An empty variable counts as absent.
     pub fn from_env(get: impl Fn(&str) -> Option<String>) -> anyhow::Result<Config> {
-        let _ = get;
-        anyhow::bail!("not read yet")
+        let mut wrong = Vec::new();
+        let get = |name: &str| get(name).filter(|value| !value.trim().is_empty());
+        let mut url = |name: &str, schemes: &[&str]| {
+            let value = get(name)?;
+            if !schemes.iter().any(|scheme| value.starts_with(scheme)) {
+                wrong.push(format!("{name} : doit commencer par {}", schemes.join(" ou ")));
+            }
+            Some(value.trim_end_matches('/').to_owned())
+        };
+        let http = ["http://", "https://"];
+        let api_url = url("TELOXIDE_API_URL", &http).unwrap_or_else(|| "https://api.telegram.org".to_owned());
+        let webhook_url = url("TELEGRAM_WEBHOOK_URL", &http);
+        let public_url = url("PUBLIC_URL", &http);
+        let database_url = url("DATABASE_URL", &["sqlite:", "postgres://", "postgresql://"])
+            .unwrap_or_else(|| "sqlite:var/guichet.db".to_owned());
+        let files_url = url("FILES_URL", &["file:", "s3://"]).unwrap_or_else(|| "file:var/files".to_owned());
+        let smtp_url = url("SMTP_URL", &["smtp://", "smtps://"]);
+        url("IMAP_URL", &["imaps://", "imap://"]);
+        url("CLAMD_URL", &["tcp://", "unix:"]);
+        let mut email = |name: &str| {
+            let value = get(name)?;
+            if !looks_like_email(&value) {
+                wrong.push(format!("{name} : doit être une adresse email"));
+            }
+            Some(value)
+        };
+        let from = email("MAIL_FROM");
+        let support_email = email("SUPPORT_EMAIL").unwrap_or_else(|| "support-connect@opcoep.fr".to_owned());
+        let intake_email = email("INTAKE_EMAIL");
+        let listen = get("LISTEN_ADDR").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let listen_addr: Option<SocketAddr> = listen.parse().ok();
+        if listen_addr.is_none() {
+            wrong.push(format!(
+                "LISTEN_ADDR : « {listen} » doit être une adresse et un port, comme 127.0.0.1:8080"
+            ));
+        }
+        let telegram = get("TELOXIDE_TOKEN").map(|token| TelegramConfig { token, api_url, webhook_url });
+        if telegram.as_ref().is_some_and(|telegram| !telegram.token.contains(':')) {
+            wrong.push(
+                "TELOXIDE_TOKEN : doit être le jeton donné par BotFather, comme 123456:ABC…".to_owned(),
+            );
+        }
+        let mail = match (smtp_url, from) {
+            (Some(smtp_url), Some(from)) => {
+                Some(MailConfig { smtp_url, from, ca_file: get("MAIL_CA_FILE").map(PathBuf::from) })
+            }
+            (Some(_), None) => {
+                wrong.push("MAIL_FROM : l'adresse de l'assistant est nécessaire avec SMTP_URL".to_owned());
+                None
+            }
+            (None, _) => None,
+        };
+        let bac_a_sable = telegram.is_none() && mail.is_none();
+        if bac_a_sable && listen_addr.is_some_and(|addr| !addr.ip().is_loopback()) {
+            wrong.push("LISTEN_ADDR : sans canal réel, le bac à sable n'écoute que sur 127.0.0.1".to_owned());
+        }
+        let (Some(listen_addr), true) = (listen_addr, wrong.is_empty()) else {
+            bail!("configuration à corriger :\n- {}", wrong.join("\n- "));
+        };
+        Ok(Config {
+            database_url,
+            telegram,
+            mail,
+            support_email,
+            intake_email,
+            files_url,
+            listen_addr,
+            public_url: public_url.unwrap_or_else(|| format!("http://{listen_addr}")),
+            secret_key: secret_key(get("SECRET_KEY"), Path::new(KEY_FILE))?,
+            catalogue: get("CATALOGUE").map(PathBuf::from),
+        })
     }
 
     /// No real channel is configured: the pages of the bac à sable may be served, on loopback only.
     pub fn is_bac_a_sable(&self) -> bool {
         self.telegram.is_none() && self.mail.is_none()
+    }
+}
+
+/// Enough to catch a slip; the mail server has the last word.
+fn looks_like_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty() && !domain.is_empty() && !text.chars().any(char::is_whitespace)
+    })
+}
+
+/// The operator's key, else one made once and kept.
+fn secret_key(given: Option<String>, file: &Path) -> anyhow::Result<SecretKey> {
+    if let Some(key) = given {
+        if key.len() < KEY_MIN {
+            bail!("configuration à corriger :\n- SECRET_KEY : au moins {KEY_MIN} caractères");
+        }
+        return Ok(SecretKey(key.into_bytes()));
+    }
+    match std::fs::read(file) {
+        Ok(key) if key.len() >= KEY_MIN => Ok(SecretKey(key)),
+        Ok(_) => bail!("{} : trop court, à supprimer pour en créer un autre", file.display()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => create_key(file),
+        Err(error) => Err(error).with_context(|| format!("{} ne peut pas être lu", file.display())),
+    }
+}
+
+/// Made whole under another name first: two processes that start together end with the same key.
+fn create_key(file: &Path) -> anyhow::Result<SecretKey> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).with_context(|| format!("{} ne peut pas être créé", folder.display()))?;
+    let key: [u8; 32] = rand::random();
+    let draft = folder.join(format!(".secret_key.{}", std::process::id()));
+    let written = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&draft)
+        .and_then(|mut out| out.write_all(&key).and_then(|()| out.sync_all()))
+        .and_then(|()| match std::fs::hard_link(&draft, file) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+            other => other,
+        });
+    let _ = std::fs::remove_file(&draft);
+    written.with_context(|| format!("{} ne peut pas être écrit", file.display()))?;
+    Ok(SecretKey(std::fs::read(file)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(vars: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let mut all = vec![("SECRET_KEY", "0123456789abcdef")];
+        all.extend(vars);
+        Config::from_env(|name| {
+            all.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn defaults() {
+        let config = config(&[("TELOXIDE_TOKEN", "")]).expect("the defaults are right");
+        assert!(config.is_bac_a_sable());
+        assert_eq!(config.database_url, "sqlite:var/guichet.db");
+        assert_eq!(config.files_url, "file:var/files");
+        assert_eq!(config.public_url, "http://127.0.0.1:8080");
+        assert_eq!(config.support_email, "support-connect@opcoep.fr");
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let error = config(&[
+            ("DATABASE_URL", "mysql://x"),
+            ("LISTEN_ADDR", "8080"),
+            ("MAIL_FROM", "assistant"),
+            ("SMTP_URL", "http://mail"),
+            ("TELOXIDE_TOKEN", "abc"),
+        ])
+        .expect_err("five wrong values")
+        .to_string();
+        for name in ["DATABASE_URL", "LISTEN_ADDR", "MAIL_FROM", "SMTP_URL", "TELOXIDE_TOKEN"] {
+            assert!(error.contains(name), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_bac_a_sable_stays_on_loopback() {
+        assert!(config(&[("LISTEN_ADDR", "0.0.0.0:8080")]).is_err());
+        assert!(config(&[("LISTEN_ADDR", "0.0.0.0:8080"), ("TELOXIDE_TOKEN", "1:a")]).is_ok());
+    }
+
+    #[test]
+    fn the_key_is_made_once() {
+        let folder = std::env::temp_dir().join(format!("guichet-key-{}", std::process::id()));
+        let file = folder.join("secret_key");
+        let first = secret_key(None, &file).expect("made").0;
+        assert_eq!(secret_key(None, &file).expect("read").0, first);
+        std::fs::remove_dir_all(folder).expect("cleaned");
     }
 }

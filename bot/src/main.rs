@@ -4,6 +4,7 @@ mod app;
 mod clock;
 mod commands;
 mod config;
+mod courriel;
 mod files;
 mod serve;
 mod telegram;

@@ -32,3 +32,11 @@ pub fn courriel(message: &Message) -> Courriel {
     let _ = message;
     Courriel { sujet: String::new(), texte: String::new(), html: String::new() }
 }
+
+/// The word that answers a tap (Bot API `answerCallbackQuery.text`, at most 200 characters).
+pub fn toast(toast: guichet_core::engine::Toast) -> &'static str {
+    match toast {
+        guichet_core::engine::Toast::DejaNote => "C'est déjà noté.",
+        guichet_core::engine::Toast::BoutonPerime => "Ce bouton n'est plus à jour.",
+    }
+}

@@ -133,6 +133,14 @@ impl Store {
         tx.commit(&self.hub).await
     }
 
+    /// Settles rows that hold nothing for the engine.
+    pub async fn skip_inbox(&self, claim: &InboxClaim) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        let Some(mailbox) = finish(&mut tx, claim, "done", None).await? else { return Ok(()) };
+        release(&mut tx, &mailbox).await?;
+        tx.commit(&self.hub).await
+    }
+
     /// Parks the rows for a human: kept, visible.
     pub async fn bury_inbox(&self, claim: &InboxClaim, error: &str) -> Result<()> {
         let mut tx = self.db.write().await?;

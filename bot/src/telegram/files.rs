@@ -1,0 +1,76 @@
+//! Files of messages: fetched, stored, told to the engine as they came.
+
+use guichet_core::clock;
+use guichet_core::event::{Event, Fichier};
+use teloxide::payloads::{GetFile, SendChatAction};
+use teloxide::types::{ChatAction, File, FileId, Message};
+
+use crate::app::App;
+use crate::telegram::{ApiError, Client};
+
+/// Largest file a bot may fetch (Bot API `getFile`), in bytes.
+const MAX: usize = 20 * 1024 * 1024;
+
+/// A file of a message, before it is fetched.
+struct Attachment {
+    id: FileId,
+    name: String,
+    size: u64,
+}
+
+/// The message holds a document or a photo.
+pub fn carries(message: &Message) -> bool {
+    message.document().is_some() || message.photo().is_some()
+}
+
+/// All files of these messages as one event, in order.
+pub async fn fetch(app: &App, client: &Client, messages: &[Message]) -> anyhow::Result<Event> {
+    if let Some(message) = messages.first() {
+        let typing = SendChatAction::new(message.chat.id, ChatAction::Typing);
+        if let Err(error) = client.call(&typing).await {
+            tracing::debug!(%error, "the typing sign could not be shown");
+        }
+    }
+    let mut files = Vec::new();
+    for (rank, message) in messages.iter().enumerate() {
+        if let Some(attachment) = attachment(message, rank) {
+            files.push(fetch_one(app, client, attachment).await?);
+        }
+    }
+    let caption = messages.iter().find_map(|message| message.caption()).map(str::to_owned);
+    Ok(Event::Files { files, caption })
+}
+
+/// Name and kind come from the message (`getFile` may lose them); of a photo, the largest size.
+fn attachment(message: &Message, rank: usize) -> Option<Attachment> {
+    if let Some(document) = message.document() {
+        let name = document.file_name.clone().unwrap_or_else(|| "document".to_owned());
+        return Some(Attachment { id: document.file.id.clone(), name, size: u64::from(document.file.size) });
+    }
+    let largest =
+        message.photo()?.iter().max_by_key(|size| u64::from(size.width) * u64::from(size.height))?;
+    let at = clock::paris(message.date).format("%Y-%m-%d-%Hh%M");
+    let name = format!("photo-{at}-{}.jpg", rank + 1);
+    Some(Attachment { id: largest.file.id.clone(), name, size: u64::from(largest.file.size) })
+}
+
+/// What cannot be had is told to the person; what may be had later is tried again.
+async fn fetch_one(app: &App, client: &Client, attachment: Attachment) -> anyhow::Result<Fichier> {
+    let Attachment { id, name, size } = attachment;
+    if size > MAX as u64 {
+        return Ok(Fichier::TooLarge { name, size });
+    }
+    let fetched = async {
+        let file: File = client.call(&GetFile::new(id)).await?;
+        client.download(&file.path, MAX).await
+    };
+    match fetched.await {
+        Ok(content) => Ok(Fichier::Stored(app.files.store(&name, content).await?)),
+        Err(error) if error.says("too big") => Ok(Fichier::TooLarge { name, size }),
+        Err(error @ ApiError::Api { .. }) if !error.is_transient() => {
+            tracing::warn!(%error, "a file cannot be fetched");
+            Ok(Fichier::Unavailable { name })
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,236 @@
+//! Updates in: long polling or webhook, both stored before they are acknowledged.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use chrono::TimeDelta;
+use guichet_store::{Channel, Received};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use teloxide::payloads::{
+    DeleteWebhook, GetUpdates, SetMyCommands, SetMyCommandsSetters, SetWebhook, SetWebhookSetters,
+};
+use teloxide::types::{AllowedUpdate, BotCommand, BotCommandScope};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::clock::now;
+use crate::telegram::{ApiError, Client};
+use crate::worker::backoff;
+
+/// Name of the polling offset among the store's cursors.
+const CURSOR: &str = "telegram_offset";
+
+/// Seconds a poll waits for updates (Bot API `getUpdates.timeout`).
+const POLL_SECONDS: u32 = 50;
+
+/// Seconds the right to poll lasts without renewal: longer than one poll.
+const LEASE_SECONDS: i64 = 120;
+
+/// The photos of an album come as several updates; this long after the last one the album is whole.
+const ALBUM: TimeDelta = TimeDelta::milliseconds(1500);
+
+/// Largest webhook body, in bytes.
+const BODY_MAX: usize = 1024 * 1024;
+
+const UPDATES: [AllowedUpdate; 4] = [
+    AllowedUpdate::Message,
+    AllowedUpdate::EditedMessage,
+    AllowedUpdate::CallbackQuery,
+    AllowedUpdate::MyChatMember,
+];
+
+/// Receives updates until the process must stop.
+pub async fn receive(app: Arc<App>) -> anyhow::Result<()> {
+    let (Some(client), Some(config)) = (app.telegram.clone(), &app.config.telegram) else { return Ok(()) };
+    set_commands(&app, &client).await;
+    match &config.webhook_url {
+        Some(url) => {
+            until_done(&app, || set_webhook(&client, url, secret(&app))).await;
+            app.stop.cancelled().await;
+        }
+        None => {
+            let delete = DeleteWebhook { drop_pending_updates: Some(false) };
+            until_done(&app, || client.call(&delete)).await;
+            poll(&app, &client).await;
+        }
+    }
+    Ok(())
+}
+
+/// Tries until it is done, or the process must stop.
+async fn until_done<T, F>(app: &App, mut act: impl FnMut() -> F)
+where
+    F: Future<Output = Result<T, ApiError>>,
+{
+    for attempt in 1.. {
+        match act().await {
+            Ok(_) => return,
+            Err(error) => tracing::warn!(%error, "Telegram cannot be set up yet"),
+        }
+        if !pause(app, backoff(attempt)).await {
+            return;
+        }
+    }
+}
+
+/// False when the process must stop.
+async fn pause(app: &App, delay: TimeDelta) -> bool {
+    tokio::select! {
+        () = app.stop.cancelled() => false,
+        () = tokio::time::sleep(delay.to_std().unwrap_or(Duration::from_secs(1))) => true,
+    }
+}
+
+async fn set_webhook(client: &Client, url: &str, secret: String) -> Result<(), ApiError> {
+    let url = url.parse().map_err(|_| ApiError::Unreachable("TELEGRAM_WEBHOOK_URL".to_owned()))?;
+    let payload = SetWebhook::new(url).secret_token(secret).allowed_updates(UPDATES);
+    client.call(&payload).await.map(drop)
+}
+
+/// The command menu, in French. Best effort: the bot works without it.
+async fn set_commands(app: &App, client: &Client) {
+    let commands = app
+        .cadre
+        .catalogue
+        .commandes
+        .0
+        .iter()
+        .filter_map(|def| Some(BotCommand::new(def.slash.clone()?, def.description.clone()?)));
+    let payload = SetMyCommands::new(commands).scope(BotCommandScope::AllPrivateChats);
+    if let Err(error) = client.call(&payload).await {
+        tracing::warn!(%error, "the command menu could not be set");
+    }
+}
+
+/// Long polling: the offset moves in the transaction that stores the updates, so the next call, which
+/// confirms them, comes after.
+async fn poll(app: &App, client: &Client) {
+    let holder = Uuid::new_v4();
+    let mut failures = 0;
+    while !app.stop.is_cancelled() {
+        match app.store.hold_lease(now(), "telegram_poller", holder, LEASE_SECONDS).await {
+            Ok(true) => {}
+            Ok(false) | Err(_) => {
+                pause(app, TimeDelta::seconds(5)).await;
+                continue;
+            }
+        }
+        let polled = tokio::select! {
+            () = app.stop.cancelled() => return,
+            polled = poll_once(app, client) => polled,
+        };
+        match polled {
+            Ok(()) => failures = 0,
+            Err(error) => {
+                failures += 1;
+                tracing::warn!(error = format!("{error:#}"), "updates cannot be fetched");
+                pause(app, backoff(failures)).await;
+            }
+        }
+    }
+}
+
+async fn poll_once(app: &App, client: &Client) -> anyhow::Result<()> {
+    let offset = app.store.find_cursor(CURSOR).await?;
+    let payload = GetUpdates {
+        offset: offset.map(i32::try_from).transpose()?,
+        limit: None,
+        timeout: Some(POLL_SECONDS),
+        allowed_updates: Some(UPDATES.to_vec()),
+    };
+    let updates: Vec<Box<RawValue>> = client.call_as(&payload).await?;
+    let inputs: Vec<Received> = updates.iter().map(|update| received(update.get())).collect();
+    let next = updates.iter().filter_map(|update| head(update.get())).map(|head| head.update_id + 1).max();
+    if let Some(next) = next {
+        app.store.receive(now(), &inputs, Some((CURSOR, next))).await?;
+    }
+    Ok(())
+}
+
+/// The webhook's route (Bot API `setWebhook`): 200 only once the update is committed.
+pub fn webhook() -> Router<Arc<App>> {
+    Router::new().route("/telegram/webhook", post(hook)).layer(DefaultBodyLimit::max(BODY_MAX))
+}
+
+async fn hook(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let expected = app.config.telegram.as_ref().is_some_and(|telegram| telegram.webhook_url.is_some());
+    let given = headers.get("X-Telegram-Bot-Api-Secret-Token").map_or(&b""[..], |value| value.as_bytes());
+    if !expected || !bool::from(given.ct_eq(secret(&app).as_bytes())) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    let raw = String::from_utf8_lossy(&body);
+    match app.store.receive(now(), &[received(&raw)], None).await {
+        Ok(_) => StatusCode::OK,
+        Err(error) => {
+            tracing::error!(%error, "an update cannot be stored; Telegram will send it again");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+    }
+}
+
+/// The webhook's secret, derived: 64 characters of `A-Za-z0-9_-`.
+fn secret(app: &App) -> String {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(&app.config.secret_key.0).expect("any length of key will do");
+    mac.update(b"telegram webhook");
+    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What storing needs to know of an update.
+#[derive(Deserialize)]
+struct Head {
+    update_id: i64,
+    message: Option<Envelope>,
+    edited_message: Option<Envelope>,
+    callback_query: Option<Envelope>,
+    my_chat_member: Option<Envelope>,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    from: Option<Sender>,
+    media_group_id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Sender {
+    id: i64,
+}
+
+fn head(raw: &str) -> Option<Head> {
+    serde_json::from_str(raw).ok()
+}
+
+/// The update as it is stored. One that cannot be read is kept for a human.
+fn received(raw: &str) -> Received {
+    let Some(head) = head(raw) else {
+        let digest = Sha256::digest(raw.as_bytes());
+        return Received {
+            channel: Channel::Telegram,
+            dedupe_key: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            address: None,
+            group: None,
+            raw: raw.to_owned(),
+            not_before: now(),
+        };
+    };
+    let envelope = head.message.or(head.edited_message).or(head.callback_query).or(head.my_chat_member);
+    let group = envelope.as_ref().and_then(|envelope| envelope.media_group_id.clone());
+    Received {
+        channel: Channel::Telegram,
+        dedupe_key: head.update_id.to_string(),
+        address: envelope.and_then(|envelope| envelope.from).map(|from| from.id.to_string()),
+        not_before: if group.is_some() { now() + ALBUM } else { now() },
+        group,
+        raw: raw.to_owned(),
+    }
+}

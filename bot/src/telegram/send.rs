@@ -1,0 +1,237 @@
+//! The outbox to Telegram: folded, paced, edited in place or sent anew.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use guichet_core::message::Message;
+use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome, ShownCard};
+use teloxide::payloads::{
+    EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendMessage, SendMessageSetters,
+};
+use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ParseMode};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::task::JoinSet;
+
+use super::keyboard::keyboard;
+use super::pace::Pace;
+use super::split::{TEXT_MAX, split};
+use crate::app::App;
+use crate::clock::now;
+use crate::telegram::{ApiError, Client};
+use crate::worker::backoff;
+
+/// Chats written to side by side.
+const PARALLEL: usize = 16;
+
+/// Looks again at least this often, should a hint have been lost.
+const PATROL: Duration = Duration::from_secs(5);
+
+/// Times a row is tried before it is given up.
+const ATTEMPTS: i64 = 12;
+
+/// Sends what is due until the process must stop.
+pub async fn send(app: Arc<App>) -> anyhow::Result<()> {
+    let Some(client) = app.telegram.clone() else { return Ok(()) };
+    let pace = Arc::new(Pace::new(now()));
+    let mut changes = app.store.changes();
+    let mut sends = JoinSet::new();
+    loop {
+        while sends.try_join_next().is_some() {}
+        while sends.len() < PARALLEL && !app.stop.is_cancelled() {
+            match app.store.claim_outbox(now(), Channel::Telegram).await {
+                Ok(Some(claim)) => {
+                    let (app, client, pace) = (Arc::clone(&app), client.clone(), Arc::clone(&pace));
+                    sends.spawn(async move { deliver(&app, &client, &pace, claim).await });
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::error!(%error, "the outbox cannot be read");
+                    break;
+                }
+            }
+        }
+        if app.stop.is_cancelled() {
+            while sends.join_next().await.is_some() {}
+            return Ok(());
+        }
+        let pause = match app.store.next_outbox_at(Channel::Telegram).await {
+            Ok(Some(at)) => {
+                (at - now()).to_std().unwrap_or(Duration::ZERO).min(PATROL).max(Duration::from_millis(20))
+            }
+            _ => PATROL,
+        };
+        tokio::select! {
+            () = app.stop.cancelled() => {}
+            () = tokio::time::sleep(pause) => {}
+            Some(_) = sends.join_next() => {}
+            () = outbox_changed(&mut changes) => {}
+        }
+    }
+}
+
+async fn outbox_changed(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
+    loop {
+        match changes.recv().await {
+            Ok(Change::Outbox { channel: Channel::Telegram, .. }) | Err(RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}
+
+/// Delivers all that is due for one chat as one message, and settles it.
+async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
+    let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
+    let outcome = match (claim.address.parse().map(ChatId), fold(&claim.rows)) {
+        (Err(_), _) => SendOutcome::Dead { reason: "not a chat".to_owned() },
+        (_, None) => SendOutcome::Dead { reason: "nothing Telegram can carry".to_owned() },
+        (Ok(chat), Some(message)) => match pace.take(&claim.address, now()) {
+            Err(at) => SendOutcome::RetryAt { at, ambiguous: false, reason: "pace".to_owned() },
+            Ok(()) => match say(app, client, chat, &claim.address, &message).await {
+                Ok(id) => SendOutcome::Done { remote_id: Some(id.0.to_string()) },
+                Err(error) => outcome(&error, attempts(&claim.rows)),
+            },
+        },
+    };
+    match &outcome {
+        SendOutcome::Dead { reason } => tracing::warn!(?ids, reason, "a message was given up"),
+        SendOutcome::RetryAt { reason, .. } => tracing::debug!(?ids, reason, "a message waits"),
+        SendOutcome::Done { .. } => {}
+    }
+    if let Err(error) = app.store.settle_outbox(&claim, &ids, &outcome).await {
+        // The lease runs out by itself, and the message is sent again: at most one repeat.
+        tracing::error!(?ids, %error, "a send cannot be settled");
+    }
+}
+
+fn attempts(rows: &[OutboxRow]) -> i64 {
+    rows.iter().map(|row| row.attempts).max().unwrap_or(1)
+}
+
+/// Several messages as one: all that was said, then the last screen with its buttons.
+fn fold(rows: &[OutboxRow]) -> Option<Message> {
+    let mut messages = rows.iter().filter_map(|row| match &row.payload {
+        Payload::Message(message) => Some(message.as_ref().clone()),
+        Payload::Transmission { .. } => None,
+    });
+    let first = messages.next()?;
+    Some(messages.fold(first, |before, next| Message {
+        notes: [before.notes, next.notes].concat(),
+        in_place: before.in_place && next.in_place,
+        ..next
+    }))
+}
+
+/// Says one message: in place of the card when the person tapped, else anew, the old card losing its buttons.
+async fn say(
+    app: &App,
+    client: &Client,
+    chat: ChatId,
+    address: &str,
+    message: &Message,
+) -> Result<MessageId, ApiError> {
+    let mut parts = split(&guichet_templates::telegram(message), TEXT_MAX);
+    let last = parts.pop().unwrap_or_default();
+    let shown = app.store.find_card(Channel::Telegram, address).await.ok().flatten();
+    let old = shown.as_ref().and_then(|card| card.remote_id.parse().ok()).map(MessageId);
+    if message.in_place
+        && parts.is_empty()
+        && let Some(old) = old
+        && edit(client, chat, old, &last, message).await?
+    {
+        remember(app, address, old, message).await;
+        return Ok(old);
+    }
+    for part in &parts {
+        post(client, chat, part, None).await?;
+    }
+    let id = post(client, chat, &last, Some(message)).await?;
+    remember(app, address, id, message).await;
+    if let Some(old) = old {
+        let strip = EditMessageReplyMarkup::new(chat, old);
+        if let Err(error) = client.call(&strip).await {
+            tracing::debug!(%error, "the old card keeps its buttons");
+        }
+    }
+    Ok(id)
+}
+
+async fn remember(app: &App, address: &str, id: MessageId, message: &Message) {
+    let card = ShownCard { remote_id: id.0.to_string(), card: i64::from(message.card) };
+    if let Err(error) = app.store.save_card(Channel::Telegram, address, &card).await {
+        tracing::warn!(%error, "the card cannot be remembered");
+    }
+}
+
+/// Sends one part; only the last carries the buttons.
+async fn post(
+    client: &Client,
+    chat: ChatId,
+    html: &str,
+    message: Option<&Message>,
+) -> Result<MessageId, ApiError> {
+    let mut payload =
+        SendMessage::new(chat, html).parse_mode(ParseMode::Html).link_preview_options(no_preview());
+    if let Some(markup) = message.and_then(keyboard) {
+        payload = payload.reply_markup(markup);
+    }
+    client.call(&payload).await.map(|sent| sent.id)
+}
+
+/// Changes the card where it is. False when it cannot be changed (any more): a new one is wanted.
+async fn edit(
+    client: &Client,
+    chat: ChatId,
+    id: MessageId,
+    html: &str,
+    message: &Message,
+) -> Result<bool, ApiError> {
+    let mut payload =
+        EditMessageText::new(chat, id, html).parse_mode(ParseMode::Html).link_preview_options(no_preview());
+    if let Some(markup) = keyboard(message) {
+        payload = payload.reply_markup(markup);
+    }
+    match client.call(&payload).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.says("message is not modified") => Ok(true),
+        Err(error) if error.says("message to edit not found") || error.says("message can't be edited") => {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+/// The one place that decides what a failure means for a message.
+fn outcome(error: &ApiError, attempts: i64) -> SendOutcome {
+    let reason = error.to_string();
+    if attempts >= ATTEMPTS {
+        return SendOutcome::Dead { reason };
+    }
+    match error {
+        ApiError::Api { retry_after: Some(seconds), .. } => SendOutcome::RetryAt {
+            at: now() + TimeDelta::seconds((*seconds).max(1)),
+            ambiguous: false,
+            reason,
+        },
+        ApiError::Api { .. } if error.is_transient() => {
+            SendOutcome::RetryAt { at: now() + backoff(attempts), ambiguous: true, reason }
+        }
+        ApiError::Lost(_) => SendOutcome::RetryAt { at: now() + backoff(attempts), ambiguous: true, reason },
+        ApiError::Unreachable(_) => {
+            SendOutcome::RetryAt { at: now() + backoff(attempts), ambiguous: false, reason }
+        }
+        // 403: blocked, or the account is gone; 400: this message will never be taken.
+        ApiError::Api { .. } => SendOutcome::Dead { reason },
+    }
+}

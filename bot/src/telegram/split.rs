@@ -1,0 +1,142 @@
+//! Texts over the limit of one message, cut where it hurts least, with tags closed and opened again.
+
+/// Longest text of a message (Bot API `sendMessage.text`): UTF-16 code units after entities parsing.
+pub const TEXT_MAX: usize = 4096;
+
+/// The parts of a text in Bot API HTML, each within the limit on its own. Never empty.
+pub fn split(html: &str, max: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut part = Part::default();
+    for token in tokens(html) {
+        match token {
+            Token::Tag(tag) => part.tag(tag),
+            Token::Text { text, units } => {
+                if part.units + units > max {
+                    parts.push(part.close());
+                    part = part.continued();
+                }
+                part.text(text, units);
+            }
+        }
+    }
+    if part.units > 0 || parts.is_empty() {
+        parts.push(part.close());
+    }
+    parts
+}
+
+enum Token<'h> {
+    Tag(&'h str),
+    /// A run up to and including the next line break, an entity, or a bounded piece of a long line.
+    Text {
+        text: &'h str,
+        units: usize,
+    },
+}
+
+/// Longest piece of a line that is kept whole, in characters.
+const PIECE: usize = 200;
+
+fn tokens(html: &str) -> Vec<Token<'_>> {
+    let mut out = Vec::new();
+    let mut rest = html;
+    while let Some(first) = rest.chars().next() {
+        let end = match first {
+            '<' => rest.find('>').map_or(rest.len(), |end| end + 1),
+            '&' => rest.find(';').map_or(rest.len(), |end| end + 1),
+            _ => text_end(rest),
+        };
+        let (token, after) = rest.split_at(end);
+        out.push(match first {
+            '<' => Token::Tag(token),
+            // An entity is one character once parsed.
+            '&' => Token::Text { text: token, units: 1 },
+            _ => Token::Text { text: token, units: token.encode_utf16().count() },
+        });
+        rest = after;
+    }
+    out
+}
+
+/// End of a run of plain text: at a line break, a tag, an entity, or a space after [`PIECE`] characters.
+fn text_end(text: &str) -> usize {
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        match c {
+            '\n' => return at + 1,
+            '<' | '&' => return at,
+            ' ' if count >= PIECE => return at + 1,
+            _ if count >= 2 * PIECE => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[derive(Default)]
+struct Part<'h> {
+    html: String,
+    units: usize,
+    open: Vec<&'h str>,
+}
+
+impl<'h> Part<'h> {
+    fn tag(&mut self, tag: &'h str) {
+        if tag.starts_with("</") {
+            self.open.pop();
+        } else {
+            self.open.push(tag);
+        }
+        self.html.push_str(tag);
+    }
+
+    fn text(&mut self, text: &str, units: usize) {
+        self.html.push_str(text);
+        self.units += units;
+    }
+
+    fn close(&self) -> String {
+        let mut html = self.html.trim_end().to_owned();
+        for tag in self.open.iter().rev() {
+            let name = tag.trim_start_matches('<').trim_end_matches('>').split(' ').next().unwrap_or("");
+            html.push_str(&format!("</{name}>"));
+        }
+        html
+    }
+
+    /// The next part, with the same tags open.
+    fn continued(&self) -> Part<'h> {
+        Part { html: self.open.concat(), units: 0, open: self.open.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts_stay_whole() {
+        assert_eq!(split("<b>Bonjour</b> &amp; bienvenue", 100), ["<b>Bonjour</b> &amp; bienvenue"]);
+        assert_eq!(split("", 100), [""]);
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_lines_with_tags_closed() {
+        let line = "é".repeat(30);
+        let html = format!("<b>{line}\n{line}\n{line}</b>");
+        let parts = split(&html, 65);
+        assert_eq!(parts, [format!("<b>{line}\n{line}</b>"), format!("<b>{line}</b>")]);
+    }
+
+    #[test]
+    fn no_part_is_over_the_limit_and_no_word_is_lost() {
+        let html = "mot &lt;x&gt; 😀 <i>suite</i>\n".repeat(2000);
+        let parts = split(&html, TEXT_MAX);
+        assert!(parts.len() > 1);
+        for part in &parts {
+            let plain = part.replace("<i>", "").replace("</i>", "").replace("&lt;", "<").replace("&gt;", ">");
+            assert!(plain.encode_utf16().count() <= TEXT_MAX);
+            assert_eq!(part.matches("<i>").count(), part.matches("</i>").count());
+        }
+        assert_eq!(parts.concat().matches("mot").count(), 2000);
+    }
+}
