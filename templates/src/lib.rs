@@ -5,6 +5,7 @@ mod document;
 mod fr;
 mod markup;
 mod neutral;
+pub mod samples;
 mod skins;
 
 use guichet_core::engine::Toast;
@@ -22,7 +23,7 @@ pub fn telegram(message: &Message) -> String {
 ///
 /// Classes: `note` with `fait`, `attention` or `info` on what is said before the screen, `choix` on the numbered list.
 pub fn web(message: &Message) -> String {
-    skins::html::render(&document::Document::of(message))
+    skins::html::render(&document::Document::of(message), skins::html::web)
 }
 
 /// Plain text with every choice spelt out, for transcripts and the text part of an email.

@@ -1,54 +1,85 @@
 //! HTML, for the web chat and for email.
 
 use super::escape;
-use crate::document::Document;
-use crate::markup::{Block, Inline};
+use crate::document::{Document, Tone};
+use crate::markup::{Block, Inline, Line};
 
-pub fn render(document: &Document) -> String {
-    let mut out = String::new();
+/// Attributes of an element, with a leading space: classes on the web, inline style in an email.
+pub type Dress = fn(Element) -> &'static str;
+
+/// What a dress may tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Element {
+    Note(Tone),
+    Heading,
+    Part,
+    Paragraph,
+    List,
+    Choices,
+    Fields,
+    Label,
+    Value,
+}
+
+/// Classes of the web chat.
+pub fn web(element: Element) -> &'static str {
+    match element {
+        Element::Note(Tone::Done) => " class=\"note fait\"",
+        Element::Note(Tone::Warning) => " class=\"note attention\"",
+        Element::Note(Tone::Plain) => " class=\"note info\"",
+        Element::Choices => " class=\"choix\"",
+        _ => "",
+    }
+}
+
+pub fn render(document: &Document, dress: Dress) -> String {
+    let mut parts = Vec::new();
     for (tone, note) in &document.notes {
-        let class = match tone {
-            crate::document::Tone::Done => "fait",
-            crate::document::Tone::Warning => "attention",
-            crate::document::Tone::Plain => "info",
-        };
         let sign = tone.sign().map_or(String::new(), |(sign, aloud)| {
             format!("<span role=\"img\" aria-label=\"{aloud}\">{sign}</span> ")
         });
-        out.push_str(&format!("<div class=\"note {class}\">{}</div>\n", blocks(note, &sign)));
+        parts.push(format!("<div{}>{}</div>", dress(Element::Note(*tone)), blocks(note, &sign, dress)));
     }
-    out.push_str(&blocks(&document.screen, ""));
+    if !document.screen.is_empty() {
+        parts.push(blocks(&document.screen, "", dress));
+    }
     if !document.choices.is_empty() {
-        let items =
-            document.choices.iter().map(|choice| format!("<li>{}</li>", line(choice))).collect::<String>();
-        out.push_str(&format!("\n<ol class=\"choix\">{items}</ol>"));
+        parts.push(list("ol", Element::Choices, &document.choices, dress));
     }
-    out
+    parts.join("\n")
 }
 
-/// `sign` opens the first paragraph.
-fn blocks(blocks: &[Block], sign: &str) -> String {
+/// `sign` opens the first block.
+fn blocks(blocks: &[Block], sign: &str, dress: Dress) -> String {
     let signs = std::iter::once(sign).chain(std::iter::repeat(""));
-    blocks.iter().zip(signs).map(|(one, sign)| block(one, sign)).collect::<Vec<_>>().join("\n")
+    blocks.iter().zip(signs).map(|(one, sign)| block(one, sign, dress)).collect::<Vec<_>>().join("\n")
 }
 
-fn block(block: &Block, sign: &str) -> String {
+fn block(block: &Block, sign: &str, dress: Dress) -> String {
     match block {
-        Block::Heading { main: true, line: words } => format!("<h2>{sign}{}</h2>", line(words)),
-        Block::Heading { main: false, line: words } => format!("<h3>{sign}{}</h3>", line(words)),
-        Block::Paragraph(words) => format!("<p>{sign}{}</p>", line(words)),
+        Block::Heading { main: true, line: words } => {
+            format!("<h2{}>{sign}{}</h2>", dress(Element::Heading), line(words))
+        }
+        Block::Heading { main: false, line: words } => {
+            format!("<h3{}>{sign}{}</h3>", dress(Element::Part), line(words))
+        }
+        Block::Paragraph(words) => format!("<p{}>{sign}{}</p>", dress(Element::Paragraph), line(words)),
         Block::List { numbered, items } => {
-            let tag = if *numbered { "ol" } else { "ul" };
-            let items = items.iter().map(|item| format!("<li>{}</li>", line(item))).collect::<String>();
-            format!("<{tag}>{items}</{tag}>")
+            list(if *numbered { "ol" } else { "ul" }, Element::List, items, dress)
         }
         Block::Fields(fields) => {
-            let field = |(label, value): &(Vec<Inline>, Vec<Inline>)| {
-                format!("<div><dt>{}</dt><dd>{}</dd></div>", line(label), line(value))
+            let field = |(label, value): &(Line, Line)| {
+                let (dt, dd) = (dress(Element::Label), dress(Element::Value));
+                format!("<div><dt{dt}>{}</dt><dd{dd}>{}</dd></div>\n", line(label), line(value))
             };
-            format!("<dl>{}</dl>", fields.iter().map(field).collect::<String>())
+            format!("<dl{}>\n{}</dl>", dress(Element::Fields), fields.iter().map(field).collect::<String>())
         }
     }
+}
+
+fn list(tag: &str, element: Element, items: &[Line], dress: Dress) -> String {
+    let items = items.iter().map(|item| format!("<li>{}</li>\n", line(item))).collect::<String>();
+    format!("<{tag}{}>\n{items}</{tag}>", dress(element))
 }
 
 fn line(words: &[Inline]) -> String {

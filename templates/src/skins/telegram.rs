@@ -2,7 +2,7 @@
 
 use super::escape;
 use crate::document::{Document, Tone};
-use crate::markup::{Block, Inline};
+use crate::markup::{Block, Inline, Line, plain};
 
 pub fn render(document: &Document) -> String {
     let mut out = String::new();
@@ -35,20 +35,21 @@ fn blocks(blocks: &[Block]) -> String {
 fn block(block: &Block) -> String {
     match block {
         Block::Heading { line: words, .. } => {
-            let plain = crate::markup::plain(words);
-            format!("<b>{}</b>", escape(&plain))
+            format!("<b>{}</b>", escape(&plain(words)))
         }
         Block::Paragraph(words) => line(words),
         Block::List { numbered, items } => {
-            let item = |(i, item): (usize, &Vec<Inline>)| match numbered {
+            let item = |(i, item): (usize, &Line)| match numbered {
                 true => format!("{}. {}", i + 1, line(item)),
                 false => format!("• {}", line(item)),
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }
         Block::Fields(fields) => {
-            let field =
-                |(label, value): &(Vec<Inline>, Vec<Inline>)| format!("{} : {}", line(label), line(value));
+            let field = |(label, value): &(Line, Line)| match value.is_empty() {
+                true => line(label),
+                false => format!("{} : {}", line(label), line(value)),
+            };
             fields.iter().map(field).collect::<Vec<_>>().join("\n")
         }
     }

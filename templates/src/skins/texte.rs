@@ -3,7 +3,7 @@
 use guichet_core::message::{Choice, ChoiceKind};
 
 use crate::document::Document;
-use crate::markup::{Block, Inline, plain};
+use crate::markup::{Block, Line, plain};
 
 pub fn render(document: &Document, choices: &[Choice]) -> String {
     let mut parts = Vec::new();
@@ -47,15 +47,17 @@ fn block(block: &Block) -> String {
     match block {
         Block::Heading { line, .. } | Block::Paragraph(line) => plain(line),
         Block::List { numbered, items } => {
-            let item = |(i, item): (usize, &Vec<Inline>)| match numbered {
+            let item = |(i, item): (usize, &Line)| match numbered {
                 true => format!("{}. {}", i + 1, plain(item)),
                 false => format!("- {}", plain(item)),
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }
         Block::Fields(fields) => {
-            let field =
-                |(label, value): &(Vec<Inline>, Vec<Inline>)| format!("{} : {}", plain(label), plain(value));
+            let field = |(label, value): &(Line, Line)| match value.is_empty() {
+                true => plain(label),
+                false => format!("{} : {}", plain(label), plain(value)),
+            };
             fields.iter().map(field).collect::<Vec<_>>().join("\n")
         }
     }
