@@ -1,36 +1,42 @@
 #![doc = include_str!("../README.md")]
 
+mod courriel;
+mod document;
+mod fr;
+mod markup;
+mod neutral;
+pub mod samples;
+mod skins;
+
+use guichet_core::engine::Toast;
 use guichet_core::message::Message;
 
-/// A message as an email: subject, and the same content as text and as HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Courriel {
-    pub sujet: String,
-    pub texte: String,
-    pub html: String,
-}
+pub use courriel::{Courriel, courriel};
 
-/// Telegram HTML (Bot API « HTML style »), of any length: the channel splits it.
+/// Telegram HTML (Bot API « HTML style »: `<b>` only), of any length: the channel splits it,
+/// best at the blank lines between blocks.
 pub fn telegram(message: &Message) -> String {
-    let _ = message;
-    String::new()
+    skins::telegram::render(&document::Document::of(message))
 }
 
 /// An HTML fragment for the web chat: text only, the page adds the buttons.
+///
+/// Classes: `note` with `fait`, `attention` or `info` on what is said before the screen, `choix` on the numbered list.
 pub fn web(message: &Message) -> String {
-    let _ = message;
-    String::new()
+    skins::html::render(&document::Document::of(message), skins::html::web)
 }
 
-/// Plain text, for transcripts and logs of a conversation that a person reads.
+/// Plain text with every choice spelt out, for transcripts and the text part of an email.
 pub fn texte(message: &Message) -> String {
-    let _ = message;
-    String::new()
+    skins::texte::render(&document::Document::of(message), &message.choices)
 }
 
-pub fn courriel(message: &Message) -> Courriel {
-    let _ = message;
-    Courriel { sujet: String::new(), texte: String::new(), html: String::new() }
+/// The short word shown over a tap (Bot API `answerCallbackQuery.text`, 200 characters at most).
+pub fn toast(toast: Toast) -> &'static str {
+    match toast {
+        Toast::DejaNote => "C'est déjà noté.",
+        Toast::BoutonPerime => "Ce bouton n'est plus à jour.",
+    }
 }
 
 /// The word that answers a tap (Bot API `answerCallbackQuery.text`, at most 200 characters).

@@ -1,0 +1,80 @@
+//! A message as an email.
+
+use askama::Template;
+use guichet_core::message::Message;
+
+use crate::document::{Document, Tone};
+use crate::markup::{Block, plain};
+use crate::neutral;
+use crate::skins::html::{self, Element};
+use crate::skins::texte;
+
+/// A message as an email: subject, and the same content as text and as HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Courriel {
+    /// One line, without a control character.
+    pub sujet: String,
+    pub texte: String,
+    pub html: String,
+}
+
+#[derive(Template)]
+#[template(path = "skins/courriel.html")]
+struct Page<'a> {
+    sujet: &'a str,
+    /// What a mailbox shows after the subject.
+    apercu: &'a str,
+    corps: &'a str,
+    reponse: &'a str,
+}
+
+pub fn courriel(message: &Message) -> Courriel {
+    let document = Document::of(message);
+    let sujet = one_line(&neutral::sujet(message));
+    let page = Page {
+        sujet: &sujet,
+        apercu: &apercu(&document),
+        corps: &html::render(&document, dress),
+        reponse: &texte::how_to_answer(&message.choices),
+    };
+    let html = page.render().expect("writing to a string does not fail");
+    Courriel { html, texte: texte::render(&document, &message.choices), sujet }
+}
+
+/// Ends of lines and other control characters have no place in a header (RFC 5322 section 2.2).
+fn one_line(text: &str) -> String {
+    let text = text.replace(char::is_control, " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first paragraph.
+fn apercu(document: &Document) -> String {
+    let blocks = document.notes.iter().flat_map(|(_, blocks)| blocks).chain(&document.screen);
+    let mut paragraphs = blocks.filter_map(|block| match block {
+        Block::Paragraph(line) => Some(one_line(&plain(line))),
+        _ => None,
+    });
+    paragraphs.next().unwrap_or_default()
+}
+
+/// Inline styles: many mail readers drop style sheets. No colour of text here, so that dark mode stays legible.
+fn dress(element: Element) -> &'static str {
+    match element {
+        Element::Note(Tone::Done) => {
+            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #2e8540\""
+        }
+        Element::Note(Tone::Warning) => {
+            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #c4620a\""
+        }
+        Element::Note(Tone::Plain) => {
+            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #8a8f98\""
+        }
+        Element::Heading => " style=\"margin:24px 0 8px;font-size:20px;line-height:1.3\"",
+        Element::Part => " style=\"margin:20px 0 4px;font-size:16px;line-height:1.3\"",
+        Element::Paragraph => " style=\"margin:0 0 12px\"",
+        Element::List | Element::Choices => " style=\"margin:0 0 12px;padding-left:28px\"",
+        Element::Fields => " style=\"margin:0 0 12px\"",
+        Element::Label => " style=\"font-size:14px;opacity:.8\"",
+        Element::Value => " style=\"margin:0 0 6px\"",
+    }
+}

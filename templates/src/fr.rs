@@ -1,0 +1,104 @@
+//! How French writes dates, sizes and numbers of things.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use guichet_core::clock::paris;
+use guichet_core::dossier::Statut;
+use guichet_core::message::{EnTete, EtatPiece};
+
+const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const MOIS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+/// As the portal writes them (« 17 oct. 2019 »).
+const MOIS_COURTS: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+
+/// « lundi 1er mars 2027 ».
+pub fn jour(date: &NaiveDate) -> String {
+    format!("{} {}", jour_de_semaine(date), self::date(date))
+}
+
+/// « 1er mars 2027 ».
+pub fn date(date: &NaiveDate) -> String {
+    let premier = if date.day() == 1 { "er" } else { "" };
+    format!("{}{premier} {} {}", date.day(), MOIS[date.month0() as usize], date.year())
+}
+
+/// The day after, as [`jour`]: what is due by a day is due before the next.
+pub fn lendemain(date: &NaiveDate) -> String {
+    jour(&date.succ_opt().unwrap_or(*date))
+}
+
+/// « lundi ».
+pub fn jour_de_semaine(date: &NaiveDate) -> &'static str {
+    JOURS[date.weekday().num_days_from_monday() as usize]
+}
+
+/// « 17 oct. 2019 », in Paris.
+pub fn jour_court(at: &DateTime<Utc>) -> String {
+    let date = paris(*at).date();
+    format!("{} {} {}", date.day(), MOIS_COURTS[date.month0() as usize], date.year())
+}
+
+/// « 19/12/2019 15:32 », in Paris.
+pub fn instant(at: &DateTime<Utc>) -> String {
+    paris(*at).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// « 18 Ko », « 10 Mo », « 1,5 Mo »: powers of 1024, as the portal and phones count.
+pub fn taille(octets: &u64) -> String {
+    const KO: u64 = 1024;
+    const MO: u64 = KO * KO;
+    match *octets {
+        0..KO => format!("{octets} octets"),
+        octets if octets < MO => format!("{} Ko", octets.div_ceil(KO)),
+        octets if octets % MO == 0 || octets >= 10 * MO => format!("{} Mo", octets / MO),
+        octets => format!("{},{} Mo", octets / MO, octets % MO * 10 / MO),
+    }
+}
+
+/// « 1 fichier », « 3 fichiers »: the noun takes an s.
+pub fn pluriel(nombre: &u32, nom: &str) -> String {
+    format!("{nombre} {nom}{}", if *nombre < 2 { "" } else { "s" })
+}
+
+/// What a request is called.
+pub fn nom(entete: &EnTete) -> &str {
+    entete.titre.as_deref().unwrap_or(&entete.dispositif)
+}
+
+/// The numéro of a request, or what it is called before it has one.
+pub fn reference(entete: &EnTete) -> String {
+    entete.numero.clone().unwrap_or_else(|| format!("« {} »", nom(entete)))
+}
+
+/// State of a pièce (`EtatPiece`).
+pub fn etat(etat: &EtatPiece) -> &'static str {
+    match etat {
+        EtatPiece::AFournir => "à fournir",
+        EtatPiece::Passee => "passée",
+        EtatPiece::Transmise => "transmise",
+        EtatPiece::Receptionnee => "réceptionnée",
+        EtatPiece::Conforme => "conforme",
+        EtatPiece::ARemplacer => "à remplacer",
+    }
+}
+
+/// The path a request goes along. A request that was cancelled or refused left it.
+pub fn parcours(statut: &Statut) -> &'static [Statut] {
+    match statut {
+        Statut::Annule | Statut::Refuse => &[],
+        _ => &Statut::ALL[..6],
+    }
+}

@@ -1,0 +1,86 @@
+//! Which neutral file says what.
+
+mod notes;
+
+use askama::Template;
+use guichet_core::dossier::Statut;
+use guichet_core::message::{
+    Accueil, Avertissement, Demandes, Encore, EtatPiece, Ligne, Message, Modifier, Pieces, Question,
+    Recapitulatif, Saisie, Screen, Suivi, Total,
+};
+
+use crate::fr;
+
+pub use notes::{note, tone};
+
+/// Fills the file of that name with the values its marks name.
+macro_rules! fill {
+    ($path:tt) => {{
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct File;
+        File.render().expect("writing to a string does not fail")
+    }};
+    ($path:tt, $($name:ident: $type:ty = $value:expr),+) => {{
+        #[derive(Template)]
+        #[template(path = $path)]
+        struct File<'a> { $($name: &'a $type),+ }
+        File { $($name: $value),+ }.render().expect("writing to a string does not fail")
+    }};
+}
+pub(crate) use fill;
+
+/// The neutral text of the screen.
+pub fn screen(message: &Message) -> String {
+    match &message.screen {
+        Screen::Empty => String::new(),
+        Screen::Accueil(m) => fill!("messages/accueil.md", m: Accueil = m),
+        Screen::Dispositifs => fill!("messages/dispositifs.md"),
+        Screen::Question(m) => fill!("messages/question.md", m: Question = m),
+        Screen::Encore(m) => fill!("messages/encore.md", m: Encore = m),
+        Screen::Pieces(m) => fill!("messages/pieces.md", m: Pieces = m),
+        Screen::ChoixPiece { fichiers } => fill!("messages/choix_piece.md", fichiers: [String] = fichiers),
+        Screen::Recapitulatif(m) => fill!("messages/recapitulatif.md", m: Recapitulatif = m),
+        Screen::ConfirmerEnvoi(m) => fill!("messages/confirmer_envoi.md", m: Recapitulatif = m),
+        Screen::ConfirmerAnnulation { titre } => {
+            fill!("messages/confirmer_annulation.md", titre: str = titre)
+        }
+        Screen::ConfirmerRetrait { nom } => fill!("messages/confirmer_retrait.md", nom: str = nom),
+        Screen::Modifier(m) => {
+            fill!("messages/modifier.md", m: Modifier = m, lignes: [&'a Ligne] = &without_choice(m, message))
+        }
+        Screen::Demandes(m) => fill!("messages/demandes.md", m: Demandes = m),
+        Screen::Suivi(m) => {
+            fill!("messages/suivi.md", suivi: Suivi = m, m: Recapitulatif = &m.recapitulatif)
+        }
+        Screen::Aide { commandes } => fill!("messages/aide.md", commandes: [(String, String)] = commandes),
+        Screen::Support { adresse, numero } => {
+            fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
+        }
+        Screen::Entreprises { items, total } => {
+            fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total)
+        }
+        Screen::Salaries { entite, items, total } => {
+            fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total)
+        }
+        Screen::PasEncore { rubrique } => fill!("messages/pas_encore.md", rubrique: str = rubrique),
+        Screen::MesDonnees { email, nom, entites } => {
+            fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites)
+        }
+        Screen::Inconnu => fill!("messages/inconnu.md"),
+        Screen::InvitationRefusee => fill!("messages/invitation_refusee.md"),
+        Screen::PriveSeulement => fill!("messages/prive_seulement.md"),
+    }
+}
+
+/// The subject of an email that carries this message.
+pub fn sujet(message: &Message) -> String {
+    let screen = &message.screen;
+    fill!("messages/sujet.txt", screen: Screen = screen)
+}
+
+/// Lines of « Modifier » that no numbered choice shows.
+fn without_choice<'a>(modifier: &'a Modifier, message: &Message) -> Vec<&'a Ligne> {
+    let has_choice = |ligne: &&Ligne| message.choices.iter().any(|choice| choice.label == ligne.libelle);
+    modifier.lignes.iter().filter(|ligne| !has_choice(ligne)).collect()
+}

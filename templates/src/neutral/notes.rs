@@ -1,0 +1,73 @@
+//! The notes: what is said before the screen.
+
+use askama::Template;
+use guichet_core::event::Unreadable;
+use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+
+use super::fill;
+use crate::document::Tone;
+use crate::fr;
+
+/// The neutral text of a note.
+pub fn note(note: &Note) -> String {
+    match note {
+        Note::Echo { .. } | Note::Passe { .. } | Note::Confirmation(_) => {
+            fill!("messages/notes/echo.md", note: Note = note)
+        }
+        Note::Refus(refus) => fill!("messages/notes/refus.md", refus: Refus = refus),
+        Note::Avertissement(m) => fill!("messages/notes/avertissement.md", m: Avertissement = m),
+        Note::FichierAjoute { .. } | Note::FichierDejaLa { .. } | Note::FichierRetire { .. } => {
+            fill!("messages/notes/fichier.md", note: Note = note)
+        }
+        Note::FichierRefuse { name, reason } => {
+            fill!("messages/notes/refus_fichier.md", name: str = name, reason: RefusFichier = reason)
+        }
+        Note::ElementRetire { .. } | Note::ElementDuplique { .. } | Note::SalarieAjoute { .. } => {
+            fill!("messages/notes/element.md", note: Note = note)
+        }
+        Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
+        Note::AQuoiCaSert { libelle, aide, exemple } => {
+            fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple)
+        }
+        Note::ChampObligatoire { .. } | Note::Regle(_) | Note::IlManque { .. } => {
+            fill!("messages/notes/manque.md", note: Note = note)
+        }
+        Note::BoutonPerime
+        | Note::CorrectionSansObjet
+        | Note::Verrouille
+        | Note::NumeroSecuriteSociale
+        | Note::RienAReprendre
+        | Note::DossierIntrouvable
+        | Note::DemandeAnnulee { .. }
+        | Note::DejaEnvoyee => fill!("messages/notes/demande.md", note: Note = note),
+    }
+}
+
+/// How a note is dressed.
+pub fn tone(note: &Note) -> Tone {
+    match note {
+        Note::Echo { .. }
+        | Note::Passe { .. }
+        | Note::Confirmation(_)
+        | Note::FichierAjoute { .. }
+        | Note::FichierRetire { .. }
+        | Note::ElementRetire { .. }
+        | Note::ElementDuplique { .. }
+        | Note::SalarieAjoute { .. }
+        | Note::DemandeAnnulee { .. } => Tone::Done,
+        Note::Avertissement(_) | Note::FichierRefuse { .. } | Note::NumeroSecuriteSociale => Tone::Warning,
+        Note::Refus(_)
+        | Note::FichierDejaLa { .. }
+        | Note::BoutonPerime
+        | Note::Illisible(_)
+        | Note::CorrectionSansObjet
+        | Note::Verrouille
+        | Note::RienAReprendre
+        | Note::DossierIntrouvable
+        | Note::AQuoiCaSert { .. }
+        | Note::ChampObligatoire { .. }
+        | Note::Regle(_)
+        | Note::DejaEnvoyee
+        | Note::IlManque { .. } => Tone::Plain,
+    }
+}

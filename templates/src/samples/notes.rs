@@ -1,0 +1,111 @@
+//! Notes.
+
+use chrono::NaiveDate;
+use guichet_core::event::Unreadable;
+use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+
+use super::one_of_each;
+
+/// 1 March 2027, a Monday.
+fn date() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default()
+}
+
+one_of_each!(notes, "note-", Note:
+    Echo { libelle: "Date de début de la formation".to_owned(), valeur: "1er mars 2027".to_owned() },
+    Passe { libelle: "Nombre de nuits".to_owned() },
+    Refus(Refus::Incompris),
+    Avertissement(Avertissement::MoinsDUnMois),
+    Confirmation("Dossier a été créé(e).".to_owned()),
+    Regle("Indiquez les heures de formation du module.".to_owned()),
+    FichierAjoute { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
+    FichierDejaLa { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
+    FichierRetire { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
+    FichierRefuse { name: "devis.zip".to_owned(), reason: RefusFichier::Vide },
+    ElementRetire { nom: "Module 2".to_owned() },
+    ElementDuplique { nom: "Module 1".to_owned() },
+    SalarieAjoute { nom: "Camille Martin".to_owned() },
+    BoutonPerime,
+    Illisible(Unreadable::Voice),
+    CorrectionSansObjet,
+    Verrouille,
+    NumeroSecuriteSociale,
+    RienAReprendre,
+    DossierIntrouvable,
+    DemandeAnnulee { titre: "Excel perfectionnement".to_owned() },
+    AQuoiCaSert {
+        libelle: "Intitulé de la formation".to_owned(),
+        aide: "Le titre exact qui figure sur le devis ou le programme.".to_owned(),
+        exemple: Some("Excel perfectionnement".to_owned()),
+    },
+    ChampObligatoire { libelle: "Intitulé de la formation".to_owned() },
+    DejaEnvoyee,
+    IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
+);
+
+one_of_each!(refus, "refus-", Refus:
+    Incompris,
+    TexteTropCourt { min: 3 },
+    TexteTropLong { max: 255 },
+    DateIllisible,
+    DateImpossible,
+    DateVague,
+    JourDeSemaine { date: date() },
+    DateAvant { libelle: "Date de début de la formation".to_owned(), date: date() },
+    DateTropLoin { date: date() },
+    NombreIllisible,
+    NombreHorsBornes { min: "0".to_owned(), max: "999".to_owned() },
+    NombreEntier,
+    HeuresIllisibles,
+    HeuresEnJours,
+    HeuresHorsBornes { max: "9999".to_owned() },
+    MontantIllisible,
+    MontantNegatif,
+    MontantHorsBornes { max: "1 000 000,00 €".to_owned() },
+    AutreMonnaie,
+    TaxeContraire,
+    SiretIllisible,
+    SiretCle,
+    SiretEstSiren,
+    CodePostal,
+    Commune,
+    Email,
+    EmailProche { propose: "camille.martin@gmail.com".to_owned() },
+    Telephone,
+    TelephoneSurtaxe,
+    PlusieursValeurs,
+    OuiNon,
+    Choix,
+    Idcc,
+    Nda,
+    CodeCertification,
+    QuatreCaracteres,
+    RienTrouve { text: "boulanjerie".to_owned() },
+    DejaStagiaire { nom: "Camille Martin".to_owned() },
+    Maximum { max: 20 },
+    NomIllisible,
+    FichierAttendu,
+);
+
+one_of_each!(refus_fichier, "fichier-", RefusFichier:
+    Format { formats: "PDF, JPEG, PNG".to_owned() },
+    TropGros { max_octets: 10 * 1024 * 1024 },
+    CanalTropGros { max_octets: 20 * 1024 * 1024 },
+    TropDeFichiers { max: 5 },
+    Vide,
+    Indisponible,
+    SansDemande,
+);
+
+one_of_each!(avertissements, "avertissement-", Avertissement:
+    DejaCommencee,
+    MoinsDUnMois,
+    BeaucoupDHeures { par_jour: "12 h".to_owned() },
+    CoutSansHeures,
+    HeuresSansCout,
+    FixePortable,
+    PasDeNomme,
+    FichierNonAnalyse,
+);
+
+one_of_each!(illisibles, "illisible-", Unreadable: Sticker, Voice, Video, Location, Contact, Other);

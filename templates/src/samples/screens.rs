@@ -1,0 +1,355 @@
+//! Screens, bare and with their buttons.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use guichet_core::dossier::{FichierJoint, Montant, Statut};
+use guichet_core::message::{
+    Accueil, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece, Ligne,
+    LigneRecap, Message, Modifier, Note, PieceDemandee, PieceVue, Pieces, Progression, Question,
+    Recapitulatif, Refus, Saisie, Screen, Suivi, Total,
+};
+
+use super::{choices, message, one_of_each};
+
+const TITRE: &str = "Excel perfectionnement";
+const NUMERO: &str = "2027-000042";
+
+one_of_each!(screens, "", Screen:
+    Empty,
+    Accueil(Accueil { prenom: Some("Camille".to_owned()), brouillon: Some(TITRE.to_owned()), premiere_fois: false }),
+    Dispositifs,
+    Question(Box::new(question())),
+    Encore(Encore {
+        entete: entete(),
+        progression: etape(2, "Etape 2 : Saisir un module"),
+        elements: vec![ligne("Module 1", "21,00 · 1 500,00 € · HT")],
+        question: "Voulez-vous saisir un autre module ?".to_owned(),
+        saisie_directe: false,
+    }),
+    Pieces(pieces()),
+    ChoixPiece { fichiers: vec!["IMG_2041.jpg".to_owned(), "IMG_2042.jpg".to_owned()] },
+    Recapitulatif(Box::new(recapitulatif())),
+    ConfirmerEnvoi(Box::new(recapitulatif())),
+    ConfirmerAnnulation { titre: TITRE.to_owned() },
+    ConfirmerRetrait { nom: "Camille Martin".to_owned() },
+    Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
+    Demandes(demandes()),
+    Suivi(Box::new(suivi(Statut::Envoye, true))),
+    Aide { commandes: vec![("/nouvelle".to_owned(), "Nouvelle demande de prise en charge".to_owned()), ("/demandes".to_owned(), "Mes demandes".to_owned())] },
+    Support { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some(NUMERO.to_owned()) },
+    Entreprises { items: vec![ligne("Boulangerie des Lilas", "732 829 320 00074 · 12 rue des Lilas, 35000 Rennes")], total: 1 },
+    Salaries { entite: "Boulangerie des Lilas".to_owned(), items: vec![ligne("Camille Martin", "camille@exemple.fr"), ligne("Lou Petit", "")], total: 7 },
+    PasEncore { rubrique: "Mes factures".to_owned() },
+    MesDonnees { email: "camille@exemple.fr".to_owned(), nom: Some("Camille Martin".to_owned()), entites: vec!["Boulangerie des Lilas".to_owned()] },
+    Inconnu,
+    InvitationRefusee,
+    PriveSeulement,
+);
+
+/// Screens as people meet them: notes above, buttons below.
+pub fn with_choices() -> Vec<(&'static str, Message)> {
+    use ChoiceKind::{Numbered, Primary, Secondary};
+    let back = [(Secondary, "Retour", None), (Secondary, "À quoi ça sert ?", None)];
+    let first = Accueil { prenom: None, brouillon: None, premiere_fois: true };
+    let search = Question {
+        progression: etape(1, "Etape 1 : Saisir un demandeur"),
+        deja: Vec::new(),
+        libelle: "Référence de l'établissement demandeur".to_owned(),
+        aide: "Tapez au moins 4 caractères du nom, ou le SIRET (14 chiffres).".to_owned(),
+        exemple: None,
+        saisie: Saisie::Recherche {
+            placeholder: "Recherchez des Entités...".to_owned(),
+            text: Some("boul".to_owned()),
+            total: 2,
+        },
+        ..question()
+    };
+    let optional = Question {
+        progression: Progression {
+            numero: None,
+            sur: 5,
+            etape: "Créer : Dossier : Action individuelle".to_owned(),
+        },
+        libelle: "Nombre de nuits".to_owned(),
+        obligatoire: false,
+        aide: "Laissez vide s'il n'y a pas d'hébergement.".to_owned(),
+        actuelle: Some("2".to_owned()),
+        saisie: Saisie::Nombre,
+        ..question()
+    };
+    let echo =
+        |libelle: &str, valeur: &str| Note::Echo { libelle: libelle.to_owned(), valeur: valeur.to_owned() };
+    let late = Recapitulatif {
+        echeance: Some(Echeance { limite: day(2027, 2, 28), ideal: None, depassee: true }),
+        avertissements: vec![Avertissement::DejaCommencee],
+        complet: true,
+        pieces_manquantes: vec!["Copie devis".to_owned()],
+        lignes: Vec::new(),
+        ..recapitulatif()
+    };
+    let no_piece = Pieces { demandee: None, ..pieces() };
+    let etablissements = [
+        (Numbered, "Boulangerie Martin", Some("12 rue des Lilas, 35000 Rennes · 732 829 320 00074")),
+        (Numbered, "Boulangerie des Lilas", Some("3 place du Marché, 35400 Saint-Malo · 552 081 317 66522")),
+    ];
+    vec![
+        (
+            "Accueil-premiere-fois",
+            message(
+                Vec::new(),
+                Screen::Accueil(first),
+                choices(&[(Primary, "Nouvelle demande", None), (Secondary, "Mes demandes", None)]),
+            ),
+        ),
+        (
+            "Dispositifs-liste",
+            message(
+                Vec::new(),
+                Screen::Dispositifs,
+                choices(&[
+                    (
+                        Numbered,
+                        "Action individuelle",
+                        Some("Une formation pour un ou plusieurs salariés, choisie par l'entreprise."),
+                    ),
+                    (Numbered, "Pro A", None),
+                    (Secondary, "Retour", None),
+                ]),
+            ),
+        ),
+        (
+            "Question-echos",
+            message(
+                vec![
+                    echo("Intitulé de la formation", TITRE),
+                    echo("Date de début de la formation", "lundi 1er mars 2027"),
+                    Note::Avertissement(Avertissement::MoinsDUnMois),
+                ],
+                Screen::Question(Box::new(question())),
+                choices(&back),
+            ),
+        ),
+        (
+            "Question-refus",
+            message(
+                vec![Note::Refus(Refus::DateIllisible)],
+                Screen::Question(Box::new(question())),
+                choices(&back),
+            ),
+        ),
+        (
+            "Question-recherche",
+            message(
+                Vec::new(),
+                Screen::Question(Box::new(search)),
+                choices(&[&etablissements[..], &back[..]].concat()),
+            ),
+        ),
+        (
+            "Question-facultative",
+            message(
+                Vec::new(),
+                Screen::Question(Box::new(optional)),
+                choices(&[&[(Secondary, "Passer", None)][..], &back[..]].concat()),
+            ),
+        ),
+        (
+            "Pieces-toutes",
+            message(
+                Vec::new(),
+                Screen::Pieces(no_piece),
+                choices(&[
+                    (Numbered, "Ajouter : Copie devis", None),
+                    (Numbered, "Retirer devis_lilas.pdf", Some("Copie devis")),
+                    (Primary, "Continuer", None),
+                ]),
+            ),
+        ),
+        (
+            "Recapitulatif-en-retard",
+            message(
+                Vec::new(),
+                Screen::Recapitulatif(Box::new(late)),
+                choices(&[
+                    (Primary, "Envoyer ma demande de prise en charge", None),
+                    (Secondary, "Modifier", None),
+                ]),
+            ),
+        ),
+        (
+            "Modifier-choix",
+            message(
+                Vec::new(),
+                Screen::Modifier(Modifier {
+                    entete: entete(),
+                    quoi: "Module 1".to_owned(),
+                    lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")],
+                }),
+                choices(&[(Numbered, "Module 1", None), (Secondary, "Retour", None)]),
+            ),
+        ),
+        (
+            "Demandes-vide",
+            message(
+                vec![Note::RienAReprendre],
+                Screen::Demandes(Demandes { items: Vec::new(), page: 0, total: 0 }),
+                Vec::new(),
+            ),
+        ),
+        (
+            "Suivi-en-cours",
+            message(
+                Vec::new(),
+                Screen::Suivi(Box::new(suivi(Statut::EnCoursDeTraitement, false))),
+                Vec::new(),
+            ),
+        ),
+        (
+            "Suivi-refuse",
+            message(Vec::new(), Screen::Suivi(Box::new(suivi(Statut::Refuse, false))), Vec::new()),
+        ),
+    ]
+}
+
+fn ligne(libelle: &str, valeur: &str) -> Ligne {
+    Ligne { libelle: libelle.to_owned(), valeur: valeur.to_owned() }
+}
+
+fn entete() -> EnTete {
+    EnTete {
+        dispositif: "Action individuelle".to_owned(),
+        titre: Some(TITRE.to_owned()),
+        numero: Some(NUMERO.to_owned()),
+    }
+}
+
+fn etape(numero: u8, etape: &str) -> Progression {
+    Progression { numero: Some(numero), sur: 5, etape: etape.to_owned() }
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
+}
+
+/// 12 January 2027, 18:42 in Paris.
+fn instant() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_799_775_720, 0).unwrap_or_default()
+}
+
+fn question() -> Question {
+    Question {
+        entete: entete(),
+        progression: etape(2, "Etape 2 : Saisir un module"),
+        deja: vec![ligne("Heures formation", "21,00"), ligne("Coût total de formation", "1 500,00 €")],
+        libelle: "Heures d'évaluation".to_owned(),
+        obligatoire: true,
+        aide: "Le nombre total d'heures d'évaluation.".to_owned(),
+        exemple: Some("7h30".to_owned()),
+        actuelle: None,
+        saisie: Saisie::Nombre,
+    }
+}
+
+fn pieces() -> Pieces {
+    let file = FichierJoint {
+        sha256: "0".repeat(64),
+        name: "devis_lilas.pdf".to_owned(),
+        size: 18_000,
+        mime: "application/pdf".to_owned(),
+        added_at: instant(),
+    };
+    let piece = |libelle: &str, obligatoire, etat, fichiers| PieceVue {
+        cle: libelle.to_owned(),
+        libelle: libelle.to_owned(),
+        obligatoire,
+        etat,
+        fichiers,
+    };
+    Pieces {
+        entete: entete(),
+        progression: etape(4, "Etape 4 : Ajout des pièces à gérer"),
+        pieces: vec![
+            piece("Copie devis", true, EtatPiece::Transmise, vec![file]),
+            piece("Programme de la formation", true, EtatPiece::AFournir, Vec::new()),
+            piece("Convention de formation signée", false, EtatPiece::AFournir, Vec::new()),
+        ],
+        demandee: Some(PieceDemandee {
+            cle: "programme".to_owned(),
+            libelle: "Programme de la formation".to_owned(),
+            aide: "Le document de l'organisme de formation qui décrit le contenu.".to_owned(),
+            obligatoire: true,
+            formats: "PDF, JPEG, PNG".to_owned(),
+            max_octets: 10 * 1024 * 1024,
+        }),
+    }
+}
+
+fn recapitulatif() -> Recapitulatif {
+    let part = |libelle: &str, contenu: Vec<Ligne>, manque: Vec<String>| LigneRecap {
+        libelle: libelle.to_owned(),
+        complet: manque.is_empty(),
+        contenu,
+        manque,
+    };
+    Recapitulatif {
+        entete: entete(),
+        progression: etape(5, "Etape 5 : Envoyer ma demande de prise en charge"),
+        lignes: vec![
+            part("Dispositif", vec![ligne("Dispositif", "Action individuelle")], Vec::new()),
+            part(
+                "Dossier",
+                vec![
+                    ligne("Intitulé de la formation", TITRE),
+                    ligne("Date de début de la formation", "lundi 1er mars 2027"),
+                ],
+                Vec::new(),
+            ),
+            part(
+                "Demandeur",
+                vec![ligne("Référence de l'établissement demandeur", "Boulangerie des Lilas")],
+                Vec::new(),
+            ),
+            part("Module(s)", vec![ligne("Module 1", "21,00 · 1 500,00 €")], Vec::new()),
+            part("Stagiaire(s)", Vec::new(), vec!["Nom du stagiaire".to_owned()]),
+            part(
+                "Documents justificatifs",
+                vec![ligne("Copie devis", "transmise")],
+                vec!["Programme de la formation".to_owned()],
+            ),
+        ],
+        totaux: vec![
+            Total::Heures("21,00".to_owned()),
+            Total::CoutPedagogique(Montant(150_000)),
+            Total::FraisAnnexes(Montant(12_000)),
+            Total::Total(Montant(162_000)),
+            Total::CoutHoraireParStagiaire(Montant(7_143)),
+        ],
+        echeance: Some(Echeance { limite: day(2027, 2, 28), ideal: Some(day(2027, 1, 30)), depassee: false }),
+        avertissements: vec![Avertissement::MoinsDUnMois],
+        complet: false,
+        pieces_manquantes: vec!["Programme de la formation".to_owned()],
+    }
+}
+
+fn demandes() -> Demandes {
+    let item = |titre: Option<&str>, statut, courante| DemandeVue {
+        numero: titre.map(|_| NUMERO.to_owned()),
+        titre: titre.map(str::to_owned),
+        dispositif: "Action individuelle".to_owned(),
+        statut,
+        created_at: instant(),
+        demandeur: titre.map(|_| "Boulangerie des Lilas".to_owned()),
+        courante,
+    };
+    let items = vec![item(None, Statut::EnPreparation, true), item(Some(TITRE), Statut::Envoye, false)];
+    Demandes { items, page: 0, total: 2 }
+}
+
+fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
+    Suivi {
+        entete: entete(),
+        statut,
+        vient_d_etre_envoye,
+        sent_at: Some(instant()),
+        recapitulatif: recapitulatif(),
+    }
+}

@@ -1,0 +1,23 @@
+//! Every sample in every skin, one file each: the place where the wording is reviewed.
+
+use guichet_templates::samples::samples;
+use guichet_templates::{courriel, telegram, texte, web};
+
+#[test]
+fn every_message_in_every_skin() {
+    for (name, message) in samples() {
+        let courriel = courriel(&message);
+        assert_eq!(courriel.texte, texte(&message));
+        let body = courriel.html.split_once("<body").map_or("", |(_, body)| body);
+        let all = format!(
+            "── Telegram\n{}\n\n── Web\n{}\n\n── Texte\n{}\n\n── Courriel : {}\n<body{body}",
+            telegram(&message),
+            web(&message),
+            texte(&message),
+            courriel.sujet,
+        );
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, all);
+        });
+    }
+}
