@@ -1,5 +1,7 @@
 //! What the engine never does, and the store would not let it do.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::{Entite, Individu, Personne, Role};
 use guichet_core::catalogue::Catalogue;
@@ -37,6 +39,24 @@ fn now() -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
 }
 
+fn draft(proprietaire: Uuid) -> Dossier {
+    Dossier {
+        id: Uuid::new_v4(),
+        proprietaire,
+        numero: None,
+        dispositif: "action_individuelle".to_owned(),
+        revision: "2026-11".to_owned(),
+        statut: Statut::EnPreparation,
+        created_at: now(),
+        updated_at: now(),
+        sent_at: None,
+        etapes: BTreeMap::new(),
+        closes: BTreeSet::new(),
+        pieces: BTreeMap::new(),
+        last_element: 0,
+    }
+}
+
 async fn save(tx: &mut Tx, personne: Uuid, dossier: &Dossier) -> Result<()> {
     let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
     dossiers::save(tx, &catalogue, personne, dossier).await
@@ -45,7 +65,7 @@ async fn save(tx: &mut Tx, personne: Uuid, dossier: &Dossier) -> Result<()> {
 #[tokio::test]
 async fn a_locked_dossier_does_not_change() {
     let (store, personne, _folder) = open().await;
-    let mut dossier = Dossier::new(Uuid::new_v4(), personne.id, "action_individuelle", "2026-11", now());
+    let mut dossier = draft(personne.id);
     let mut tx = store.db.write().await.expect("begins");
     save(&mut tx, personne.id, &dossier).await.expect("begun");
     dossier.statut = Statut::Envoye;
@@ -59,7 +79,7 @@ async fn a_locked_dossier_does_not_change() {
 #[tokio::test]
 async fn nobody_writes_to_the_dossier_of_another() {
     let (store, personne, _folder) = open().await;
-    let mut dossier = Dossier::new(Uuid::new_v4(), personne.id, "action_individuelle", "2026-11", now());
+    let mut dossier = draft(personne.id);
     let mut tx = store.db.write().await.expect("begins");
     save(&mut tx, personne.id, &dossier).await.expect("begun");
     let other = Uuid::new_v4();
