@@ -20,9 +20,10 @@ fn address(personne: usize, channel: Channel) -> String {
     format!("{}-{personne}", channel.key())
 }
 
-/// Each person speaks on two channels at once; eight workers play, eight senders send.
+/// Each person speaks on two channels at once; eight workers of two processes play, eight senders send.
 async fn turns_side_by_side(bench: Bench) {
-    let bench = Arc::new(bench);
+    let processes = [Arc::new(bench.twin().await), Arc::new(bench)];
+    let bench = &processes[1];
     let channels = [Channel::Telegram, Channel::Courriel];
     for personne in 0..PEOPLE {
         let email = format!("p{personne}@example.org");
@@ -43,8 +44,8 @@ async fn turns_side_by_side(bench: Bench) {
         bench.store.receive(at(turn as i64), &inputs, None).await.expect("stored");
     }
     let mut workers = JoinSet::new();
-    for _ in 0..WORKERS {
-        let bench = Arc::clone(&bench);
+    for worker in 0..WORKERS {
+        let bench = Arc::clone(&processes[worker % 2]);
         workers.spawn(async move {
             let mut played = Vec::new();
             while played.len() < PEOPLE * TURNS {
@@ -68,13 +69,13 @@ async fn turns_side_by_side(bench: Bench) {
         (PEOPLE * TURNS) as i64
     );
     assert_eq!(bench.count("SELECT MIN(version) FROM conversation").await, TURNS as i64);
-    send_everything(&bench, &channels).await;
+    send_everything(&processes, &channels).await;
 }
 
-async fn send_everything(bench: &Arc<Bench>, channels: &[Channel; 2]) {
+async fn send_everything(processes: &[Arc<Bench>; 2], channels: &[Channel; 2]) {
     let mut senders = JoinSet::new();
     for sender in 0..WORKERS {
-        let (bench, channel) = (Arc::clone(bench), channels[sender % 2]);
+        let (bench, channel) = (Arc::clone(&processes[sender / 2 % 2]), channels[sender % 2]);
         senders.spawn(async move {
             let mut sent = Vec::new();
             while let Some(claim) = bench.outbox(at(200), channel).await {
