@@ -115,6 +115,12 @@ impl Bench {
         bench
     }
 
+    /// Another process on the same database.
+    pub async fn twin(&self) -> Bench {
+        let store = Store::open(&self.url).await.expect("the store opens again");
+        Bench { store, url: self.url.clone(), cadre: self.cadre.clone(), _folder: None }
+    }
+
     pub fn is_postgres(&self) -> bool {
         self.url.starts_with("postgres")
     }

@@ -15,6 +15,8 @@ mod migrations;
 mod operations;
 mod outbox;
 mod recherches;
+#[cfg(test)]
+mod second_wall;
 mod turn;
 
 use std::sync::Arc;
