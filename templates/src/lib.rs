@@ -38,11 +38,3 @@ pub fn toast(toast: Toast) -> &'static str {
         Toast::BoutonPerime => "Ce bouton n'est plus à jour.",
     }
 }
-
-/// The word that answers a tap (Bot API `answerCallbackQuery.text`, at most 200 characters).
-pub fn toast(toast: guichet_core::engine::Toast) -> &'static str {
-    match toast {
-        guichet_core::engine::Toast::DejaNote => "C'est déjà noté.",
-        guichet_core::engine::Toast::BoutonPerime => "Ce bouton n'est plus à jour.",
-    }
-}
