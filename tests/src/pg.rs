@@ -21,7 +21,7 @@ static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// `$1`: programs of PostgreSQL; `$2`: the folder; the rest: how to become a user PostgreSQL accepts.
 const KEEPER: &str = r#"
-set -e; trap '' INT
+set -e; trap '' INT TERM HUP
 bin=$1 folder=$2; shift 2
 "$@" "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync \
     --no-instructions >"$folder/initdb.log" 2>&1

@@ -9,6 +9,7 @@ use crate::on_both;
 on_both!(
     in_order_and_all_at_once,
     a_retry_holds_back_what_is_behind,
+    nothing_overtakes_a_retry,
     a_dead_letter_lets_the_rest_pass,
     one_sender_an_address,
     a_send_cut_short_is_ambiguous,
@@ -74,6 +75,19 @@ async fn a_retry_holds_back_what_is_behind(bench: Bench) {
     bench.settle(&again, &[again.rows[0].id], &retry(at(60), true)).await;
     let third = bench.outbox(at(60), TELEGRAM).await.expect("the rest");
     assert!(third.rows[0].ambiguous && !third.rows[1].ambiguous);
+}
+
+async fn nothing_overtakes_a_retry(bench: Bench) {
+    answers(&bench, "1", 3).await;
+    let claim = bench.outbox(at(0), TELEGRAM).await.expect("three");
+    // The sender dies before it could say what became of the first.
+    bench.settle(&claim, &[claim.rows[1].id], &retry(at(100), false)).await;
+    let again = bench.outbox(at(60), TELEGRAM).await.expect("the first");
+    assert_eq!(again.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [claim.rows[0].id]);
+    assert!(again.rows[0].ambiguous);
+    bench.settle(&again, &[again.rows[0].id], &done()).await;
+    assert_eq!(next(&bench).await, Some(at(100)));
+    assert_eq!(bench.outbox(at(100), TELEGRAM).await.expect("the rest").rows.len(), 2);
 }
 
 async fn a_dead_letter_lets_the_rest_pass(bench: Bench) {

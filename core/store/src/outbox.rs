@@ -150,7 +150,8 @@ impl Store {
     }
 
     /// Settles rows of the claim, in the order they were sent. A retry holds back all later rows of the address and
-    /// ends the claim; so does settling its last row.
+    /// ends the claim; so does settling its last row. A sender that stops gives back what it has not sent by a retry
+    /// at once.
     pub async fn settle_outbox(&self, claim: &OutboxClaim, ids: &[i64], outcome: &SendOutcome) -> Result<()> {
         let mut tx = self.db.write().await?;
         let mailbox = mailbox(claim.channel, &claim.address);
