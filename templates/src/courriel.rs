@@ -80,17 +80,17 @@ fn shorten(text: &str) -> String {
 fn dress(element: Element) -> &'static str {
     match element {
         Element::Note(Tone::Done) => {
-            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #2e8540\""
+            " style=\"margin:0 0 8px;padding:1px 12px;border-left:4px solid #2e8540\""
         }
         Element::Note(Tone::Warning) => {
-            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #c4620a\""
+            " style=\"margin:0 0 8px;padding:1px 12px;border-left:4px solid #c4620a\""
         }
         Element::Note(Tone::Plain) => {
-            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #8a8f98\""
+            " style=\"margin:0 0 8px;padding:1px 12px;border-left:4px solid #8a8f98\""
         }
         Element::Heading => " style=\"margin:24px 0 8px;font-size:20px;line-height:1.3\"",
         Element::Part => " style=\"margin:20px 0 4px;font-size:16px;line-height:1.3\"",
-        Element::Paragraph => " style=\"margin:0 0 12px\"",
+        Element::Paragraph => " style=\"margin:8px 0\"",
         Element::List | Element::Choices => " style=\"margin:0 0 12px;padding-left:28px\"",
         Element::Fields => " style=\"margin:0 0 12px\"",
         Element::Label => " style=\"font-size:14px;opacity:.8\"",
