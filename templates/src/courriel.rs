@@ -1,7 +1,7 @@
 //! A message as an email.
 
 use askama::Template;
-use guichet_core::message::Message;
+use guichet_core::message::{Message, Screen};
 
 use crate::document::{Document, Tone};
 use crate::markup::{Block, plain};
@@ -30,10 +30,14 @@ struct Page<'a> {
 
 pub fn courriel(message: &Message) -> Courriel {
     let document = Document::of(message);
-    let sujet = one_line(&neutral::sujet(message));
+    let apercu = apercu(&document);
+    let sujet = match message.screen {
+        Screen::Empty if !apercu.is_empty() => shorten(&apercu),
+        _ => one_line(&neutral::sujet(message)),
+    };
     let page = Page {
         sujet: &sujet,
-        apercu: &apercu(&document),
+        apercu: &apercu,
         corps: &html::render(&document, dress),
         reponse: &texte::how_to_answer(&message.choices),
     };
@@ -47,31 +51,46 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first paragraph.
+/// The first sentence said: of the notes, else under the heading of the screen.
 fn apercu(document: &Document) -> String {
-    let blocks = document.notes.iter().flat_map(|(_, blocks)| blocks).chain(&document.screen);
-    let mut paragraphs = blocks.filter_map(|block| match block {
+    let said = document.notes.iter().flat_map(|(_, blocks)| blocks);
+    let is_heading = |block: &&Block| matches!(block, Block::Heading { main: true, .. });
+    let asked = document.screen.iter().skip_while(|block| !is_heading(block));
+    let mut paragraphs = said.chain(asked).chain(&document.screen).filter_map(|block| match block {
         Block::Paragraph(line) => Some(one_line(&plain(line))),
         _ => None,
     });
     paragraphs.next().unwrap_or_default()
 }
 
+/// As much as a list of mails shows: 78 characters (RFC 5322 section 2.1.1), cut between two words.
+fn shorten(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split(' ') {
+        if out.chars().count() + word.chars().count() > 76 {
+            return format!("{}…", out.trim_end());
+        }
+        out.push_str(word);
+        out.push(' ');
+    }
+    out.trim_end().to_owned()
+}
+
 /// Inline styles: many mail readers drop style sheets. No colour of text here, so that dark mode stays legible.
 fn dress(element: Element) -> &'static str {
     match element {
         Element::Note(Tone::Done) => {
-            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #2e8540\""
+            " style=\"margin:0 0 8px;padding:1px 12px;border-left:4px solid #2e8540\""
         }
         Element::Note(Tone::Warning) => {
-            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #c4620a\""
+            " style=\"margin:0 0 8px;padding:1px 12px;border-left:4px solid #c4620a\""
         }
         Element::Note(Tone::Plain) => {
-            " style=\"margin:0 0 12px;padding:8px 12px;border-left:4px solid #8a8f98\""
+            " style=\"margin:0 0 8px;padding:1px 12px;border-left:4px solid #8a8f98\""
         }
         Element::Heading => " style=\"margin:24px 0 8px;font-size:20px;line-height:1.3\"",
         Element::Part => " style=\"margin:20px 0 4px;font-size:16px;line-height:1.3\"",
-        Element::Paragraph => " style=\"margin:0 0 12px\"",
+        Element::Paragraph => " style=\"margin:8px 0\"",
         Element::List | Element::Choices => " style=\"margin:0 0 12px;padding-left:28px\"",
         Element::Fields => " style=\"margin:0 0 12px\"",
         Element::Label => " style=\"font-size:14px;opacity:.8\"",

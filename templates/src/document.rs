@@ -56,10 +56,10 @@ fn numbered(message: &Message) -> Vec<Line> {
 
 /// « Boulangerie Martin — 12 rue des Lilas ».
 fn choice_line(choice: &Choice, screen: &Screen) -> Line {
-    let mut line = words(&choice.label, false);
+    let mut line = words(&choice.label);
     if let Some(detail) = choice.detail.as_deref().or_else(|| current_value(screen, &choice.label)) {
         line.push(Inline::Text(" — ".to_owned()));
-        line.extend(words(detail, false));
+        line.extend(words(detail));
     }
     line
 }

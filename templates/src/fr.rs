@@ -102,3 +102,23 @@ pub fn parcours(statut: &Statut) -> &'static [Statut] {
         _ => &Statut::ALL[..6],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_sizes_are_written_as_in_french() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        assert_eq!(jour(&day(2027, 3, 1)), "lundi 1er mars 2027");
+        assert_eq!(lendemain(&day(2027, 2, 28)), "lundi 1er mars 2027");
+        assert_eq!(date(&day(2026, 8, 31)), "31 août 2026");
+        let late = DateTime::from_timestamp(1_576_765_920, 0).expect("an instant");
+        assert_eq!(instant(&late), "19/12/2019 15:32");
+        assert_eq!(jour_court(&late), "19 déc. 2019");
+        let sizes = [(12, "12 octets"), (18_000, "18 Ko"), (1_572_864, "1,5 Mo"), (10_485_760, "10 Mo")];
+        for (octets, written) in sizes {
+            assert_eq!(taille(&octets), written);
+        }
+    }
+}

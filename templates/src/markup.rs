@@ -93,9 +93,9 @@ fn push_words(line: &mut Line, text: &str, strong: bool) {
 }
 
 /// Text that is not from a neutral file, such as the label of a button.
-pub fn words(text: &str, strong: bool) -> Line {
+pub fn words(text: &str) -> Line {
     let mut line = Line::new();
-    push_words(&mut line, text, strong);
+    push_words(&mut line, &text.chars().map(moved).collect::<String>(), false);
     line
 }
 

@@ -317,7 +317,7 @@ fn recapitulatif() -> Recapitulatif {
             ),
         ],
         totaux: vec![
-            Total::Heures("21,00".to_owned()),
+            Total::Heures("21,00\u{a0}h".to_owned()),
             Total::CoutPedagogique(Montant(150_000)),
             Total::FraisAnnexes(Montant(12_000)),
             Total::Total(Montant(162_000)),

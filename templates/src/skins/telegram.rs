@@ -1,6 +1,6 @@
 //! Bot API « HTML style ».
 
-use super::escape;
+use super::{escape, stack};
 use crate::document::{Document, Tone};
 use crate::markup::{Block, Inline, Line, plain};
 
@@ -12,9 +12,9 @@ pub fn render(document: &Document) -> String {
         let together = *tone == Tone::Done && last == Some(Tone::Done);
         last = Some(*tone);
         let sign = tone.sign().map_or(String::new(), |(sign, _)| format!("{sign} "));
-        push(&mut out, &format!("{sign}{}", blocks(note)), if together { "\n" } else { "\n\n" });
+        push(&mut out, &format!("{sign}{}", stack(note, block)), if together { "\n" } else { "\n\n" });
     }
-    push(&mut out, &blocks(&document.screen), "\n\n");
+    push(&mut out, &stack(&document.screen, block), "\n\n");
     let choices = document.choices.iter().enumerate();
     let choices: Vec<_> = choices.map(|(i, choice)| format!("{}. {}", i + 1, line(choice))).collect();
     push(&mut out, &choices.join("\n"), "\n\n");
@@ -28,10 +28,6 @@ fn push(out: &mut String, part: &str, separator: &str) {
     out.push_str(part);
 }
 
-fn blocks(blocks: &[Block]) -> String {
-    blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
-}
-
 fn block(block: &Block) -> String {
     match block {
         Block::Heading { line: words, .. } => {
@@ -40,8 +36,8 @@ fn block(block: &Block) -> String {
         Block::Paragraph(words) => line(words),
         Block::List { numbered, items } => {
             let item = |(i, item): (usize, &Line)| match numbered {
-                true => format!("{}. {}", i + 1, line(item)),
-                false => format!("• {}", line(item)),
+                true => format!("{}. {}", i + 1, line(item).replace('\n', "\n   ")),
+                false => format!("• {}", line(item).replace('\n', "\n   ")),
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }

@@ -2,16 +2,17 @@
 
 use guichet_core::message::{Choice, ChoiceKind};
 
+use super::stack;
 use crate::document::Document;
-use crate::markup::{Block, Line, plain};
+use crate::markup::{Block, Line, plain, words};
 
 pub fn render(document: &Document, choices: &[Choice]) -> String {
     let mut parts = Vec::new();
     for (tone, note) in &document.notes {
         let sign = tone.sign().map_or(String::new(), |(sign, _)| format!("{sign} "));
-        parts.push(format!("{sign}{}", blocks(note)));
+        parts.push(format!("{sign}{}", stack(note, block)));
     }
-    parts.push(blocks(&document.screen));
+    parts.push(stack(&document.screen, block));
     let numbered = document.choices.iter().enumerate();
     let numbered: Vec<_> = numbered.map(|(i, line)| format!("{}. {}", i + 1, plain(line))).collect();
     parts.push(numbered.join("\n"));
@@ -23,12 +24,12 @@ pub fn render(document: &Document, choices: &[Choice]) -> String {
 /// The typed twins of the buttons.
 pub fn how_to_answer(choices: &[Choice]) -> String {
     let numbered = choices.iter().filter(|choice| choice.kind == ChoiceKind::Numbered).count();
-    let labels: Vec<_> = choices
+    let labels = choices
         .iter()
         .filter(|choice| choice.kind != ChoiceKind::Numbered)
-        .map(|choice| choice.label.as_str())
-        .collect();
-    let labels = labels.join(" · ");
+        .map(|choice| plain(&words(&choice.label)))
+        .collect::<Vec<_>>()
+        .join(" · ");
     match (numbered, labels.is_empty()) {
         (0, true) => String::new(),
         (0, false) => format!("Vous pouvez écrire : {labels}"),
@@ -39,17 +40,13 @@ pub fn how_to_answer(choices: &[Choice]) -> String {
     }
 }
 
-fn blocks(blocks: &[Block]) -> String {
-    blocks.iter().map(block).collect::<Vec<_>>().join("\n\n")
-}
-
 fn block(block: &Block) -> String {
     match block {
         Block::Heading { line, .. } | Block::Paragraph(line) => plain(line),
         Block::List { numbered, items } => {
             let item = |(i, item): (usize, &Line)| match numbered {
-                true => format!("{}. {}", i + 1, plain(item)),
-                false => format!("- {}", plain(item)),
+                true => format!("{}. {}", i + 1, plain(item).replace('\n', "\n   ")),
+                false => format!("- {}", plain(item).replace('\n', "\n   ")),
             };
             items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }
