@@ -1,0 +1,114 @@
+//! Two dates in one answer: « du 11 au 13 janvier 2027 », « les 11 et 12 janvier », « 11→13/01/2027 ».
+
+use chrono::NaiveDate;
+
+use super::expression::{Expr, Found, scan};
+use super::resolve::{Sens, resolve};
+use super::{Base, sense, without_times};
+use crate::reading::Contexte;
+use crate::reading::lex::{Token, tokens};
+use crate::reading::phrase::{is_denied, is_unsure, settle};
+
+/// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
+pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let kept = without_times(&settle(tokens(text)).kept);
+    let interrupted = kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
+    if is_unsure(&kept) || is_denied(&kept) || interrupted {
+        return None;
+    }
+    let base = Base::of(contexte);
+    let mut found: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for at in 0..kept.len() {
+        if let Some(link) = link(&kept, at) {
+            let sides = (&kept[..at], &kept[at + 1..]);
+            if let Some(range) = period(sides.0, sides.1, link, base)
+                && !found.contains(&range)
+            {
+                found.push(range);
+            }
+        }
+    }
+    match found[..] {
+        [range] => (range.0 <= range.1).then_some(range),
+        [] => match sense(&kept, base) {
+            Sens::Sure(day) => Some((day, day)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Link {
+    To,
+    /// « 11 et 12 »: days that must follow each other.
+    And,
+}
+
+fn link(tokens: &[Token], at: usize) -> Option<Link> {
+    let token = &tokens[at];
+    if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→']) {
+        return Some(Link::To);
+    }
+    let between = tokens[..at].iter().any(|token| token.is_word(&["entre"]));
+    token.is_word(&["et"]).then_some(if between { Link::To } else { Link::And })
+}
+
+/// The only date of one side.
+fn side(tokens: &[Token], base: Base) -> Option<Found> {
+    let tokens: Vec<Token> = tokens.iter().filter(|token| !token.is_word(&["entre"])).cloned().collect();
+    // A date lends its month to the other side: a number may stand alone.
+    let base = Base { current: base.current.or(Some(base.today)), ..base };
+    let mut scan = scan(&tokens, base);
+    let found = scan.found.pop()?;
+    (scan.found.is_empty() && !scan.garbled && !matches!(found.expr, Expr::Month { .. })).then_some(found)
+}
+
+fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(NaiveDate, NaiveDate)> {
+    let (mut left, right) = (side(left, base)?, side(right, base)?);
+    // « du 11 au 13 janvier 2027 »: the first borrows from the second.
+    if let (Expr::Day { month, year, .. }, Expr::Day { month: right_month, year: right_year, .. }) =
+        (&mut left.expr, &right.expr)
+    {
+        if month.is_none() {
+            (*month, *year) = (*right_month, *right_year);
+        } else if year.is_none() {
+            *year = *right_year;
+        }
+    }
+    let base = Base { after: None, ..base };
+    let mut first = sure(&left, base)?;
+    let after = Base { after: Some(first), current: None, ..base };
+    let last = match &right.expr {
+        Expr::Day { month: Some(_), year: None, .. } | Expr::Day { month: None, .. } | Expr::Weekday(..) => {
+            let same_month = matches!((&left.expr, &right.expr), (Expr::Day { month: a, .. }, Expr::Day { month: b, .. }) if a == b);
+            let date = sure(&right, after)?;
+            // « du 13 au 11 janvier »: reversed, not next year.
+            if same_month && (date - first).num_days() > 31 { return None } else { date }
+        }
+        _ => sure(&right, base)?,
+    };
+    // « du 28 décembre au 5 janvier 2027 »
+    if first > last && matches!(left.expr, Expr::Day { month: Some(_), .. }) && years_written(&left, &right) {
+        let earlier = first.checked_sub_months(chrono::Months::new(12))?;
+        if (last - earlier).num_days() <= 92 {
+            first = earlier;
+        }
+    }
+    if link == Link::And {
+        let follows = (last - first).num_days() == 1;
+        return follows.then_some((first, last));
+    }
+    (first <= last).then_some((first, last))
+}
+
+fn years_written(left: &Found, right: &Found) -> bool {
+    matches!((&left.expr, &right.expr), (Expr::Day { month: Some(a), .. }, Expr::Day { month: Some(b), .. }) if a > b)
+}
+
+fn sure(found: &Found, base: Base) -> Option<NaiveDate> {
+    match resolve(found, base) {
+        Sens::Sure(date) => Some(date),
+        _ => None,
+    }
+}
