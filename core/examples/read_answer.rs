@@ -53,7 +53,8 @@ fn main() -> io::Result<()> {
 
 fn value(case: &Case) -> Value {
     let context = &case.context;
-    let again = ["idem", "pareil", "la meme", "le meme", "la meme chose", "comme avant", "meme chose", "inchange"];
+    let again =
+        ["idem", "pareil", "la meme", "le meme", "la meme chose", "comme avant", "meme chose", "inchange"];
     if !context.previous_value.is_null() && again.contains(&fold(&case.text).as_str()) {
         return context.previous_value.clone();
     }

@@ -76,7 +76,9 @@ fn longest<'a>(named: Vec<&'a OptionChoix>, phrase: &str) -> Vec<&'a OptionChoix
 fn settle_choice(text: &str) -> String {
     let folded = fold(text);
     match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
-        Some((before, after)) if before.split(' ').any(|word| ["pas", "non"].contains(&word)) => after.to_owned(),
+        Some((before, after)) if before.split(' ').any(|word| ["pas", "non"].contains(&word)) => {
+            after.to_owned()
+        }
         _ => folded,
     }
 }
@@ -88,8 +90,8 @@ fn is_negated(phrase: &str) -> bool {
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
 fn rank(phrase: &str, len: usize) -> Option<usize> {
     const AROUND: [&str; 22] = [
-        "le", "la", "l", "n", "no", "numero", "option", "choix", "reponse", "je", "prends", "choisis", "c", "est",
-        "svp", "merci", "plutot", "ca", "sera", "alors", "o", "propose",
+        "le", "la", "l", "n", "no", "numero", "option", "choix", "reponse", "je", "prends", "choisis", "c",
+        "est", "svp", "merci", "plutot", "ca", "sera", "alors", "o", "propose",
     ];
     let tokens = settle(tokens(phrase)).kept;
     let mut found = None;

@@ -15,17 +15,39 @@ use crate::message::Refus;
 
 /// Mail domains that most people in France have.
 const DOMAINS: [&str; 24] = [
-    "gmail.com", "orange.fr", "wanadoo.fr", "hotmail.com", "hotmail.fr", "outlook.com", "outlook.fr", "yahoo.fr",
-    "yahoo.com", "free.fr", "sfr.fr", "laposte.net", "icloud.com", "live.fr", "live.com", "bbox.fr", "neuf.fr",
-    "club-internet.fr", "numericable.fr", "msn.com", "gmx.fr", "gmx.com", "protonmail.com", "proton.me",
+    "gmail.com",
+    "orange.fr",
+    "wanadoo.fr",
+    "hotmail.com",
+    "hotmail.fr",
+    "outlook.com",
+    "outlook.fr",
+    "yahoo.fr",
+    "yahoo.com",
+    "free.fr",
+    "sfr.fr",
+    "laposte.net",
+    "icloud.com",
+    "live.fr",
+    "live.com",
+    "bbox.fr",
+    "neuf.fr",
+    "club-internet.fr",
+    "numericable.fr",
+    "msn.com",
+    "gmx.fr",
+    "gmx.com",
+    "protonmail.com",
+    "proton.me",
 ];
 /// Real domains close to one of the above.
 const REAL_NEIGHBOURS: [&str; 8] =
     ["mail.com", "ymail.com", "gmx.net", "hotmail.be", "outlook.be", "yahoo.be", "hotmail.it", "live.be"];
 /// Words that may stand before an address without being part of it.
 const LEADS: [&str; 30] = [
-    "c", "est", "mail", "email", "courriel", "adresse", "mon", "son", "ma", "notre", "le", "l", "a", "at", "ecrivez",
-    "ecrire", "sur", "moi", "au", "suivante", "alors", "oui", "non", "euh", "voici", "plutot", "serait", "mel", "de", "ou",
+    "c", "est", "mail", "email", "courriel", "adresse", "mon", "son", "ma", "notre", "le", "l", "a", "at",
+    "ecrivez", "ecrire", "sur", "moi", "au", "suivante", "alors", "oui", "non", "euh", "voici", "plutot",
+    "serait", "mel", "de", "ou",
 ];
 
 pub fn read_email(text: &str) -> Lecture {
@@ -54,7 +76,9 @@ pub fn read_email(text: &str) -> Lecture {
     }
     let near = near_domain(&mended);
     if near.is_some() || mended != domain {
-        return Lecture::Refused(Refus::EmailProche { propose: format!("{local}@{}", near.unwrap_or(&mended)) });
+        return Lecture::Refused(Refus::EmailProche {
+            propose: format!("{local}@{}", near.unwrap_or(&mended)),
+        });
     }
     read_text_as(address.clone())
 }
@@ -120,7 +144,9 @@ fn near_domain(domain: &str) -> Option<&'static str> {
         let Some((known_name, known_top)) = known.split_once('.') else { return false };
         let slip = known_name.len() >= 5 && strsim::osa_distance(name, known_name) <= 1;
         let top_slip = strsim::osa_distance(top, known_top) == 1 && known_top.len() >= 2;
-        (slip && top == known_top) || (name == known_name && top_slip) || (name == "gmail" && *known == "gmail.com")
+        (slip && top == known_top)
+            || (name == known_name && top_slip)
+            || (name == "gmail" && *known == "gmail.com")
     })
 }
 
@@ -159,7 +185,11 @@ fn candidates(text: &str) -> Vec<String> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\+|\(\+)?[ (]?[0-9](?:[ \t.()\-]{0,3}[0-9])+"));
     let dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
-    let plain: String = text.nfkc().map(|c| if dash(c) { '-' } else { c }).filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')).collect();
+    let plain: String = text
+        .nfkc()
+        .map(|c| if dash(c) { '-' } else { c })
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
+        .collect();
     let mut found: Vec<String> = NUMBER.find_iter(&plain).map(|found| found.as_str().to_owned()).collect();
     // Two numbers in a row.
     if let [run] = &found[..] {

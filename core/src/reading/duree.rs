@@ -72,14 +72,24 @@ fn total(pieces: &[Piece]) -> Total {
     if pieces.contains(&Unclear) {
         return Total::Unknown;
     }
-    let times: Vec<i64> = pieces.iter().filter_map(|p| if let Time(m) = p { Some(*m) } else { None }).collect();
-    let days: Vec<i64> = pieces.iter().filter_map(|p| if let Days(d) = p { Some(*d) } else { None }).collect();
-    let bare: Vec<Nombre> = pieces.iter().filter_map(|p| if let Bare(n) = p { Some(*n) } else { None }).collect();
+    let times: Vec<i64> =
+        pieces.iter().filter_map(|p| if let Time(m) = p { Some(*m) } else { None }).collect();
+    let days: Vec<i64> =
+        pieces.iter().filter_map(|p| if let Days(d) = p { Some(*d) } else { None }).collect();
+    let bare: Vec<Nombre> =
+        pieces.iter().filter_map(|p| if let Bare(n) = p { Some(*n) } else { None }).collect();
     let has = |piece: Piece| pieces.contains(&piece);
-    let times_by = |count: i64, minutes: i64| count.checked_mul(minutes).map_or(Total::Unknown, Total::Minutes);
+    let times_by =
+        |count: i64, minutes: i64| count.checked_mul(minutes).map_or(Total::Unknown, Total::Minutes);
     let whole = |number: &Nombre| number.at_scale(0);
     match (&times[..], &bare[..], &days[..]) {
-        ([], [], []) => if has(Long) { Total::Days } else { Total::Unknown },
+        ([], [], []) => {
+            if has(Long) {
+                Total::Days
+            } else {
+                Total::Unknown
+            }
+        }
         ([], [], [_, ..]) => Total::Days,
         // « 3 x 7h », « 7h x 3 »
         ([minutes], [count], []) if has(Times) && !has(Either) => {
@@ -92,7 +102,9 @@ fn total(pieces: &[Piece]) -> Total {
         ([minutes], [], []) => Total::Minutes(*minutes),
         // « 14h sur 2 jours »: the total is given.
         ([minutes], [], [_]) if !has(Either) => Total::Minutes(*minutes),
-        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) => Total::Minutes(*sum),
+        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) => {
+            Total::Minutes(*sum)
+        }
         // « 7h + 3h30 »
         ([first, second], [], []) if has(And) && !has(Either) => {
             first.checked_add(*second).map_or(Total::Unknown, Total::Minutes)
@@ -103,8 +115,13 @@ fn total(pieces: &[Piece]) -> Total {
             Some(first) => Total::Either(vec![first, *minutes]),
             None => Total::Unknown,
         },
-        ([], [number], []) if has(Long) => { let _ = number; Total::Days }
-        ([], [number], []) if !has(Times) && !has(Each) => bare_minutes(*number).map_or(Total::Unknown, Total::Minutes),
+        ([], [number], []) if has(Long) => {
+            let _ = number;
+            Total::Days
+        }
+        ([], [number], []) if !has(Times) && !has(Each) => {
+            bare_minutes(*number).map_or(Total::Unknown, Total::Minutes)
+        }
         ([], [first, second], []) if has(Either) => match (bare_minutes(*first), bare_minutes(*second)) {
             (Some(first), Some(second)) => Total::Either(vec![first, second]),
             _ => Total::Unknown,
@@ -135,7 +152,8 @@ fn pieces(tokens: &[Token]) -> Vec<Piece> {
 
 fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
     let token = &tokens[at];
-    let next = |words: &[&str], ahead: usize| tokens.get(at + ahead).is_some_and(|token| token.is_word(words));
+    let next =
+        |words: &[&str], ahead: usize| tokens.get(at + ahead).is_some_and(|token| token.is_word(words));
     let dash = usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(&['-'])));
     if token.is_word(&["demi", "demie"]) {
         return if next(&["heure"], 1 + dash) {
@@ -162,7 +180,9 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
         _ if token.is_mark(&['+']) => Some(Piece::And),
         _ if token.is_mark(&['/']) => Some(Piece::Each),
         _ if token.is_mark(&['-', '→']) && at > 0 => Some(Piece::Either),
-        _ if token.is_mark(&['€', '$', '%']) || token.is_word(&["euros", "euro", "km"]) => Some(Piece::Unclear),
+        _ if token.is_mark(&['€', '$', '%']) || token.is_word(&["euros", "euro", "km"]) => {
+            Some(Piece::Unclear)
+        }
         _ => None,
     };
     (piece, 1)
@@ -180,7 +200,9 @@ fn quantity_piece(
     let unit = tokens.get(end);
     let is = |words: &[&str]| unit.is_some_and(|token| token.is_word(words));
     let dashed = tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]));
-    if quantity.article && (is(&["demi"]) || is(&["quart"]) || (unit.is_some_and(|t| t.is_mark(&['-'])) && dashed)) {
+    if quantity.article
+        && (is(&["demi"]) || is(&["quart"]) || (unit.is_some_and(|t| t.is_mark(&['-'])) && dashed))
+    {
         return (None, end);
     }
     let [value] = quantity.values[..] else {

@@ -57,7 +57,8 @@ pub fn read_siret(text: &str) -> Lecture {
 
 /// Five digits of a French département or territory (01000 to 98999, no 00, 96 or 99).
 pub fn read_postal_code(text: &str) -> Lecture {
-    static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^0-9A-Z.,+])(?:F-?)?([0-9]{2} ?[0-9]{3})(?:$|[^0-9A-Z])"));
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[^0-9A-Z.,+])(?:F-?)?([0-9]{2} ?[0-9]{3})(?:$|[^0-9A-Z])"));
     let text = upper(text);
     let mut codes: Vec<String> = CODE.captures_iter(&text).map(|found| found[1].replace(' ', "")).collect();
     codes.dedup();
@@ -75,7 +76,11 @@ pub fn read_postal_code(text: &str) -> Lecture {
 pub fn read_idcc(text: &str) -> Lecture {
     let runs = runs(text);
     match &runs[..] {
-        [(code, _)] if (3..=4).contains(&code.len()) && code.bytes().any(|byte| byte != b'0') && !text.contains(['€', '%']) => {
+        [(code, _)]
+            if (3..=4).contains(&code.len())
+                && code.bytes().any(|byte| byte != b'0')
+                && !text.contains(['€', '%']) =>
+        {
             read_text_as(format!("{code:0>4}"))
         }
         [_, _, ..] => Lecture::Refused(Refus::PlusieursValeurs),
@@ -86,7 +91,9 @@ pub fn read_idcc(text: &str) -> Lecture {
 /// Eleven characters: region 2, département 2 (2A, 2B), order 5, key 2.
 pub fn read_nda(text: &str) -> Lecture {
     static NDA: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:^|[^0-9A-Z])([0-9]{2}[ .\-]?[0-9AB]{2}[ .\-]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .\-]?[0-9AB]{2})(?:$|[^0-9A-Z])")
+        pattern(
+            r"(?:^|[^0-9A-Z])([0-9]{2}[ .\-]?[0-9AB]{2}[ .\-]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .\-]?[0-9AB]{2})(?:$|[^0-9A-Z])",
+        )
     });
     let text = upper(text);
     let mut found: Vec<String> = NDA
@@ -103,8 +110,9 @@ pub fn read_nda(text: &str) -> Lecture {
 
 /// « RNCP34079 », « RS5121 »; a bare number could be of either register.
 pub fn read_certification(text: &str) -> Lecture {
-    static CODE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?:^|[^A-Z0-9])(RNCP|RS)[ :.\-]{0,2}(?:N ?[°O.]?)?[ :.\-]{0,2}([0-9]{1,6})(?:$|[^0-9A-Z])"));
+    static CODE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:^|[^A-Z0-9])(RNCP|RS)[ :.\-]{0,2}(?:N ?[°O.]?)?[ :.\-]{0,2}([0-9]{1,6})(?:$|[^0-9A-Z])")
+    });
     static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,20}?([0-9]{3,5})[ .!]*$"));
     let text = upper(text);
     let mut codes: Vec<(String, String)> =
@@ -119,7 +127,9 @@ pub fn read_certification(text: &str) -> Lecture {
         [_, _, ..] => Lecture::Refused(Refus::PlusieursValeurs),
         [] if BARE.is_match(&text) => {
             let number = BARE.captures(&text).map(|found| found[1].to_owned()).unwrap_or_default();
-            Lecture::Ambiguous(["RNCP", "RS"].map(|register| Valeur::Texte(format!("{register}{number}"))).into())
+            Lecture::Ambiguous(
+                ["RNCP", "RS"].map(|register| Valeur::Texte(format!("{register}{number}"))).into(),
+            )
         }
         _ => Lecture::Refused(Refus::CodeCertification),
     }

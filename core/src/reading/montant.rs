@@ -16,14 +16,47 @@ const OTHER_CURRENCIES: [&str; 26] = [
 ];
 /// What is counted beside an amount and is not the amount: « 1 200 € pour 3 jours ».
 const OTHER_UNITS: [&str; 22] = [
-    "h", "heure", "heures", "jour", "jours", "j", "semaine", "semaines", "mois", "an", "ans", "personne",
-    "personnes", "stagiaire", "stagiaires", "salarie", "salaries", "participants", "nuits", "repas", "km",
+    "h",
+    "heure",
+    "heures",
+    "jour",
+    "jours",
+    "j",
+    "semaine",
+    "semaines",
+    "mois",
+    "an",
+    "ans",
+    "personne",
+    "personnes",
+    "stagiaire",
+    "stagiaires",
+    "salarie",
+    "salaries",
+    "participants",
+    "nuits",
+    "repas",
+    "km",
     "modules",
 ];
 /// « par personne », « de l'heure »: a part of the amount asked.
 const SHARES: [&str; 16] = [
-    "heure", "h", "personne", "pers", "stagiaire", "salarie", "participant", "tete", "jour", "jours", "j",
-    "journee", "semaine", "mois", "module", "an",
+    "heure",
+    "h",
+    "personne",
+    "pers",
+    "stagiaire",
+    "salarie",
+    "participant",
+    "tete",
+    "jour",
+    "jours",
+    "j",
+    "journee",
+    "semaine",
+    "mois",
+    "module",
+    "an",
 ];
 
 /// Euros in cents, at most `max` euros.
@@ -54,13 +87,19 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     if is_unsure(&kept) || is_bound(&kept) || is_approximate(&kept) || is_denied(&kept) || is_share(&kept) {
         return illegible;
     }
-    if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
-        || kept.iter().any(|token| token.is_mark(&['%', '×', '*']) || token.is_word(&["x", "fois", "pourcent"]))
+    if kept
+        .iter()
+        .any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
+        || kept
+            .iter()
+            .any(|token| token.is_mark(&['%', '×', '*']) || token.is_word(&["x", "fois", "pourcent"]))
     {
         return illegible;
     }
     let mut sums = sums(&kept);
-    if sums.is_empty() && kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"])) {
+    if sums.is_empty()
+        && kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"]))
+    {
         sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });
     }
     if sums.iter().any(|sum| sum.euros) {
@@ -115,7 +154,10 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
         })
     };
     let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
-    if token.is_word(&["ht"]) || letters(&["h", "t"]) || (token.is_word(&["hors"]) && next(&["taxe", "taxes", "tva"])) {
+    if token.is_word(&["ht"])
+        || letters(&["h", "t"])
+        || (token.is_word(&["hors"]) && next(&["taxe", "taxes", "tva"]))
+    {
         Some(Taxe::Ht)
     } else if token.is_word(&["ttc"])
         || letters(&["t", "t", "c"])
@@ -211,6 +253,7 @@ fn cents_after(tokens: &[Token], end: usize, next: &Quantite) -> Option<i64> {
     let linked = between.is_empty() || (between.len() == 1 && between[0].is_word(&["et"]));
     let cents = next.values.first()?.at_scale(0).filter(|cents| (0..100).contains(cents))?;
     let named = tokens.get(next.end).is_some_and(|token| token.is_word(&CENTS));
-    let two_figures = between.is_empty() && tokens[next.start].digits().is_some_and(|digits| digits.len() == 2);
+    let two_figures =
+        between.is_empty() && tokens[next.start].digits().is_some_and(|digits| digits.len() == 2);
     (linked && (named || two_figures)).then_some(cents)
 }

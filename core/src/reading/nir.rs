@@ -19,7 +19,9 @@ pub fn mask_nir(text: &str) -> Option<String> {
         let digits = |count: usize| vec!["[0-9]"; count].join(gap);
         let department = format!("(?:[0-9]{gap}[0-9]|2{gap}[AaBb])");
         let (two, three) = (digits(2), digits(3));
-        pattern(&format!("[1-478]{gap}{two}{gap}{two}{gap}{department}{gap}{three}{gap}{three}(?:{gap}{two})?"))
+        pattern(&format!(
+            "[1-478]{gap}{two}{gap}{two}{gap}{department}{gap}{three}{gap}{three}(?:{gap}{two})?"
+        ))
     });
     let mut out = String::new();
     let mut last = 0;
@@ -33,7 +35,9 @@ pub fn mask_nir(text: &str) -> Option<String> {
             (last, at) = (found.end(), found.end());
         } else {
             // Past the run of figures this match began in.
-            let run = text[found.start()..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len() - found.start());
+            let run = text[found.start()..]
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(text.len() - found.start());
             at = found.start() + run.max(1);
         }
     }
@@ -55,7 +59,8 @@ fn continues(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn is_nir(found: &str) -> bool {
-    let plain: String = found.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    let plain: String =
+        found.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     let Some(body) = plain.get(..13) else { return false };
     let month: u32 = body[3..5].parse().unwrap_or(0);
     // 20 and above stand for months that are not known (INSEE).
@@ -71,6 +76,7 @@ fn is_nir(found: &str) -> bool {
 
 /// « 1 85 05 78 006 084 ».
 fn is_set_out(found: &str) -> bool {
-    let groups: Vec<usize> = found.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).filter(|n| *n > 0).collect();
+    let groups: Vec<usize> =
+        found.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).filter(|n| *n > 0).collect();
     groups == [1, 2, 2, 2, 3, 3]
 }

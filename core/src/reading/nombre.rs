@@ -134,7 +134,9 @@ fn figures(tokens: &[Token], start: usize) -> (Vec<Nombre>, usize) {
             continue;
         }
         let Some(next) = tokens.get(i + 1).filter(|next| !next.spaced && !token.spaced) else { break };
-        let (Kind::Mark(mark @ (',' | '.' | '\'')), Some(next)) = (&token.kind, next.figures()) else { break };
+        let (Kind::Mark(mark @ (',' | '.' | '\'')), Some(next)) = (&token.kind, next.figures()) else {
+            break;
+        };
         parts.push(next);
         separators.push(*mark);
         i += 2;
@@ -205,13 +207,27 @@ fn numbers(text: &str) -> Result<Vec<Quantite>, Lecture> {
         let none = kept.iter().any(|token| token.is_word(&["aucun", "aucune"]));
         if none {
             let zero = Nombre::integer(0);
-            return Ok(vec![Quantite { start: 0, end: 0, values: vec![zero], negative: false, article: false }]);
+            return Ok(vec![Quantite {
+                start: 0,
+                end: 0,
+                values: vec![zero],
+                negative: false,
+                article: false,
+            }]);
         }
-        let ranks: Vec<u32> =
-            kept.iter().filter_map(|t| if let Kind::Ordinal(rank) = t.kind { Some(rank) } else { None }).collect();
+        let ranks: Vec<u32> = kept
+            .iter()
+            .filter_map(|t| if let Kind::Ordinal(rank) = t.kind { Some(rank) } else { None })
+            .collect();
         if let [rank] = ranks[..] {
             let value = Nombre::integer(i64::from(rank));
-            return Ok(vec![Quantite { start: 0, end: 0, values: vec![value], negative: false, article: false }]);
+            return Ok(vec![Quantite {
+                start: 0,
+                end: 0,
+                values: vec![value],
+                negative: false,
+                article: false,
+            }]);
         }
         return refused();
     }
@@ -223,7 +239,8 @@ fn numbers(text: &str) -> Result<Vec<Quantite>, Lecture> {
     }
     let follows = |q: &Quantite| kept.get(q.end);
     if found.iter().any(|q| {
-        follows(q).is_some_and(|t| t.is_word(&OTHER_UNITS) || t.is_mark(&['€', '$', '%', '/', ':', '@', '×', '*']))
+        follows(q)
+            .is_some_and(|t| t.is_word(&OTHER_UNITS) || t.is_mark(&['€', '$', '%', '/', ':', '@', '×', '*']))
             || follows(q).is_some_and(|t| t.is_word(&["x", "fois", "par"]))
     }) {
         return refused();

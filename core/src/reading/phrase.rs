@@ -14,8 +14,18 @@ pub struct Phrase {
 
 /// Words that take back what was said before them.
 const SECOND_THOUGHTS: [&str; 12] = [
-    "non", "pardon", "oups", "erreur", "plutot", "finalement", "rectification", "correction", "desole",
-    "desolee", "zut", "enfin",
+    "non",
+    "pardon",
+    "oups",
+    "erreur",
+    "plutot",
+    "finalement",
+    "rectification",
+    "correction",
+    "desole",
+    "desolee",
+    "zut",
+    "enfin",
 ];
 
 fn has_substance(tokens: &[Token]) -> bool {
@@ -85,7 +95,9 @@ pub fn is_denied(tokens: &[Token]) -> bool {
 }
 
 fn contains(tokens: &[Token], phrase: &[&str]) -> bool {
-    tokens.windows(phrase.len()).any(|window| window.iter().zip(phrase).all(|(token, word)| token.is_word(&[word])))
+    tokens
+        .windows(phrase.len())
+        .any(|window| window.iter().zip(phrase).all(|(token, word)| token.is_word(&[word])))
 }
 
 /// A question, a doubt or a delay: not an answer yet.
@@ -117,12 +129,12 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         &["plus", "ou", "moins"],
         &["probablement"],
     ];
-    let last = tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
+    let last =
+        tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
         return true;
     }
-    let plain: Vec<Token> =
-        tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).cloned().collect();
+    let plain: Vec<Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).cloned().collect();
     DOUBTS.iter().any(|doubt| contains(&plain, doubt))
 }
 
@@ -131,8 +143,16 @@ pub fn is_approximate(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| {
         token.is_mark(&['~', '≈', '±'])
             || token.is_word(&[
-                "environ", "approximativement", "approx", "env", "autour", "alentours", "vers", "presque",
-                "quasiment", "grosso",
+                "environ",
+                "approximativement",
+                "approx",
+                "env",
+                "autour",
+                "alentours",
+                "vers",
+                "presque",
+                "quasiment",
+                "grosso",
             ])
     }) || contains(tokens, &["a", "peu", "pres"])
         || contains(tokens, &["dans", "les"])
@@ -159,9 +179,9 @@ pub fn is_bound(tokens: &[Token]) -> bool {
         &["au", "dessus"],
         &["jusqu"],
     ];
-    let plain: Vec<Token> =
-        tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).cloned().collect();
-    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥'])) || BOUNDS.iter().any(|b| contains(&plain, b))
+    let plain: Vec<Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).cloned().collect();
+    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥']))
+        || BOUNDS.iter().any(|b| contains(&plain, b))
 }
 
 /// « une vingtaine »: the round number it hints at.

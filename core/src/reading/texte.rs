@@ -20,8 +20,18 @@ fn is_format(c: char) -> bool {
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
     const NONE: [&str; 12] = [
-        "je ne sais pas", "je sais pas", "sais pas", "aucune idee", "je ne sais plus", "je sais plus", "euh", "jsp",
-        "je ne sais pas encore", "je sais pas encore", "je n en sais rien", "quoi",
+        "je ne sais pas",
+        "je sais pas",
+        "sais pas",
+        "aucune idee",
+        "je ne sais plus",
+        "je sais plus",
+        "euh",
+        "jsp",
+        "je ne sais pas encore",
+        "je sais pas encore",
+        "je n en sais rien",
+        "quoi",
     ];
     let folded = fold(text);
     folded.is_empty() || NONE.contains(&folded.as_str())
@@ -51,12 +61,16 @@ pub fn read_city(text: &str) -> Lecture {
         return refused;
     }
     let mut words: Vec<&str> = text.split(' ').collect();
-    let lead = |word: &str| ["a", "c est", "sur", "ville", "commune", "de", "alors", "ce serait"].contains(&fold(word).as_str());
+    let lead = |word: &str| {
+        ["a", "c est", "sur", "ville", "commune", "de", "alors", "ce serait"].contains(&fold(word).as_str())
+    };
     while words.len() > 1 && (lead(words[0]) || is_postal(words[0]) || words[0] == ":") {
         words.remove(0);
     }
     while words.len() > 1
-        && words.last().is_some_and(|last| is_postal(last) || ["svp", "merci", "stp"].contains(&fold(last).as_str()))
+        && words
+            .last()
+            .is_some_and(|last| is_postal(last) || ["svp", "merci", "stp"].contains(&fold(last).as_str()))
     {
         words.pop();
     }
@@ -65,7 +79,12 @@ pub fn read_city(text: &str) -> Lecture {
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();
     let digits = city.chars().filter(char::is_ascii_digit).count();
     let allowed = |c: char| c.is_alphanumeric() || " -'’.()/".contains(c);
-    if letters == 0 || digits > 2 || city.chars().count() > 50 || !city.chars().all(allowed) || words.len() > 9 {
+    if letters == 0
+        || digits > 2
+        || city.chars().count() > 50
+        || !city.chars().all(allowed)
+        || words.len() > 9
+    {
         return refused;
     }
     read_text_as(city)

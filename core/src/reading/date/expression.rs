@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::Base;
-use super::calendar::{add_days, add_months, feast, month, monday, next_weekday, weekday};
+use super::calendar::{add_days, add_months, feast, monday, month, next_weekday, weekday};
 use crate::reading::lex::{Kind, Token};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -72,13 +72,47 @@ pub struct Scan {
 }
 
 const VAGUE_ALONE: [&str; 26] = [
-    "semaine", "semaines", "mois", "annee", "an", "ans", "trimestre", "semestre", "hiver", "ete", "printemps",
-    "automne", "rentree", "vacances", "week", "weekend", "bientot", "prochainement", "quinzaine", "jours", "jour",
-    "paques", "debut", "fin", "mi", "plus",
+    "semaine",
+    "semaines",
+    "mois",
+    "annee",
+    "an",
+    "ans",
+    "trimestre",
+    "semestre",
+    "hiver",
+    "ete",
+    "printemps",
+    "automne",
+    "rentree",
+    "vacances",
+    "week",
+    "weekend",
+    "bientot",
+    "prochainement",
+    "quinzaine",
+    "jours",
+    "jour",
+    "paques",
+    "debut",
+    "fin",
+    "mi",
+    "plus",
 ];
 const VAGUE_ALWAYS: [&str; 13] = [
-    "vers", "environ", "autour", "alentours", "avant", "apres", "courant", "approximativement", "ici", "entre",
-    "tous", "chaque", "sauf",
+    "vers",
+    "environ",
+    "autour",
+    "alentours",
+    "avant",
+    "apres",
+    "courant",
+    "approximativement",
+    "ici",
+    "entre",
+    "tous",
+    "chaque",
+    "sauf",
 ];
 
 /// All dates written in some tokens.
@@ -100,7 +134,9 @@ pub fn scan(tokens: &[Token], base: Base) -> Scan {
         }
         if tokens[i].is_word(&VAGUE_ALWAYS) || tokens[i].is_mark(&['~', '<', '>', '≈']) {
             scan.vague = Vague::Always;
-        } else if tokens[i].is_word(&["semaine"]) && tokens.get(i + 1).is_some_and(|t| t.is_word(&["du", "de", "commencant"])) {
+        } else if tokens[i].is_word(&["semaine"])
+            && tokens.get(i + 1).is_some_and(|t| t.is_word(&["du", "de", "commencant"]))
+        {
             scan.vague = Vague::Always;
         } else if tokens[i].is_word(&VAGUE_ALONE) && scan.vague == Vague::No {
             scan.vague = Vague::Alone;
@@ -118,14 +154,19 @@ fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
         if let Some(previous) = out.last_mut() {
             let between = &tokens[previous.end..next.start];
             let close = between.len() <= 3
-                && between.iter().all(|t| t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "un", "c", "est", "ce", "du"]));
-            let dated = |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));
+                && between
+                    .iter()
+                    .all(|t| t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "un", "c", "est", "ce", "du"]));
+            let dated =
+                |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));
             match (&previous.expr, &next.expr) {
                 (Expr::Weekday(day, Which::Coming), expr) if close && dated(expr) => {
                     *previous = Found { weekday: Some(*day), start: previous.start, ..next };
                     continue;
                 }
-                (expr, Expr::Weekday(day, Which::Coming)) if close && dated(expr) && previous.weekday.is_none() => {
+                (expr, Expr::Weekday(day, Which::Coming))
+                    if close && dated(expr) && previous.weekday.is_none() =>
+                {
                     previous.weekday = Some(*day);
                     previous.end = next.end;
                     continue;
@@ -201,7 +242,8 @@ impl Matcher<'_> {
             "idem" | "pareil" => return Self::fixed(after, at + 1),
             _ => {}
         }
-        for (first, second, days) in [("apres", "demain", 2), ("avant", "hier", -2), ("surlendemain", "", 2)] {
+        for (first, second, days) in [("apres", "demain", 2), ("avant", "hier", -2), ("surlendemain", "", 2)]
+        {
             let dash = usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(&['-'])));
             if self.is(at, &[first]) && self.is(at + 1 + dash, &[second]) {
                 return Self::fixed(add_days(today, days), at + 2 + dash);
@@ -224,7 +266,9 @@ impl Matcher<'_> {
         let mut end = at;
         loop {
             let skip = end + usize::from(end > at && self.is(end, &["et"]));
-            let Some(count) = self.tokens.get(skip).and_then(Token::digits).and_then(|d| d.parse::<i64>().ok()) else {
+            let Some(count) =
+                self.tokens.get(skip).and_then(Token::digits).and_then(|d| d.parse::<i64>().ok())
+            else {
                 break;
             };
             let count = count.checked_mul(sign).filter(|count| count.abs() < 10_000)?;
@@ -298,7 +342,9 @@ impl Matcher<'_> {
         let following_unit = self.is(i + 1, &["jours", "jour", "h", "heures", "euros", "stagiaires"]);
         match token.digits().filter(|_| !following_unit).and_then(year) {
             // « 3 mars 9h »: an hour was taken away before; « 3 mars, 27 » is no year.
-            Some(year) if token.digits().is_some_and(|d| d.len() == 4 || (i == at || i == at + 1)) => (Some(year), i + 1),
+            Some(year) if token.digits().is_some_and(|d| d.len() == 4 || (i == at || i == at + 1)) => {
+                (Some(year), i + 1)
+            }
             _ if self.is(i, &["prochain"]) => (None, i + 1),
             _ => (None, at),
         }
@@ -359,15 +405,20 @@ impl Matcher<'_> {
         let short = |text: &str| (1..=2).contains(&text.len());
         match parts {
             [compact] if compact.len() == 8 => {
-                let (day, month, year) = (number(&compact[..2])?, number(&compact[2..4])?, year(&compact[4..])?);
+                let (day, month, year) =
+                    (number(&compact[..2])?, number(&compact[2..4])?, year(&compact[4..])?);
                 Some((Expr::Day { day, month: Some(month), year: Some(year) }, end))
             }
             [y, m, d] if y.len() == 4 && short(m) && short(d) && separator != Some(' ') => {
                 Some((Expr::Day { day: number(d)?, month: Some(number(m)?), year: Some(year(y)?) }, end))
             }
             [d, m, y] if short(d) && short(m) => Self::ordered(number(d)?, number(m)?, Some(year(y)?), end),
-            [m, y] if short(m) && y.len() == 4 => Some((Expr::Month { month: number(m)?, year: year(y) }, end)),
-            [y, m] if short(m) && y.len() == 4 => Some((Expr::Month { month: number(m)?, year: year(y) }, end)),
+            [m, y] if short(m) && y.len() == 4 => {
+                Some((Expr::Month { month: number(m)?, year: year(y) }, end))
+            }
+            [y, m] if short(m) && y.len() == 4 => {
+                Some((Expr::Month { month: number(m)?, year: year(y) }, end))
+            }
             [d, m] if short(d) && short(m) => match separator {
                 Some('/') => Self::ordered(number(d)?, number(m)?, None, end),
                 Some('-') if m.len() == 2 => Self::ordered(number(d)?, number(m)?, None, end),
@@ -399,7 +450,8 @@ impl Matcher<'_> {
         if let Some(day) = self.day_number(day_at) {
             let comma = usize::from(self.tokens.get(day_at + 1).is_some_and(|token| token.is_mark(&[','])));
             let year_at = day_at + 1 + comma;
-            let year = self.tokens.get(year_at).and_then(Token::figures).filter(|y| y.len() == 4).and_then(year);
+            let year =
+                self.tokens.get(year_at).and_then(Token::figures).filter(|y| y.len() == 4).and_then(year);
             if year.is_some() {
                 return Some((Expr::Day { day, month: Some(month), year }, year_at + 1));
             }
@@ -450,7 +502,8 @@ impl Matcher<'_> {
         if self.is(at, &["jour", "nouvel"]) && (self.is(at + 1, &["an"]) || self.is(at + 3, &["an"])) {
             let end = if self.is(at + 1, &["an"]) { at + 2 } else { at + 5 };
             let apostrophe = self.is(at + 1, &["an", "de"]);
-            return apostrophe.then_some((Expr::Day { day: 1, month: Some(1), year: None }, end.min(self.tokens.len())));
+            return apostrophe
+                .then_some((Expr::Day { day: 1, month: Some(1), year: None }, end.min(self.tokens.len())));
         }
         let (day, month) = feast(self.word(at)?)?;
         let eve = self.before(at, &["de"]) && at > 1 && self.is(at - 2, &["veille"]);
@@ -461,10 +514,14 @@ impl Matcher<'_> {
     /// « le 5 »; « 5 » alone when it corrects or follows a date.
     fn day_alone(&self, at: usize) -> Match {
         let day = self.day_number(at)?;
-        let glued = self.tokens.get(at + 1).is_some_and(|t| !t.spaced && !t.is_mark(&['.', ',', '!', '?', ')', ';']));
+        let glued =
+            self.tokens.get(at + 1).is_some_and(|t| !t.spaced && !t.is_mark(&['.', ',', '!', '?', ')', ';']));
         let rank = self.is(at + 1, &["e"]) && glued;
         let end = at + 1 + usize::from(rank);
-        let unit = self.word(end).filter(|word| !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "au", "a", "je", "s", "si"].contains(word));
+        let unit = self.word(end).filter(|word| {
+            !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "au", "a", "je", "s", "si"]
+                .contains(word)
+        });
         let led = self.before(at, &["le", "au", "du", "les"]) || (at > 0 && self.weekday(at - 1).is_some());
         let known = self.base.after.is_some() || self.base.current.is_some();
         if (glued && !rank) || (unit.is_some() && (!led || unit.and_then(weekday).is_none())) {

@@ -12,7 +12,8 @@ use crate::reading::phrase::{is_denied, is_unsure, settle};
 /// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
 pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let kept = without_times(&settle(tokens(text)).kept);
-    let interrupted = kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
+    let interrupted =
+        kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
     if is_unsure(&kept) || is_denied(&kept) || interrupted {
         return None;
     }

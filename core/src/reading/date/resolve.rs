@@ -33,7 +33,9 @@ fn day(expr: &Expr, base: Base) -> Sens {
     match *expr {
         Expr::Fixed(date) => Sens::Sure(date),
         Expr::Month { .. } => Sens::No(Refus::DateVague),
-        Expr::Day { day, month: Some(month), year: Some(year) } => sure(NaiveDate::from_ymd_opt(year, month, day)),
+        Expr::Day { day, month: Some(month), year: Some(year) } => {
+            sure(NaiveDate::from_ymd_opt(year, month, day))
+        }
         Expr::Day { day, month: Some(month), year: None } => sure(day_of_month(day, month, base)),
         Expr::Day { day, month: None, .. } => day_only(day, base),
         Expr::Swapped { day, month, year } => {
