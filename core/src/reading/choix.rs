@@ -1,6 +1,6 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
-use super::lex::{Kind, tokens};
+use super::lex::{Kind, listed, tokens};
 use super::phrase::{is_unsure, settle};
 use super::{Lecture, fold, read_as};
 use crate::catalogue::OptionChoix;
@@ -89,10 +89,8 @@ fn is_negated(phrase: &str) -> bool {
 
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
 fn rank(phrase: &str, len: usize) -> Option<usize> {
-    const AROUND: [&str; 22] = [
-        "le", "la", "l", "n", "no", "numero", "option", "choix", "reponse", "je", "prends", "choisis", "c",
-        "est", "svp", "merci", "plutot", "ca", "sera", "alors", "o", "propose",
-    ];
+    const AROUND: &str = "le la l n no numero option choix reponse je prends choisis c est svp merci plutot ca sera \
+    alors o propose";
     let tokens = settle(tokens(phrase)).kept;
     let mut found = None;
     for token in &tokens {
@@ -100,7 +98,7 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
             Kind::Number { digits, .. } => digits.parse::<usize>().ok()?,
             Kind::Ordinal(rank) => usize::try_from(*rank).ok()?,
             Kind::Word(word) if word == "dernier" || word == "derniere" => len,
-            Kind::Word(word) if AROUND.contains(&word.as_str()) => continue,
+            Kind::Word(word) if listed(AROUND, word) => continue,
             Kind::Word(word) if word == "e" && found.is_some() => continue,
             _ => return None,
         };

@@ -8,47 +8,20 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 use super::identite::pattern;
-use super::lex::{Token, tokens};
+use super::lex::{Token, listed, tokens};
 use super::{Lecture, fold, read_text_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
 /// Mail domains that most people in France have.
-const DOMAINS: [&str; 24] = [
-    "gmail.com",
-    "orange.fr",
-    "wanadoo.fr",
-    "hotmail.com",
-    "hotmail.fr",
-    "outlook.com",
-    "outlook.fr",
-    "yahoo.fr",
-    "yahoo.com",
-    "free.fr",
-    "sfr.fr",
-    "laposte.net",
-    "icloud.com",
-    "live.fr",
-    "live.com",
-    "bbox.fr",
-    "neuf.fr",
-    "club-internet.fr",
-    "numericable.fr",
-    "msn.com",
-    "gmx.fr",
-    "gmx.com",
-    "protonmail.com",
-    "proton.me",
-];
+const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr outlook.com outlook.fr yahoo.fr \
+    yahoo.com free.fr sfr.fr laposte.net icloud.com live.fr live.com bbox.fr neuf.fr \
+    club-internet.fr numericable.fr msn.com gmx.fr gmx.com protonmail.com proton.me";
 /// Real domains close to one of the above.
-const REAL_NEIGHBOURS: [&str; 8] =
-    ["mail.com", "ymail.com", "gmx.net", "hotmail.be", "outlook.be", "yahoo.be", "hotmail.it", "live.be"];
+const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
 /// Words that may stand before an address without being part of it.
-const LEADS: [&str; 30] = [
-    "c", "est", "mail", "email", "courriel", "adresse", "mon", "son", "ma", "notre", "le", "l", "a", "at",
-    "ecrivez", "ecrire", "sur", "moi", "au", "suivante", "alors", "oui", "non", "euh", "voici", "plutot",
-    "serait", "mel", "de", "ou",
-];
+const LEADS: &str = "c est mail email courriel adresse mon son ma notre le l a at ecrivez ecrire sur moi au \
+    suivante alors oui non euh voici plutot serait mel de ou";
 
 pub fn read_email(text: &str) -> Lecture {
     static ADDRESS: LazyLock<Regex> =
@@ -87,7 +60,7 @@ pub fn read_email(text: &str) -> Lecture {
 fn is_lead(before: &str) -> bool {
     let before = before.trim_end();
     before.ends_with(|c: char| !c.is_alphanumeric())
-        || before.rsplit([' ', '\'', '’']).next().is_some_and(|word| LEADS.contains(&fold(word).as_str()))
+        || before.rsplit([' ', '\'', '’']).next().is_some_and(|word| listed(LEADS, &fold(word)))
 }
 
 /// « paul point morel arobase exemple point fr » in signs, only when « arobase » is said.
@@ -136,11 +109,11 @@ fn domain_is_valid(domain: &str) -> bool {
 
 /// The known domain that this one misses by a slip.
 fn near_domain(domain: &str) -> Option<&'static str> {
-    if DOMAINS.contains(&domain) || REAL_NEIGHBOURS.contains(&domain) {
+    if listed(DOMAINS, domain) || listed(REAL_NEIGHBOURS, domain) {
         return None;
     }
     let (name, top) = domain.split_once('.')?;
-    DOMAINS.into_iter().find(|known| {
+    DOMAINS.split(' ').find(|known| {
         let Some((known_name, known_top)) = known.split_once('.') else { return false };
         let slip = known_name.len() >= 5 && strsim::osa_distance(name, known_name) <= 1;
         let top_slip = strsim::osa_distance(top, known_top) == 1 && known_top.len() >= 2;

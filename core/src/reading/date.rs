@@ -48,6 +48,13 @@ pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
         let has_date = !scan(&kept, base).found.is_empty();
         return Lecture::Refused(if has_date { Refus::DateVague } else { Refus::DateIllisible });
     }
+    if let Some((first, last)) = range::between(&kept, base).filter(|(first, last)| first != last) {
+        return match contexte.after {
+            // « du 11 au 13 » for the end of what begins on the 11th.
+            Some(start) if start == first => read_as(Valeur::Date(last)),
+            _ => Lecture::Ambiguous(vec![Valeur::Date(first), Valeur::Date(last)]),
+        };
+    }
     match sense(&kept, base) {
         Sens::Sure(date) => read_as(Valeur::Date(date)),
         Sens::Maybe(dates) => Lecture::Ambiguous(dates.into_iter().map(Valeur::Date).collect()),
@@ -70,7 +77,7 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
         return Sens::No(Refus::DateVague);
     }
     let mut days: Vec<NaiveDate> = Vec::new();
-    let mut sure = true;
+    let mut sure = !scan.leftover;
     for found in scan.found.iter().filter(|found| !vague(found)) {
         match resolve(found, base) {
             Sens::Sure(date) => days.push(date),

@@ -9,7 +9,9 @@ use crate::message::Refus;
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
-const DAYS: [&str; 8] = ["jour", "jours", "j", "journee", "journees", "seance", "seances", "sessions"];
+const DAYS: &str = "jour jours j journee journees seance seances sessions";
+const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres stagiaires \
+    personnes salaries participants modules nuits repas euros euro km";
 const LONGER: [&str; 4] = ["semaine", "semaines", "mois", "week"];
 
 /// What an answer about hours is made of.
@@ -189,7 +191,7 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
 }
 
 fn follows_days(tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens[at - 1].is_word(&DAYS)
+    at > 0 && tokens[at - 1].is_in(DAYS)
 }
 
 fn quantity_piece(
@@ -198,6 +200,12 @@ fn quantity_piece(
     quantity: &super::nombre::Quantite,
 ) -> (Option<Piece>, usize) {
     let unit = tokens.get(end);
+    // « 30-minutes »
+    let dash = unit.is_some_and(|token| token.is_mark(&['-']) && !token.spaced)
+        && tokens
+            .get(end + 1)
+            .is_some_and(|token| !token.spaced && (token.is_word(&HOURS) || token.is_word(&MINUTES)));
+    let (unit, end) = if dash { (tokens.get(end + 1), end + 1) } else { (unit, end) };
     let is = |words: &[&str]| unit.is_some_and(|token| token.is_word(words));
     let dashed = tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]));
     if quantity.article
@@ -232,11 +240,14 @@ fn quantity_piece(
         let piece = clock.and_then(|(hours, minutes)| hours.checked_mul(60)?.checked_add(minutes));
         return (Some(piece.map_or(Piece::Unclear, Piece::Time)), end + 2);
     }
-    if is(&DAYS) {
+    if unit.is_some_and(|token| token.is_in(DAYS)) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
     }
     if is(&LONGER) {
         return (Some(Piece::Long), end + 1);
+    }
+    if unit.is_some_and(|token| token.is_in(OTHER_UNITS)) {
+        return (Some(Piece::Unclear), end + 1);
     }
     if quantity.article {
         return (None, end);
@@ -262,7 +273,7 @@ fn hours_piece(tokens: &[Token], hours: Nombre, end: usize) -> (Option<Piece>, u
     }
     let minutes = at(0).and_then(Token::digits).filter(|d| d.len() <= 2).and_then(|d| d.parse::<i64>().ok());
     let unit = usize::from(at(1).is_some_and(|token| token.is_word(&MINUTES)));
-    let other_unit = at(1).is_some_and(|token| token.is_word(&HOURS) || token.is_word(&DAYS));
+    let other_unit = at(1).is_some_and(|token| token.is_word(&HOURS) || token.is_in(DAYS));
     let two_figures = at(0).and_then(Token::digits).is_some_and(|digits| digits.len() == 2);
     if let Some(minutes) = minutes
         && !other_unit

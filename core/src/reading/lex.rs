@@ -41,6 +41,11 @@ impl Token {
         self.word().is_some_and(|word| words.contains(&word))
     }
 
+    /// Among words written as one string with spaces.
+    pub fn is_in(&self, words: &str) -> bool {
+        self.word().is_some_and(|word| listed(words, word))
+    }
+
     pub fn is_mark(&self, marks: &[char]) -> bool {
         matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
     }
@@ -64,6 +69,11 @@ impl Token {
     pub fn is_number(&self) -> bool {
         matches!(self.kind, Kind::Number { .. })
     }
+}
+
+/// Whether a list of words, written as one string with spaces, holds this one.
+pub fn listed(words: &str, word: &str) -> bool {
+    words.split(' ').any(|item| item == word)
 }
 
 /// Cuts a text into tokens, numbers in words included.
@@ -163,15 +173,16 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
         }
         if let (Some(figures), Some(next)) = (token.figures(), tokens.get(i + 1)) {
             let suffix = ["er", "ere", "eme", "emes", "ieme", "iemes", "me", "nd", "nde"];
-            if !next.spaced && next.is_word(&suffix) {
-                if let Ok(rank) = figures.parse() {
-                    out.push(Token { kind: Kind::Ordinal(rank), spaced: token.spaced });
-                    i += 2;
-                    continue;
-                }
+            if !next.spaced
+                && next.is_word(&suffix)
+                && let Ok(rank) = figures.parse()
+            {
+                out.push(Token { kind: Kind::Ordinal(rank), spaced: token.spaced });
+                i += 2;
+                continue;
             }
         }
-        if let Some((kind, end)) = spelled(&tokens, i) {
+        if let Some((kind, end)) = spelled(&tokens, i).filter(|_| !is_september(&tokens, i)) {
             out.push(Token { kind, spaced: token.spaced });
             i = end;
             continue;
@@ -180,6 +191,19 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
         i += 1;
     }
     out
+}
+
+/// « 11 sept. 2027 » is no seven.
+fn is_september(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| &tokens[i]);
+    let after = tokens.get(at + 1);
+    tokens[at].is_word(&["sept"])
+        && (before.is_some_and(|token| token.figures().is_some() || token.is_mark(&['/', '.']))
+            || before.is_some_and(|token| token.is_mark(&['-']) && !token.spaced)
+                && at > 1
+                && tokens[at - 2].figures().is_some()
+            || after.is_some_and(|token| token.is_mark(&['.', '/']) && !token.spaced)
+                && tokens.get(at + 2).is_some_and(|token| token.figures().is_some()))
 }
 
 /// A number in words from `start`, as long as it makes one number.
@@ -196,7 +220,9 @@ fn spelled(tokens: &[Token], start: usize) -> Option<(Kind, usize)> {
         let Some(word) = tokens[i].word() else { break };
         if word == "et" {
             let next = tokens[i + 1..].iter().find_map(|token| token.word());
-            if !next.is_some_and(|word| ["un", "une", "onze", "unieme", "onzieme"].contains(&word)) {
+            if !next.is_some_and(|word| {
+                ["un", "une", "onze", "unieme", "uniemes", "onzieme", "onziemes"].contains(&word)
+            }) {
                 break;
             }
             run.push(("et".into(), false, i + 1));
@@ -226,48 +252,13 @@ fn spelled(tokens: &[Token], start: usize) -> Option<(Kind, usize)> {
 
 /// The cardinal of a number word, with its accents; true when it was an ordinal.
 fn cardinal(word: &str) -> Option<(String, bool)> {
-    const WORDS: [&str; 36] = [
-        "zero",
-        "un",
-        "une",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-        "vingt",
-        "vingts",
-        "trente",
-        "quarante",
-        "cinquante",
-        "soixante",
-        "septante",
-        "huitante",
-        "octante",
-        "nonante",
-        "cent",
-        "cents",
-        "mille",
-        "mil",
-        "million",
-        "millions",
-        "milliard",
-        "milliards",
-    ];
+    const WORDS: &str = "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze \
+    seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent \
+    cents mille mil million millions milliard milliards";
     if word == "zero" {
         return Some(("zéro".into(), false));
     }
-    if WORDS.contains(&word) {
+    if listed(WORDS, word) {
         return Some((word.into(), false));
     }
     match word {
@@ -279,10 +270,10 @@ fn cardinal(word: &str) -> Option<(String, bool)> {
     let base = match stem {
         "cinqu" => "cinq".to_owned(),
         "neuv" => "neuf".to_owned(),
-        _ if WORDS.contains(&stem) => stem.to_owned(),
+        _ if listed(WORDS, stem) => stem.to_owned(),
         _ => format!("{stem}e"),
     };
-    WORDS.contains(&base.as_str()).then_some((base, true))
+    listed(WORDS, &base).then_some((base, true))
 }
 
 #[cfg(test)]

@@ -7,57 +7,16 @@ use super::{Lecture, Lu, one};
 use crate::dossier::{Montant, Taux, Taxe, Valeur};
 use crate::message::Refus;
 
-const EUROS: [&str; 7] = ["euro", "euros", "eur", "e", "keur", "keuros", "ke"];
+const EUROS: &str = "euro euros eur e keur keuros ke";
 const CENTS: [&str; 4] = ["centime", "centimes", "cts", "ct"];
-const OTHER_CURRENCIES: [&str; 26] = [
-    "dollar", "dollars", "usd", "cad", "livre", "livres", "sterling", "gbp", "franc", "francs", "chf", "frs",
-    "yen", "yens", "jpy", "dirham", "dirhams", "mad", "dinar", "dinars", "cfa", "fcfa", "xof", "bitcoin",
-    "bitcoins", "sek",
-];
+const OTHER_CURRENCIES: &str = "dollar dollars usd cad livre livres sterling gbp franc francs chf frs yen yens jpy dirham \
+    dirhams mad dinar dinars cfa fcfa xof bitcoin bitcoins sek";
 /// What is counted beside an amount and is not the amount: « 1 200 € pour 3 jours ».
-const OTHER_UNITS: [&str; 22] = [
-    "h",
-    "heure",
-    "heures",
-    "jour",
-    "jours",
-    "j",
-    "semaine",
-    "semaines",
-    "mois",
-    "an",
-    "ans",
-    "personne",
-    "personnes",
-    "stagiaire",
-    "stagiaires",
-    "salarie",
-    "salaries",
-    "participants",
-    "nuits",
-    "repas",
-    "km",
-    "modules",
-];
+const OTHER_UNITS: &str = "h heure heures jour jours j semaine semaines mois an ans personne personnes stagiaire \
+    stagiaires salarie salaries participants nuits repas km modules";
 /// « par personne », « de l'heure »: a part of the amount asked.
-const SHARES: [&str; 16] = [
-    "heure",
-    "h",
-    "personne",
-    "pers",
-    "stagiaire",
-    "salarie",
-    "participant",
-    "tete",
-    "jour",
-    "jours",
-    "j",
-    "journee",
-    "semaine",
-    "mois",
-    "module",
-    "an",
-];
+const SHARES: &str = "heure h personne pers stagiaire salarie participant tete jour jours j journee semaine mois \
+    module an";
 
 /// Euros in cents, at most `max` euros.
 pub fn read_amount(text: &str, max: i64, asked: Option<Taxe>) -> Lecture {
@@ -80,7 +39,7 @@ struct Somme {
 
 fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i64) -> Valeur) -> Lecture {
     let kept = settle(tokens(text)).kept;
-    if kept.iter().any(|t| t.is_word(&OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
+    if kept.iter().any(|t| t.is_in(OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
         return Lecture::Refused(Refus::AutreMonnaie);
     }
     let illegible = Lecture::Refused(Refus::MontantIllisible);
@@ -173,7 +132,7 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
 /// « 50 € de l'heure », « 400 €/jour »: not the amount itself.
 fn is_share(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(i, token)| {
-        token.is_word(&SHARES)
+        token.is_in(SHARES)
             && i.checked_sub(1).is_some_and(|before| {
                 let before = &tokens[before];
                 before.is_mark(&['/', '\'']) || before.is_word(&["par", "la", "chaque", "du", "le"])
@@ -207,15 +166,23 @@ fn sums(tokens: &[Token]) -> Vec<Somme> {
         }
         let sign = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_mark(&['€']));
         let code = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_word(&["eur", "euros"]));
+        let linked = is_linked(tokens, quantity.end, next.map(|next| next.start));
         let until = found.get(i).map_or(tokens.len(), |next| next.start);
         sums.push(Somme {
             values,
             negative: quantity.negative,
             taxe: (last..until).find_map(|at| tax_at(tokens, at)),
-            euros: unit != Unit::None || sign || code,
+            euros: unit != Unit::None || sign || code || linked,
         });
     }
     sums
+}
+
+/// « 10 à 20 euros », « 1000 ou 1200 € »: the first number is euros too.
+fn is_linked(tokens: &[Token], end: usize, next: Option<usize>) -> bool {
+    let Some(between) = next.and_then(|next| tokens.get(end..next)) else { return false };
+    let links = |token: &Token| token.is_word(&["a", "au", "et", "ou"]) || token.is_mark(&['-', '→', '/']);
+    !between.is_empty() && between.len() <= 2 && between.iter().any(links)
 }
 
 #[derive(PartialEq)]
@@ -228,9 +195,9 @@ enum Unit {
 
 fn unit_after(tokens: &[Token], quantity: &Quantite) -> Unit {
     match tokens.get(quantity.end) {
-        Some(token) if token.is_mark(&['€']) || token.is_word(&EUROS) => Unit::Euros,
+        Some(token) if token.is_mark(&['€']) || token.is_in(EUROS) => Unit::Euros,
         Some(token) if token.is_word(&CENTS) => Unit::Cents,
-        Some(token) if token.is_word(&OTHER_UNITS) => Unit::Other,
+        Some(token) if token.is_in(OTHER_UNITS) => Unit::Other,
         _ => Unit::None,
     }
 }

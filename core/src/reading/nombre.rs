@@ -1,7 +1,7 @@
 //! Numbers: « 1 200,50 », « vingt et un », « 1,2 k », whatever the separators.
 
 use super::lex::{Kind, Token, tokens};
-use super::phrase::{Phrase, is_approximate, is_bound, is_denied, is_unsure, round_number, settle};
+use super::phrase::{is_approximate, is_bound, is_cut, is_denied, is_unsure, round_number, settle};
 use super::{Lecture, one};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -32,6 +32,10 @@ impl Nombre {
 
     pub fn times(self, factor: i64) -> Option<Nombre> {
         Some(Nombre { unscaled: self.unscaled.checked_mul(factor)?, scale: self.scale })
+    }
+
+    fn divided_by_thousand(self) -> Option<Nombre> {
+        (self.unscaled % 1000 == 0).then_some(Nombre { unscaled: self.unscaled / 1000, scale: self.scale })
     }
 
     pub fn plus_half(self) -> Option<Nombre> {
@@ -78,7 +82,6 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
     while let Some((factor, next)) = multiplier(tokens, end) {
         values = values.iter().filter_map(|value| value.times(factor)).collect();
         end = next;
-        // « deux mille » followed by « cinq cents » was one number already; « 2 mille 500 » is not read.
     }
     if tokens.get(end).is_some_and(|token| token.is_word(&["et"]))
         && tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]))
@@ -93,7 +96,7 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
 /// A minus sign or « moins », not the dash of an interval or of « semaine-3 ».
 fn is_minus(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).map(|i| &tokens[i]);
-    (tokens[at].is_mark(&['-']) && !before.is_some_and(|token| !token.is_mark(&[':', '=', '('])))
+    (tokens[at].is_mark(&['-']) && before.is_none_or(|token| token.is_mark(&[':', '=', '('])))
         || (tokens[at].is_word(&["moins"]) && !before.is_some_and(Token::is_number))
 }
 
@@ -190,65 +193,48 @@ fn spelled(tokens: &[Token], start: usize) -> (Vec<Nombre>, usize) {
 }
 
 /// What is counted that a plain number cannot be.
-const OTHER_UNITS: [&str; 14] = [
-    "h", "heure", "heures", "min", "minutes", "euro", "euros", "eur", "ml", "kg", "pourcent", "dollars",
-    "dollar", "litres",
-];
+const OTHER_UNITS: &str = "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
+    mois ans janvier mars juin";
 
-/// The numbers an answer holds for a plain number field, or why there is none.
-fn numbers(text: &str) -> Result<Vec<Quantite>, Lecture> {
-    let refused = || Err(Lecture::Refused(Refus::NombreIllisible));
-    let Phrase { kept, .. } = settle(tokens(text));
-    if is_unsure(&kept) || is_bound(&kept) || is_denied(&kept) {
-        return refused();
-    }
-    let mut found = quantities(&kept);
-    if found.is_empty() {
-        let none = kept.iter().any(|token| token.is_word(&["aucun", "aucune"]));
-        if none {
-            let zero = Nombre::integer(0);
-            return Ok(vec![Quantite {
-                start: 0,
-                end: 0,
-                values: vec![zero],
-                negative: false,
-                article: false,
-            }]);
-        }
-        let ranks: Vec<u32> = kept
-            .iter()
-            .filter_map(|t| if let Kind::Ordinal(rank) = t.kind { Some(rank) } else { None })
-            .collect();
-        if let [rank] = ranks[..] {
-            let value = Nombre::integer(i64::from(rank));
-            return Ok(vec![Quantite {
-                start: 0,
-                end: 0,
-                values: vec![value],
-                negative: false,
-                article: false,
-            }]);
-        }
-        return refused();
+/// The numbers an answer holds for a plain number field; `None` when there is none to take.
+fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
+    if is_unsure(kept) || is_bound(kept) || is_denied(kept) || is_approximate(kept) || is_cut(kept) {
+        return None;
     }
     if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some())) {
-        return refused();
+        return None;
+    }
+    let mut found = quantities(kept);
+    if found.is_empty() {
+        return in_words(kept).map(|value| {
+            let values = vec![Nombre::integer(value)];
+            vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]
+        });
     }
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
     }
-    let follows = |q: &Quantite| kept.get(q.end);
-    if found.iter().any(|q| {
-        follows(q)
-            .is_some_and(|t| t.is_word(&OTHER_UNITS) || t.is_mark(&['€', '$', '%', '/', ':', '@', '×', '*']))
-            || follows(q).is_some_and(|t| t.is_word(&["x", "fois", "par"]))
-    }) {
-        return refused();
+    let other = |quantity: &Quantite| {
+        kept.get(quantity.end).is_some_and(|token| {
+            token.is_in(OTHER_UNITS)
+                || token.is_word(&["x", "fois", "par"])
+                || token.is_mark(&['€', '$', '%', '/', ':', '@', '×', '*'])
+        })
+    };
+    let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
+    clear.then_some(found)
+}
+
+/// « aucune » is none; « le troisième » is three.
+fn in_words(tokens: &[Token]) -> Option<i64> {
+    if tokens.iter().any(|token| token.is_word(&["aucun", "aucune"])) {
+        return Some(0);
     }
-    if found.iter().any(|quantity| quantity.values.is_empty()) || is_approximate(&kept) {
-        return refused();
-    }
-    Ok(found)
+    let mut ranks = tokens.iter().filter_map(|token| match token.kind {
+        Kind::Ordinal(rank) => Some(i64::from(rank)),
+        _ => None,
+    });
+    ranks.next().filter(|_| ranks.next().is_none())
 }
 
 /// A whole number between `min` and `max`.
@@ -274,10 +260,15 @@ pub fn read_decimal(text: &str, max: i64) -> Lecture {
 }
 
 fn read_number(text: &str, check: impl Fn(Nombre, bool) -> Result<Valeur, Refus>) -> Lecture {
-    let found = match numbers(text) {
-        Ok(found) => found,
-        Err(lecture) => return lecture,
+    let kept = settle(tokens(text)).kept;
+    let Some(found) = numbers(&kept) else { return Lecture::Refused(Refus::NombreIllisible) };
+    // « 3k »: three thousand, or three kilometres?
+    let small_k =
+        text.contains('k') && found.iter().any(|q| kept[..q.end].last().is_some_and(|t| t.is_word(&["k"])));
+    let meanings = |quantity: &Quantite| {
+        let shorter = quantity.values.iter().filter_map(|value| value.divided_by_thousand());
+        let values = quantity.values.iter().copied().chain(shorter.filter(|_| small_k));
+        values.map(|value| check(value, quantity.negative)).collect()
     };
-    one(found.iter().map(|q| q.values.iter().map(|value| check(*value, q.negative)).collect()))
-        .unwrap_or(Lecture::Refused(Refus::NombreIllisible))
+    one(found.iter().map(meanings)).unwrap_or(Lecture::Refused(Refus::NombreIllisible))
 }

@@ -1,81 +1,24 @@
 //! Yes or no, as people say it.
 
-use super::lex::{Token, tokens};
+use super::lex::{Token, listed, tokens};
 use super::phrase::is_unsure;
 use super::{Lecture, fold, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
-const YES: [&str; 11] = ["oui", "ouais", "ouep", "ouaip", "yes", "yep", "yeah", "ui", "oui-oui", "si", "o"];
-const NO: [&str; 7] = ["non", "nan", "nope", "no", "nn", "n", "niet"];
+const YES: &str = "oui ouais ouep ouaip yes yep yeah ui si o";
+const NO: &str = "non nan nope no nn n niet";
 /// Whole phrases, folded, that mean no. Looked for before those that mean yes.
-const NO_PHRASES: [&str; 30] = [
-    "bien sur que non",
-    "pas du tout",
-    "surtout pas",
-    "absolument pas",
-    "certainement pas",
-    "pas vraiment",
-    "jamais",
-    "aucun",
-    "aucune",
-    "negatif",
-    "pas pour l instant",
-    "pas pour le moment",
-    "pas encore",
-    "pas besoin",
-    "pas necessaire",
-    "ne pense pas",
-    "pense pas",
-    "crois pas",
-    "pas d accord",
-    "pas le cas",
-    "pas ok",
-    "pas question",
-    "pas concorder",
-    "pas concerne",
-    "pas concernee",
-    "c est faux",
-    "sans facon",
-    "hors de question",
-    "pas possible",
-    "je refuse",
-];
-const YES_PHRASES: [&str; 33] = [
-    "bien sur",
-    "tout a fait",
-    "d accord",
-    "ok",
-    "okay",
-    "oki",
-    "volontiers",
-    "avec plaisir",
-    "carrement",
-    "exactement",
-    "exact",
-    "c est ca",
-    "effectivement",
-    "absolument",
-    "certainement",
-    "evidemment",
-    "entendu",
-    "parfait",
-    "affirmatif",
-    "c est bon",
-    "c est le cas",
-    "ca marche",
-    "c est vrai",
-    "bien entendu",
-    "pas de probleme",
-    "pas de souci",
-    "pas de soucis",
-    "sans probleme",
-    "assurement",
-    "parfaitement",
-    "en effet",
-    "vrai",
-    "ca roule",
-];
+const NO_PHRASES: &str = "bien sur que non / pas du tout / surtout pas / absolument pas / certainement pas / \
+    pas vraiment / jamais / aucun / aucune / negatif / pas pour l instant / pas pour le moment / \
+    pas encore / pas besoin / pas necessaire / ne pense pas / pense pas / crois pas / \
+    pas d accord / pas le cas / pas ok / pas question / pas concorder / pas concerne / \
+    pas concernee / c est faux / sans facon / hors de question / pas possible / je refuse";
+const YES_PHRASES: &str = "bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
+    exactement / exact / c est ca / effectivement / absolument / certainement / evidemment / \
+    entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
+    bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
+    parfaitement / en effet / vrai / ca roule";
 
 pub fn read_yes_no(text: &str) -> Lecture {
     verdict(text).map_or(Lecture::Refused(Refus::OuiNon), |yes| read_as(Valeur::OuiNon(yes)))
@@ -106,10 +49,10 @@ fn verdict(text: &str) -> Option<bool> {
         (0, 0, Some(thumbs)) => return Some(thumbs),
         _ => return None,
     }
-    if NO_PHRASES.iter().any(|phrase| has_phrase(&folded, phrase)) {
+    if NO_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)) {
         return Some(false);
     }
-    YES_PHRASES.iter().any(|phrase| has_phrase(&folded, phrase)).then_some(true)
+    YES_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)).then_some(true)
 }
 
 /// « oui », « ouiii », « nooon »; « o » and « n » alone count as words only by themselves.
@@ -121,9 +64,9 @@ fn said(token: &Token) -> Option<bool> {
             short.push(c);
         }
     }
-    if YES.contains(&word) || (word.len() > 3 && YES.contains(&short.as_str())) {
+    if listed(YES, word) || (word.len() > 3 && listed(YES, &short)) {
         Some(true)
-    } else if NO.contains(&word) || (word.len() > 3 && NO.contains(&short.as_str())) {
+    } else if listed(NO, word) || (word.len() > 3 && listed(NO, &short)) {
         Some(false)
     } else {
         None

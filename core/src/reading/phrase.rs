@@ -13,20 +13,8 @@ pub struct Phrase {
 }
 
 /// Words that take back what was said before them.
-const SECOND_THOUGHTS: [&str; 12] = [
-    "non",
-    "pardon",
-    "oups",
-    "erreur",
-    "plutot",
-    "finalement",
-    "rectification",
-    "correction",
-    "desole",
-    "desolee",
-    "zut",
-    "enfin",
-];
+const SECOND_THOUGHTS: &str =
+    "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin";
 
 fn has_substance(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| match &token.kind {
@@ -65,7 +53,7 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             || (token.is_word(&["non"])
                 && (before.last().is_some_and(|token| token.is_word(&["et"]))
                     || after.first().is_some_and(|token| token.is_word(&["pas"]))));
-        if !denies && !token.is_word(&SECOND_THOUGHTS) {
+        if !denies && !token.is_in(SECOND_THOUGHTS) {
             continue;
         }
         if !has_substance(after) {
@@ -94,48 +82,34 @@ pub fn is_denied(tokens: &[Token]) -> bool {
     !has_substance(&tokens[..no]) && has_substance(&tokens[no + 1..])
 }
 
-fn contains(tokens: &[Token], phrase: &[&str]) -> bool {
-    tokens
-        .windows(phrase.len())
-        .any(|window| window.iter().zip(phrase).all(|(token, word)| token.is_word(&[word])))
+/// Whether these words follow each other, marks between them left aside.
+fn contains(tokens: &[Token], phrases: &str) -> bool {
+    let plain: Vec<&Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).collect();
+    phrases.split(" / ").any(|phrase| {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        plain
+            .windows(words.len())
+            .any(|window| window.iter().zip(&words).all(|(token, word)| token.is_word(&[word])))
+    })
+}
+
+/// It stops in the middle: « soixante et ».
+pub fn is_cut(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| token.is_word(&["et", "ou", "virgule", "a", "au"]))
 }
 
 /// A question, a doubt or a delay: not an answer yet.
 pub fn is_unsure(tokens: &[Token]) -> bool {
-    const DOUBTS: [&[&str]; 25] = [
-        &["sais", "pas"],
-        &["sais", "plus"],
-        &["sait", "pas"],
-        &["aucune", "idee"],
-        &["peut", "etre"],
-        &["peut", "-", "etre"],
-        &["depend"],
-        &["on", "verra"],
-        &["je", "verrai"],
-        &["a", "voir"],
-        &["a", "definir"],
-        &["a", "confirmer"],
-        &["a", "preciser"],
-        &["a", "determiner"],
-        &["reste", "a"],
-        &["pas", "encore"],
-        &["pas", "sur"],
-        &["pas", "sure"],
-        &["pas", "certain"],
-        &["pas", "certaine"],
-        &["pas", "decide"],
-        &["hesite"],
-        &["n", "importe"],
-        &["plus", "ou", "moins"],
-        &["probablement"],
-    ];
+    const DOUBTS: &str = "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
+        a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
+        pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
+        plus ou moins / probablement";
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
         return true;
     }
-    let plain: Vec<Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).cloned().collect();
-    DOUBTS.iter().any(|doubt| contains(&plain, doubt))
+    contains(tokens, DOUBTS)
 }
 
 /// « environ », « ~ »: near the value, not the value.
@@ -154,34 +128,14 @@ pub fn is_approximate(tokens: &[Token]) -> bool {
                 "quasiment",
                 "grosso",
             ])
-    }) || contains(tokens, &["a", "peu", "pres"])
-        || contains(tokens, &["dans", "les"])
-        || contains(tokens, &["une", "petite"])
+    }) || contains(tokens, "a peu pres / dans les / une petite")
 }
 
 /// « plus de », « au moins », « maximum »: a bound, not a value.
 pub fn is_bound(tokens: &[Token]) -> bool {
-    const BOUNDS: [&[&str]; 16] = [
-        &["plus", "de"],
-        &["plus", "d"],
-        &["moins", "de"],
-        &["moins", "d"],
-        &["au", "moins"],
-        &["au", "plus"],
-        &["au", "minimum"],
-        &["au", "maximum"],
-        &["minimum"],
-        &["maximum"],
-        &["max"],
-        &["mini"],
-        &["maxi"],
-        &["en", "dessous"],
-        &["au", "dessus"],
-        &["jusqu"],
-    ];
-    let plain: Vec<Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).cloned().collect();
-    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥']))
-        || BOUNDS.iter().any(|b| contains(&plain, b))
+    const BOUNDS: &str = "plus de / plus d / moins de / moins d / au moins / au plus / au minimum / au maximum / \
+        minimum / maximum / max / mini / maxi / en dessous / au dessus / jusqu";
+    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥'])) || contains(tokens, BOUNDS)
 }
 
 /// « une vingtaine »: the round number it hints at.

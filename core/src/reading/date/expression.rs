@@ -69,56 +69,22 @@ pub struct Scan {
     pub vague: Vague,
     /// Figures that look like a date and are none.
     pub garbled: bool,
+    /// A number beside the dates that counts nothing: part of a date that was not read?
+    pub leftover: bool,
 }
 
-const VAGUE_ALONE: [&str; 26] = [
-    "semaine",
-    "semaines",
-    "mois",
-    "annee",
-    "an",
-    "ans",
-    "trimestre",
-    "semestre",
-    "hiver",
-    "ete",
-    "printemps",
-    "automne",
-    "rentree",
-    "vacances",
-    "week",
-    "weekend",
-    "bientot",
-    "prochainement",
-    "quinzaine",
-    "jours",
-    "jour",
-    "paques",
-    "debut",
-    "fin",
-    "mi",
-    "plus",
-];
-const VAGUE_ALWAYS: [&str; 13] = [
-    "vers",
-    "environ",
-    "autour",
-    "alentours",
-    "avant",
-    "apres",
-    "courant",
-    "approximativement",
-    "ici",
-    "entre",
-    "tous",
-    "chaque",
-    "sauf",
-];
+const VAGUE_ALONE: &str = "semaine semaines mois annee an ans trimestre semestre hiver ete printemps automne rentree \
+    vacances week weekend bientot prochainement quinzaine jours jour paques debut fin mi plus";
+/// What a number beside a date may count.
+const COUNTED: &str = "jour jours j journee journees semaine semaines mois personnes stagiaires salaries module \
+    modules seance seances session sessions fois minutes euros";
+const VAGUE_ALWAYS: &str = "veille paques vers environ autour alentours avant apres courant approximativement ici entre \
+    tous chaque sauf";
 
 /// All dates written in some tokens.
 pub fn scan(tokens: &[Token], base: Base) -> Scan {
-    let mut scan = Scan { found: Vec::new(), vague: Vague::No, garbled: false };
-    let lone = tokens.iter().filter(|token| token.is_number()).count() == 1;
+    let mut scan = Scan { found: Vec::new(), vague: Vague::No, garbled: false, leftover: false };
+    let lone = tokens.iter().filter(|token| is_numeral(token)).count() == 1;
     let mut i = 0;
     while i < tokens.len() {
         let matcher = Matcher { tokens, base, lone };
@@ -132,19 +98,37 @@ pub fn scan(tokens: &[Token], base: Base) -> Scan {
             i = end;
             continue;
         }
-        if tokens[i].is_word(&VAGUE_ALWAYS) || tokens[i].is_mark(&['~', '<', '>', '≈']) {
+        if is_vague(tokens, i) {
             scan.vague = Vague::Always;
-        } else if tokens[i].is_word(&["semaine"])
-            && tokens.get(i + 1).is_some_and(|t| t.is_word(&["du", "de", "commencant"]))
-        {
-            scan.vague = Vague::Always;
-        } else if tokens[i].is_word(&VAGUE_ALONE) && scan.vague == Vague::No {
+        } else if tokens[i].is_in(VAGUE_ALONE) && scan.vague == Vague::No {
             scan.vague = Vague::Alone;
         }
+        scan.leftover |= is_numeral(&tokens[i]) && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(COUNTED));
         i += 1;
     }
     scan.found = attach_weekdays(tokens, scan.found);
     scan
+}
+
+fn is_numeral(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number { .. } | Kind::Ordinal(_))
+}
+
+/// « vers », « la semaine du », « 3 jours à partir de »: near a day, not a day.
+fn is_vague(tokens: &[Token], at: usize) -> bool {
+    let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
+    let before = |words: &[&str]| at > 0 && tokens[at - 1].is_word(words);
+    let token = &tokens[at];
+    token.is_in(VAGUE_ALWAYS)
+        || token.is_mark(&['~', '<', '>', '≈'])
+        || (token.is_word(&["semaine", "mois"]) && next(&["du", "commencant"]))
+        || (token.is_word(&["du"])
+            && next(&["mois"])
+            && at > 0
+            && tokens[at - 1].word().and_then(weekday).is_some())
+        || (token.is_word(&["a"])
+            && next(&["partir", "compter"])
+            && before(&["jour", "jours", "semaine", "semaines", "mois"]))
 }
 
 /// Joins « lundi » to « 3 mars », written before or after it.
@@ -232,7 +216,7 @@ impl Matcher<'_> {
     fn relative(&self, at: usize) -> Match {
         let Base { today, after, current } = self.base;
         let anchor = after.or(current);
-        match self.word(at)? {
+        match self.word(at).unwrap_or_default() {
             "aujourdhui" => return Self::fixed(Some(today), at + 1),
             "ce" if self.is(at + 1, &["jour"]) => return Self::fixed(Some(today), at + 2),
             "demain" => return Self::fixed(add_days(today, 1), at + 1),
@@ -257,7 +241,14 @@ impl Matcher<'_> {
             let (date, end) = self.span(today, at + 3, -1)?;
             return Some((Expr::Fixed(date), end));
         }
-        None
+        // « 2 jours après », « une semaine plus tard »
+        let (date, end) = self.span(anchor?, at, 1)?;
+        let later = self.is(end, &["plus"]) && self.is(end + 1, &["tard"]);
+        match (later, self.is(end, &["apres"]) && end + 1 == self.tokens.len()) {
+            (true, _) => Some((Expr::Fixed(date), end + 2)),
+            (false, true) => Some((Expr::Fixed(date), end + 1)),
+            (false, false) => None,
+        }
     }
 
     /// « 3 semaines », « 1 an 11 mois » counted from a date.
@@ -265,7 +256,9 @@ impl Matcher<'_> {
         let mut date = from;
         let mut end = at;
         loop {
-            let skip = end + usize::from(end > at && self.is(end, &["et"]));
+            let comma = end > at && self.tokens.get(end).is_some_and(|token| token.is_mark(&[',']));
+            let mut skip = end + usize::from(comma);
+            skip += usize::from(end > at && self.is(skip, &["et"]));
             let Some(count) =
                 self.tokens.get(skip).and_then(Token::digits).and_then(|d| d.parse::<i64>().ok())
             else {
@@ -316,6 +309,10 @@ impl Matcher<'_> {
                 if self.is(i + 1, &["prochain", "suivant"]) {
                     let next = add_months(today.with_day(1)?, 1)?;
                     return Some((next.month(), Some(next.year()), i + 2));
+                }
+                if self.is(i + 1, &["dernier", "passe", "precedent"]) {
+                    let last = add_months(today.with_day(1)?, -1)?;
+                    return Some((last.month(), Some(last.year()), i + 2));
                 }
                 if self.before(i, &["ce"]) || self.is(i + 1, &["ci"]) || self.is(i + 1, &["courant"]) {
                     return Some((today.month(), Some(today.year()), i + 1));
@@ -378,8 +375,7 @@ impl Matcher<'_> {
         let mut parts = vec![first];
         let mut end = at + 1;
         let mut separator = None;
-        loop {
-            let Some(token) = self.tokens.get(end) else { break };
+        while let Some(token) = self.tokens.get(end) {
             let (mark, number) = match (&token.kind, token.figures()) {
                 (Kind::Mark(mark @ ('/' | '-' | '.')), _) => (*mark, end + 1),
                 (_, Some(_)) if token.spaced => (' ', end),
@@ -387,7 +383,7 @@ impl Matcher<'_> {
             };
             let Some(next) = self.tokens.get(number).and_then(Token::figures) else { break };
             let loose = token.spaced || self.tokens[number].spaced;
-            if mark == '.' && loose || (mark == '-' && loose) {
+            if loose && (mark == '.' || mark == '-') {
                 break;
             }
             if separator.is_some_and(|separator| separator != mark) {
@@ -396,6 +392,9 @@ impl Matcher<'_> {
             separator = Some(mark);
             parts.push(next);
             end = number + 1;
+        }
+        if self.is(end, &["am", "pm"]) {
+            return None;
         }
         self.parts(&parts, separator, end)
     }
@@ -468,10 +467,12 @@ impl Matcher<'_> {
             i += 1;
         }
         let coming = Some((Expr::Weekday(day, Which::Coming), i));
-        if self.is(i, &["prochain"]) {
+        if self.is(i, &["prochain", "suivant"]) {
             return Some((Expr::Weekday(day, Which::Next), i + 1));
         }
-        if self.is(i, &["dernier", "passe", "precedent"]) {
+        if self.is(i, &["dernier", "derniere", "passe", "passee", "precedent", "precedente"])
+            || (self.is(i, &["du"]) && self.is(i + 1, &["mois"]))
+        {
             return None;
         }
         if self.is(i, &["en"]) {
@@ -487,28 +488,46 @@ impl Matcher<'_> {
         let this_monday = monday(self.base.today);
         let in_week = |weeks: i64| next_weekday(add_days(this_monday, weeks * 7)?, day);
         if self.is(week, &["semaine"]) {
-            if self.is(week + 1, &["prochaine", "suivante"]) {
+            if self.is(week + 1, &["prochaine", "suivante", "prochain"]) {
                 return Self::fixed(in_week(1), week + 2);
+            }
+            if self.is(week + 1, &["d"]) && self.is(week + 3, &["apres"]) {
+                return Self::fixed(in_week(1), week + 4);
             }
             return None;
         }
         if self.is(week, &["cette"]) && self.is(week + 1, &["semaine"]) {
             return Self::fixed(in_week(0), week + 2);
         }
+        // « la semaine prochaine, mardi »
+        let comma = at.checked_sub(1).is_some_and(|before| self.tokens[before].is_mark(&[',']));
+        let before = at - usize::from(comma);
+        if self.before(before, &["semaine"]) && before > 1 && self.is(before - 2, &["cette"]) {
+            return Self::fixed(in_week(0), i);
+        }
+        if self.before(before, &["prochaine", "suivante"]) && before > 1 && self.is(before - 2, &["semaine"])
+        {
+            return Self::fixed(in_week(1), i);
+        }
         coming
     }
 
+    /// « Noël », « la veille de Noël », « le jour de l'an ».
     fn feast(&self, at: usize) -> Match {
-        if self.is(at, &["jour", "nouvel"]) && (self.is(at + 1, &["an"]) || self.is(at + 3, &["an"])) {
-            let end = if self.is(at + 1, &["an"]) { at + 2 } else { at + 5 };
-            let apostrophe = self.is(at + 1, &["an", "de"]);
-            return apostrophe
-                .then_some((Expr::Day { day: 1, month: Some(1), year: None }, end.min(self.tokens.len())));
+        let eve = self.is(at, &["veille"]) && self.is(at + 1, &["de"]);
+        let at = if eve { at + 2 } else { at };
+        let new_year = if self.is(at, &["nouvel"]) && self.is(at + 1, &["an"]) {
+            Some(at + 2)
+        } else {
+            let said = self.is(at, &["jour"]) && self.is(at + 1, &["de"]) && self.is(at + 4, &["an"]);
+            said.then_some(at + 5)
+        };
+        if let Some(end) = new_year {
+            return (!eve).then_some((Expr::Day { day: 1, month: Some(1), year: None }, end));
         }
         let (day, month) = feast(self.word(at)?)?;
-        let eve = self.before(at, &["de"]) && at > 1 && self.is(at - 2, &["veille"]);
         let (year, end) = self.year_after(at + 1);
-        Some((Expr::Day { day: if eve { day - 1 } else { day }, month: Some(month), year }, end))
+        Some((Expr::Day { day: day - u32::from(eve), month: Some(month), year }, end))
     }
 
     /// « le 5 »; « 5 » alone when it corrects or follows a date.

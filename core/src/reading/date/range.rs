@@ -18,26 +18,31 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
         return None;
     }
     let base = Base::of(contexte);
+    between(&kept, base).or_else(|| match sense(&kept, base) {
+        Sens::Sure(day) => Some((day, day)),
+        _ => None,
+    })
+}
+
+/// The period that two dates and what links them make, when it is the only one.
+pub fn between(tokens: &[Token], base: Base) -> Option<(NaiveDate, NaiveDate)> {
     let mut found: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-    for at in 0..kept.len() {
-        if let Some(link) = link(&kept, at) {
-            let sides = (&kept[..at], &kept[at + 1..]);
-            if let Some(range) = period(sides.0, sides.1, link, base)
-                && !found.contains(&range)
-            {
-                found.push(range);
-            }
+    let links = (0..tokens.len()).filter_map(|at| link(tokens, at).map(|link| (at, link)));
+    for (at, link) in links.take(MOST_LINKS) {
+        if let Some(range) = period(&tokens[..at], &tokens[at + 1..], link, base)
+            && !found.contains(&range)
+        {
+            found.push(range);
         }
     }
     match found[..] {
-        [range] => (range.0 <= range.1).then_some(range),
-        [] => match sense(&kept, base) {
-            Sens::Sure(day) => Some((day, day)),
-            _ => None,
-        },
+        [range] => Some(range),
         _ => None,
     }
 }
+
+/// Words that may link two dates, tried each: few, or it is no answer.
+const MOST_LINKS: usize = 12;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Link {
@@ -62,7 +67,8 @@ fn side(tokens: &[Token], base: Base) -> Option<Found> {
     let base = Base { current: base.current.or(Some(base.today)), ..base };
     let mut scan = scan(&tokens, base);
     let found = scan.found.pop()?;
-    (scan.found.is_empty() && !scan.garbled && !matches!(found.expr, Expr::Month { .. })).then_some(found)
+    (scan.found.is_empty() && !scan.garbled && !scan.leftover && !matches!(found.expr, Expr::Month { .. }))
+        .then_some(found)
 }
 
 fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(NaiveDate, NaiveDate)> {
