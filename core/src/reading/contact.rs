@@ -21,7 +21,7 @@ const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr out
 const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
 /// Words that may stand before an address without being part of it.
 const LEADS: &str = "c est mail email courriel adresse mon son ma notre le l a at ecrivez ecrire sur moi au \
-    suivante alors oui non euh voici plutot serait mel de ou";
+    suivante alors oui non euh voici plutot serait mel de ou et";
 
 pub fn read_email(text: &str) -> Lecture {
     static ADDRESS: LazyLock<Regex> =
@@ -34,7 +34,7 @@ pub fn read_email(text: &str) -> Lecture {
             return Lecture::Refused(Refus::Email);
         }
         let address = address.as_str().replace(' ', "");
-        let address = address.trim_matches(['.', '\'']).trim_start_matches('-').to_owned();
+        let address = address.trim_matches('\'').trim_start_matches('-').to_owned();
         if !found.contains(&address) {
             found.push(address);
         }

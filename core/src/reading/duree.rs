@@ -254,7 +254,8 @@ fn quantity_piece(
     }
     // « 7.30 »: 7 h 30, or 7 hours and 30 hundredths? The comma is the portal's own decimal sign.
     let dotted = tokens[quantity.start..end].iter().any(|token| token.is_mark(&['.']));
-    if dotted && value.scale == 2 && value.unscaled % 25 != 0 {
+    let minutes_like = tokens[end - 1].digits().is_some_and(|digits| digits.len() == 2);
+    if dotted && minutes_like && value.at_scale(2).is_some_and(|hundredths| hundredths % 25 != 0) {
         return (Some(Piece::Unclear), end);
     }
     (Some(Piece::Bare(value)), end)

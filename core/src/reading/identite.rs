@@ -75,15 +75,12 @@ pub fn read_postal_code(text: &str) -> Lecture {
 /// Four digits; a shorter number is padded (843 is 0843).
 pub fn read_idcc(text: &str) -> Lecture {
     let runs = runs(text);
+    let fits = |(code, touched): &&(String, bool)| (3..=4).contains(&code.len()) && !touched;
     match &runs[..] {
-        [(code, _)]
-            if (3..=4).contains(&code.len())
-                && code.bytes().any(|byte| byte != b'0')
-                && !text.contains(['€', '%']) =>
-        {
-            read_text_as(format!("{code:0>4}"))
+        [run] if fits(&run) && run.0.bytes().any(|byte| byte != b'0') && !text.contains(['€', '%']) => {
+            read_text_as(format!("{:0>4}", run.0))
         }
-        [_, _, ..] => Lecture::Refused(Refus::PlusieursValeurs),
+        [_, _, ..] if runs.iter().all(|run| fits(&run)) => Lecture::Refused(Refus::PlusieursValeurs),
         _ => Lecture::Refused(Refus::Idcc),
     }
 }
@@ -92,7 +89,7 @@ pub fn read_idcc(text: &str) -> Lecture {
 pub fn read_nda(text: &str) -> Lecture {
     static NDA: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[^0-9A-Z])([0-9]{2}[ .\-]?[0-9AB]{2}[ .\-]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .\-]?[0-9AB]{2})(?:$|[^0-9A-Z])",
+            r"(?:^|[^0-9A-Z+])([0-9]{2}[ .\-]?[0-9AB]{2}[ .\-]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .\-]?[0-9AB]{2})(?:$|[^0-9A-Z])",
         )
     });
     let text = upper(text);
@@ -113,7 +110,7 @@ pub fn read_certification(text: &str) -> Lecture {
     static CODE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:^|[^A-Z0-9])(RNCP|RS)[ :.\-]{0,2}(?:N ?[°O.]?)?[ :.\-]{0,2}([0-9]{1,6})(?:$|[^0-9A-Z])")
     });
-    static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,20}?([0-9]{3,5})[ .!]*$"));
+    static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\D{0,20}[^A-Z0-9])?([0-9]{3,5})[ .!]*$"));
     let text = upper(text);
     let mut codes: Vec<(String, String)> =
         CODE.captures_iter(&text).map(|found| (found[1].to_owned(), found[2].to_owned())).collect();

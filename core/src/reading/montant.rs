@@ -13,10 +13,13 @@ const OTHER_CURRENCIES: &str = "dollar dollars usd cad livre livres sterling gbp
     dirhams mad dinar dinars cfa fcfa xof bitcoin bitcoins sek";
 /// What is counted beside an amount and is not the amount: « 1 200 € pour 3 jours ».
 const OTHER_UNITS: &str = "h heure heures jour jours j semaine semaines mois an ans personne personnes stagiaire \
-    stagiaires salarie salaries participants nuits repas km modules";
+    stagiaires salarie salaries participants nuits repas km cv chevaux modules";
 /// « par personne », « de l'heure »: a part of the amount asked.
 const SHARES: &str = "heure h personne pers stagiaire salarie participant tete jour jours j journee semaine mois \
     module an";
+
+/// Fields bounded below this ask for a price by unit: there « 25 € de l'heure » is the answer.
+const UNIT_PRICE: i64 = 10_000;
 
 /// Euros in cents, at most `max` euros.
 pub fn read_amount(text: &str, max: i64, asked: Option<Taxe>) -> Lecture {
@@ -43,7 +46,12 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         return Lecture::Refused(Refus::AutreMonnaie);
     }
     let illegible = Lecture::Refused(Refus::MontantIllisible);
-    if is_unsure(&kept) || is_bound(&kept) || is_approximate(&kept) || is_denied(&kept) || is_share(&kept) {
+    if is_unsure(&kept)
+        || is_bound(&kept)
+        || is_approximate(&kept)
+        || is_denied(&kept)
+        || (max >= UNIT_PRICE && is_share(&kept))
+    {
         return illegible;
     }
     if kept
@@ -57,6 +65,7 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     }
     let mut sums = sums(&kept);
     if sums.is_empty()
+        && !kept.iter().any(|token| token.is_word(&["ou", "pas", "si"]))
         && kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"]))
     {
         sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });

@@ -204,6 +204,9 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some())) {
         return None;
     }
+    if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
+        return None;
+    }
     let mut found = quantities(kept);
     if found.is_empty() {
         return in_words(kept).map(|value| {
@@ -215,11 +218,9 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         found.retain(|quantity| !quantity.article);
     }
     let other = |quantity: &Quantite| {
-        kept.get(quantity.end).is_some_and(|token| {
-            token.is_in(OTHER_UNITS)
-                || token.is_word(&["x", "fois", "par"])
-                || token.is_mark(&['€', '$', '%', '/', ':', '@', '×', '*'])
-        })
+        kept.get(quantity.end)
+            .is_some_and(|token| token.is_in(OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
+            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
     };
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)

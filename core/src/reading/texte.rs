@@ -64,10 +64,12 @@ pub fn read_city(text: &str) -> Lecture {
     }
     let city = words.join(" ");
     let city = city.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')').to_owned();
+    let is_address = city.starts_with(|c: char| c.is_ascii_digit());
     let letters = city.chars().filter(|c| c.is_alphabetic()).count();
     let digits = city.chars().filter(char::is_ascii_digit).count();
     let allowed = |c: char| c.is_alphanumeric() || " -'’.()/".contains(c);
-    if letters == 0
+    if is_address
+        || letters == 0
         || digits > 2
         || city.chars().count() > 50
         || !city.chars().all(allowed)

@@ -103,7 +103,14 @@ pub fn scan(tokens: &[Token], base: Base) -> Scan {
         } else if tokens[i].is_in(VAGUE_ALONE) && scan.vague == Vague::No {
             scan.vague = Vague::Alone;
         }
-        scan.leftover |= is_numeral(&tokens[i]) && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(COUNTED));
+        let article = tokens[i].figures().is_none() && tokens[i].digits() == Some("1");
+        if tokens[i].figures().filter(|figures| figures.len() == 4).and_then(year).is_some()
+            && scan.vague == Vague::No
+        {
+            scan.vague = Vague::Alone;
+        }
+        scan.leftover |=
+            is_numeral(&tokens[i]) && !article && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(COUNTED));
         i += 1;
     }
     scan.found = attach_weekdays(tokens, scan.found);
@@ -166,6 +173,10 @@ fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
 /// A chain of figures glued by dashes, slashes or dots that is no date: where it ends.
 fn garbled(tokens: &[Token], start: usize) -> Option<usize> {
     tokens[start].figures()?;
+    let spaced = tokens[start..].iter().take_while(|token| token.figures().is_some()).count();
+    if spaced > 3 {
+        return Some(start + spaced);
+    }
     let mut end = start + 1;
     while tokens.get(end).is_some_and(|token| token.is_mark(&['/', '-', '.', '→']) && !token.spaced)
         && tokens.get(end + 1).is_some_and(|token| token.figures().is_some() && !token.spaced)

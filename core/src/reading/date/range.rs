@@ -53,11 +53,24 @@ enum Link {
 
 fn link(tokens: &[Token], at: usize) -> Option<Link> {
     let token = &tokens[at];
+    if token.is_mark(&['-']) && is_inside_figures(tokens, at) {
+        return None;
+    }
     if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→']) {
         return Some(Link::To);
     }
     let between = tokens[..at].iter().any(|token| token.is_word(&["entre"]));
     token.is_word(&["et"]).then_some(if between { Link::To } else { Link::And })
+}
+
+/// The dash of « 15-01-27 » or « 22-04 », not that of « 11-13/01/2027 » or « 4-23 mars ».
+fn is_inside_figures(tokens: &[Token], at: usize) -> bool {
+    let glued = !tokens[at].spaced
+        && tokens.get(at + 1).is_some_and(|token| token.figures().is_some() && !token.spaced);
+    let dash =
+        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is_mark(&['-']));
+    let dated = tokens.get(at + 2).is_some_and(|token| token.word().is_some() || token.is_mark(&['/', '.']));
+    glued && (dash(at.checked_sub(2)) || dash(Some(at + 2)) || !dated)
 }
 
 /// The only date of one side.
