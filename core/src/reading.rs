@@ -4,14 +4,18 @@
 //! [`Lecture::Ambiguous`], what means nothing here is [`Lecture::Refused`].
 
 mod choix;
+mod contact;
 mod date;
 mod duree;
 mod fold;
 mod identite;
+mod lex;
 mod montant;
+mod nir;
 mod nombre;
+mod oui_non;
 mod personne;
-mod simple;
+mod phrase;
 mod texte;
 
 use chrono::NaiveDate;
@@ -20,8 +24,13 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
+pub use date::read_range;
 pub use fold::{fold, words};
+pub use nir::mask_nir;
 pub use personne::read_name;
+
+/// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
+const LONGEST_ANSWER: usize = 2_000;
 
 /// What the reader knows beside the text.
 #[derive(Debug, Clone, Copy)]
@@ -60,16 +69,67 @@ pub struct Lu {
 /// Natures answered by a directory search (`RechercheEntite`, `RechercheIndividu`) are not read
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
-    simple::read(nature, text, contexte)
+    let text = match nature {
+        Nature::Texte { .. } => text,
+        _ if text.len() > LONGEST_ANSWER => "",
+        _ => text,
+    };
+    match nature {
+        Nature::Texte { min, max } => texte::read_text(text, *min, *max),
+        Nature::Date => date::read_date(text, contexte),
+        Nature::Entier { min, max } => nombre::read_integer(text, *min, *max),
+        Nature::Heures { max } => duree::read_hours(text, *max),
+        Nature::Decimal { max } => nombre::read_decimal(text, *max),
+        Nature::Montant { max } => montant::read_amount(text, *max, contexte.taxe),
+        Nature::Taux { max } => montant::read_rate(text, *max, contexte.taxe),
+        Nature::Choix { options } => choix::read_choice(options, text),
+        Nature::OuiNon => oui_non::read_yes_no(text),
+        Nature::RechercheEntite | Nature::RechercheIndividu { .. } => Lecture::Refused(Refus::Incompris),
+        Nature::Siret => identite::read_siret(text),
+        Nature::CodePostal => identite::read_postal_code(text),
+        Nature::Commune => texte::read_city(text),
+        Nature::Email => contact::read_email(text),
+        Nature::Telephone => contact::read_phone(text),
+        Nature::Idcc => identite::read_idcc(text),
+        Nature::Nda => identite::read_nda(text),
+        Nature::CodeCertification => identite::read_certification(text),
+    }
 }
 
 /// The option that `text` names, by number (from 1), label, key or near miss. `None` when none or several.
 pub fn read_option<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    simple::option(options, text)
+    match choix::matching(options, text)[..] {
+        [option] => Some(option),
+        _ => None,
+    }
 }
 
-/// The text with a French social-security number masked, when there is one.
-pub fn mask_nir(text: &str) -> Option<String> {
-    let _ = text;
-    None
+fn read_as(valeur: Valeur) -> Lecture {
+    Lecture::Read(Lu { valeur, taxe: None })
+}
+
+fn read_text_as(text: impl Into<String>) -> Lecture {
+    read_as(Valeur::Texte(text.into()))
+}
+
+/// The verdict on what was found: each item is one thing written and all it may mean.
+/// What does not fit the field is set aside while something else does. `None` when nothing was found.
+fn one(found: impl Iterator<Item = Vec<Result<Valeur, Refus>>>) -> Option<Lecture> {
+    let mut values: Vec<Valeur> = Vec::new();
+    for meanings in found {
+        let (fits, errors): (Vec<_>, Vec<_>) = meanings.into_iter().partition(Result::is_ok);
+        if fits.is_empty() {
+            return errors.into_iter().find_map(Result::err).map(Lecture::Refused);
+        }
+        for value in fits.into_iter().flatten() {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+    }
+    match values.len() {
+        0 => None,
+        1 => values.pop().map(read_as),
+        _ => Some(Lecture::Ambiguous(values)),
+    }
 }

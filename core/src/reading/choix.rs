@@ -1,1 +1,123 @@
-//! To be read.
+//! One option among several: by number, label, key, synonym or near miss.
+
+use super::lex::{Kind, listed, tokens};
+use super::phrase::{is_unsure, settle};
+use super::{Lecture, fold, read_as};
+use crate::catalogue::OptionChoix;
+use crate::dossier::Valeur;
+use crate::message::Refus;
+
+pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
+    let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
+    match &matching(options, text)[..] {
+        [] => Lecture::Refused(Refus::Choix),
+        [option] => read_as(valeur(option)),
+        several => Lecture::Ambiguous(several.iter().map(valeur).collect()),
+    }
+}
+
+/// The options that a text may name: none, one, or several when it is not clear.
+pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
+    let folded = fold(text);
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let exact = select(options, |name| name == folded);
+    if !exact.is_empty() {
+        return exact;
+    }
+    let phrase = settle_choice(text);
+    if is_unsure(&tokens(text)) || is_negated(&phrase) {
+        return Vec::new();
+    }
+    if let Some(rank) = rank(&phrase, options.len()) {
+        return options.get(rank).into_iter().collect();
+    }
+    let named = select(options, |name| has_words(&phrase, name));
+    if !named.is_empty() {
+        return longest(named, &phrase);
+    }
+    let partial = select(options, |name| phrase.len() >= 4 && has_words(name, &phrase));
+    if !partial.is_empty() {
+        return partial;
+    }
+    near(options, &phrase)
+}
+
+/// Names of an option, folded.
+fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
+    [&option.libelle, &option.cle].into_iter().chain(&option.synonymes).map(|name| fold(name))
+}
+
+fn select(options: &[OptionChoix], fits: impl Fn(&str) -> bool) -> Vec<&OptionChoix> {
+    options.iter().filter(|option| names(option).any(|name| !name.is_empty() && fits(&name))).collect()
+}
+
+fn has_words(text: &str, part: &str) -> bool {
+    format!(" {text} ").contains(&format!(" {part} "))
+}
+
+/// « salarié à temps partiel » names « temps partiel » and not « salarié » when both are options of which
+/// one name contains the other; otherwise all stand.
+fn longest<'a>(named: Vec<&'a OptionChoix>, phrase: &str) -> Vec<&'a OptionChoix> {
+    let said = |option: &OptionChoix| {
+        names(option).filter(|name| has_words(phrase, name)).max_by_key(String::len).unwrap_or_default()
+    };
+    let all: Vec<String> = named.iter().map(|option| said(option)).collect();
+    named
+        .iter()
+        .zip(&all)
+        .filter(|(_, name)| !all.iter().any(|other| other.len() > name.len() && has_words(other, name)))
+        .map(|(option, _)| *option)
+        .collect()
+}
+
+/// « pas A mais B » is B.
+fn settle_choice(text: &str) -> String {
+    let folded = fold(text);
+    match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
+        Some((before, after)) if before.split(' ').any(|word| ["pas", "non"].contains(&word)) => {
+            after.to_owned()
+        }
+        _ => folded,
+    }
+}
+
+fn is_negated(phrase: &str) -> bool {
+    phrase.split(' ').any(|word| ["pas", "ni", "sauf", "aucun", "aucune"].contains(&word))
+}
+
+/// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
+fn rank(phrase: &str, len: usize) -> Option<usize> {
+    const AROUND: &str = "le la l n no numero option choix reponse je prends choisis c est svp merci plutot ca sera \
+    alors o propose";
+    let tokens = settle(tokens(phrase)).kept;
+    let mut found = None;
+    for token in &tokens {
+        let rank = match &token.kind {
+            Kind::Number { digits, .. } => digits.parse::<usize>().ok()?,
+            Kind::Ordinal(rank) => usize::try_from(*rank).ok()?,
+            Kind::Word(word) if word == "dernier" || word == "derniere" => len,
+            Kind::Word(word) if listed(AROUND, word) => continue,
+            Kind::Word(word) if word == "e" && found.is_some() => continue,
+            _ => return None,
+        };
+        if found.replace(rank).is_some() {
+            return None;
+        }
+    }
+    found.map(|rank| if (1..=len).contains(&rank) { rank - 1 } else { len })
+}
+
+/// Near misses, by the number of slips (letters changed, added, dropped or swapped).
+fn near<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+    let slips = |name: &str| strsim::osa_distance(name, phrase);
+    let allowed = |name: &str| match name.chars().count() {
+        0..=3 => 0,
+        4..=6 => 1,
+        7..=14 => 2,
+        _ => 3,
+    };
+    let close = |name: &str| name.len().abs_diff(phrase.len()) <= 6 && slips(name) <= allowed(name);
+    select(options, close)
+}

@@ -1,1 +1,119 @@
-//! To be read.
+//! Dates as people in France write them, resolved against today, a first date or the one being corrected.
+
+mod calendar;
+mod expression;
+mod range;
+mod resolve;
+
+use chrono::NaiveDate;
+
+pub use calendar::is_date_word;
+pub use range::read_range;
+
+use super::lex::{Token, tokens};
+use super::phrase::{is_denied, is_unsure, settle};
+use super::{Contexte, Lecture, read_as};
+use crate::dossier::Valeur;
+use crate::message::Refus;
+use expression::{Found, Vague, scan};
+use resolve::{Sens, resolve};
+
+/// What dates are understood against.
+#[derive(Debug, Clone, Copy)]
+struct Base {
+    today: NaiveDate,
+    after: Option<NaiveDate>,
+    current: Option<NaiveDate>,
+}
+
+impl Base {
+    fn of(contexte: &Contexte<'_>) -> Base {
+        let current = match contexte.current {
+            Some(Valeur::Date(date)) => Some(*date),
+            _ => None,
+        };
+        Base { today: contexte.today, after: contexte.after, current }
+    }
+}
+
+/// One day.
+pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
+    let phrase = settle(tokens(text));
+    let mut base = Base::of(contexte);
+    if let Sens::Sure(retracted) = sense(&phrase.retracted, base) {
+        base.current = Some(retracted);
+    }
+    let kept = without_times(&phrase.kept);
+    if is_unsure(&kept) || is_denied(&kept) {
+        let has_date = !scan(&kept, base).found.is_empty();
+        return Lecture::Refused(if has_date { Refus::DateVague } else { Refus::DateIllisible });
+    }
+    if let Some((first, last)) = range::between(&kept, base).filter(|(first, last)| first != last) {
+        return match contexte.after {
+            // « du 11 au 13 » for the end of what begins on the 11th.
+            Some(start) if start == first => read_as(Valeur::Date(last)),
+            _ => Lecture::Ambiguous(vec![Valeur::Date(first), Valeur::Date(last)]),
+        };
+    }
+    match sense(&kept, base) {
+        Sens::Sure(date) => read_as(Valeur::Date(date)),
+        Sens::Maybe(dates) => Lecture::Ambiguous(dates.into_iter().map(Valeur::Date).collect()),
+        Sens::No(refus) => Lecture::Refused(refus),
+    }
+}
+
+/// What the dates of some tokens mean, all together, as one day.
+fn sense(tokens: &[Token], base: Base) -> Sens {
+    let scan = scan(tokens, base);
+    if scan.garbled {
+        return Sens::No(Refus::DateIllisible);
+    }
+    let vague = |found: &Found| matches!(found.expr, expression::Expr::Month { .. });
+    if scan.found.is_empty() {
+        let refus = if scan.vague == Vague::No { Refus::DateIllisible } else { Refus::DateVague };
+        return Sens::No(refus);
+    }
+    if scan.vague == Vague::Always || scan.found.iter().all(vague) {
+        return Sens::No(Refus::DateVague);
+    }
+    let mut days: Vec<NaiveDate> = Vec::new();
+    let mut sure = !scan.leftover;
+    for found in scan.found.iter().filter(|found| !vague(found)) {
+        match resolve(found, base) {
+            Sens::Sure(date) => days.push(date),
+            Sens::Maybe(dates) => {
+                sure = false;
+                days.extend(dates);
+            }
+            Sens::No(refus) => return Sens::No(refus),
+        }
+    }
+    days.sort_unstable();
+    days.dedup();
+    match days[..] {
+        [day] if sure => Sens::Sure(day),
+        _ => Sens::Maybe(days),
+    }
+}
+
+/// Times of day are no part of a date: « le 3 mars à 9h30 », « de 9h à 17h ».
+fn without_times(tokens: &[Token]) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    while i < tokens.len() {
+        if tokens[i].is_number() {
+            let after = tokens.get(i + 1);
+            let hours = after.is_some_and(|token| token.is_word(&["h", "heure", "heures"]));
+            let clock = after.is_some_and(|token| token.is_mark(&[':']) && !token.spaced)
+                && tokens.get(i + 2).is_some_and(|token| token.is_number() && !token.spaced);
+            if hours || clock {
+                let minutes = tokens.get(i + 2).is_some_and(|token| token.is_number() && !token.spaced);
+                i += if clock || minutes { 3 } else { 2 };
+                continue;
+            }
+        }
+        out.push(tokens[i].clone());
+        i += 1;
+    }
+    out
+}

@@ -1,1 +1,288 @@
-//! To be read.
+//! Hours: « 21 h », « 7h30 », « 35 heures », « 90 min », « 2 jours de 7 h », « 3 x 7h ».
+
+use super::lex::{Token, tokens};
+use super::nombre::{Nombre, quantities};
+use super::phrase::{is_bound, is_denied, is_unsure, round_number, settle};
+use super::{Lecture, read_as};
+use crate::dossier::{Centiemes, Valeur};
+use crate::message::Refus;
+
+const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
+const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
+const DAYS: &str = "jour jours j journee journees seance seances sessions";
+const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres stagiaires \
+    personnes salaries participants modules nuits repas euros euro km";
+const LONGER: [&str; 4] = ["semaine", "semaines", "mois", "week"];
+
+/// What an answer about hours is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Piece {
+    /// Minutes.
+    Time(i64),
+    /// A bare number: hours if nothing else.
+    Bare(Nombre),
+    Days(i64),
+    Times,
+    /// « par jour », « chacune ».
+    Each,
+    /// « ou », « à », « - » between two times.
+    Either,
+    And,
+    /// « semaines », « demi-journée »: hours unknown.
+    Long,
+    Unclear,
+}
+
+/// Hours, at most `max`.
+pub fn read_hours(text: &str, max: i64) -> Lecture {
+    let illegible = Lecture::Refused(Refus::HeuresIllisibles);
+    let kept = settle(tokens(text)).kept;
+    if is_unsure(&kept) || is_bound(&kept) || is_denied(&kept) {
+        return illegible;
+    }
+    let hours = |minutes: i64| Valeur::Heures(Centiemes((minutes * 100 + 30) / 60));
+    let round = kept.iter().filter_map(Token::word).find_map(|word| round_number(word.trim_end_matches('s')));
+    if let Some(round) = round {
+        return Lecture::Ambiguous(vec![hours(round * 60)]);
+    }
+    let pieces = pieces(&kept);
+    match total(&pieces) {
+        Total::Minutes(minutes) if minutes > max.saturating_mul(60) || minutes < 0 => {
+            Lecture::Refused(Refus::HeuresHorsBornes { max: max.to_string() })
+        }
+        Total::Minutes(minutes) => read_as(hours(minutes)),
+        Total::Either(minutes) => Lecture::Ambiguous(minutes.into_iter().map(hours).collect()),
+        Total::Days => Lecture::Refused(Refus::HeuresEnJours),
+        Total::Unknown => illegible,
+    }
+}
+
+enum Total {
+    Minutes(i64),
+    Either(Vec<i64>),
+    Days,
+    Unknown,
+}
+
+fn bare_minutes(number: Nombre) -> Option<i64> {
+    // Hundredths of an hour, to the nearest minute.
+    number.at_scale(2).and_then(|hundredths| hundredths.checked_mul(60)).map(|minutes| (minutes + 50) / 100)
+}
+
+fn total(pieces: &[Piece]) -> Total {
+    use Piece::{And, Bare, Days, Each, Either, Long, Time, Times, Unclear};
+    if pieces.contains(&Unclear) {
+        return Total::Unknown;
+    }
+    let times: Vec<i64> =
+        pieces.iter().filter_map(|p| if let Time(m) = p { Some(*m) } else { None }).collect();
+    let days: Vec<i64> =
+        pieces.iter().filter_map(|p| if let Days(d) = p { Some(*d) } else { None }).collect();
+    let bare: Vec<Nombre> =
+        pieces.iter().filter_map(|p| if let Bare(n) = p { Some(*n) } else { None }).collect();
+    let has = |piece: Piece| pieces.contains(&piece);
+    let times_by =
+        |count: i64, minutes: i64| count.checked_mul(minutes).map_or(Total::Unknown, Total::Minutes);
+    let whole = |number: &Nombre| number.at_scale(0);
+    match (&times[..], &bare[..], &days[..]) {
+        ([], [], []) => {
+            if has(Long) {
+                Total::Days
+            } else {
+                Total::Unknown
+            }
+        }
+        ([], [], [_, ..]) => Total::Days,
+        // « 3 x 7h », « 7h x 3 »
+        ([minutes], [count], []) if has(Times) && !has(Either) => {
+            whole(count).map_or(Total::Unknown, |count| times_by(count, *minutes))
+        }
+        // « 3 jours x 7h »
+        ([minutes], [], [days]) if has(Times) => times_by(*days, *minutes),
+        ([_], [], []) if has(Each) || has(Times) => Total::Unknown,
+        ([minutes], [], [days]) if has(Each) => times_by(*days, *minutes),
+        ([minutes], [], []) => Total::Minutes(*minutes),
+        // « 14h sur 2 jours »: the total is given.
+        ([minutes], [], [_]) if !has(Either) => Total::Minutes(*minutes),
+        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) => {
+            Total::Minutes(*sum)
+        }
+        // « 7h + 3h30 »
+        ([first, second], [], []) if has(And) && !has(Either) => {
+            first.checked_add(*second).map_or(Total::Unknown, Total::Minutes)
+        }
+        ([first, second], [], []) => Total::Either(vec![*first, *second]),
+        // « 10 à 14h »
+        ([minutes], [number], []) if has(Either) => match bare_minutes(*number) {
+            Some(first) => Total::Either(vec![first, *minutes]),
+            None => Total::Unknown,
+        },
+        ([], [number], []) if has(Long) => {
+            let _ = number;
+            Total::Days
+        }
+        ([], [number], []) if !has(Times) && !has(Each) => {
+            bare_minutes(*number).map_or(Total::Unknown, Total::Minutes)
+        }
+        ([], [first, second], []) if has(Either) => match (bare_minutes(*first), bare_minutes(*second)) {
+            (Some(first), Some(second)) => Total::Either(vec![first, second]),
+            _ => Total::Unknown,
+        },
+        _ => Total::Unknown,
+    }
+}
+
+fn pieces(tokens: &[Token]) -> Vec<Piece> {
+    let quantities = quantities(tokens);
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some(quantity) = quantities.iter().find(|quantity| quantity.start == i) {
+            let (piece, end) = quantity_piece(tokens, quantity.end, quantity);
+            if let Some(piece) = piece {
+                out.push(piece);
+            }
+            i = end.max(i + 1);
+            continue;
+        }
+        let (piece, width) = word_piece(tokens, i);
+        out.extend(piece);
+        i += width;
+    }
+    out
+}
+
+fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
+    let token = &tokens[at];
+    let next =
+        |words: &[&str], ahead: usize| tokens.get(at + ahead).is_some_and(|token| token.is_word(words));
+    let dash = usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(&['-'])));
+    if token.is_word(&["demi", "demie"]) {
+        return if next(&["heure"], 1 + dash) {
+            (Some(Piece::Time(30)), 2 + dash)
+        } else {
+            (Some(Piece::Long), 2 + dash)
+        };
+    }
+    if token.is_word(&["quart", "quarts"]) {
+        let hour = next(&["d"], 1) && next(&["heure"], 3);
+        return (Some(if hour { Piece::Time(15) } else { Piece::Unclear }), if hour { 4 } else { 1 });
+    }
+    let piece = match token.word() {
+        Some("x" | "fois") => Some(Piece::Times),
+        Some("par" | "chacun" | "chacune" | "chaque") => Some(Piece::Each),
+        // « 2 jours de 7 heures », « 3 jours à 7 h »
+        Some("de") if follows_days(tokens, at) => Some(Piece::Each),
+        Some("a") if follows_days(tokens, at) => Some(Piece::Each),
+        Some("ou" | "a" | "entre") => Some(Piece::Either),
+        Some("et" | "plus") => Some(Piece::And),
+        Some(word) if LONGER.contains(&word) => Some(Piece::Long),
+        Some("journee" | "journees" | "apres" | "matinee" | "matinees") => Some(Piece::Long),
+        _ if token.is_mark(&['×', '*']) => Some(Piece::Times),
+        _ if token.is_mark(&['+']) => Some(Piece::And),
+        _ if token.is_mark(&['/']) => Some(Piece::Each),
+        _ if token.is_mark(&['-', '→']) && at > 0 => Some(Piece::Either),
+        _ if token.is_mark(&['€', '$', '%']) || token.is_word(&["euros", "euro", "km"]) => {
+            Some(Piece::Unclear)
+        }
+        _ => None,
+    };
+    (piece, 1)
+}
+
+fn follows_days(tokens: &[Token], at: usize) -> bool {
+    at > 0 && tokens[at - 1].is_in(DAYS)
+}
+
+fn quantity_piece(
+    tokens: &[Token],
+    end: usize,
+    quantity: &super::nombre::Quantite,
+) -> (Option<Piece>, usize) {
+    let unit = tokens.get(end);
+    // « 30-minutes »
+    let dash = unit.is_some_and(|token| token.is_mark(&['-']) && !token.spaced)
+        && tokens
+            .get(end + 1)
+            .is_some_and(|token| !token.spaced && (token.is_word(&HOURS) || token.is_word(&MINUTES)));
+    let (unit, end) = if dash { (tokens.get(end + 1), end + 1) } else { (unit, end) };
+    let is = |words: &[&str]| unit.is_some_and(|token| token.is_word(words));
+    let dashed = tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]));
+    if quantity.article
+        && (is(&["demi"]) || is(&["quart"]) || (unit.is_some_and(|t| t.is_mark(&['-'])) && dashed))
+    {
+        return (None, end);
+    }
+    let [value] = quantity.values[..] else {
+        return (Some(Piece::Unclear), end);
+    };
+    if quantity.negative {
+        return (Some(Piece::Time(-1)), end + 1);
+    }
+    if is(&["quart", "quarts"]) {
+        let hour = tokens.get(end + 1).is_some_and(|t| t.is_word(&["d"]))
+            && tokens.get(end + 3).is_some_and(|t| t.is_word(&["heure"]));
+        let minutes = value.at_scale(0).and_then(|count| count.checked_mul(15)).filter(|_| hour);
+        return (Some(minutes.map_or(Piece::Unclear, Piece::Time)), end + 4);
+    }
+    if is(&HOURS) {
+        return hours_piece(tokens, value, end + 1);
+    }
+    if is(&MINUTES) || unit.is_some_and(|token| token.is_mark(&['\''])) {
+        return (value.at_scale(0).map(Piece::Time), end + 1);
+    }
+    if let (Some(token), Some(minutes)) = (unit, tokens.get(end + 1).and_then(Token::figures))
+        && token.is_mark(&[':'])
+        && !token.spaced
+        && minutes.len() == 2
+    {
+        let clock = value.at_scale(0).zip(minutes.parse::<i64>().ok().filter(|minutes| *minutes < 60));
+        let piece = clock.and_then(|(hours, minutes)| hours.checked_mul(60)?.checked_add(minutes));
+        return (Some(piece.map_or(Piece::Unclear, Piece::Time)), end + 2);
+    }
+    if unit.is_some_and(|token| token.is_in(DAYS)) {
+        return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
+    }
+    if is(&LONGER) {
+        return (Some(Piece::Long), end + 1);
+    }
+    if unit.is_some_and(|token| token.is_in(OTHER_UNITS)) {
+        return (Some(Piece::Unclear), end + 1);
+    }
+    if quantity.article {
+        return (None, end);
+    }
+    // « 7.30 »: 7 h 30, or 7 hours and 30 hundredths? The comma is the portal's own decimal sign.
+    let dotted = tokens[quantity.start..end].iter().any(|token| token.is_mark(&['.']));
+    let minutes_like = tokens[end - 1].digits().is_some_and(|digits| digits.len() == 2);
+    if dotted && minutes_like && value.at_scale(2).is_some_and(|hundredths| hundredths % 25 != 0) {
+        return (Some(Piece::Unclear), end);
+    }
+    (Some(Piece::Bare(value)), end)
+}
+
+/// « 7 h », « 7h30 », « 7 heures et demie », « 7 h 30 min ».
+fn hours_piece(tokens: &[Token], hours: Nombre, end: usize) -> (Option<Piece>, usize) {
+    let Some(base) = bare_minutes(hours) else { return (Some(Piece::Unclear), end) };
+    let and = usize::from(tokens.get(end).is_some_and(|token| token.is_word(&["et"])));
+    let at = |ahead: usize| tokens.get(end + and + ahead);
+    if at(0).is_some_and(|token| token.is_word(&["demi", "demie"])) {
+        return (Some(Piece::Time(base + 30)), end + and + 1);
+    }
+    if and == 1 && at(0).is_some_and(|token| token.is_word(&["quart"])) {
+        return (Some(Piece::Time(base + 15)), end + and + 1);
+    }
+    let minutes = at(0).and_then(Token::digits).filter(|d| d.len() <= 2).and_then(|d| d.parse::<i64>().ok());
+    let unit = usize::from(at(1).is_some_and(|token| token.is_word(&MINUTES)));
+    let other_unit = at(1).is_some_and(|token| token.is_word(&HOURS) || token.is_in(DAYS));
+    let two_figures = at(0).and_then(Token::digits).is_some_and(|digits| digits.len() == 2);
+    if let Some(minutes) = minutes
+        && !other_unit
+        && (unit == 1 || (and == 0 && two_figures))
+        && hours.scale == 0
+    {
+        let piece = if minutes < 60 { Piece::Time(base + minutes) } else { Piece::Unclear };
+        return (Some(piece), end + and + 1 + unit);
+    }
+    (Some(Piece::Time(base)), end)
+}

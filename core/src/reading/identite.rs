@@ -1,1 +1,133 @@
-//! To be read.
+//! Numbers that name something: SIRET, postal code, IDCC, declaration of activity, certification.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Lecture, read_text_as};
+use crate::dossier::{Valeur, siren_is_valid, siret_is_valid};
+use crate::message::Refus;
+
+/// Compatible forms folded (full-width figures, odd spaces and dashes), upper case.
+fn upper(text: &str) -> String {
+    let dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
+    text.nfkc().map(|c| if dash(c) { '-' } else { c }).collect::<String>().to_uppercase()
+}
+
+/// Runs of figures joined by single spaces, dots or dashes, as digits, each once; `true` where a letter touches.
+fn runs(text: &str) -> Vec<(String, bool)> {
+    static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9](?:[ .\-\u{a0}]{0,2}[0-9])*"));
+    let text = upper(text);
+    let mut out: Vec<(String, bool)> = Vec::new();
+    for found in RUN.find_iter(&text) {
+        let before = text[..found.start()].chars().next_back().is_some_and(char::is_alphabetic);
+        let after = text[found.end()..].chars().next().is_some_and(char::is_alphabetic);
+        let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
+        if !out.iter().any(|(run, _)| *run == digits) {
+            out.push((digits, before || after));
+        }
+    }
+    out
+}
+
+/// A pattern of ours. It is a constant of the program, checked by the tests of its reader.
+pub fn pattern(source: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "a constant of the program")]
+    Regex::new(source).expect("pattern")
+}
+
+pub fn read_siret(text: &str) -> Lecture {
+    let runs = runs(text);
+    let touched = |length: usize| runs.iter().any(|(run, letter)| run.len() == length && *letter);
+    let of = |length: usize| -> Vec<&str> {
+        runs.iter().filter(|(run, _)| run.len() == length).map(|(run, _)| run.as_str()).collect()
+    };
+    match of(14)[..] {
+        [siret] if touched(14) && !siret_is_valid(siret) => Lecture::Refused(Refus::SiretIllisible),
+        [siret] if siret_is_valid(siret) => read_text_as(siret),
+        [_] => Lecture::Refused(Refus::SiretCle),
+        [] => match of(9)[..] {
+            [siren] if siren_is_valid(siren) && !touched(9) => Lecture::Refused(Refus::SiretEstSiren),
+            _ => Lecture::Refused(Refus::SiretIllisible),
+        },
+        _ => Lecture::Refused(Refus::PlusieursValeurs),
+    }
+}
+
+/// Five digits of a French département or territory (01000 to 98999, no 00, 96 or 99).
+pub fn read_postal_code(text: &str) -> Lecture {
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[^0-9A-Z.,+])(?:F-?)?([0-9]{2} ?[0-9]{3})(?:$|[^0-9A-Z])"));
+    let text = upper(text);
+    let mut codes: Vec<String> = CODE.captures_iter(&text).map(|found| found[1].replace(' ', "")).collect();
+    codes.dedup();
+    let figures = text.chars().filter(char::is_ascii_digit).count();
+    match &codes[..] {
+        [code] if figures <= 8 && !["00", "96", "99"].contains(&&code[..2]) && !text.contains('€') => {
+            read_text_as(code.clone())
+        }
+        [_, _, ..] => Lecture::Refused(Refus::PlusieursValeurs),
+        _ => Lecture::Refused(Refus::CodePostal),
+    }
+}
+
+/// Four digits; a shorter number is padded (843 is 0843).
+pub fn read_idcc(text: &str) -> Lecture {
+    let runs = runs(text);
+    let fits = |(code, touched): &&(String, bool)| (3..=4).contains(&code.len()) && !touched;
+    match &runs[..] {
+        [run] if fits(&run) && run.0.bytes().any(|byte| byte != b'0') && !text.contains(['€', '%']) => {
+            read_text_as(format!("{:0>4}", run.0))
+        }
+        [_, _, ..] if runs.iter().all(|run| fits(&run)) => Lecture::Refused(Refus::PlusieursValeurs),
+        _ => Lecture::Refused(Refus::Idcc),
+    }
+}
+
+/// Eleven characters: region 2, département 2 (2A, 2B), order 5, key 2.
+pub fn read_nda(text: &str) -> Lecture {
+    static NDA: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^0-9A-Z+])([0-9]{2}[ .\-]?[0-9AB]{2}[ .\-]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .]?[0-9][ .\-]?[0-9AB]{2})(?:$|[^0-9A-Z])",
+        )
+    });
+    let text = upper(text);
+    let mut found: Vec<String> = NDA
+        .captures_iter(&text)
+        .map(|found| found[1].chars().filter(char::is_ascii_alphanumeric).collect())
+        .collect();
+    found.dedup();
+    match &found[..] {
+        [nda] => read_text_as(nda.clone()),
+        [] => Lecture::Refused(Refus::Nda),
+        _ => Lecture::Refused(Refus::PlusieursValeurs),
+    }
+}
+
+/// « RNCP34079 », « RS5121 »; a bare number could be of either register.
+pub fn read_certification(text: &str) -> Lecture {
+    static CODE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:^|[^A-Z0-9])(RNCP|RS)[ :.\-]{0,2}(?:N ?[°O.]?)?[ :.\-]{0,2}([0-9]{1,6})(?:$|[^0-9A-Z])")
+    });
+    static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\D{0,20}[^A-Z0-9])?([0-9]{3,5})[ .!]*$"));
+    let text = upper(text);
+    let mut codes: Vec<(String, String)> =
+        CODE.captures_iter(&text).map(|found| (found[1].to_owned(), found[2].to_owned())).collect();
+    codes.dedup();
+    let fits = |register: &str, number: &str| match register {
+        "RNCP" => (3..=5).contains(&number.len()),
+        _ => (1..=5).contains(&number.len()),
+    };
+    match &codes[..] {
+        [(register, number)] if fits(register, number) => read_text_as(format!("{register}{number}")),
+        [_, _, ..] => Lecture::Refused(Refus::PlusieursValeurs),
+        [] if BARE.is_match(&text) => {
+            let number = BARE.captures(&text).map(|found| found[1].to_owned()).unwrap_or_default();
+            Lecture::Ambiguous(
+                ["RNCP", "RS"].map(|register| Valeur::Texte(format!("{register}{number}"))).into(),
+            )
+        }
+        _ => Lecture::Refused(Refus::CodeCertification),
+    }
+}

@@ -1,1 +1,235 @@
-//! To be read.
+//! Euros: « 1 200,50 € », « 1200€50 », « 1,2 k€ », « mille deux cents euros HT ».
+
+use super::lex::{Token, tokens};
+use super::nombre::{Nombre, Quantite, quantities};
+use super::phrase::{is_approximate, is_bound, is_denied, is_unsure, round_number, settle};
+use super::{Lecture, Lu, one};
+use crate::dossier::{Montant, Taux, Taxe, Valeur};
+use crate::message::Refus;
+
+const EUROS: &str = "euro euros eur e keur keuros ke";
+const CENTS: [&str; 4] = ["centime", "centimes", "cts", "ct"];
+const OTHER_CURRENCIES: &str = "dollar dollars usd cad livre livres sterling gbp franc francs chf frs yen yens jpy dirham \
+    dirhams mad dinar dinars cfa fcfa xof bitcoin bitcoins sek";
+/// What is counted beside an amount and is not the amount: « 1 200 € pour 3 jours ».
+const OTHER_UNITS: &str = "h heure heures jour jours j semaine semaines mois an ans personne personnes stagiaire \
+    stagiaires salarie salaries participants nuits repas km cv chevaux modules";
+/// « par personne », « de l'heure »: a part of the amount asked.
+const SHARES: &str = "heure h personne pers stagiaire salarie participant tete jour jours j journee semaine mois \
+    module an";
+
+/// Fields bounded below this ask for a price by unit: there « 25 € de l'heure » is the answer.
+const UNIT_PRICE: i64 = 10_000;
+
+/// Euros in cents, at most `max` euros.
+pub fn read_amount(text: &str, max: i64, asked: Option<Taxe>) -> Lecture {
+    read(text, asked, 2, max, |value| Valeur::Montant(Montant(value)))
+}
+
+/// Euros in thousandths, at most `max` euros.
+pub fn read_rate(text: &str, max: i64, asked: Option<Taxe>) -> Lecture {
+    read(text, asked, 3, max, |value| Valeur::Taux(Taux(value)))
+}
+
+/// An amount as found: what it may be, in euros, and the tax written after it.
+struct Somme {
+    values: Vec<Nombre>,
+    negative: bool,
+    taxe: Option<Taxe>,
+    /// Euros were written beside it.
+    euros: bool,
+}
+
+fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i64) -> Valeur) -> Lecture {
+    let kept = settle(tokens(text)).kept;
+    if kept.iter().any(|t| t.is_in(OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
+        return Lecture::Refused(Refus::AutreMonnaie);
+    }
+    let illegible = Lecture::Refused(Refus::MontantIllisible);
+    if is_unsure(&kept)
+        || is_bound(&kept)
+        || is_approximate(&kept)
+        || is_denied(&kept)
+        || (max >= UNIT_PRICE && is_share(&kept))
+    {
+        return illegible;
+    }
+    if kept
+        .iter()
+        .any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
+        || kept
+            .iter()
+            .any(|token| token.is_mark(&['%', '×', '*']) || token.is_word(&["x", "fois", "pourcent"]))
+    {
+        return illegible;
+    }
+    let mut sums = sums(&kept);
+    if sums.is_empty()
+        && !kept.iter().any(|token| token.is_word(&["ou", "pas", "si"]))
+        && kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"]))
+    {
+        sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });
+    }
+    if sums.iter().any(|sum| sum.euros) {
+        sums.retain(|sum| sum.euros);
+    }
+    if let Some(asked) = asked
+        && sums.iter().any(|sum| sum.taxe == Some(asked))
+    {
+        sums.retain(|sum| sum.taxe == Some(asked));
+    }
+    if sums.iter().any(|sum| sum.negative && sum.values.iter().any(|value| value.unscaled != 0)) {
+        return Lecture::Refused(Refus::MontantNegatif);
+    }
+    let factor = 10_i64.pow(scale);
+    let check = |value: &Nombre| {
+        let value = value.at_scale(scale).ok_or(Refus::MontantIllisible)?;
+        if value > max.saturating_mul(factor) {
+            return Err(Refus::MontantHorsBornes { max: Montant(max.saturating_mul(100)).to_string() });
+        }
+        Ok(valeur(value))
+    };
+    if sums.iter().any(|sum| sum.values.is_empty()) {
+        return illegible;
+    }
+    let taxe = tax_of(&kept, &sums);
+    match one(sums.iter().map(|sum| sum.values.iter().map(check).collect())).unwrap_or(illegible) {
+        Lecture::Read(_) if asked.is_some() && taxe.is_some() && taxe != asked => {
+            Lecture::Refused(Refus::TaxeContraire)
+        }
+        Lecture::Read(lu) => Lecture::Read(Lu { taxe, ..lu }),
+        other => other,
+    }
+}
+
+/// The tax of the only sum left, or of the whole sentence.
+fn tax_of(tokens: &[Token], sums: &[Somme]) -> Option<Taxe> {
+    if let [Somme { taxe: Some(taxe), .. }] = sums {
+        return Some(*taxe);
+    }
+    let mut taxes = (0..tokens.len()).filter_map(|i| tax_at(tokens, i));
+    let first = taxes.next()?;
+    taxes.all(|taxe| taxe == first).then_some(first)
+}
+
+/// « HT », « H.T. », « hors taxes », « TTC », « toutes taxes comprises ».
+fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
+    let token = &tokens[at];
+    let letters = |letters: &[&str]| {
+        letters.iter().enumerate().all(|(i, letter)| {
+            tokens.get(at + 2 * i).is_some_and(|t| t.is_word(&[letter]))
+                && (i == 0 || tokens[at + 2 * i - 1].is_mark(&['.']))
+        })
+    };
+    let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
+    if token.is_word(&["ht"])
+        || letters(&["h", "t"])
+        || (token.is_word(&["hors"]) && next(&["taxe", "taxes", "tva"]))
+    {
+        Some(Taxe::Ht)
+    } else if token.is_word(&["ttc"])
+        || letters(&["t", "t", "c"])
+        || (token.is_word(&["toutes"]) && next(&["taxes"]))
+        || (token.is_word(&["tva", "taxes"]) && next(&["comprise", "comprises", "incluse", "incluses"]))
+    {
+        Some(Taxe::Ttc)
+    } else {
+        None
+    }
+}
+
+/// « 50 € de l'heure », « 400 €/jour »: not the amount itself.
+fn is_share(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, token)| {
+        token.is_in(SHARES)
+            && i.checked_sub(1).is_some_and(|before| {
+                let before = &tokens[before];
+                before.is_mark(&['/', '\'']) || before.is_word(&["par", "la", "chaque", "du", "le"])
+            })
+    }) || tokens.iter().any(|token| token.is_word(&["chacun", "chacune"]))
+}
+
+fn sums(tokens: &[Token]) -> Vec<Somme> {
+    let found = quantities(tokens);
+    let mut sums: Vec<Somme> = Vec::new();
+    let mut i = 0;
+    while i < found.len() {
+        let quantity = &found[i];
+        let unit = unit_after(tokens, quantity);
+        let next = found.get(i + 1);
+        i += 1;
+        if unit == Unit::Other || (quantity.article && unit == Unit::None && found.len() > 1) {
+            continue;
+        }
+        let mut values = quantity.values.clone();
+        if unit == Unit::Cents {
+            values = values.iter().filter_map(|value| hundredth(*value)).collect();
+        }
+        let mut last = quantity.end;
+        if unit == Unit::Euros
+            && let Some(next) = next
+            && let Some(cents) = cents_after(tokens, quantity.end, next)
+        {
+            values = values.iter().filter_map(|value| add_cents(*value, cents)).collect();
+            (last, i) = (next.end, i + 1);
+        }
+        let sign = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_mark(&['€']));
+        let code = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_word(&["eur", "euros"]));
+        let linked = is_linked(tokens, quantity.end, next.map(|next| next.start));
+        let until = found.get(i).map_or(tokens.len(), |next| next.start);
+        sums.push(Somme {
+            values,
+            negative: quantity.negative,
+            taxe: (last..until).find_map(|at| tax_at(tokens, at)),
+            euros: unit != Unit::None || sign || code || linked,
+        });
+    }
+    sums
+}
+
+/// « 10 à 20 euros », « 1000 ou 1200 € »: the first number is euros too.
+fn is_linked(tokens: &[Token], end: usize, next: Option<usize>) -> bool {
+    let Some(between) = next.and_then(|next| tokens.get(end..next)) else { return false };
+    let links = |token: &Token| token.is_word(&["a", "au", "et", "ou"]) || token.is_mark(&['-', '→', '/']);
+    !between.is_empty() && between.len() <= 2 && between.iter().any(links)
+}
+
+#[derive(PartialEq)]
+enum Unit {
+    None,
+    Euros,
+    Cents,
+    Other,
+}
+
+fn unit_after(tokens: &[Token], quantity: &Quantite) -> Unit {
+    match tokens.get(quantity.end) {
+        Some(token) if token.is_mark(&['€']) || token.is_in(EUROS) => Unit::Euros,
+        Some(token) if token.is_word(&CENTS) => Unit::Cents,
+        Some(token) if token.is_in(OTHER_UNITS) => Unit::Other,
+        _ => Unit::None,
+    }
+}
+
+fn hundredth(value: Nombre) -> Option<Nombre> {
+    (value.scale == 0).then_some(Nombre { unscaled: value.unscaled, scale: 2 })
+}
+
+fn add_cents(value: Nombre, cents: i64) -> Option<Nombre> {
+    (value.scale == 0)
+        .then(|| value.at_scale(2))
+        .flatten()
+        .and_then(|euros| euros.checked_add(cents))
+        .map(|unscaled| Nombre { unscaled, scale: 2 })
+}
+
+/// « 1200€50 », « 12 euros et 5 centimes »: the cents that follow euros.
+fn cents_after(tokens: &[Token], end: usize, next: &Quantite) -> Option<i64> {
+    let between = &tokens[end + 1..next.start];
+    let linked = between.is_empty() || (between.len() == 1 && between[0].is_word(&["et"]));
+    let cents = next.values.first()?.at_scale(0).filter(|cents| (0..100).contains(cents))?;
+    let named = tokens.get(next.end).is_some_and(|token| token.is_word(&CENTS));
+    let two_figures =
+        between.is_empty() && tokens[next.start].digits().is_some_and(|digits| digits.len() == 2);
+    (linked && (named || two_figures)).then_some(cents)
+}

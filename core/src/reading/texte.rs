@@ -1,1 +1,86 @@
-//! To be read.
+//! Free text and names of towns.
+
+use super::lex::tokens;
+use super::phrase::is_unsure;
+use super::{Lecture, fold, read_text_as};
+use crate::message::Refus;
+
+/// White space collapsed, control characters out, ends trimmed.
+fn clean(text: &str) -> String {
+    let visible = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+    let visible: String = visible.filter(|c| !c.is_control() && !is_format(*c)).collect();
+    visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Marks that change how text runs or hide in it (bidirectional controls, zero width).
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// « Je ne sais pas » is no answer to an open question, and must not become one.
+fn is_no_answer(text: &str) -> bool {
+    const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
+    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi";
+    let folded = fold(text);
+    folded.is_empty() || NONE.split(" / ").any(|none| none == folded)
+}
+
+/// Text of `min` to `max` characters.
+pub fn read_text(text: &str, min: u32, max: u32) -> Lecture {
+    let text = clean(text);
+    let length = text.chars().count();
+    if text.is_empty() || is_no_answer(&text) {
+        return Lecture::Refused(Refus::Incompris);
+    }
+    if length < min as usize {
+        return Lecture::Refused(Refus::TexteTropCourt { min });
+    }
+    if length > max as usize {
+        return Lecture::Refused(Refus::TexteTropLong { max });
+    }
+    read_text_as(text)
+}
+
+/// A town: letters, with « -  ' . » and at most the number of an arrondissement.
+pub fn read_city(text: &str) -> Lecture {
+    let refused = Lecture::Refused(Refus::Commune);
+    let text = clean(text);
+    if is_unsure(&tokens(&text)) || is_no_answer(&text) {
+        return refused;
+    }
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let lead = |word: &str| {
+        ["a", "c est", "sur", "ville", "commune", "de", "alors", "ce serait"].contains(&fold(word).as_str())
+    };
+    while words.len() > 1 && (lead(words[0]) || is_postal(words[0]) || words[0] == ":") {
+        words.remove(0);
+    }
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|last| is_postal(last) || ["svp", "merci", "stp"].contains(&fold(last).as_str()))
+    {
+        words.pop();
+    }
+    let city = words.join(" ");
+    let city = city.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')').to_owned();
+    let is_address = city.starts_with(|c: char| c.is_ascii_digit());
+    let letters = city.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = city.chars().filter(char::is_ascii_digit).count();
+    let allowed = |c: char| c.is_alphanumeric() || " -'’.()/".contains(c);
+    if is_address
+        || letters == 0
+        || digits > 2
+        || city.chars().count() > 50
+        || !city.chars().all(allowed)
+        || words.len() > 9
+    {
+        return refused;
+    }
+    read_text_as(city)
+}
+
+fn is_postal(word: &str) -> bool {
+    let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+    digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}

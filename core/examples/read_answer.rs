@@ -1,0 +1,128 @@
+//! Reads answers from stdin, a JSON object a line `{id, type, ref_time, text[, context]}`, and writes
+//! `{id, value}` lines: what the assistant would note, `null` when it would ask again.
+
+use std::io::{self, BufRead, BufWriter, Write};
+
+use chrono::NaiveDate;
+use guichet_core::catalogue::{Nature, OptionChoix};
+use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
+use guichet_core::reading::{Contexte, Lecture, fold, read, read_range};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+#[derive(Deserialize)]
+struct Case {
+    id: Value,
+    #[serde(rename = "type")]
+    kind: String,
+    ref_time: String,
+    text: String,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Context {
+    options: Vec<String>,
+    current: Value,
+    previous_value: Value,
+    start_date: Option<NaiveDate>,
+    must_be_future: bool,
+    tax: Option<String>,
+}
+
+fn main() -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = match serde_json::from_str::<Case>(&line) {
+            Ok(case) => json!({ "id": case.id, "value": value(&case) }),
+            Err(error) => {
+                eprintln!("{error}");
+                continue;
+            }
+        };
+        writeln!(out, "{answer}")?;
+    }
+    out.flush()
+}
+
+fn value(case: &Case) -> Value {
+    let context = &case.context;
+    let again =
+        ["idem", "pareil", "la meme", "le meme", "la meme chose", "comme avant", "meme chose", "inchange"];
+    if !context.previous_value.is_null() && again.contains(&fold(&case.text).as_str()) {
+        return context.previous_value.clone();
+    }
+    let Some(today) = case.ref_time.get(..10).and_then(|day| day.parse().ok()) else { return Value::Null };
+    let current = current(&case.kind, &context.current);
+    let taxe = match context.tax.as_deref() {
+        Some("HT") => Some(Taxe::Ht),
+        Some("TTC") => Some(Taxe::Ttc),
+        _ => None,
+    };
+    let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
+    if case.kind == "date_range" {
+        return read_range(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
+    }
+    let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
+    match read(&nature, &case.text, &contexte) {
+        Lecture::Read(lu) => shown(&lu.valeur, &context.options)
+            .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
+            .unwrap_or_default(),
+        Lecture::Ambiguous(_) | Lecture::Refused(_) => Value::Null,
+    }
+}
+
+/// The value being corrected.
+fn current(kind: &str, value: &Value) -> Option<Valeur> {
+    match kind {
+        "date" => value.as_str()?.parse().ok().map(Valeur::Date),
+        "money" => value.as_i64().map(|cents| Valeur::Montant(Montant(cents))),
+        _ => None,
+    }
+}
+
+fn nature(kind: &str, options: &[String]) -> Option<Nature> {
+    Some(match kind {
+        "date" => Nature::Date,
+        "hours" | "duration" => Nature::Heures { max: 1_000_000 },
+        "money" => Nature::Montant { max: 1_000_000_000 },
+        "number" => Nature::Decimal { max: 1_000_000_000_000_000 },
+        "phone" => Nature::Telephone,
+        "email" => Nature::Email,
+        "text" | "name" => Nature::Texte { min: 1, max: 500 },
+        "city" => Nature::Commune,
+        "siret" => Nature::Siret,
+        "postal_code" => Nature::CodePostal,
+        "bool" => Nature::OuiNon,
+        "choice" => {
+            let option = |(rank, label): (usize, &String)| OptionChoix {
+                cle: format!("choix_{rank}"),
+                libelle: label.clone(),
+                synonymes: Vec::new(),
+            };
+            Nature::Choix { options: options.iter().enumerate().map(option).collect() }
+        }
+        _ => return None,
+    })
+}
+
+fn shown(valeur: &Valeur, options: &[String]) -> Option<Value> {
+    Some(match valeur {
+        Valeur::Texte(text) => json!(text),
+        Valeur::Date(date) => json!(date),
+        Valeur::Entier(number) => json!(number),
+        // Hundredths of an hour, to the nearest minute.
+        Valeur::Heures(Centiemes(hundredths)) => json!((hundredths * 60 + 50) / 100),
+        Valeur::Decimal(Centiemes(hundredths)) => json!(*hundredths as f64 / 100.0),
+        Valeur::Montant(Montant(cents)) => json!(cents),
+        Valeur::OuiNon(yes) => json!(yes),
+        Valeur::Choix(key) => json!(options.get(key.strip_prefix("choix_")?.parse::<usize>().ok()?)?),
+        Valeur::Taux(_) | Valeur::Entite(_) | Valeur::Individu(_) => return None,
+    })
+}

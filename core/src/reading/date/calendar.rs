@@ -1,0 +1,93 @@
+//! Names of days, months and feasts; the arithmetic of months.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+const MONTHS: [(&str, &[&str]); 12] = [
+    ("janvier", &["janv", "jan"]),
+    ("fevrier", &["fevr", "fev"]),
+    ("mars", &[]),
+    ("avril", &["avr"]),
+    ("mai", &[]),
+    ("juin", &[]),
+    ("juillet", &["juil", "juill", "jul"]),
+    ("aout", &["aou"]),
+    ("septembre", &["sept", "sep"]),
+    ("octobre", &["oct"]),
+    ("novembre", &["nov"]),
+    ("decembre", &["dec"]),
+];
+
+const WEEKDAYS: [(&str, &str, Weekday); 7] = [
+    ("lundi", "lun", Weekday::Mon),
+    ("mardi", "mar", Weekday::Tue),
+    ("mercredi", "mer", Weekday::Wed),
+    ("jeudi", "jeu", Weekday::Thu),
+    ("vendredi", "ven", Weekday::Fri),
+    ("samedi", "sam", Weekday::Sat),
+    ("dimanche", "dim", Weekday::Sun),
+];
+
+/// Month by its name, an abbreviation, or a name one slip away (« fevrer »).
+pub fn month(word: &str) -> Option<u32> {
+    let exact = MONTHS.iter().position(|(name, short)| *name == word || short.contains(&word));
+    let found = exact.or_else(|| {
+        let mut near = MONTHS.iter().enumerate().filter(|(_, (name, _))| {
+            name.len() >= 5 && word.len() >= 5 && strsim::osa_distance(name, word) <= 1
+        });
+        near.next().filter(|_| near.next().is_none()).map(|(index, _)| index)
+    });
+    found.and_then(|index| u32::try_from(index + 1).ok())
+}
+
+/// Weekday by its name or first three letters.
+pub fn weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(name, short, _)| *name == word || *short == word).map(|(_, _, day)| *day)
+}
+
+/// Day and month of a feast that does not move.
+pub fn feast(word: &str) -> Option<(u32, u32)> {
+    Some(match word {
+        "noel" => (25, 12),
+        "toussaint" => (1, 11),
+        "sylvestre" => (31, 12),
+        "assomption" => (15, 8),
+        _ => return None,
+    })
+}
+
+/// A word that makes a date by itself or with a number.
+pub fn is_date_word(word: &str) -> bool {
+    month(word).is_some()
+        || WEEKDAYS.iter().any(|(name, ..)| *name == word)
+        || feast(word).is_some()
+        || ["demain", "aujourdhui", "lendemain"].contains(&word)
+}
+
+pub fn add_days(date: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let count = Days::new(days.unsigned_abs());
+    if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
+}
+
+pub fn add_months(date: NaiveDate, months: i64) -> Option<NaiveDate> {
+    let count = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
+    if months < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) }
+}
+
+/// Monday of the week of a date.
+pub fn monday(date: NaiveDate) -> NaiveDate {
+    date.week(Weekday::Mon).first_day()
+}
+
+/// First date with this weekday on or after `from`.
+pub fn next_weekday(from: NaiveDate, weekday: Weekday) -> Option<NaiveDate> {
+    let wait = (7 + weekday.num_days_from_monday() - from.weekday().num_days_from_monday()) % 7;
+    add_days(from, i64::from(wait))
+}
+
+/// The `rank`th such weekday of a month; the last when `rank` is `None`.
+pub fn nth_weekday(year: i32, month: u32, weekday: Weekday, rank: Option<u32>) -> Option<NaiveDate> {
+    match rank {
+        Some(rank) => NaiveDate::from_weekday_of_month_opt(year, month, weekday, u8::try_from(rank).ok()?),
+        None => (4..=5).rev().find_map(|n| NaiveDate::from_weekday_of_month_opt(year, month, weekday, n)),
+    }
+}

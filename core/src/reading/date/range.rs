@@ -1,0 +1,134 @@
+//! Two dates in one answer: « du 11 au 13 janvier 2027 », « les 11 et 12 janvier », « 11→13/01/2027 ».
+
+use chrono::NaiveDate;
+
+use super::expression::{Expr, Found, scan};
+use super::resolve::{Sens, resolve};
+use super::{Base, sense, without_times};
+use crate::reading::Contexte;
+use crate::reading::lex::{Token, tokens};
+use crate::reading::phrase::{is_denied, is_unsure, settle};
+
+/// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
+pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let kept = without_times(&settle(tokens(text)).kept);
+    let interrupted =
+        kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
+    if is_unsure(&kept) || is_denied(&kept) || interrupted {
+        return None;
+    }
+    let base = Base::of(contexte);
+    between(&kept, base).or_else(|| match sense(&kept, base) {
+        Sens::Sure(day) => Some((day, day)),
+        _ => None,
+    })
+}
+
+/// The period that two dates and what links them make, when it is the only one.
+pub fn between(tokens: &[Token], base: Base) -> Option<(NaiveDate, NaiveDate)> {
+    let mut found: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    let links = (0..tokens.len()).filter_map(|at| link(tokens, at).map(|link| (at, link)));
+    for (at, link) in links.take(MOST_LINKS) {
+        if let Some(range) = period(&tokens[..at], &tokens[at + 1..], link, base)
+            && !found.contains(&range)
+        {
+            found.push(range);
+        }
+    }
+    match found[..] {
+        [range] => Some(range),
+        _ => None,
+    }
+}
+
+/// Words that may link two dates, tried each: few, or it is no answer.
+const MOST_LINKS: usize = 12;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Link {
+    To,
+    /// « 11 et 12 »: days that must follow each other.
+    And,
+}
+
+fn link(tokens: &[Token], at: usize) -> Option<Link> {
+    let token = &tokens[at];
+    if token.is_mark(&['-']) && is_inside_figures(tokens, at) {
+        return None;
+    }
+    if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→']) {
+        return Some(Link::To);
+    }
+    let between = tokens[..at].iter().any(|token| token.is_word(&["entre"]));
+    token.is_word(&["et"]).then_some(if between { Link::To } else { Link::And })
+}
+
+/// The dash of « 15-01-27 » or « 22-04 », not that of « 11-13/01/2027 » or « 4-23 mars ».
+fn is_inside_figures(tokens: &[Token], at: usize) -> bool {
+    let glued = !tokens[at].spaced
+        && tokens.get(at + 1).is_some_and(|token| token.figures().is_some() && !token.spaced);
+    let dash =
+        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| token.is_mark(&['-']));
+    let dated = tokens.get(at + 2).is_some_and(|token| token.word().is_some() || token.is_mark(&['/', '.']));
+    glued && (dash(at.checked_sub(2)) || dash(Some(at + 2)) || !dated)
+}
+
+/// The only date of one side.
+fn side(tokens: &[Token], base: Base) -> Option<Found> {
+    let tokens: Vec<Token> = tokens.iter().filter(|token| !token.is_word(&["entre"])).cloned().collect();
+    // A date lends its month to the other side: a number may stand alone.
+    let base = Base { current: base.current.or(Some(base.today)), ..base };
+    let mut scan = scan(&tokens, base);
+    let found = scan.found.pop()?;
+    (scan.found.is_empty() && !scan.garbled && !scan.leftover && !matches!(found.expr, Expr::Month { .. }))
+        .then_some(found)
+}
+
+fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(NaiveDate, NaiveDate)> {
+    let (mut left, right) = (side(left, base)?, side(right, base)?);
+    // « du 11 au 13 janvier 2027 »: the first borrows from the second.
+    if let (Expr::Day { month, year, .. }, Expr::Day { month: right_month, year: right_year, .. }) =
+        (&mut left.expr, &right.expr)
+    {
+        if month.is_none() {
+            (*month, *year) = (*right_month, *right_year);
+        } else if year.is_none() {
+            *year = *right_year;
+        }
+    }
+    let base = Base { after: None, ..base };
+    let mut first = sure(&left, base)?;
+    let after = Base { after: Some(first), current: None, ..base };
+    let last = match &right.expr {
+        Expr::Day { month: Some(_), year: None, .. } | Expr::Day { month: None, .. } | Expr::Weekday(..) => {
+            let same_month = matches!((&left.expr, &right.expr), (Expr::Day { month: a, .. }, Expr::Day { month: b, .. }) if a == b);
+            let date = sure(&right, after)?;
+            // « du 13 au 11 janvier »: reversed, not next year.
+            if same_month && (date - first).num_days() > 31 { return None } else { date }
+        }
+        _ => sure(&right, base)?,
+    };
+    // « du 28 décembre au 5 janvier 2027 »
+    if first > last && matches!(left.expr, Expr::Day { month: Some(_), .. }) && years_written(&left, &right) {
+        let earlier = first.checked_sub_months(chrono::Months::new(12))?;
+        if (last - earlier).num_days() <= 92 {
+            first = earlier;
+        }
+    }
+    if link == Link::And {
+        let follows = (last - first).num_days() == 1;
+        return follows.then_some((first, last));
+    }
+    (first <= last).then_some((first, last))
+}
+
+fn years_written(left: &Found, right: &Found) -> bool {
+    matches!((&left.expr, &right.expr), (Expr::Day { month: Some(a), .. }, Expr::Day { month: Some(b), .. }) if a > b)
+}
+
+fn sure(found: &Found, base: Base) -> Option<NaiveDate> {
+    match resolve(found, base) {
+        Sens::Sure(date) => Some(date),
+        _ => None,
+    }
+}

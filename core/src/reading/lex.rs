@@ -1,0 +1,312 @@
+//! An answer cut into tokens: figures, numbers in words, words without accents, marks.
+
+use text2num::{Language, text2digits};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Longest number in words, in words (« neuf cent quatre-vingt-dix-neuf milliards… » stops there).
+const LONGEST_NUMBER: usize = 24;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Figures, as typed or from words: « 06 » keeps its zero. `spelled` when it was in words.
+    Number {
+        digits: String,
+        spelled: bool,
+    },
+    /// « 1er », « deuxième ».
+    Ordinal(u32),
+    /// Letters, folded: no accent, lower case.
+    Word(String),
+    Mark(char),
+    Newline,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    pub kind: Kind,
+    /// White space stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    pub fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub fn is_word(&self, words: &[&str]) -> bool {
+        self.word().is_some_and(|word| words.contains(&word))
+    }
+
+    /// Among words written as one string with spaces.
+    pub fn is_in(&self, words: &str) -> bool {
+        self.word().is_some_and(|word| listed(words, word))
+    }
+
+    pub fn is_mark(&self, marks: &[char]) -> bool {
+        matches!(self.kind, Kind::Mark(mark) if marks.contains(&mark))
+    }
+
+    /// Figures, typed or spelled.
+    pub fn digits(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Number { digits, .. } => Some(digits),
+            _ => None,
+        }
+    }
+
+    /// Figures typed as such.
+    pub fn figures(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Number { digits, spelled: false } => Some(digits),
+            _ => None,
+        }
+    }
+
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. })
+    }
+}
+
+/// Whether a list of words, written as one string with spaces, holds this one.
+pub fn listed(words: &str, word: &str) -> bool {
+    words.split(' ').any(|item| item == word)
+}
+
+/// Cuts a text into tokens, numbers in words included.
+pub fn tokens(text: &str) -> Vec<Token> {
+    join(split(text))
+}
+
+#[derive(PartialEq, Clone, Copy)]
+enum Class {
+    Digit,
+    Letter,
+    Mark,
+}
+
+fn split(text: &str) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut spaced = false;
+    let mut last = Class::Mark;
+    for c in text.nfkd() {
+        if c == '\n' {
+            out.push(Token { kind: Kind::Newline, spaced: true });
+            (spaced, last) = (true, Class::Mark);
+            continue;
+        }
+        if c.is_whitespace() {
+            spaced = true;
+            continue;
+        }
+        let c = plain(c);
+        if is_combining_mark(c) || c.is_control() || is_invisible(c) {
+            continue;
+        }
+        let class = if c.is_ascii_digit() {
+            Class::Digit
+        } else if c.is_alphabetic() {
+            Class::Letter
+        } else {
+            Class::Mark
+        };
+        let continues = !spaced && class == last && class != Class::Mark;
+        match (&mut out.last_mut().map(|token| &mut token.kind), class) {
+            (Some(Kind::Number { digits, .. }), Class::Digit) if continues => digits.push(c),
+            (Some(Kind::Word(word)), Class::Letter) if continues => push_letter(word, c),
+            (_, Class::Digit) => {
+                out.push(Token { kind: Kind::Number { digits: c.into(), spelled: false }, spaced })
+            }
+            (_, Class::Letter) => {
+                let mut word = String::new();
+                push_letter(&mut word, c);
+                out.push(Token { kind: Kind::Word(word), spaced });
+            }
+            (_, Class::Mark) => out.push(Token { kind: Kind::Mark(c), spaced }),
+        }
+        (spaced, last) = (false, class);
+    }
+    out
+}
+
+fn push_letter(word: &mut String, c: char) {
+    match c {
+        'œ' | 'Œ' => word.push_str("oe"),
+        'æ' | 'Æ' => word.push_str("ae"),
+        'ß' => word.push_str("ss"),
+        _ => word.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    }
+}
+
+/// One apostrophe, one dash, whatever the keyboard.
+fn plain(c: char) -> char {
+    match c {
+        '’' | '‘' | 'ʻ' | 'ʼ' | 'ʹ' | 'ꞌ' | '′' | '´' | '`' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{2044}' => '/',
+        '×' | '✕' | '✖' => '×',
+        '➔' | '➜' | '⇒' | '⟶' | '➡' => '→',
+        _ => c,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// Puts together what belongs together: « aujourd'hui », « 1er », numbers in words.
+fn join(tokens: Vec<Token>) -> Vec<Token> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut i = 0;
+    while i < tokens.len() {
+        let token = &tokens[i];
+        if token.is_word(&["aujourd"]) {
+            let end = (i + 1..tokens.len().min(i + 3)).find(|&j| tokens[j].is_word(&["hui"]));
+            if let Some(end) = end {
+                out.push(Token { kind: Kind::Word("aujourdhui".into()), spaced: token.spaced });
+                i = end + 1;
+                continue;
+            }
+        }
+        if let (Some(figures), Some(next)) = (token.figures(), tokens.get(i + 1)) {
+            let suffix = ["er", "ere", "eme", "emes", "ieme", "iemes", "me", "nd", "nde"];
+            if !next.spaced
+                && next.is_word(&suffix)
+                && let Ok(rank) = figures.parse()
+            {
+                out.push(Token { kind: Kind::Ordinal(rank), spaced: token.spaced });
+                i += 2;
+                continue;
+            }
+        }
+        if let Some((kind, end)) = spelled(&tokens, i).filter(|_| !is_september(&tokens, i)) {
+            out.push(Token { kind, spaced: token.spaced });
+            i = end;
+            continue;
+        }
+        out.push(token.clone());
+        i += 1;
+    }
+    out
+}
+
+/// « 11 sept. 2027 » is no seven.
+fn is_september(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|i| &tokens[i]);
+    let after = tokens.get(at + 1);
+    tokens[at].is_word(&["sept"])
+        && (before.is_some_and(|token| token.figures().is_some() || token.is_mark(&['/', '.']))
+            || before.is_some_and(|token| token.is_mark(&['-']) && !token.spaced)
+                && at > 1
+                && tokens[at - 2].figures().is_some()
+            || after.is_some_and(|token| token.is_mark(&['.', '/']) && !token.spaced)
+                && tokens.get(at + 2).is_some_and(|token| token.figures().is_some()))
+}
+
+/// A number in words from `start`, as long as it makes one number.
+fn spelled(tokens: &[Token], start: usize) -> Option<(Kind, usize)> {
+    cardinal(tokens[start].word()?)?;
+    // (word for text2num, ordinal?, index after it)
+    let mut run: Vec<(String, bool, usize)> = Vec::new();
+    let mut i = start;
+    while i < tokens.len() && run.len() < LONGEST_NUMBER {
+        if tokens[i].is_mark(&['-']) && !tokens[i].spaced && tokens.get(i + 1).is_some_and(|t| !t.spaced) {
+            i += 1;
+            continue;
+        }
+        let Some(word) = tokens[i].word() else { break };
+        if word == "et" {
+            let next = tokens[i + 1..].iter().find_map(|token| token.word());
+            if !next.is_some_and(|word| {
+                ["un", "une", "onze", "unieme", "uniemes", "onzieme", "onziemes"].contains(&word)
+            }) {
+                break;
+            }
+            run.push(("et".into(), false, i + 1));
+        } else {
+            let Some((word, ordinal)) = cardinal(word) else { break };
+            run.push((word, ordinal, i + 1));
+            if ordinal {
+                break;
+            }
+        }
+        i += 1;
+    }
+    let french = Language::french();
+    for length in (1..=run.len()).rev() {
+        let (_, ordinal, end) = run[length - 1];
+        let phrase = run[..length].iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>().join(" ");
+        if let Ok(digits) = text2digits(&phrase, &french) {
+            let kind = match (ordinal, digits.parse()) {
+                (true, Ok(rank)) => Kind::Ordinal(rank),
+                _ => Kind::Number { digits, spelled: true },
+            };
+            return Some((kind, end));
+        }
+    }
+    None
+}
+
+/// The cardinal of a number word, with its accents; true when it was an ordinal.
+fn cardinal(word: &str) -> Option<(String, bool)> {
+    const WORDS: &str = "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze \
+    seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent \
+    cents mille mil million millions milliard milliards";
+    if word == "zero" {
+        return Some(("zéro".into(), false));
+    }
+    if listed(WORDS, word) {
+        return Some((word.into(), false));
+    }
+    match word {
+        "premier" | "premiere" => return Some(("un".into(), true)),
+        "second" | "seconde" => return Some(("deux".into(), true)),
+        _ => {}
+    }
+    let stem = word.strip_suffix("iemes").or_else(|| word.strip_suffix("ieme"))?;
+    let base = match stem {
+        "cinqu" => "cinq".to_owned(),
+        "neuv" => "neuf".to_owned(),
+        _ if listed(WORDS, stem) => stem.to_owned(),
+        _ => format!("{stem}e"),
+    };
+    listed(WORDS, &base).then_some((base, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let shown = |token: &Token| match &token.kind {
+            Kind::Number { digits, spelled } => format!("{}{digits}", if *spelled { "=" } else { "" }),
+            Kind::Ordinal(rank) => format!("{rank}°"),
+            Kind::Word(word) => word.clone(),
+            Kind::Mark(mark) => mark.to_string(),
+            Kind::Newline => "⏎".into(),
+        };
+        tokens(text).iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn cut_and_joined() {
+        for (text, expected) in [
+            ("7h30", "7 h 30"),
+            ("1\u{202f}200,50\u{a0}€", "1 200 , 50 €"),
+            ("Aujourd’hui", "aujourdhui"),
+            ("le 1er août", "le 1° aout"),
+            ("vingt et un et deux", "=21 et =2"),
+            ("deux trois", "=2 =3"),
+            ("quatre-vingt-dix-huit", "=98"),
+            ("la vingt et unième", "la 21°"),
+            ("zéro six douze trente-quatre", "=06 =12 =34"),
+            ("mille deux cents euros", "=1200 euros"),
+            ("douze cents", "=1200"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The social security number, which is never kept.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::identite::pattern;
+
+/// What stands in place of a number.
+const MASK: &str = "[numéro de sécurité sociale masqué]";
+
+/// The text with every French social security number (NIR) masked, or `None` when it holds none.
+///
+/// Fifteen characters whose key fits (97 minus the first thirteen modulo 97, Corsica 2A and 2B counted as 19
+/// and 18), or the thirteen alone when they are set out as a NIR is. SIRETs, telephones and IBANs are left.
+pub fn mask_nir(text: &str) -> Option<String> {
+    static NIR: LazyLock<Regex> = LazyLock::new(|| {
+        let gap = r"[\s.\-\u{a0}\u{202f}]{0,2}";
+        let digits = |count: usize| vec!["[0-9]"; count].join(gap);
+        let department = format!("(?:[0-9]{gap}[0-9]|2{gap}[AaBb])");
+        let (two, three) = (digits(2), digits(3));
+        pattern(&format!(
+            "[1-478]{gap}{two}{gap}{two}{gap}{department}{gap}{three}{gap}{three}(?:{gap}{two})?"
+        ))
+    });
+    let mut out = String::new();
+    let mut last = 0;
+    let mut at = 0;
+    while let Some(found) = NIR.find_at(text, at) {
+        let stands_alone = !text[..found.start()].ends_with(|c: char| c.is_alphanumeric())
+            && !text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
+        if stands_alone && is_nir(found.as_str()) && !continues(text, found.start(), found.end()) {
+            out.push_str(&text[last..found.start()]);
+            out.push_str(MASK);
+            (last, at) = (found.end(), found.end());
+        } else {
+            // Past the run of figures this match began in.
+            let run = text[found.start()..]
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(text.len() - found.start());
+            at = found.start() + run.max(1);
+        }
+    }
+    if out.is_empty() {
+        return None;
+    }
+    out.push_str(&text[last..]);
+    Some(out)
+}
+
+/// Groups of figures right before or after: a longer number, as an IBAN is.
+fn continues(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].strip_suffix([' ', '\u{a0}', '\u{202f}']).unwrap_or("");
+    let after = text[end..].strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or("");
+    let last_group: String = before.chars().rev().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    let next_group: String = after.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    let is_figures = |group: &str| group.len() >= 2 && group.chars().any(|c| c.is_ascii_digit());
+    is_figures(&last_group) || is_figures(&next_group)
+}
+
+fn is_nir(found: &str) -> bool {
+    let plain: String =
+        found.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
+    let Some(body) = plain.get(..13) else { return false };
+    let month: u32 = body[3..5].parse().unwrap_or(0);
+    // 20 and above stand for months that are not known (INSEE).
+    let month_fits = (1..=12).contains(&month) || (20..=42).contains(&month) || month >= 50;
+    let numeric = body.replacen("2A", "19", 1).replacen("2B", "18", 1);
+    let (Ok(number), true) = (numeric.parse::<u64>(), month_fits) else { return false };
+    match plain.get(13..).filter(|key| key.len() == 2) {
+        Some(key) => key.parse() == Ok(97 - number % 97),
+        // Without its key: only when its groups are set apart as on the card.
+        None => is_set_out(found) && (1..=12).contains(&month) && matches!(&body[..1], "1" | "2"),
+    }
+}
+
+/// « 1 85 05 78 006 084 ».
+fn is_set_out(found: &str) -> bool {
+    let groups: Vec<usize> =
+        found.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).filter(|n| *n > 0).collect();
+    groups == [1, 2, 2, 2, 3, 3]
+}

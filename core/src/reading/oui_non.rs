@@ -1,0 +1,88 @@
+//! Yes or no, as people say it.
+
+use super::lex::{Token, listed, tokens};
+use super::phrase::is_unsure;
+use super::{Lecture, fold, read_as};
+use crate::dossier::Valeur;
+use crate::message::Refus;
+
+const YES: &str = "oui ouais ouep ouaip yes yep yeah ui si o";
+const NO: &str = "non nan nope no nn n niet";
+/// Whole phrases, folded, that mean no. Looked for before those that mean yes.
+const NO_PHRASES: &str = "bien sur que non / pas du tout / surtout pas / absolument pas / certainement pas / \
+    pas vraiment / jamais / aucun / aucune / negatif / pas pour l instant / pas pour le moment / \
+    pas encore / pas besoin / pas necessaire / ne pense pas / pense pas / crois pas / \
+    pas d accord / pas le cas / pas ok / pas question / pas concorder / pas concerne / \
+    pas concernee / c est faux / sans facon / hors de question / pas possible / je refuse";
+const YES_PHRASES: &str = "bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
+    exactement / exact / c est ca / effectivement / absolument / certainement / evidemment / \
+    entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
+    bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
+    parfaitement / en effet / vrai / ca roule";
+
+pub fn read_yes_no(text: &str) -> Lecture {
+    verdict(text).map_or(Lecture::Refused(Refus::OuiNon), |yes| read_as(Valeur::OuiNon(yes)))
+}
+
+fn verdict(text: &str) -> Option<bool> {
+    let tokens = tokens(text);
+    let folded = fold(text);
+    if is_unsure(&tokens) && !has_phrase(&folded, "pas encore") || has_phrase(&folded, "pourquoi pas") {
+        return None;
+    }
+    let thumbs = thumbs(text);
+    let mut yes = 0_u32;
+    let mut no = 0_u32;
+    for (i, token) in tokens.iter().enumerate() {
+        let denied = i > 0 && tokens[i - 1].is_word(&["pas"]);
+        match (said(token), denied) {
+            (None, _) | (Some(_), true) => {}
+            (Some(true), false) => yes += 1,
+            (Some(false), false) => no += 1,
+        }
+    }
+    // The first word decides over what comes with it: « oui… j'ai dit pas d'oignons ».
+    match (yes, no, thumbs) {
+        (1.., 0, None | Some(true)) => return Some(true),
+        (0, 1.., None | Some(false)) => return Some(false),
+        (0, 0, None) => {}
+        (0, 0, Some(thumbs)) => return Some(thumbs),
+        _ => return None,
+    }
+    if NO_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)) {
+        return Some(false);
+    }
+    YES_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)).then_some(true)
+}
+
+/// « oui », « ouiii », « nooon »; « o » and « n » alone count as words only by themselves.
+fn said(token: &Token) -> Option<bool> {
+    let word = token.word()?;
+    let mut short = String::new();
+    for c in word.chars() {
+        if !short.ends_with(c) {
+            short.push(c);
+        }
+    }
+    if listed(YES, word) || (word.len() > 3 && listed(YES, &short)) {
+        Some(true)
+    } else if listed(NO, word) || (word.len() > 3 && listed(NO, &short)) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn has_phrase(folded: &str, phrase: &str) -> bool {
+    folded.match_indices(phrase).any(|(at, _)| {
+        let before = folded[..at].chars().next_back().is_none_or(|c| c == ' ');
+        let after = folded[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
+        before && after
+    })
+}
+
+fn thumbs(text: &str) -> Option<bool> {
+    let yes = text.contains(['👍', '👌', '✅', '✔', '🆗']);
+    let no = text.contains(['👎', '❌', '🚫', '✖']);
+    (yes != no).then_some(yes)
+}

@@ -1,0 +1,156 @@
+//! What surrounds a value: second thoughts, doubt, approximation.
+
+use super::date::is_date_word;
+use super::lex::{Kind, Token};
+
+/// An answer once its second thoughts are settled.
+#[derive(Debug, Default)]
+pub struct Phrase {
+    /// What stands.
+    pub kept: Vec<Token>,
+    /// What was taken back (« le 3 mars » in « le 3 mars, non, le 4 »).
+    pub retracted: Vec<Token>,
+}
+
+/// Words that take back what was said before them.
+const SECOND_THOUGHTS: &str =
+    "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin";
+
+fn has_substance(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| match &token.kind {
+        Kind::Number { .. } | Kind::Ordinal(_) => true,
+        Kind::Word(word) => is_date_word(word),
+        Kind::Mark(_) | Kind::Newline => false,
+    })
+}
+
+/// Keeps what the person means in the end: « pas 980 mais 890 », « 12 h, non, 14 h », « 14 h et non 12 h ».
+pub fn settle(tokens: Vec<Token>) -> Phrase {
+    let mut phrase = Phrase { kept: tokens, retracted: Vec::new() };
+    // Each pass shortens what is kept.
+    while let Some((kept, retracted)) = step(&phrase.kept) {
+        phrase = Phrase { kept, retracted };
+    }
+    phrase
+}
+
+fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
+    let pair = |kept: &[Token], retracted: &[Token]| Some((kept.to_vec(), retracted.to_vec()));
+    let negation = tokens.iter().position(|token| token.is_word(&["pas", "non"]));
+    if let Some(no) = negation {
+        let but = tokens.iter().rposition(|token| token.is_word(&["mais", "plutot"])).filter(|but| *but > no);
+        if let Some(but) = but
+            && has_substance(&tokens[no..but])
+            && has_substance(&tokens[but + 1..])
+        {
+            return pair(&tokens[but + 1..], &tokens[no + 1..but]);
+        }
+    }
+    for (i, token) in tokens.iter().enumerate() {
+        let (before, after) = (&tokens[..i], &tokens[i + 1..]);
+        let denies = token.is_word(&["pas"])
+            || token.is_word(&["lieu", "place"])
+            || (token.is_word(&["non"])
+                && (before.last().is_some_and(|token| token.is_word(&["et"]))
+                    || after.first().is_some_and(|token| token.is_word(&["pas"]))));
+        if !denies && !token.is_in(SECOND_THOUGHTS) {
+            continue;
+        }
+        if !has_substance(after) {
+            continue;
+        }
+        if !has_substance(before) {
+            let than = after.iter().position(|token| token.is_word(&["que", "qu"]));
+            if token.is_word(&["plutot"])
+                && let Some(than) = than
+                && has_substance(&after[..than])
+            {
+                return pair(&after[..than], &after[than + 1..]);
+            }
+            continue;
+        }
+        return if denies { pair(before, after) } else { pair(after, before) };
+    }
+    None
+}
+
+/// « pas le 3 mars »: a value, denied.
+pub fn is_denied(tokens: &[Token]) -> bool {
+    let Some(no) = tokens.iter().position(|token| token.is_word(&["pas", "jamais", "sauf"])) else {
+        return false;
+    };
+    !has_substance(&tokens[..no]) && has_substance(&tokens[no + 1..])
+}
+
+/// Whether these words follow each other, marks between them left aside.
+fn contains(tokens: &[Token], phrases: &str) -> bool {
+    let plain: Vec<&Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).collect();
+    phrases.split(" / ").any(|phrase| {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        plain
+            .windows(words.len())
+            .any(|window| window.iter().zip(&words).all(|(token, word)| token.is_word(&[word])))
+    })
+}
+
+/// It stops in the middle: « soixante et ».
+pub fn is_cut(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| token.is_word(&["et", "ou", "virgule", "a", "au"]))
+}
+
+/// A question, a doubt or a delay: not an answer yet.
+pub fn is_unsure(tokens: &[Token]) -> bool {
+    const DOUBTS: &str = "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
+        a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
+        pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
+        plus ou moins / probablement";
+    let last =
+        tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
+    if last.is_some_and(|token| token.is_mark(&['?'])) {
+        return true;
+    }
+    contains(tokens, DOUBTS)
+}
+
+/// « environ », « ~ »: near the value, not the value.
+pub fn is_approximate(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| {
+        token.is_mark(&['~', '≈', '±'])
+            || token.is_word(&[
+                "environ",
+                "approximativement",
+                "approx",
+                "env",
+                "autour",
+                "alentours",
+                "vers",
+                "presque",
+                "quasiment",
+                "grosso",
+            ])
+    }) || contains(tokens, "a peu pres / dans les / une petite")
+}
+
+/// « plus de », « au moins », « maximum »: a bound, not a value.
+pub fn is_bound(tokens: &[Token]) -> bool {
+    const BOUNDS: &str = "plus de / plus d / moins de / moins d / au moins / au plus / au minimum / au maximum / \
+        minimum / maximum / max / mini / maxi / en dessous / au dessus / jusqu";
+    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥'])) || contains(tokens, BOUNDS)
+}
+
+/// « une vingtaine »: the round number it hints at.
+pub fn round_number(word: &str) -> Option<i64> {
+    Some(match word {
+        "dizaine" => 10,
+        "douzaine" => 12,
+        "quinzaine" => 15,
+        "vingtaine" => 20,
+        "trentaine" => 30,
+        "quarantaine" => 40,
+        "cinquantaine" => 50,
+        "soixantaine" => 60,
+        "centaine" => 100,
+        "millier" => 1000,
+        _ => return None,
+    })
+}
