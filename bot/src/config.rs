@@ -143,6 +143,11 @@ impl Config {
         })
     }
 
+    /// SQLite serves one process; PostgreSQL may serve several.
+    pub fn is_single_process(&self) -> bool {
+        self.database_url.starts_with("sqlite:")
+    }
+
     /// No real channel is configured: the pages of the bac à sable may be served, on loopback only.
     pub fn is_bac_a_sable(&self) -> bool {
         self.telegram.is_none() && self.mail.is_none()

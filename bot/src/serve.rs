@@ -59,6 +59,9 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
     let app = Arc::new(open(config).await?);
     let wanted = |channel: Channel| channels.is_empty() || channels.contains(&channel);
     let mut tasks = JoinSet::new();
+    if app.config.is_single_process() {
+        app.store.expire_leases(crate::clock::now()).await?;
+    }
     let router = web::router(Arc::clone(&app));
     let listener = tokio::net::TcpListener::bind(app.config.listen_addr)
         .await

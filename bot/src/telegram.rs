@@ -12,6 +12,7 @@ mod pace;
 mod receive;
 mod send;
 mod split;
+mod update;
 
 pub use client::{ApiError, Client};
 pub use incoming::{after_turn, incoming};

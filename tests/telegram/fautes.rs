@@ -17,7 +17,7 @@ async fn a_stranger_is_shown_the_way_in_and_an_invitation_is_for_one() {
     camille.says(&format!("/start {token}"));
     camille.sees("Bonjour").await;
     inconnu.says(&format!("/start {token}"));
-    inconnu.sees("plus valable").await;
+    inconnu.sees("ne fonctionne plus").await;
     server.assert_valid();
 }
 
@@ -161,7 +161,7 @@ async fn albums_edits_stickers_and_unwanted_files() {
         json!({"location": {"latitude": 47.2, "longitude": -1.5}}),
     ] {
         let before = camille.shown().len();
-        server.push(json!({"message": camille.message(fields)}));
+        camille.push(json!({"message": camille.message(fields)}));
         server.until("a kind word", |_| camille.shown().len() > before).await;
         camille.is_asked("Date de début de la formation").await;
     }

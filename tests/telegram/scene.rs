@@ -30,7 +30,9 @@ pub async fn scene(mode: Mode) -> (Server, Atelier, Person, String) {
 /// One answer of R1: what the person does when she is asked this.
 pub fn r1() -> Vec<(&'static str, Box<dyn Fn(&Person) + Send + Sync>)> {
     fn says(text: &'static str) -> Box<dyn Fn(&Person) + Send + Sync> {
-        Box::new(move |person| drop(person.says(text)))
+        Box::new(move |person| {
+            person.says(text);
+        })
     }
     fn taps(label: &'static str) -> Box<dyn Fn(&Person) + Send + Sync> {
         Box::new(move |person| person.taps(label))
@@ -57,6 +59,9 @@ pub fn r1() -> Vec<(&'static str, Box<dyn Fn(&Person) + Send + Sync>)> {
         ("Copie devis", Box::new(|person| person.sends_document("devis.pdf", "application/pdf", PDF))),
         ("Programme de la formation", Box::new(|person| person.sends_photo(JPEG, None))),
         ("Récapitulatif", taps("Envoyer ma demande")),
-        ("Confirmez-vous l'envoi", taps("Oui, envoyer à OPCO EP")),
+        (
+            "Une fois la demande envoyée, seuls les services de l'OPCO EP pourront la modifier. Confirmez-vous l'envoi ?",
+            taps("Oui, envoyer à OPCO EP"),
+        ),
     ]
 }

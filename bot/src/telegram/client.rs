@@ -11,8 +11,11 @@ use teloxide::requests::Payload;
 
 use crate::config::TelegramConfig;
 
-/// Longer than the longest poll (50 s).
-const TIMEOUT: Duration = Duration::from_secs(70);
+/// Well under the lease of a send (45 s), of which one may make three calls.
+const TIMEOUT: Duration = Duration::from_secs(12);
+
+/// A download, and a poll beyond its own wait.
+const LONG_TIMEOUT: Duration = Duration::from_secs(70);
 
 /// Why a call failed. The token is never part of it.
 #[derive(Debug, thiserror::Error)]
@@ -65,7 +68,7 @@ impl std::fmt::Debug for Client {
 impl Client {
     pub fn new(config: &TelegramConfig) -> anyhow::Result<Client> {
         let http = reqwest::Client::builder()
-            .timeout(TIMEOUT)
+            .timeout(LONG_TIMEOUT)
             .connect_timeout(Duration::from_secs(10))
             .build()
             .context("client HTTP")?;
@@ -82,17 +85,25 @@ impl Client {
         P: Payload + serde::Serialize,
         P::Output: DeserializeOwned,
     {
-        self.call_as(payload).await
+        self.call_as(payload, TIMEOUT).await
     }
 
-    /// Calls the method of this payload, its result read as something else than teloxide's type.
-    pub async fn call_as<P, T>(&self, payload: &P) -> Result<T, ApiError>
+    /// Calls a method that waits on purpose, its result read as something else than teloxide's type.
+    pub async fn wait_as<P, T>(&self, payload: &P) -> Result<T, ApiError>
+    where
+        P: Payload + serde::Serialize,
+        T: DeserializeOwned,
+    {
+        self.call_as(payload, LONG_TIMEOUT).await
+    }
+
+    async fn call_as<P, T>(&self, payload: &P, timeout: Duration) -> Result<T, ApiError>
     where
         P: Payload + serde::Serialize,
         T: DeserializeOwned,
     {
         let url = format!("{}/{}", self.base, method(P::NAME));
-        let sent = self.http.post(url).json(payload).send().await;
+        let sent = self.http.post(url).timeout(timeout).json(payload).send().await;
         let response = sent.map_err(|error| {
             let unreachable = error.is_connect();
             let text = error.without_url().to_string();

@@ -1,10 +1,12 @@
 //! Files of messages: fetched, stored, told to the engine as they came.
 
+use chrono::DateTime;
 use guichet_core::clock;
 use guichet_core::event::{Event, Fichier};
 use teloxide::payloads::{GetFile, SendChatAction};
-use teloxide::types::{ChatAction, File, FileId, Message};
+use teloxide::types::{ChatAction, ChatId, FileId};
 
+use super::update::Message;
 use crate::app::App;
 use crate::telegram::{ApiError, Client};
 
@@ -13,20 +15,20 @@ const MAX: usize = 20 * 1024 * 1024;
 
 /// A file of a message, before it is fetched.
 struct Attachment {
-    id: FileId,
+    id: String,
     name: String,
     size: u64,
 }
 
 /// The message holds a document or a photo.
 pub fn carries(message: &Message) -> bool {
-    message.document().is_some() || message.photo().is_some()
+    message.document.is_some() || !message.photo.is_empty()
 }
 
 /// All files of these messages as one event, in order.
 pub async fn fetch(app: &App, client: &Client, messages: &[Message]) -> anyhow::Result<Event> {
     if let Some(message) = messages.first() {
-        let typing = SendChatAction::new(message.chat.id, ChatAction::Typing);
+        let typing = SendChatAction::new(ChatId(message.chat.id), ChatAction::Typing);
         if let Err(error) = client.call(&typing).await {
             tracing::debug!(%error, "the typing sign could not be shown");
         }
@@ -37,21 +39,30 @@ pub async fn fetch(app: &App, client: &Client, messages: &[Message]) -> anyhow::
             files.push(fetch_one(app, client, attachment).await?);
         }
     }
-    let caption = messages.iter().find_map(|message| message.caption()).map(str::to_owned);
+    let caption = messages.iter().find_map(|message| message.caption.clone());
     Ok(Event::Files { files, caption })
 }
 
 /// Name and kind come from the message (`getFile` may lose them); of a photo, the largest size.
 fn attachment(message: &Message, rank: usize) -> Option<Attachment> {
-    if let Some(document) = message.document() {
+    if let Some(document) = &message.document {
         let name = document.file_name.clone().unwrap_or_else(|| "document".to_owned());
-        return Some(Attachment { id: document.file.id.clone(), name, size: u64::from(document.file.size) });
+        return Some(Attachment {
+            id: document.file_id.clone(),
+            name,
+            size: document.file_size.unwrap_or(0),
+        });
     }
-    let largest =
-        message.photo()?.iter().max_by_key(|size| u64::from(size.width) * u64::from(size.height))?;
-    let at = clock::paris(message.date).format("%Y-%m-%d-%Hh%M");
-    let name = format!("photo-{at}-{}.jpg", rank + 1);
-    Some(Attachment { id: largest.file.id.clone(), name, size: u64::from(largest.file.size) })
+    let largest = message.photo.iter().max_by_key(|size| size.width * size.height)?;
+    let at = DateTime::from_timestamp(message.date, 0).map(clock::paris).unwrap_or_default();
+    let name = format!("photo-{}-{}.jpg", at.format("%Y-%m-%d-%Hh%M"), rank + 1);
+    Some(Attachment { id: largest.file_id.clone(), name, size: largest.file_size.unwrap_or(0) })
+}
+
+/// `File`, as far as it is needed: `file_path` is absent when it is too big for a bot.
+#[derive(serde::Deserialize)]
+struct Found {
+    file_path: Option<String>,
 }
 
 /// What cannot be had is told to the person; what may be had later is tried again.
@@ -61,8 +72,8 @@ async fn fetch_one(app: &App, client: &Client, attachment: Attachment) -> anyhow
         return Ok(Fichier::TooLarge { name, size });
     }
     let fetched = async {
-        let file: File = client.call(&GetFile::new(id)).await?;
-        client.download(&file.path, MAX).await
+        let found: Found = client.wait_as(&GetFile::new(FileId(id))).await?;
+        client.download(&found.file_path.unwrap_or_default(), MAX).await
     };
     match fetched.await {
         Ok(content) => Ok(Fichier::Stored(app.files.store(&name, content).await?)),

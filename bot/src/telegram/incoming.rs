@@ -6,63 +6,59 @@ use guichet_core::engine::Toast;
 use guichet_core::event::{Event, Unreadable};
 use guichet_store::{InboxRow, Incoming};
 use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
-use teloxide::types::{CallbackQuery, MediaKind, Message, MessageKind, Update, UpdateKind};
+use teloxide::types::CallbackQueryId;
 
+use super::files;
+use super::update::{CallbackQuery, Message, Update};
 use crate::app::App;
-use crate::telegram::{Client, files};
 use crate::worker::Entree;
 
 /// One update, or all those of an album, as one event.
 pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let client = app.telegram.as_ref().context("TELOXIDE_TOKEN manque")?;
-    let updates = rows.iter().map(|row| parse(&row.raw)).collect::<anyhow::Result<Vec<Update>>>()?;
     let mut messages = Vec::new();
-    for update in updates {
-        match update.kind {
-            UpdateKind::Message(message) => messages.push(message),
-            UpdateKind::EditedMessage(message) if message.chat.is_private() => {
-                return Ok(edited(&message));
-            }
-            UpdateKind::CallbackQuery(query) => return Ok(Entree::Event(event(tap(&query)))),
-            _ => return Ok(Entree::Ignore),
+    for row in rows {
+        let update = Update::parse(&row.raw).context("update illisible")?;
+        if let Some(query) = update.callback_query {
+            return Ok(event(tap(&query)));
         }
+        if let Some(message) = update.edited_message {
+            return Ok(edited(message));
+        }
+        messages.extend(update.message);
     }
     messages.retain(|message| message.chat.is_private());
     let Some(first) = messages.first() else { return Ok(Entree::Ignore) };
-    if let Some(text) = first.text() {
-        return Ok(Entree::Event(text_event(text, first)));
+    if let Some(text) = &first.text {
+        return Ok(text_event(text, first));
     }
     if messages.iter().any(files::carries) {
-        return Ok(Entree::Event(event(files::fetch(app, client, &messages).await?)));
+        return Ok(event(files::fetch(app, client, &messages).await?));
     }
-    Ok(unreadable(first).map_or(Entree::Ignore, |kind| Entree::Event(event(Event::Unreadable(kind)))))
+    Ok(unreadable(first).map_or(Entree::Ignore, |kind| event(Event::Unreadable(kind))))
 }
 
-fn parse(raw: &str) -> anyhow::Result<Update> {
-    serde_json::from_str(raw).context("update illisible")
-}
-
-fn event(event: Event) -> Incoming {
-    Incoming { event, invitation: None }
+fn event(event: Event) -> Entree {
+    Entree::Event(Incoming { event, invitation: None })
 }
 
 /// « /start TOKEN » is a deep link that was followed; all else is text.
-fn text_event(text: &str, message: &Message) -> Incoming {
+fn text_event(text: &str, message: &Message) -> Entree {
     let mut words = text.split_whitespace();
     if words.next() == Some("/start")
         && let Some(token) = words.next()
     {
-        return Incoming { event: Event::Opened, invitation: Some(token.to_owned()) };
+        return Entree::Event(Incoming { event: Event::Opened, invitation: Some(token.to_owned()) });
     }
-    event(Event::Text { text: text.to_owned(), message: Some(message.id.0.to_string()) })
+    event(Event::Text { text: text.to_owned(), message: Some(message.message_id.to_string()) })
 }
 
-fn edited(message: &Message) -> Entree {
-    match message.text() {
-        Some(text) => {
-            Entree::Event(event(Event::Edited { text: text.to_owned(), message: message.id.0.to_string() }))
+fn edited(message: Message) -> Entree {
+    match message.text {
+        Some(text) if message.chat.is_private() => {
+            event(Event::Edited { text, message: message.message_id.to_string() })
         }
-        None => Entree::Ignore,
+        _ => Entree::Ignore,
     }
 }
 
@@ -81,16 +77,23 @@ fn tap(query: &CallbackQuery) -> Event {
     }
 }
 
-/// Kinds that carry no answer; `None` for notices of Telegram itself (a pinned message…).
+/// Kinds that carry no answer; `None` for notices of Telegram itself.
 fn unreadable(message: &Message) -> Option<Unreadable> {
-    let MessageKind::Common(common) = &message.kind else { return None };
-    Some(match &common.media_kind {
-        MediaKind::Sticker(_) => Unreadable::Sticker,
-        MediaKind::Voice(_) | MediaKind::Audio(_) => Unreadable::Voice,
-        MediaKind::Video(_) | MediaKind::VideoNote(_) | MediaKind::Animation(_) => Unreadable::Video,
-        MediaKind::Location(_) | MediaKind::Venue(_) => Unreadable::Location,
-        MediaKind::Contact(_) => Unreadable::Contact,
-        _ => Unreadable::Other,
+    if message.pinned_message.is_some() || message.message_auto_delete_timer_changed.is_some() {
+        return None;
+    }
+    Some(if message.sticker.is_some() {
+        Unreadable::Sticker
+    } else if message.voice.is_some() || message.audio.is_some() {
+        Unreadable::Voice
+    } else if message.video.is_some() || message.video_note.is_some() || message.animation.is_some() {
+        Unreadable::Video
+    } else if message.location.is_some() {
+        Unreadable::Location
+    } else if message.contact.is_some() {
+        Unreadable::Contact
+    } else {
+        Unreadable::Other
     })
 }
 
@@ -99,17 +102,13 @@ fn unreadable(message: &Message) -> Option<Unreadable> {
 pub async fn after_turn(app: &App, rows: &[InboxRow], toast: Option<Toast>) {
     let Some(client) = &app.telegram else { return };
     for row in rows {
-        let Ok(Update { kind: UpdateKind::CallbackQuery(query), .. }) = parse(&row.raw) else { continue };
-        answer(client, query, toast).await;
-    }
-}
-
-async fn answer(client: &Client, query: CallbackQuery, toast: Option<Toast>) {
-    let mut payload = AnswerCallbackQuery::new(query.id);
-    if let Some(toast) = toast {
-        payload = payload.text(guichet_templates::toast(toast));
-    }
-    if let Err(error) = client.call(&payload).await {
-        tracing::debug!(%error, "a tap could not be answered");
+        let Ok(Update { callback_query: Some(query), .. }) = Update::parse(&row.raw) else { continue };
+        let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query.id));
+        if let Some(toast) = toast {
+            payload = payload.text(guichet_templates::toast(toast));
+        }
+        if let Err(error) = client.call(&payload).await {
+            tracing::debug!(%error, "a tap could not be answered");
+        }
     }
 }

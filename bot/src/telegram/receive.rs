@@ -21,6 +21,7 @@ use teloxide::payloads::{
 use teloxide::types::{AllowedUpdate, BotCommand, BotCommandScope};
 use uuid::Uuid;
 
+use super::update::Update;
 use crate::app::App;
 use crate::clock::now;
 use crate::telegram::{ApiError, Client};
@@ -32,8 +33,9 @@ const CURSOR: &str = "telegram_offset";
 /// Seconds a poll waits for updates (Bot API `getUpdates.timeout`).
 const POLL_SECONDS: u32 = 50;
 
-/// Seconds the right to poll lasts without renewal: longer than one poll.
-const LEASE_SECONDS: i64 = 120;
+/// Seconds the right to poll lasts without renewal, and how often it is renewed.
+const LEASE_SECONDS: i64 = 15;
+const RENEWAL: Duration = Duration::from_secs(5);
 
 /// The photos of an album come as several updates; this long after the last one the album is whole.
 const ALBUM: TimeDelta = TimeDelta::milliseconds(1500);
@@ -117,15 +119,13 @@ async fn poll(app: &App, client: &Client) {
     let holder = Uuid::new_v4();
     let mut failures = 0;
     while !app.stop.is_cancelled() {
-        match app.store.hold_lease(now(), "telegram_poller", holder, LEASE_SECONDS).await {
-            Ok(true) => {}
-            Ok(false) | Err(_) => {
-                pause(app, TimeDelta::seconds(5)).await;
-                continue;
-            }
+        if !may_poll(app, holder).await {
+            pause(app, TimeDelta::seconds(RENEWAL.as_secs() as i64)).await;
+            continue;
         }
         let polled = tokio::select! {
             () = app.stop.cancelled() => return,
+            () = until_lease_lost(app, holder) => continue,
             polled = poll_once(app, client) => polled,
         };
         match polled {
@@ -139,6 +139,22 @@ async fn poll(app: &App, client: &Client) {
     }
 }
 
+/// One poller at a time among the processes of one database.
+async fn may_poll(app: &App, holder: Uuid) -> bool {
+    app.config.is_single_process()
+        || app.store.hold_lease(now(), "telegram_poller", holder, LEASE_SECONDS).await.unwrap_or(false)
+}
+
+/// Renews the right to poll; ends when somebody else has it.
+async fn until_lease_lost(app: &App, holder: Uuid) {
+    loop {
+        tokio::time::sleep(RENEWAL).await;
+        if !may_poll(app, holder).await {
+            return;
+        }
+    }
+}
+
 async fn poll_once(app: &App, client: &Client) -> anyhow::Result<()> {
     let offset = app.store.find_cursor(CURSOR).await?;
     let payload = GetUpdates {
@@ -147,9 +163,9 @@ async fn poll_once(app: &App, client: &Client) -> anyhow::Result<()> {
         timeout: Some(POLL_SECONDS),
         allowed_updates: Some(UPDATES.to_vec()),
     };
-    let updates: Vec<Box<RawValue>> = client.call_as(&payload).await?;
+    let updates: Vec<Box<RawValue>> = client.wait_as(&payload).await?;
     let inputs: Vec<Received> = updates.iter().map(|update| received(update.get())).collect();
-    let next = updates.iter().filter_map(|update| head(update.get())).map(|head| head.update_id + 1).max();
+    let next = updates.iter().filter_map(|update| Id::of(update.get())).max().map(|id| id + 1);
     if let Some(next) = next {
         app.store.receive(now(), &inputs, Some((CURSOR, next))).await?;
     }
@@ -185,34 +201,21 @@ fn secret(app: &App) -> String {
     mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What storing needs to know of an update.
+/// The number of an update, even one that cannot be read otherwise: the offset must pass it.
 #[derive(Deserialize)]
-struct Head {
+struct Id {
     update_id: i64,
-    message: Option<Envelope>,
-    edited_message: Option<Envelope>,
-    callback_query: Option<Envelope>,
-    my_chat_member: Option<Envelope>,
 }
 
-#[derive(Deserialize)]
-struct Envelope {
-    from: Option<Sender>,
-    media_group_id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Sender {
-    id: i64,
-}
-
-fn head(raw: &str) -> Option<Head> {
-    serde_json::from_str(raw).ok()
+impl Id {
+    fn of(raw: &str) -> Option<i64> {
+        serde_json::from_str::<Id>(raw).ok().map(|id| id.update_id)
+    }
 }
 
 /// The update as it is stored. One that cannot be read is kept for a human.
 fn received(raw: &str) -> Received {
-    let Some(head) = head(raw) else {
+    let Ok(update) = Update::parse(raw) else {
         let digest = Sha256::digest(raw.as_bytes());
         return Received {
             channel: Channel::Telegram,
@@ -223,12 +226,11 @@ fn received(raw: &str) -> Received {
             not_before: now(),
         };
     };
-    let envelope = head.message.or(head.edited_message).or(head.callback_query).or(head.my_chat_member);
-    let group = envelope.as_ref().and_then(|envelope| envelope.media_group_id.clone());
+    let group = update.album().map(str::to_owned);
     Received {
         channel: Channel::Telegram,
-        dedupe_key: head.update_id.to_string(),
-        address: envelope.and_then(|envelope| envelope.from).map(|from| from.id.to_string()),
+        dedupe_key: update.update_id.to_string(),
+        address: update.from().map(|id| id.to_string()),
         not_before: if group.is_some() { now() + ALBUM } else { now() },
         group,
         raw: raw.to_owned(),

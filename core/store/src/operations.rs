@@ -31,6 +31,18 @@ impl Store {
         Ok(rows > 0)
     }
 
+    /// Ends the leases on inbox and outbox that a process left behind when it died. Only where this process is
+    /// known to be the only one that serves: on SQLite, at its start.
+    pub async fn expire_leases(&self, now: DateTime<Utc>) -> Result<()> {
+        let mut tx = self.db.write().await?;
+        execute!(
+            &mut tx,
+            "UPDATE mailbox SET due_at = $1 WHERE token IS NOT NULL AND due_at > $1",
+            micros(now)
+        );
+        tx.commit(&self.hub).await
+    }
+
     /// Rows by (box, channel, state), for `/metrics` and `diagnostic`.
     pub async fn queue_counts(&self) -> Result<Vec<(String, Channel, String, i64)>> {
         let mut tx = self.db.read().await?;

@@ -11,7 +11,7 @@ use crate::mailbox::{self, Mailbox, OUTBOX};
 use crate::{Change, Channel, OutboxClaim, OutboxRow, Payload, Result, SendOutcome, ShownCard, Store};
 
 /// How long a sender holds an address.
-const LEASE: TimeDelta = TimeDelta::seconds(60);
+const LEASE: TimeDelta = TimeDelta::seconds(45);
 /// Rows handed out at once: what can be sent within the lease at one message a second, with room.
 const CLAIM_ROWS: i64 = 20;
 

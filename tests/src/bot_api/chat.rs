@@ -1,5 +1,8 @@
 //! People and what they see.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use serde_json::{Value, json};
 
 use super::Server;
@@ -47,11 +50,13 @@ pub struct Person {
     server: Server,
     pub id: i64,
     first_name: String,
+    /// What the chat looked like when she last did something: an answer is what came since.
+    before: Arc<AtomicU64>,
 }
 
 impl Person {
     pub(super) fn new(server: Server, id: i64, first_name: &str) -> Person {
-        Person { server, id, first_name: first_name.to_owned() }
+        Person { server, id, first_name: first_name.to_owned(), before: Arc::default() }
     }
 
     fn user(&self) -> Value {
@@ -75,7 +80,7 @@ impl Person {
     pub fn says(&self, text: &str) -> i64 {
         let message = self.message(json!({"text": text}));
         let id = message["message_id"].as_i64().unwrap();
-        self.server.push(json!({"message": message}));
+        self.push(json!({"message": message}));
         id
     }
 
@@ -83,7 +88,7 @@ impl Person {
     pub fn edits(&self, message_id: i64, text: &str) {
         let mut message = self.message(json!({"text": text, "edit_date": 1_800_000_060}));
         message["message_id"] = json!(message_id);
-        self.server.push(json!({"edited_message": message}));
+        self.push(json!({"edited_message": message}));
     }
 
     /// Taps a button of the last message that has it.
@@ -103,12 +108,12 @@ impl Person {
         message["from"] = json!({"id": 123_456, "is_bot": true, "first_name": "guichet"});
         let query = json!({"id": format!("query-{}", self.server.next_message_id()), "from": self.user(),
             "chat_instance": "1", "message": message, "data": data});
-        self.server.push(json!({"callback_query": query}));
+        self.push(json!({"callback_query": query}));
     }
 
     pub fn sends_document(&self, name: &str, mime: &str, content: &[u8]) {
         let message = self.message(json!({"document": self.document(name, mime, content)}));
-        self.server.push(json!({"message": message}));
+        self.push(json!({"message": message}));
     }
 
     fn document(&self, name: &str, mime: &str, content: &[u8]) -> Value {
@@ -132,7 +137,7 @@ impl Person {
             fields["caption"] = json!(caption);
         }
         let message = self.message(fields);
-        self.server.push(json!({"message": message}));
+        self.push(json!({"message": message}));
     }
 
     /// Several photos sent at once: an update each, of one `media_group_id`.
@@ -140,8 +145,23 @@ impl Person {
         let group = format!("album-{}", self.server.next_message_id());
         for content in photos {
             let message = self.message(json!({"photo": self.photo(content), "media_group_id": group}));
-            self.server.push(json!({"message": message}));
+            self.push(json!({"message": message}));
         }
+    }
+
+    /// Hands an update of hers to the bot.
+    pub fn push(&self, update: Value) {
+        self.before.store(self.version(), Ordering::Relaxed);
+        self.server.push(update);
+    }
+
+    /// Messages and edits in her chat so far.
+    fn version(&self) -> u64 {
+        self.shown().iter().map(|shown| 1 + u64::from(shown.edits)).sum()
+    }
+
+    fn is_answered(&self) -> bool {
+        self.version() != self.before.load(Ordering::Relaxed)
     }
 
     /// All messages of the bot in her chat, as they are now.
@@ -153,22 +173,23 @@ impl Person {
         self.shown().pop()
     }
 
-    /// Waits until the last message has this text (after entities parsing).
+    /// Waits until she was answered and the last message has this text (after entities parsing).
     pub async fn sees(&self, text: &str) -> Shown {
         self.server
             .until(&format!("{} sees « {text} »", self.first_name), |_| {
-                self.last().is_some_and(|shown| shown.plain().contains(text))
+                self.is_answered() && self.last().is_some_and(|shown| shown.plain().contains(text))
             })
             .await;
         self.last().unwrap()
     }
 
-    /// Waits until the last message asks this: its heading, in bold on a line of its own.
+    /// Waits until she was answered and the last message asks this: its heading, in bold on a line of its own.
     pub async fn is_asked(&self, label: &str) -> Shown {
         let heading = format!("<b>{}</b>", escape(label));
         self.server
             .until(&format!("{} is asked « {label} »", self.first_name), |_| {
-                self.last().is_some_and(|shown| shown.html.lines().any(|line| line.trim() == heading))
+                self.is_answered()
+                    && self.last().is_some_and(|shown| shown.html.lines().any(|line| line.trim() == heading))
             })
             .await;
         self.last().unwrap()
