@@ -181,7 +181,7 @@ fn wrong_answers_change_nothing() {
         assert!(answers.len() >= 40, "{kind}: {} wrong answers", answers.len());
         for answer in answers {
             bureau.says(&answer);
-            assert_eq!(bureau.dossier(), &before, "{kind}: « {answer} »");
+            assert!(*bureau.dossier() == before, "{kind}: « {answer} » was taken");
             let reasons = bureau.last().notes.iter().filter(|note| matches!(note, Note::Refus(_))).count();
             assert_eq!(reasons, 1, "{kind}: « {answer} »: {:?}", bureau.last().notes);
             let Place::Champ { chemin, .. } = &bureau.state.conversation.place else {
