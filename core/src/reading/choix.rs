@@ -10,13 +10,16 @@ use crate::message::Refus;
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
     match &matching(options, text)[..] {
-        [] => Lecture::Refused(Refus::Choix),
+        [] => match &partly(options, text)[..] {
+            [] => Lecture::Refused(Refus::Choix),
+            some => Lecture::Ambiguous(some.iter().map(valeur).collect()),
+        },
         [option] => read_as(valeur(option)),
         several => Lecture::Ambiguous(several.iter().map(valeur).collect()),
     }
 }
 
-/// The options that a text may name: none, one, or several when it is not clear.
+/// The options that a text names: none, one, or several when it is not clear.
 pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     let folded = fold(text);
     if folded.is_empty() {
@@ -37,11 +40,15 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if !named.is_empty() {
         return longest(named, &phrase);
     }
-    let partial = select(options, |name| phrase.len() >= 4 && has_words(name, &phrase));
-    if !partial.is_empty() {
-        return partial;
-    }
     near(options, &phrase)
+}
+
+/// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
+/// not taken: the rest of the label may be what matters.
+fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
+    let phrase = fold(text);
+    let is_part = |option: &&OptionChoix| has_words(&fold(&option.libelle), &phrase);
+    if phrase.len() < 4 { Vec::new() } else { options.iter().filter(is_part).collect() }
 }
 
 /// Names of an option, folded.
