@@ -30,7 +30,7 @@ pub use nir::mask_nir;
 pub use personne::read_name;
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
-const LONGEST_ANSWER: usize = 2_000;
+const LONGEST_ANSWER: usize = 1_000;
 
 /// What the reader knows beside the text.
 #[derive(Debug, Clone, Copy)]
@@ -69,11 +69,7 @@ pub struct Lu {
 /// Natures answered by a directory search (`RechercheEntite`, `RechercheIndividu`) are not read
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
-    let text = match nature {
-        Nature::Texte { .. } => text,
-        _ if text.len() > LONGEST_ANSWER => "",
-        _ => text,
-    };
+    let text = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
     match nature {
         Nature::Texte { min, max } => texte::read_text(text, *min, *max),
         Nature::Date => date::read_date(text, contexte),
@@ -98,10 +94,15 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
 
 /// The option that `text` names, by number (from 1), label, key or near miss. `None` when none or several.
 pub fn read_option<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    match choix::matching(options, text)[..] {
+    match choix::matching(options, answer(text))[..] {
         [option] => Some(option),
         _ => None,
     }
+}
+
+/// The text, or nothing when it is too long to be an answer.
+fn answer(text: &str) -> &str {
+    if text.len() > LONGEST_ANSWER { "" } else { text }
 }
 
 fn read_as(valeur: Valeur) -> Lecture {

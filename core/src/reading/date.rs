@@ -15,7 +15,7 @@ use super::phrase::{is_denied, is_unsure, settle};
 use super::{Contexte, Lecture, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
-use expression::{Found, Vague, scan};
+use expression::{Expr, Found, Vague, scan};
 use resolve::{Sens, resolve};
 
 /// What dates are understood against.
@@ -68,7 +68,7 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
     if scan.garbled {
         return Sens::No(Refus::DateIllisible);
     }
-    let vague = |found: &Found| matches!(found.expr, expression::Expr::Month { .. });
+    let vague = |found: &Found| matches!(found.expr, Expr::Month { .. });
     if scan.found.is_empty() {
         let refus = if scan.vague == Vague::No { Refus::DateIllisible } else { Refus::DateVague };
         return Sens::No(refus);
@@ -78,7 +78,7 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
     }
     let mut days: Vec<NaiveDate> = Vec::new();
     let mut sure = !scan.leftover;
-    for found in scan.found.iter().filter(|found| !vague(found)) {
+    for found in lend_months(scan.found).iter().filter(|found| !vague(found)) {
         match resolve(found, base) {
             Sens::Sure(date) => days.push(date),
             Sens::Maybe(dates) => {
@@ -94,6 +94,21 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
         [day] if sure => Sens::Sure(day),
         _ => Sens::Maybe(days),
     }
+}
+
+/// « le 3 ou le 4 mars »: the 3rd is of March too.
+fn lend_months(mut found: Vec<Found>) -> Vec<Found> {
+    for i in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(i);
+        if let (
+            Some(Expr::Day { month: month @ None, year, .. }),
+            Expr::Day { month: of, year: in_year, .. },
+        ) = (before.last_mut().map(|found| &mut found.expr), &after[0].expr)
+        {
+            (*month, *year) = (*of, *in_year);
+        }
+    }
+    found
 }
 
 /// Times of day are no part of a date: « le 3 mars à 9h30 », « de 9h à 17h ».

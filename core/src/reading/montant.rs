@@ -204,6 +204,7 @@ enum Unit {
 
 fn unit_after(tokens: &[Token], quantity: &Quantite) -> Unit {
     match tokens.get(quantity.end) {
+        Some(_) if tax_at(tokens, quantity.end).is_some() => Unit::None,
         Some(token) if token.is_mark(&['€']) || token.is_in(EUROS) => Unit::Euros,
         Some(token) if token.is_word(&CENTS) => Unit::Cents,
         Some(token) if token.is_in(OTHER_UNITS) => Unit::Other,

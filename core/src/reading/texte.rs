@@ -17,6 +17,9 @@ fn is_format(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Characters; beyond, it says something.
+const LONGEST_NO_ANSWER: usize = 40;
+
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
     const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
@@ -29,7 +32,7 @@ fn is_no_answer(text: &str) -> bool {
 pub fn read_text(text: &str, min: u32, max: u32) -> Lecture {
     let text = clean(text);
     let length = text.chars().count();
-    if text.is_empty() || is_no_answer(&text) {
+    if length <= LONGEST_NO_ANSWER && is_no_answer(&text) {
         return Lecture::Refused(Refus::Incompris);
     }
     if length < min as usize {

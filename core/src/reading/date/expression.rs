@@ -144,10 +144,11 @@ fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
     for next in found {
         if let Some(previous) = out.last_mut() {
             let between = &tokens[previous.end..next.start];
+            let article = |token: &Token| token.digits() == Some("1") && token.figures().is_none();
             let close = between.len() <= 3
-                && between
-                    .iter()
-                    .all(|t| t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "un", "c", "est", "ce", "du"]));
+                && between.iter().all(|t| {
+                    article(t) || t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "c", "est", "ce", "du"])
+                });
             let dated =
                 |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));
             match (&previous.expr, &next.expr) {
@@ -549,7 +550,7 @@ impl Matcher<'_> {
         let rank = self.is(at + 1, &["e"]) && glued;
         let end = at + 1 + usize::from(rank);
         let unit = self.word(end).filter(|word| {
-            !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "au", "a", "je", "s", "si"]
+            !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "ou", "au", "a", "je", "s", "si"]
                 .contains(word)
         });
         let led = self.before(at, &["le", "au", "du", "les"]) || (at > 0 && self.weekday(at - 1).is_some());

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::expression::{Expr, Found, scan};
 use super::resolve::{Sens, resolve};
 use super::{Base, sense, without_times};
-use crate::reading::Contexte;
 use crate::reading::lex::{Token, tokens};
 use crate::reading::phrase::{is_denied, is_unsure, settle};
+use crate::reading::{Contexte, answer};
 
 /// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
 pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let kept = without_times(&settle(tokens(text)).kept);
+    let kept = without_times(&settle(tokens(answer(text))).kept);
     let interrupted =
         kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
     if is_unsure(&kept) || is_denied(&kept) || interrupted {
