@@ -108,6 +108,8 @@ pub struct Champ {
     pub cle: String,
     /// Label of the portal, letter for letter, where it has one.
     pub libelle: String,
+    /// How échos, lists and the recap name it, when the label is a question.
+    pub court: Option<String>,
     pub nature: Nature,
     #[serde(default)]
     pub exige: Exige,
@@ -314,6 +316,13 @@ impl Dispositif {
 
     pub fn find_piece(&self, cle: &str) -> Option<&Piece> {
         self.pieces.iter().find(|piece| piece.cle == cle)
+    }
+}
+
+impl Champ {
+    /// The name of the field beside its value.
+    pub fn nom(&self) -> &str {
+        self.court.as_deref().unwrap_or(&self.libelle)
     }
 }
 

@@ -182,6 +182,25 @@ async fn albums_edits_stickers_and_unwanted_files() {
 }
 
 #[tokio::test]
+async fn in_a_group_it_says_where_it_speaks_and_plays_nothing() {
+    let (server, atelier, camille, token) = scene(Mode::Polling).await;
+    let _guichet = atelier.serve().await;
+    camille.says(&format!("/start {token}"));
+    camille.sees("Bonjour").await;
+    let before = camille.shown().len();
+    let mut message = camille.message(json!({"text": "/nouvelle@guichet_bot"}));
+    message["chat"] = json!({"id": -5005, "type": "group", "title": "Fournil"});
+    server.push(json!({"message": message}));
+    server
+        .until("the group is answered", |server| {
+            server.calls("sendMessage").iter().any(|call| call["chat_id"] == -5005)
+        })
+        .await;
+    assert_eq!(camille.shown().len(), before);
+    server.assert_valid();
+}
+
+#[tokio::test]
 async fn who_blocked_the_bot_is_left_alone() {
     let (server, atelier, camille, token) = scene(Mode::Polling).await;
     let guichet = atelier.serve().await;

@@ -4,10 +4,12 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use guichet_core::engine::Toast;
 use guichet_core::event::{Event, Unreadable};
+use guichet_core::message::Screen;
 use guichet_store::{InboxRow, Incoming};
-use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters};
-use teloxide::types::CallbackQueryId;
+use teloxide::payloads::{AnswerCallbackQuery, AnswerCallbackQuerySetters, SendMessage, SendMessageSetters};
+use teloxide::types::{CallbackQueryId, ChatId, ParseMode};
 
+use super::Client;
 use super::files;
 use super::update::{CallbackQuery, Message, Update};
 use crate::app::App;
@@ -27,7 +29,10 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
         }
         messages.extend(update.message);
     }
-    messages.retain(|message| message.chat.is_private());
+    if let Some(message) = messages.iter().find(|message| !message.chat.is_private()) {
+        only_in_private(client, message).await;
+        return Ok(Entree::Ignore);
+    }
     let Some(first) = messages.first() else { return Ok(Entree::Ignore) };
     if let Some(text) = &first.text {
         return Ok(text_event(text, first));
@@ -36,6 +41,24 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
         return Ok(event(files::fetch(app, client, &messages).await?));
     }
     Ok(unreadable(first).map_or(Entree::Ignore, |kind| event(Event::Unreadable(kind))))
+}
+
+/// In a group, a command is told where the assistant speaks. Best effort, and nothing of the group is played.
+async fn only_in_private(client: &Client, message: &Message) {
+    if !message.text.as_ref().is_some_and(|text| text.starts_with('/')) {
+        return;
+    }
+    let said = guichet_core::message::Message {
+        notes: Vec::new(),
+        screen: Screen::PriveSeulement,
+        choices: Vec::new(),
+        card: 0,
+        in_place: false,
+    };
+    let payload = SendMessage::new(ChatId(message.chat.id), guichet_templates::telegram(&said));
+    if let Err(error) = client.call(&payload.parse_mode(ParseMode::Html)).await {
+        tracing::debug!(%error, "a group could not be answered");
+    }
 }
 
 fn event(event: Event) -> Entree {

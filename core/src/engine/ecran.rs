@@ -10,7 +10,7 @@ use crate::affichage::afficher;
 use crate::catalogue::{Champ, Etape, Exige, Nature};
 use crate::clock;
 use crate::conversation::Place;
-use crate::dossier::{Chemin, Statut, Valeur};
+use crate::dossier::{Chemin, Element, Statut, Valeur};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{
     Accueil, DemandeVue, Demandes, EnTete, Encore, Ligne, Modifier, PieceDemandee, Pieces, Progression,
@@ -218,26 +218,21 @@ impl Tour<'_> {
         })
     }
 
-    /// One line per element: its name and its main answers.
+    /// One line per element: its name and its first answers that say something by themselves.
     fn element_lines(&self, etape: &Etape) -> Vec<Ligne> {
         let Some(parcours) = self.parcours() else { return Vec::new() };
-        parcours
-            .dossier
-            .elements(&etape.cle)
-            .iter()
-            .map(|element| {
-                let name = etape.repetition.as_ref().and_then(|repetition| repetition.titre.as_ref());
-                let named = name.and_then(|name| etape.find_champ(name));
-                let values = answers(parcours, etape, element)
-                    .into_iter()
-                    .filter(|ligne| named.is_none_or(|champ| champ.libelle != ligne.libelle))
-                    .take(3)
-                    .map(|ligne| ligne.valeur);
-                Ligne {
-                    libelle: self.element_name(etape, element),
-                    valeur: values.collect::<Vec<_>>().join(" · "),
-                }
-            })
+        let named = etape.repetition.as_ref().and_then(|repetition| repetition.titre.as_deref());
+        let values = |element: &Element| {
+            let shown = etape.champs.iter().filter_map(|champ| match element.valeur(&champ.cle)? {
+                Valeur::OuiNon(_) => None,
+                _ if named == Some(champ.cle.as_str()) => None,
+                valeur => Some(afficher(&champ.nature, valeur)),
+            });
+            shown.take(3).collect::<Vec<_>>().join(" · ")
+        };
+        let elements = parcours.dossier.elements(&etape.cle).iter();
+        elements
+            .map(|element| Ligne { libelle: self.element_name(etape, element), valeur: values(element) })
             .collect()
     }
 

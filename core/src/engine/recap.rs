@@ -68,7 +68,7 @@ impl Tour<'_> {
                 .filter(|champ| Some(champ.cle.as_str()) != titre)
                 .filter_map(|champ| match element.valeur(&champ.cle)? {
                     crate::dossier::Valeur::OuiNon(_) => None,
-                    valeur => Some(format!("{} : {}", champ.libelle, afficher(&champ.nature, valeur))),
+                    valeur => Some(format!("{} : {}", champ.nom(), afficher(&champ.nature, valeur))),
                 })
         });
         values.collect::<Vec<_>>().join(" · ")
@@ -114,7 +114,7 @@ pub(super) fn answers(parcours: Parcours<'_>, etape: &Etape, element: &Element) 
         .open_champs(etape, parcours.dossier.find_element(&etape.cle, element.id))
         .filter_map(|champ| {
             let valeur = element.valeur(&champ.cle)?;
-            Some(Ligne { libelle: champ.libelle.clone(), valeur: afficher(&champ.nature, valeur) })
+            Some(Ligne { libelle: champ.nom().to_owned(), valeur: afficher(&champ.nature, valeur) })
         })
         .collect()
 }

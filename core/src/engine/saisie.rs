@@ -183,7 +183,7 @@ impl<'a> Tour<'a> {
         }
         let valeur = afficher(&champ.nature, &lu.valeur);
         self.set(chemin, Some(lu.valeur), message);
-        self.note(Note::Echo { libelle: champ.libelle.clone(), valeur });
+        self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
         if let (Some(taxe), Some(base)) = (lu.taxe, &champ.base) {
             self.set_base(chemin, base, taxe, message);
         }
@@ -203,7 +203,7 @@ impl<'a> Tour<'a> {
         let valeur = Valeur::Choix(key.to_owned());
         let shown = afficher(&champ.nature, &valeur);
         if self.set(&chemin, Some(valeur), message) {
-            self.note(Note::Echo { libelle: champ.libelle.clone(), valeur: shown });
+            self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur: shown });
         }
     }
 
@@ -259,7 +259,7 @@ impl<'a> Tour<'a> {
             let reponse = Reponse { valeur: Some(valeur), at: self.monde.now, message: None, proposee: true };
             let changed = self.write(&chemin, reponse);
             if let (true, true, Exige::Requis, Some(valeur)) = (aloud, changed, &champ.exige, shown) {
-                self.note(Note::Echo { libelle: champ.libelle.clone(), valeur });
+                self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
             }
         }
     }

@@ -76,7 +76,7 @@ fn a_new_start_after_the_end_asks_for_the_end_again() {
 #[test]
 fn the_rules_of_a_module_are_told_with_their_message() {
     let mut bureau = Bureau::new();
-    bureau.until("Heures formation").says("/passer").says("1500 HT").says("non");
+    bureau.until("Heures formation").says("0h").says("1500 HT").says("non");
     bureau.taps("Un organisme de formation").says("Bureautique Formation");
     assert_eq!(bureau.asked(), "Heures formation");
     assert!(
