@@ -58,6 +58,9 @@ fn load_catalogue(config: &Config) -> anyhow::Result<Catalogue> {
 async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
     let app = Arc::new(open(config).await?);
     let wanted = |channel: Channel| channels.is_empty() || channels.contains(&channel);
+    if app.config.is_bac_a_sable() {
+        web::prepare_bac_a_sable(&app).await?;
+    }
     let mut tasks = JoinSet::new();
     let router = web::router(Arc::clone(&app));
     let listener = tokio::net::TcpListener::bind(app.config.listen_addr)
@@ -69,9 +72,6 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
             axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await });
         served.await.context("le web s'est arrêté")
     });
-    if app.config.is_bac_a_sable() {
-        web::prepare_bac_a_sable(&app).await?;
-    }
     let mut played = Vec::new();
     if wanted(Channel::Web) {
         played.push(Channel::Web);
