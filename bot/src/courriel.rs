@@ -1,11 +1,205 @@
-//! Notifications by email.
+//! Notices and transmissions, out of the outbox.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use guichet_core::annuaire::{Personne, Role};
+use guichet_core::conversation::{Conversation, State};
+use guichet_core::dossier::Dossier;
+use guichet_core::engine::{Effect, Monde, advance};
+use guichet_core::event::Event;
+use guichet_core::message::Message;
+use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, compose};
+use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome};
+use guichet_templates::Courriel;
+use uuid::Uuid;
 
 use crate::app::App;
+use crate::clock;
+use crate::config::MailConfig;
 
-/// Sends what is due until the process must stop.
+/// First pause after a failure, doubled each time up to the longest.
+const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(2);
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+/// After so long a message is given up, as mail servers do.
+const GIVE_UP_AFTER: TimeDelta = TimeDelta::days(5);
+/// Looks at least that often: a change told is a hint, never a promise.
+const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// After a database failure.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Sends until the process stops. Without mail and outside the bac à sable rows wait: they stay visible as pending.
 pub async fn run(app: Arc<App>) -> anyhow::Result<()> {
-    app.stop.cancelled().await;
-    Ok(())
+    let way = match &app.config.mail {
+        Some(mail) => Way::Smtp(Mailer::connect(&mail.smtp_url, mail.ca_file.as_deref())?, mail.clone()),
+        None if app.config.is_bac_a_sable() => Way::Boite,
+        None => {
+            tracing::info!("no SMTP_URL: emails wait");
+            app.stop.cancelled().await;
+            return Ok(());
+        }
+    };
+    let mut changes = app.store.changes();
+    loop {
+        match deliver_due(&app, &way).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "emails are held up");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+        let due = app.store.next_outbox_at(Channel::Courriel).await.unwrap_or_default();
+        let wait = due.and_then(|at| (at - clock::now()).to_std().ok()).unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
+        tokio::select! {
+            () = app.stop.cancelled() => return Ok(()),
+            () = tokio::time::sleep(wait) => {}
+            () = told(&mut changes) => {}
+        }
+    }
+}
+
+/// Where emails go.
+enum Way {
+    Smtp(Mailer, MailConfig),
+    /// The built-in mailbox shows the outbox itself.
+    Boite,
+}
+
+async fn told(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
+    use tokio::sync::broadcast::error::RecvError;
+    loop {
+        match changes.recv().await {
+            Ok(Change::Outbox { channel: Channel::Courriel, .. }) | Err(RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            Err(RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+/// Sends what is due for one address; false when nothing is.
+async fn deliver_due(app: &App, way: &Way) -> anyhow::Result<bool> {
+    let Some(claim) = app.store.claim_outbox(clock::now(), Channel::Courriel).await? else { return Ok(false) };
+    for row in &claim.rows {
+        let outcome = match way {
+            Way::Boite => SendOutcome::Done { remote_id: None },
+            Way::Smtp(mailer, mail) => deliver(app, mailer, mail, &claim, row).await,
+        };
+        app.store.settle_outbox(&claim, &[row.id], &outcome).await?;
+        match outcome {
+            SendOutcome::Done { .. } => {}
+            SendOutcome::RetryAt { reason, .. } => {
+                tracing::warn!(row = row.id, reason, "an email will be tried again");
+                break;
+            }
+            SendOutcome::Dead { reason } => tracing::error!(row = row.id, reason, "an email is given up"),
+        }
+    }
+    Ok(true)
+}
+
+async fn deliver(app: &App, mailer: &Mailer, mail: &MailConfig, claim: &OutboxClaim, row: &OutboxRow) -> SendOutcome {
+    let to = match (&row.payload, &app.config.intake_email) {
+        (Payload::Message(_), _) => claim.address.as_str(),
+        (Payload::Transmission { .. }, Some(intake)) => intake,
+        (Payload::Transmission { .. }, None) => {
+            return SendOutcome::Dead { reason: "INTAKE_EMAIL non réglé".to_owned() };
+        }
+    };
+    let content = match &row.payload {
+        Payload::Message(message) => Ok((guichet_templates::courriel(message), Vec::new())),
+        Payload::Transmission { dossier } => transmission(app, *dossier).await,
+    };
+    let (courriel, pieces) = match content {
+        Ok(content) => content,
+        // The database or the file store is away.
+        Err(error) => return retry(row, false, format!("{error:#}")),
+    };
+    let message_id = message_id(row.id, row.created_at, &mail.from);
+    let enveloppe = Enveloppe { from: &mail.from, to, message_id: &message_id, date: row.created_at };
+    let message = match compose(&courriel, &enveloppe, pieces) {
+        Ok(message) => message,
+        Err(error) => return SendOutcome::Dead { reason: error.to_string() },
+    };
+    match mailer.send(message).await {
+        Ok(()) => SendOutcome::Done { remote_id: Some(message_id) },
+        Err(SendError::Transient { ambiguous, reason }) => retry(row, ambiguous, reason),
+        Err(SendError::Permanent { reason }) => SendOutcome::Dead { reason },
+    }
+}
+
+/// Fixed by the row: a repeat carries the same, and is recognised.
+fn message_id(row: i64, created_at: DateTime<Utc>, from: &str) -> String {
+    let domain = from.rsplit('@').next().unwrap_or_default().trim_end_matches('>');
+    format!("<{row}.{}.guichet@{domain}>", created_at.timestamp_micros())
+}
+
+fn retry(row: &OutboxRow, ambiguous: bool, reason: String) -> SendOutcome {
+    let now = clock::now();
+    if now - row.created_at > GIVE_UP_AFTER {
+        return SendOutcome::Dead { reason };
+    }
+    SendOutcome::RetryAt { at: now + pause(row.attempts, rand::random()), ambiguous, reason }
+}
+
+/// `jitter` from 0 to 1: between half the pause and the whole.
+fn pause(attempts: i64, jitter: f64) -> TimeDelta {
+    let doublings = u32::try_from(attempts.saturating_sub(1).clamp(0, 20)).unwrap_or(0);
+    let whole = (FIRST_PAUSE * (1 << doublings)).min(LONGEST_PAUSE);
+    whole / 2 + TimeDelta::milliseconds((whole.num_milliseconds() as f64 / 2.0 * jitter) as i64)
+}
+
+/// The request for OPCO EP: its recap, and the files of its pièces.
+async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<PieceJointe>)> {
+    let dossier = app.store.find_dossier(id).await?.with_context(|| format!("dossier {id} is not there"))?;
+    let mut pieces = Vec::new();
+    for file in dossier.pieces.values().flat_map(|piece| &piece.fichiers) {
+        let content = app.files.load(&file.sha256).await?;
+        let content = content.with_context(|| format!("file {} is not in the file store", file.sha256))?;
+        pieces.push(PieceJointe { name: file.name.clone(), mime: file.mime.clone(), content: content.to_vec() });
+    }
+    Ok((recap(app, &dossier)?, pieces))
+}
+
+/// The recap as the engine shows it on « /recap »: a pure turn whose outcome nobody stores.
+fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
+    let personne = Personne {
+        id: dossier.proprietaire,
+        email: String::new(),
+        nom: None,
+        role: Role::Adherent,
+    };
+    let monde = Monde { cadre: &app.cadre, personne: &personne, now: clock::now(), tirage: Uuid::nil() };
+    let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
+    let state = State { conversation, dossier: Some(dossier.clone()) };
+    let event = Event::Text { text: "/recap".to_owned(), message: None };
+    let said = advance(&monde, state, &event).effects.into_iter().find_map(|effect| match effect {
+        Effect::Say(message) => Some(*message),
+        _ => None,
+    });
+    let message = said.with_context(|| format!("dossier {} has no recap", dossier.id))?;
+    Ok(guichet_templates::courriel(&Message { choices: Vec::new(), ..message }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_an_hour() {
+        assert_eq!(pause(1, 1.0), TimeDelta::seconds(2));
+        assert_eq!(pause(1, 0.0), TimeDelta::seconds(1));
+        assert_eq!(pause(4, 1.0), TimeDelta::seconds(16));
+        assert_eq!(pause(60, 1.0), LONGEST_PAUSE);
+    }
+
+    #[test]
+    fn a_message_keeps_its_name() {
+        let at = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
+        let expected = "<7.1800000000000000.guichet@example.org>";
+        assert_eq!(message_id(7, at, "Assistant <a@example.org>"), expected);
+        assert_eq!(message_id(7, at, "a@example.org"), expected);
+    }
 }

@@ -58,6 +58,9 @@ fn load_catalogue(config: &Config) -> anyhow::Result<Catalogue> {
 async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
     let app = Arc::new(open(config).await?);
     let wanted = |channel: Channel| channels.is_empty() || channels.contains(&channel);
+    if app.config.is_bac_a_sable() {
+        web::prepare_bac_a_sable(&app).await?;
+    }
     let mut tasks = JoinSet::new();
     if app.config.is_single_process() {
         app.store.expire_leases(crate::clock::now()).await?;
@@ -72,9 +75,6 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
             axum::serve(listener, router).with_graceful_shutdown(async move { stop.cancelled().await });
         served.await.context("le web s'est arrêté")
     });
-    if app.config.is_bac_a_sable() {
-        web::prepare_bac_a_sable(&app).await?;
-    }
     let mut played = Vec::new();
     if wanted(Channel::Web) {
         played.push(Channel::Web);

@@ -1,28 +1,72 @@
-//! The web: health, metrics, sign-in by invitation, the bac à sable.
+//! The web: health, metrics, sign-in by invitation, and the conversation in a browser.
+//!
+//! With no real channel configured the conversation is the bac à sable, without sign-in, on loopback only.
+
+mod bac_a_sable;
+mod boite;
+mod connexion;
+mod conversation;
+mod defense;
+mod entree;
+mod envoi;
+mod fil;
+mod reponse;
+mod sante;
+mod session;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::middleware;
+use axum::response::Redirect;
 use axum::routing::get;
-use guichet_store::InboxRow;
+use guichet_templates::pages;
 
 use crate::app::App;
 use crate::telegram;
-use crate::worker::Entree;
+
+pub use bac_a_sable::prepare as prepare_bac_a_sable;
+pub use entree::incoming;
+
+/// A whole form with its files, in bytes: ten files of the largest size, with room for the form itself.
+const MAX_BODY: usize = 101 * 1024 * 1024;
+
+/// Where the conversation is.
+fn base(app: &App) -> &'static str {
+    if app.config.is_bac_a_sable() { "/bac-a-sable" } else { "/conversation" }
+}
 
 /// All routes.
 pub fn router(app: Arc<App>) -> Router {
-    Router::new().route("/healthz", get(async || "ok")).merge(telegram::webhook()).with_state(app)
+    let home = base(&app);
+    let mut router = Router::new()
+        .route("/", get(Redirect::to(home)))
+        .route("/healthz", get("ok"))
+        .route("/readyz", get(sante::ready))
+        .route("/metrics", get(sante::metrics))
+        .route("/connexion/{token}", get(connexion::page).post(connexion::redeem))
+        .route("/statique/guichet.css", fixed("text/css; charset=utf-8", pages::CSS))
+        .route("/statique/guichet.js", fixed("text/javascript; charset=utf-8", pages::JS))
+        .route("/statique/icone.svg", fixed("image/svg+xml", pages::ICONE))
+        .nest(home, conversation::router());
+    if app.config.is_bac_a_sable() {
+        router = router
+            .route("/bac-a-sable/boite", get(boite::page))
+            .route("/bac-a-sable/boite/{id}", get(boite::courriel))
+            .layer(middleware::from_fn_with_state(Arc::clone(&app), defense::local_host));
+    }
+    router
+        .fallback(reponse::not_found)
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(defense::same_origin))
+        .layer(middleware::from_fn(defense::headers))
+        // Telegram comes from elsewhere, with a secret of its own.
+        .merge(telegram::webhook())
+        .with_state(app)
 }
 
-/// Makes a newcomer's first minute: fictitious directory, fictitious person.
-pub async fn prepare_bac_a_sable(app: &App) -> anyhow::Result<()> {
-    let _ = app;
-    Ok(())
-}
-
-/// A stored input of the web as an event.
-pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
-    let _ = (app, rows);
-    Ok(Entree::Ignore)
+fn fixed(kind: &'static str, content: &'static str) -> axum::routing::MethodRouter<Arc<App>> {
+    get(([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")], content))
 }

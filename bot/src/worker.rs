@@ -117,7 +117,7 @@ async fn play(app: &App, claim: &InboxClaim) -> anyhow::Result<()> {
     let Some(first) = claim.rows.first() else { return Ok(()) };
     let entree = match first.channel {
         Channel::Telegram => telegram::incoming(app, &claim.rows).await?,
-        Channel::Web => web::incoming(app, &claim.rows).await?,
+        Channel::Web => Entree::Event(web::incoming(&claim.rows)?),
         Channel::Courriel => anyhow::bail!("email is not read yet"),
     };
     let toast = match entree {

@@ -5,6 +5,7 @@ mod document;
 mod fr;
 mod markup;
 mod neutral;
+pub mod pages;
 pub mod samples;
 mod skins;
 

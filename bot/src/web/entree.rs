@@ -1,0 +1,95 @@
+//! What a browser sent, as it is stored before it is acknowledged.
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use guichet_core::event::{Event, Fichier};
+use guichet_store::{Channel, Incoming, InboxRow, Received};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The raw input of the web channel, as JSON.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entree {
+    /// Of the form it came by: the same form with the same content, sent twice, is one input.
+    pub nonce: String,
+    #[serde(flatten)]
+    pub quoi: Quoi,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Quoi {
+    Opened,
+    Text { text: String },
+    Tap { card: u32, rank: u16 },
+    Day { card: u32, day: NaiveDate },
+    Files { files: Vec<Fichier>, caption: Option<String> },
+}
+
+impl Entree {
+    pub fn received(&self, address: &str, now: DateTime<Utc>) -> serde_json::Result<Received> {
+        let raw = serde_json::to_string(self)?;
+        Ok(Received {
+            channel: Channel::Web,
+            dedupe_key: dedupe_key(address, &raw),
+            address: Some(address.to_owned()),
+            group: None,
+            raw,
+            not_before: now,
+        })
+    }
+}
+
+/// Content and nonce together: a page brought back from the browser's history may carry a used nonce and new words.
+fn dedupe_key(address: &str, raw: &str) -> String {
+    let digest = Sha256::new().chain_update(address).chain_update([0]).chain_update(raw).finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The event of a stored input: of these rows there is always one, a page sends no albums.
+pub fn incoming(rows: &[InboxRow]) -> anyhow::Result<Incoming> {
+    let row = rows.first().context("an empty claim")?;
+    let entree: Entree = serde_json::from_str(&row.raw).context("not an input of the web")?;
+    let event = match entree.quoi {
+        Quoi::Opened => Event::Opened,
+        Quoi::Text { text } => Event::Text { text, message: Some(dedupe_key(&row.address, &row.raw)) },
+        Quoi::Tap { card, rank } => Event::Tap { card, choice: rank },
+        Quoi::Day { card, day } => Event::TapDay { card, day },
+        Quoi::Files { files, caption } => Event::Files { files, caption },
+    };
+    Ok(Incoming { event, invitation: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn received(nonce: &str, text: &str, address: &str) -> Received {
+        let quoi = Quoi::Text { text: text.to_owned() };
+        Entree { nonce: nonce.to_owned(), quoi }.received(address, DateTime::UNIX_EPOCH).unwrap()
+    }
+
+    #[test]
+    fn only_the_same_form_with_the_same_words_is_a_repeat() {
+        let key = received("n", "oui", "a").dedupe_key;
+        assert_eq!(key, received("n", "oui", "a").dedupe_key);
+        for other in [received("m", "oui", "a"), received("n", "non", "a"), received("n", "oui", "b")] {
+            assert_ne!(key, other.dedupe_key);
+        }
+    }
+
+    #[test]
+    fn an_input_comes_back_as_its_event() {
+        let input = received("n", "Hygiène", "a");
+        let row = InboxRow {
+            id: 1,
+            channel: Channel::Web,
+            address: "a".to_owned(),
+            raw: input.raw.clone(),
+            received_at: DateTime::UNIX_EPOCH,
+            attempts: 1,
+        };
+        let expected = Event::Text { text: "Hygiène".to_owned(), message: Some(input.dedupe_key) };
+        assert_eq!(incoming(&[row]).unwrap().event, expected);
+    }
+}

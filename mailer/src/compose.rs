@@ -1,0 +1,134 @@
+//! A [`Courriel`] as a MIME message: the same row gives the same bytes, so that a repeat is recognised.
+
+use chrono::{DateTime, Utc};
+use guichet_templates::Courriel;
+use lettre::Message;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+
+/// Why a message cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeError {
+    #[error("address {address}: {source}")]
+    Address { address: String, source: lettre::address::AddressError },
+    #[error("{0}")]
+    Message(#[from] lettre::error::Error),
+    #[error("attachment {name}: {source}")]
+    Attachment { name: String, source: lettre::message::header::ContentTypeErr },
+}
+
+/// Who writes to whom, under which identity and date.
+#[derive(Debug, Clone)]
+pub struct Enveloppe<'a> {
+    pub from: &'a str,
+    pub to: &'a str,
+    /// `<local@domain>`, the same each time this message is sent (RFC 5322, 3.6.4).
+    pub message_id: &'a str,
+    pub date: DateTime<Utc>,
+}
+
+/// A file that goes with the message.
+#[derive(Debug, Clone)]
+pub struct PieceJointe {
+    pub name: String,
+    /// MIME type.
+    pub mime: String,
+    pub content: Vec<u8>,
+}
+
+/// Text and HTML of the same content, then the files. Marked as automatic (RFC 3834, section 5).
+pub fn compose(
+    courriel: &Courriel,
+    enveloppe: &Enveloppe<'_>,
+    pieces: Vec<PieceJointe>,
+) -> Result<Message, ComposeError> {
+    let builder = Message::builder()
+        .from(mailbox(enveloppe.from)?)
+        .to(mailbox(enveloppe.to)?)
+        .subject(one_line(&courriel.sujet))
+        .date(enveloppe.date.into())
+        .message_id(Some(enveloppe.message_id.to_owned()))
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ));
+    let body = MultiPart::alternative()
+        .singlepart(SinglePart::plain(courriel.texte.clone()))
+        .singlepart(SinglePart::html(courriel.html.clone()));
+    if pieces.is_empty() {
+        return Ok(builder.multipart(body)?);
+    }
+    let mut mixed = MultiPart::mixed().multipart(body);
+    for piece in pieces {
+        let kind = ContentType::parse(&piece.mime)
+            .map_err(|source| ComposeError::Attachment { name: piece.name.clone(), source })?;
+        mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(piece.content, kind));
+    }
+    Ok(builder.multipart(mixed)?)
+}
+
+fn mailbox(address: &str) -> Result<Mailbox, ComposeError> {
+    address.parse().map_err(|source| ComposeError::Address { address: address.to_owned(), source })
+}
+
+/// No line ends or other control characters in a header.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mail_parser::{MessageParser, MimeHeaders};
+
+    fn courriel(sujet: &str) -> Courriel {
+        Courriel {
+            sujet: sujet.to_owned(),
+            texte: "Votre demande est prête.".to_owned(),
+            html: "<p>Votre demande est prête.</p>".to_owned(),
+        }
+    }
+
+    fn enveloppe() -> Enveloppe<'static> {
+        Enveloppe {
+            from: "Assistant <assistant@example.org>",
+            to: "camille.martin@example.org",
+            message_id: "<7.courriel@example.org>",
+            date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let piece = PieceJointe {
+            name: "devis été.pdf".to_owned(),
+            mime: "application/pdf".to_owned(),
+            content: b"%PDF-1.4".to_vec(),
+        };
+        let bytes = compose(&courriel("Envoyé : hygiène"), &enveloppe(), vec![piece]).unwrap().formatted();
+        let message = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(message.subject(), Some("Envoyé : hygiène"));
+        assert_eq!(message.message_id(), Some("7.courriel@example.org"));
+        assert_eq!(message.date().map(|date| date.to_timestamp()), Some(1_800_000_000));
+        assert_eq!(message.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
+        assert_eq!(message.body_text(0).as_deref(), Some("Votre demande est prête."));
+        assert!(message.body_html(0).unwrap().contains("<p>"));
+        let piece = message.attachment(0).unwrap();
+        assert_eq!((piece.attachment_name(), piece.contents()), (Some("devis été.pdf"), &b"%PDF-1.4"[..]));
+    }
+
+    #[test]
+    fn a_subject_cannot_add_a_header() {
+        let bytes = compose(&courriel("Bonjour\r\nBcc: x@example.org"), &enveloppe(), vec![]).unwrap().formatted();
+        let message = MessageParser::default().parse(&bytes).unwrap();
+        assert!(message.bcc().is_none());
+        assert_eq!(message.subject(), Some("Bonjour  Bcc: x@example.org"));
+    }
+
+    #[test]
+    fn a_bad_address_is_named() {
+        let enveloppe = Enveloppe { to: "camille@", ..enveloppe() };
+        let error = compose(&courriel("x"), &enveloppe, vec![]).unwrap_err();
+        assert!(error.to_string().contains("camille@"), "{error}");
+    }
+}
