@@ -30,7 +30,7 @@ pub enum Contenu {
 
 impl Bulle {
     pub fn new(cle: String, contenu: Contenu, at: DateTime<Utc>) -> Bulle {
-        let paris = at.with_timezone(&chrono_tz::Europe::Paris);
+        let paris = guichet_core::clock::paris(at);
         Bulle { cle, contenu, heure: paris.format("%H:%M").to_string(), instant: at.to_rfc3339() }
     }
 
@@ -136,7 +136,7 @@ pub struct Recu {
 
 impl Recu {
     pub fn new(id: i64, sujet: String, at: DateTime<Utc>) -> Recu {
-        let paris = at.with_timezone(&chrono_tz::Europe::Paris);
+        let paris = guichet_core::clock::paris(at);
         Recu { id, sujet, heure: paris.format("%d/%m/%Y %H:%M").to_string(), instant: at.to_rfc3339() }
     }
 }
