@@ -81,7 +81,9 @@ async fn told(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
 
 /// Sends what is due for one address; false when nothing is.
 async fn deliver_due(app: &App, way: &Way) -> anyhow::Result<bool> {
-    let Some(claim) = app.store.claim_outbox(clock::now(), Channel::Courriel).await? else { return Ok(false) };
+    let Some(claim) = app.store.claim_outbox(clock::now(), Channel::Courriel).await? else {
+        return Ok(false);
+    };
     for row in &claim.rows {
         let outcome = match way {
             Way::Boite => SendOutcome::Done { remote_id: None },
@@ -100,7 +102,13 @@ async fn deliver_due(app: &App, way: &Way) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-async fn deliver(app: &App, mailer: &Mailer, mail: &MailConfig, claim: &OutboxClaim, row: &OutboxRow) -> SendOutcome {
+async fn deliver(
+    app: &App,
+    mailer: &Mailer,
+    mail: &MailConfig,
+    claim: &OutboxClaim,
+    row: &OutboxRow,
+) -> SendOutcome {
     let to = match (&row.payload, &app.config.intake_email) {
         (Payload::Message(_), _) => claim.address.as_str(),
         (Payload::Transmission { .. }, Some(intake)) => intake,
@@ -158,19 +166,19 @@ async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<Piec
     for file in dossier.pieces.values().flat_map(|piece| &piece.fichiers) {
         let content = app.files.load(&file.sha256).await?;
         let content = content.with_context(|| format!("file {} is not in the file store", file.sha256))?;
-        pieces.push(PieceJointe { name: file.name.clone(), mime: file.mime.clone(), content: content.to_vec() });
+        pieces.push(PieceJointe {
+            name: file.name.clone(),
+            mime: file.mime.clone(),
+            content: content.to_vec(),
+        });
     }
     Ok((recap(app, &dossier)?, pieces))
 }
 
 /// The recap as the engine shows it on « /recap »: a pure turn whose outcome nobody stores.
 fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
-    let personne = Personne {
-        id: dossier.proprietaire,
-        email: String::new(),
-        nom: None,
-        role: Role::Adherent,
-    };
+    let personne =
+        Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
     let monde = Monde { cadre: &app.cadre, personne: &personne, now: clock::now(), tirage: Uuid::nil() };
     let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
     let state = State { conversation, dossier: Some(dossier.clone()) };

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_subject_cannot_add_a_header() {
-        let bytes = compose(&courriel("Bonjour\r\nBcc: x@example.org"), &enveloppe(), vec![]).unwrap().formatted();
+        let bytes =
+            compose(&courriel("Bonjour\r\nBcc: x@example.org"), &enveloppe(), vec![]).unwrap().formatted();
         let message = MessageParser::default().parse(&bytes).unwrap();
         assert!(message.bcc().is_none());
         assert_eq!(message.subject(), Some("Bonjour  Bcc: x@example.org"));

@@ -98,7 +98,8 @@ fn tls(url: &str, pem: &[u8]) -> Result<Tls, ConnectError> {
 }
 
 fn sort(error: &smtp::Error) -> SendError {
-    let reason = std::error::Error::source(error).map_or(error.to_string(), |source| format!("{error}: {source}"));
+    let reason =
+        std::error::Error::source(error).map_or(error.to_string(), |source| format!("{error}: {source}"));
     match error.status() {
         Some(code) if error.is_permanent() && !ACCOUNT_CODES.contains(&u16::from(code)) => {
             SendError::Permanent { reason }

@@ -23,7 +23,10 @@ pub struct Bulle {
 pub enum Contenu {
     /// What the person wrote or tapped.
     Mots(String),
-    Fichiers { noms: Vec<String>, legende: Option<String> },
+    Fichiers {
+        noms: Vec<String>,
+        legende: Option<String>,
+    },
     /// What the assistant said: HTML of [`crate::web`].
     Message(String),
 }

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 pub mod bot_api;
+pub mod browser;
 pub mod guichet;
 pub mod pg;

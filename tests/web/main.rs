@@ -1,1 +1,8 @@
-//! To come.
+//! The bac à sable in a real Chromium. Its people, companies and files are fictitious.
+//!
+//! With `GUICHET_IMAGES=FOLDER` the tests leave pictures of what a person sees there.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
+
+mod conversation;
+mod page;
+mod scene;

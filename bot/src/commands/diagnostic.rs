@@ -43,7 +43,8 @@ pub async fn run() -> anyhow::Result<()> {
 
 async fn database(config: &Config) -> anyhow::Result<String> {
     let counts = Store::open(&config.database_url).await?.queue_counts().await?;
-    let waiting: i64 = counts.iter().filter(|(.., state, _)| state == "pending").map(|(.., count)| count).sum();
+    let waiting: i64 =
+        counts.iter().filter(|(.., state, _)| state == "pending").map(|(.., count)| count).sum();
     let dead: i64 = counts.iter().filter(|(.., state, _)| state == "dead").map(|(.., count)| count).sum();
     Ok(format!("{waiting} en attente, {dead} mis de côté"))
 }
@@ -85,7 +86,12 @@ pub async fn bot_name(telegram: &TelegramConfig) -> anyhow::Result<String> {
     let client = reqwest::Client::builder().timeout(TIMEOUT).build()?;
     let url = format!("{}/bot{}/getMe", telegram.api_url, telegram.token);
     // The URL holds the token: it must not show in an error.
-    let answer = client.get(url).send().await.map_err(reqwest::Error::without_url).context("Telegram ne répond pas")?;
+    let answer = client
+        .get(url)
+        .send()
+        .await
+        .map_err(reqwest::Error::without_url)
+        .context("Telegram ne répond pas")?;
     let answer: Answer =
         answer.json().await.map_err(reqwest::Error::without_url).context("réponse de Telegram illisible")?;
     match answer.result {

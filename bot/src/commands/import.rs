@@ -63,7 +63,10 @@ pub async fn individus(store: &Store, text: &str) -> anyhow::Result<Import> {
         if known {
             kept.push(individu);
         } else {
-            let reason = format!("le SIRET {} n'est pas dans l'annuaire : importez d'abord les entités", individu.siret);
+            let reason = format!(
+                "le SIRET {} n'est pas dans l'annuaire : importez d'abord les entités",
+                individu.siret
+            );
             refused.push(Refused { line, reason });
         }
     }
@@ -84,7 +87,9 @@ fn bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new_spinner().with_style(ProgressStyle::default_spinner()).with_message("Import en cours…");
+    let bar = ProgressBar::new_spinner()
+        .with_style(ProgressStyle::default_spinner())
+        .with_message("Import en cours…");
     bar.enable_steady_tick(Duration::from_millis(100));
     bar
 }

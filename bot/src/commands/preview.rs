@@ -39,5 +39,7 @@ fn document(fragment: &str) -> String {
     if fragment.trim_start().to_lowercase().starts_with("<!doctype") {
         return fragment.to_owned();
     }
-    format!("<!doctype html>\n<html lang=\"fr\"><meta charset=\"utf-8\"><title>Aperçu</title>\n{fragment}\n</html>\n")
+    format!(
+        "<!doctype html>\n<html lang=\"fr\"><meta charset=\"utf-8\"><title>Aperçu</title>\n{fragment}\n</html>\n"
+    )
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::HeaderMap;
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::{Html, IntoResponse};
 use chrono::{DateTime, Utc};
 use guichet_core::message::Message;
@@ -19,7 +19,8 @@ use crate::clock;
 const SHOWN: i64 = 100;
 
 /// An email may style itself; it may not run, load or send anything.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'";
 
 /// The mailbox's owner and its emails, newest first.
 async fn emails(app: &App, headers: &HeaderMap) -> Result<(String, Vec<(i64, Box<Message>, DateTime<Utc>)>)> {
@@ -38,8 +39,9 @@ async fn emails(app: &App, headers: &HeaderMap) -> Result<(String, Vec<(i64, Box
 
 pub async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {
     let (adresse, emails) = emails(&app, &headers).await?;
-    let courriels =
-        emails.iter().map(|(id, message, at)| Recu::new(*id, guichet_templates::courriel(message).sujet, *at));
+    let courriels = emails
+        .iter()
+        .map(|(id, message, at)| Recu::new(*id, guichet_templates::courriel(message).sujet, *at));
     reponse::page(&Boite { bac_a_sable: true, adresse, courriels: courriels.collect(), ici: "boite" })
 }
 

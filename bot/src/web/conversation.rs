@@ -60,7 +60,11 @@ async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {
         clavier: clavier(fil.dernier()),
         ici: "conversation",
     })?;
-    Ok(if is_new { ([session::cookie(&app.config, &address, now)], response).into_response() } else { response })
+    Ok(if is_new {
+        ([session::cookie(&app.config, &address, now)], response).into_response()
+    } else {
+        response
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -135,7 +139,8 @@ async fn receive_and_wait(app: &App, address: &str, entree: &Entree) -> anyhow::
     receive(app, address, entree).await?;
     let answered = async {
         while let Ok(change) = changes.recv().await {
-            if matches!(change, Change::Outbox { channel: Channel::Web, address: whose } if whose == address) {
+            if matches!(change, Change::Outbox { channel: Channel::Web, address: whose } if whose == address)
+            {
                 return;
             }
         }

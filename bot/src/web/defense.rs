@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -29,7 +31,10 @@ pub async fn headers(request: Request, next: Next) -> Response {
 /// Whatever changes something must come from a page of ours.
 pub async fn same_origin(request: Request, next: Next) -> Response {
     if request.method() == Method::POST && !is_same_origin(request.headers()) {
-        return reponse::refused(StatusCode::FORBIDDEN, "Cette demande ne vient pas d'une page de l'assistant.");
+        return reponse::refused(
+            StatusCode::FORBIDDEN,
+            "Cette demande ne vient pas d'une page de l'assistant.",
+        );
     }
     next.run(request).await
 }

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::event::{Event, Fichier};
-use guichet_store::{Channel, Incoming, InboxRow, Received};
+use guichet_store::{Channel, InboxRow, Incoming, Received};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 

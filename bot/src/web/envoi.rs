@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Multipart, State};
 use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, State};
 use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use bytes::{Bytes, BytesMut};
@@ -39,7 +39,10 @@ pub async fn message(State(app): State<Arc<App>>, headers: HeaderMap, mut form: 
 }
 
 /// The form as an input: its files are stored by now. `None` when it is empty.
-async fn read(app: &App, form: &mut Multipart) -> anyhow::Result<std::result::Result<Option<Entree>, MultipartError>> {
+async fn read(
+    app: &App,
+    form: &mut Multipart,
+) -> anyhow::Result<std::result::Result<Option<Entree>, MultipartError>> {
     let (mut nonce, mut text, mut files) = (String::new(), String::new(), Vec::new());
     loop {
         let field = match form.next_field().await {

@@ -28,7 +28,8 @@ pub async fn metrics(State(app): State<Arc<App>>) -> Result {
     for (side, channel, state, count) in app.store.queue_counts().await? {
         let channel = serde_json::to_value(channel)?.as_str().unwrap_or_default().to_owned();
         // Far below 2^53, where f64 stops counting by one.
-        metrics::gauge!("guichet_rows", "box" => side, "channel" => channel, "state" => state).set(count as f64);
+        metrics::gauge!("guichet_rows", "box" => side, "channel" => channel, "state" => state)
+            .set(count as f64);
     }
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response())
 }

@@ -70,13 +70,17 @@ fn read<T>(
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let header = text.lines().next().unwrap_or_default();
     let delimiter = if header.contains(';') { b';' } else { b',' };
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let header = reader.headers().context("l'en-tête ne peut pas être lu")?.clone();
     for name in required {
         anyhow::ensure!(header.iter().any(|column| column == *name), "il manque la colonne « {name} »");
     }
-    if let Some(other) = header.iter().find(|column| !required.contains(column) && !optional.contains(column)) {
+    if let Some(other) = header.iter().find(|column| !required.contains(column) && !optional.contains(column))
+    {
         anyhow::bail!("colonne inconnue : « {other} »");
     }
     let mut lu = Lu { lines: Vec::new(), refused: Vec::new() };
@@ -135,7 +139,10 @@ impl Line<'_> {
         let Some(text) = self.text("email") else { return Ok(None) };
         let well_formed = text.split_once('@').is_some_and(|(local, domain)| {
             let labels: Vec<&str> = domain.split('.').collect();
-            !local.is_empty() && !domain.contains('@') && labels.len() > 1 && labels.iter().all(|label| !label.is_empty())
+            !local.is_empty()
+                && !domain.contains('@')
+                && labels.len() > 1
+                && labels.iter().all(|label| !label.is_empty())
         });
         let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
         if well_formed && clean { Ok(Some(text)) } else { Err(format!("email incorrect : « {text} »")) }
@@ -200,7 +207,9 @@ mod tests {
 
     #[test]
     fn commas_are_seen_and_wrong_headers_named() {
-        let lu = entites("siret,raison_sociale,enseigne,rue,code_postal,ville,idcc\n90000000100017,A,,,,,0843\n").unwrap();
+        let lu =
+            entites("siret,raison_sociale,enseigne,rue,code_postal,ville,idcc\n90000000100017,A,,,,,0843\n")
+                .unwrap();
         assert_eq!(lu.lines[0].1.idcc.as_deref(), Some("0843"));
         assert!(entites("siret;nom\n").unwrap_err().to_string().contains("raison_sociale"));
         assert!(individus(&HEADER.replace("matricule", "age")).unwrap_err().to_string().contains("age"));
