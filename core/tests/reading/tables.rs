@@ -16,17 +16,17 @@ fn tables(folder: &str) -> BTreeMap<String, Vec<Vec<String>>> {
     let files = std::fs::read_dir(folder).expect("the tables are there");
     files
         .map(|file| {
-            let path = file.unwrap().path();
-            let text = std::fs::read_to_string(&path).unwrap();
+            let path = file.expect("an entry").path();
+            let text = std::fs::read_to_string(&path).expect("a text");
             let lines = text.lines().filter(|line| !line.is_empty());
             let rows = lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect();
-            (path.file_stem().unwrap().to_string_lossy().into_owned(), rows)
+            (path.file_stem().expect("a name").to_string_lossy().into_owned(), rows)
         })
         .collect()
 }
 
 fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    text.parse().expect("a date")
 }
 
 #[test]
