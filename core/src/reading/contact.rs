@@ -137,12 +137,28 @@ pub fn read_phone(text: &str) -> Lecture {
             Phone::None => {}
         }
     }
+    if distinct_numbers(text) > 1 {
+        return Lecture::Refused(Refus::PlusieursValeurs);
+    }
     match numbers.len() {
         0 if unsure.len() == 1 => Lecture::Ambiguous(unsure),
         0 => Lecture::Refused(error),
         1 => read_text_as(numbers.swap_remove(0)),
         _ => Lecture::Refused(Refus::PlusieursValeurs),
     }
+}
+
+/// How many different runs of figures are as long as a number.
+fn distinct_numbers(text: &str) -> usize {
+    let mut runs: Vec<String> = candidates(text)
+        .iter()
+        .map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>())
+        .filter(|digits| (9..=15).contains(&digits.len()))
+        .map(|digits| digits[digits.len() - 9..].to_owned())
+        .collect();
+    runs.sort();
+    runs.dedup();
+    runs.len()
 }
 
 enum Phone {
@@ -171,6 +187,12 @@ fn candidates(text: &str) -> Vec<String> {
             found = vec![digits[..10].to_owned(), digits[10..].to_owned()];
         }
     }
+    // « 06/12/34/56/78 »
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 10 && found.iter().all(|run| run.len() < 10) && !plain.chars().any(char::is_alphabetic)
+    {
+        return vec![digits];
+    }
     if found.is_empty() {
         let spelled: String = tokens(text).iter().filter_map(Token::digits).collect();
         found.push(spelled);
@@ -182,6 +204,7 @@ fn candidates(text: &str) -> Vec<String> {
 fn overseas(national: &str) -> Option<&'static str> {
     Some(match national.get(..4)? {
         "0262" | "0263" | "0269" | "0639" | "0692" | "0693" => "+262",
+        "0508" => "+508",
         "0590" | "0690" | "0691" => "+590",
         "0594" | "0694" => "+594",
         "0596" | "0696" | "0697" => "+596",
@@ -200,6 +223,7 @@ fn phone(candidate: &str) -> Phone {
         format!("+{digits}")
     } else if digits.len() == 10 && digits.starts_with('0') {
         match overseas(&digits) {
+            Some("+508") => format!("+508{}", &digits[4..]),
             Some(code) => format!("{code}{}", &digits[1..]),
             None => format!("+33{}", &digits[1..]),
         }

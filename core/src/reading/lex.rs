@@ -173,8 +173,8 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
         }
         if let (Some(figures), Some(next)) = (token.figures(), tokens.get(i + 1)) {
             let suffix = ["er", "ere", "eme", "emes", "ieme", "iemes", "me", "nd", "nde"];
-            if !next.spaced
-                && next.is_word(&suffix)
+            let er = next.is_word(&["er"]) && figures == "1";
+            if (er || (!next.spaced && next.is_word(&suffix)))
                 && let Ok(rank) = figures.parse()
             {
                 out.push(Token { kind: Kind::Ordinal(rank), spaced: token.spaced });

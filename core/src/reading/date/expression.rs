@@ -1,6 +1,6 @@
 //! Finds what looks like a date in tokens, before the calendar is asked.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::Base;
 use super::calendar::{add_days, add_months, feast, monday, month, next_weekday, weekday};
@@ -129,6 +129,7 @@ fn is_vague(tokens: &[Token], at: usize) -> bool {
     token.is_in(VAGUE_ALWAYS)
         || token.is_mark(&['~', '<', '>', '≈'])
         || (token.is_word(&["semaine", "mois"]) && next(&["du", "commencant"]))
+        || (token.is_word(&["plus"]) && next(&["tard", "tot"]) && before(&["au"]))
         || (token.is_word(&["du"])
             && next(&["mois"])
             && at > 0
@@ -226,7 +227,7 @@ impl Matcher<'_> {
 
     /// « demain », « dans 3 semaines », « le lendemain », « une semaine plus tard ».
     fn relative(&self, at: usize) -> Match {
-        let Base { today, after, current } = self.base;
+        let Base { today, after, current, .. } = self.base;
         let anchor = after.or(current);
         match self.word(at).unwrap_or_default() {
             "aujourdhui" => return Self::fixed(Some(today), at + 1),
@@ -302,16 +303,22 @@ impl Matcher<'_> {
         match weekday {
             Some(weekday) => Some((Expr::Nth { weekday, rank, month, year }, end)),
             None if is_day => {
-                let day = rank.unwrap_or_else(|| last_day(month, year.unwrap_or(2027)));
+                let day =
+                    rank.unwrap_or_else(|| last_day(month, year.unwrap_or_else(|| self.next_year_of(month))));
                 Some((Expr::Day { day, month: Some(month), year }, end))
             }
             None => None,
         }
     }
 
+    /// The year this month comes next.
+    fn next_year_of(&self, month: u32) -> i32 {
+        let today = self.base.today;
+        today.year() + i32::from(month < today.month())
+    }
+
     /// « de mars 2027 », « du mois prochain », « d'octobre ».
     fn month_after(&self, at: usize) -> Option<(u32, Option<i32>, usize)> {
-        use chrono::Datelike;
         let mut i = at;
         while self.is(i, &["de", "du", "d", "mois", "ce", "le"])
             || self.tokens.get(i).is_some_and(|token| token.is_mark(&['\'', '/', '-', '.']) && i < at + 2)
@@ -339,7 +346,19 @@ impl Matcher<'_> {
 
     fn year_after(&self, at: usize) -> (Option<i32>, usize) {
         let mut i = at;
-        while self.is(i, &["de", "en", "l", "an"])
+        while self.is(i, &["de", "l", "cette"]) || self.tokens.get(i).is_some_and(|t| t.is_mark(&['\'', ',']))
+        {
+            i += 1;
+        }
+        if self.is(i, &["annee", "an"]) {
+            let next = self.is(i + 1, &["prochaine", "prochain"]);
+            let this = i > 0 && self.is(i - 1, &["cette"]);
+            if next || this {
+                return (Some(self.base.today.year() + i32::from(next)), i + 1 + usize::from(next));
+            }
+        }
+        let mut i = at;
+        while self.is(i, &["de", "en"])
             || self.tokens.get(i).is_some_and(|t| t.is_mark(&['.', ',', '\'', '/', '-']))
         {
             if i >= at + 2 {
@@ -405,7 +424,8 @@ impl Matcher<'_> {
             parts.push(next);
             end = number + 1;
         }
-        if self.is(end, &["am", "pm"]) {
+        let named = self.word(end).and_then(month).is_some() && parts.len() > 1;
+        if named || self.is(end, &["am", "pm"]) {
             return None;
         }
         self.parts(&parts, separator, end)
@@ -558,7 +578,12 @@ impl Matcher<'_> {
         if (glued && !rank) || (unit.is_some() && (!led || unit.and_then(weekday).is_none())) {
             return None;
         }
-        (led || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
+        let listed = self.base.listing
+            && self
+                .tokens
+                .get(end)
+                .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis"]));
+        (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
     }
 }
 
