@@ -2,7 +2,11 @@
 
 mod calendar;
 mod expression;
+mod figures;
+mod matcher;
+mod named;
 mod range;
+mod relative;
 mod resolve;
 
 use chrono::NaiveDate;

@@ -1,0 +1,121 @@
+//! Email addresses.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use super::identite::pattern;
+use super::lex::listed;
+use super::{Lecture, fold, read_text_as};
+use crate::message::Refus;
+
+/// Mail domains that most people in France have.
+const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr outlook.com outlook.fr yahoo.fr \
+    yahoo.com free.fr sfr.fr laposte.net icloud.com live.fr live.com bbox.fr neuf.fr \
+    club-internet.fr numericable.fr msn.com gmx.fr gmx.com protonmail.com proton.me";
+/// Real domains close to one of the above.
+const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
+/// Words that may stand before an address without being part of it.
+const LEADS: &str = "c est mail email courriel adresse mon son ma notre le l a at ecrivez ecrire sur moi au \
+    suivante alors oui non euh voici plutot serait mel de ou et";
+
+pub fn read_email(text: &str) -> Lecture {
+    static ADDRESS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+'\-]+ ?@ ?[\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)*"));
+    let text = spoken(&text.nfkc().collect::<String>().to_lowercase());
+    let mut found: Vec<String> = Vec::new();
+    for address in ADDRESS.find_iter(&text) {
+        let before = &text[..address.start()];
+        if before.ends_with(' ') && !before.trim_end().is_empty() && !is_lead(before) {
+            return Lecture::Refused(Refus::Email);
+        }
+        let address = address.as_str().replace(' ', "");
+        let address = address.trim_matches('\'').trim_start_matches('-').to_owned();
+        if !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    let [address] = &found[..] else {
+        return Lecture::Refused(if found.is_empty() { Refus::Email } else { Refus::PlusieursValeurs });
+    };
+    let Some((local, domain)) = address.split_once('@') else { return Lecture::Refused(Refus::Email) };
+    let mended = domain.replace(',', ".");
+    if !local_is_valid(local) || !domain_is_valid(&mended) {
+        return Lecture::Refused(Refus::Email);
+    }
+    let near = near_domain(&mended);
+    if near.is_some() || mended != domain {
+        return Lecture::Refused(Refus::EmailProche {
+            propose: format!("{local}@{}", near.unwrap_or(&mended)),
+        });
+    }
+    read_text_as(address.clone())
+}
+
+/// The last word before an address is one that leads to it, or a mark that ends what came before.
+fn is_lead(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(|c: char| !c.is_alphanumeric())
+        || before.rsplit([' ', '\'', '’']).next().is_some_and(|word| listed(LEADS, &fold(word)))
+}
+
+/// « paul point morel arobase exemple point fr » in signs, only when « arobase » is said.
+fn spoken(text: &str) -> String {
+    static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(\[]?\barobase\b[)\]]?\s*"));
+    if text.contains('@') || !AT.is_match(text) {
+        return text.to_owned();
+    }
+    static SIGNS: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
+        [
+            (pattern(r"\s+point\s+"), "."),
+            (pattern(r"\s+(?:underscore|tiret du bas)\s+"), "_"),
+            (pattern(r"\s+tiret\s+"), "-"),
+        ]
+    });
+    let text = AT.replace_all(text, "@").into_owned();
+    SIGNS.iter().fold(text, |text, (sign, mark)| sign.replace_all(&text, *mark).into_owned())
+}
+
+/// The dot-atom of RFC 5322 that mailboxes are really made of.
+fn local_is_valid(local: &str) -> bool {
+    let atom = |c: char| c.is_ascii_alphanumeric() || "_%+'-.".contains(c);
+    !local.is_empty()
+        && local.len() <= 64
+        && local.chars().all(atom)
+        && !local.contains("..")
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+}
+
+/// Host name labels (RFC 1035 section 2.3.1) and a top level of letters.
+fn domain_is_valid(domain: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    domain.contains('.')
+        && domain.len() <= 253
+        && domain.split('.').all(label)
+        && top.len() >= 2
+        && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// The known domain that this one misses by a slip.
+fn near_domain(domain: &str) -> Option<&'static str> {
+    if listed(DOMAINS, domain) || listed(REAL_NEIGHBOURS, domain) {
+        return None;
+    }
+    let (name, top) = domain.split_once('.')?;
+    DOMAINS.split(' ').find(|known| {
+        let Some((known_name, known_top)) = known.split_once('.') else { return false };
+        let slip = known_name.len() >= 5 && strsim::osa_distance(name, known_name) <= 1;
+        let top_slip = strsim::osa_distance(top, known_top) == 1 && known_top.len() >= 2;
+        (slip && top == known_top)
+            || (name == known_name && top_slip)
+            || (name == "gmail" && *known == "gmail.com")
+    })
+}
