@@ -4,9 +4,9 @@
 //! [`Lecture::Ambiguous`], what means nothing here is [`Lecture::Refused`].
 
 mod choix;
-mod contact;
 mod date;
 mod duree;
+mod email;
 mod fold;
 mod identite;
 mod lex;
@@ -16,6 +16,7 @@ mod nombre;
 mod oui_non;
 mod personne;
 mod phrase;
+mod telephone;
 mod texte;
 
 use chrono::NaiveDate;
@@ -84,8 +85,8 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
         Nature::Siret => identite::read_siret(text),
         Nature::CodePostal => identite::read_postal_code(text),
         Nature::Commune => texte::read_city(text),
-        Nature::Email => contact::read_email(text),
-        Nature::Telephone => contact::read_phone(text),
+        Nature::Email => email::read_email(text),
+        Nature::Telephone => telephone::read_phone(text),
         Nature::Idcc => identite::read_idcc(text),
         Nature::Nda => identite::read_nda(text),
         Nature::CodeCertification => identite::read_certification(text),

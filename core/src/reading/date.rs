@@ -2,7 +2,11 @@
 
 mod calendar;
 mod expression;
+mod figures;
+mod matcher;
+mod named;
 mod range;
+mod relative;
 mod resolve;
 
 use chrono::NaiveDate;
@@ -24,6 +28,8 @@ struct Base {
     today: NaiveDate,
     after: Option<NaiveDate>,
     current: Option<NaiveDate>,
+    /// Several days are listed: a number is a day.
+    listing: bool,
 }
 
 impl Base {
@@ -32,7 +38,7 @@ impl Base {
             Some(Valeur::Date(date)) => Some(*date),
             _ => None,
         };
-        Base { today: contexte.today, after: contexte.after, current }
+        Base { today: contexte.today, after: contexte.after, current, listing: false }
     }
 }
 
@@ -76,6 +82,11 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
     if scan.vague == Vague::Always || scan.found.iter().all(vague) {
         return Sens::No(Refus::DateVague);
     }
+    // « janvier, le 12 »: of that month?
+    let lone_day = |found: &Found| matches!(found.expr, Expr::Day { month: None, .. });
+    if scan.found.iter().any(vague) && scan.found.iter().any(lone_day) {
+        return Sens::No(Refus::DateVague);
+    }
     let mut days: Vec<NaiveDate> = Vec::new();
     let mut sure = !scan.leftover;
     for found in lend_months(scan.found).iter().filter(|found| !vague(found)) {
@@ -111,11 +122,18 @@ fn lend_months(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
-/// Times of day are no part of a date: « le 3 mars à 9h30 », « de 9h à 17h ».
+/// Times of day are no part of a date: « le 3 mars à 9h30 », « de 9h à 17h », « après-midi ».
 fn without_times(tokens: &[Token]) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
     let mut i = 0;
     while i < tokens.len() {
+        if tokens[i].is_word(&["apres"]) {
+            let dash = usize::from(tokens.get(i + 1).is_some_and(|token| token.is_mark(&['-'])));
+            if tokens.get(i + 1 + dash).is_some_and(|token| token.is_word(&["midi"])) {
+                i += 2 + dash;
+                continue;
+            }
+        }
         if tokens[i].is_number() {
             let after = tokens.get(i + 1);
             let hours = after.is_some_and(|token| token.is_word(&["h", "heure", "heures"]));

@@ -97,6 +97,10 @@ fn total(pieces: &[Piece]) -> Total {
         ([minutes], [count], []) if has(Times) && !has(Either) => {
             whole(count).map_or(Total::Unknown, |count| times_by(count, *minutes))
         }
+        // « 2 jours (2 x 7h) »
+        ([minutes], [count], [days]) if has(Times) && whole(count) == Some(*days) => {
+            times_by(*days, *minutes)
+        }
         // « 3 jours x 7h »
         ([minutes], [], [days]) if has(Times) => times_by(*days, *minutes),
         ([_], [], []) if has(Each) || has(Times) => Total::Unknown,
@@ -170,7 +174,10 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
     }
     let piece = match token.word() {
         Some("x" | "fois") => Some(Piece::Times),
-        Some("par" | "chacun" | "chacune" | "chaque") => Some(Piece::Each),
+        Some(
+            "par" | "chacun" | "chacune" | "chaque" | "hebdo" | "hebdomadaire" | "hebdomadaires"
+            | "quotidiennes" | "mensuelles",
+        ) => Some(Piece::Each),
         // « 2 jours de 7 heures », « 3 jours à 7 h »
         Some("de") if follows_days(tokens, at) => Some(Piece::Each),
         Some("a") if follows_days(tokens, at) => Some(Piece::Each),

@@ -89,7 +89,7 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         }
         Ok(valeur(value))
     };
-    if sums.iter().any(|sum| sum.values.is_empty()) {
+    if sums.iter().any(|sum| sum.values.is_empty()) || is_counted(&kept) {
         return illegible;
     }
     let taxe = tax_of(&kept, &sums);
@@ -122,7 +122,9 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
         })
     };
     let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
+    let plus = at > 0 && tokens[at - 1].is_mark(&['+']);
     if token.is_word(&["ht"])
+        || (token.is_word(&["tva"]) && plus)
         || letters(&["h", "t"])
         || (token.is_word(&["hors"]) && next(&["taxe", "taxes", "tva"]))
     {
@@ -136,6 +138,13 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
     } else {
         None
     }
+}
+
+/// « 2 jours à 600 € »: a number of times the amount.
+fn is_counted(tokens: &[Token]) -> bool {
+    tokens.windows(3).any(|window| {
+        window[0].is_in(OTHER_UNITS) && window[1].is_word(&["a", "de"]) && window[2].is_number()
+    })
 }
 
 /// « 50 € de l'heure », « 400 €/jour »: not the amount itself.
@@ -152,6 +161,7 @@ fn is_share(tokens: &[Token]) -> bool {
 fn sums(tokens: &[Token]) -> Vec<Somme> {
     let found = quantities(tokens);
     let mut sums: Vec<Somme> = Vec::new();
+    let mut sums_end: Option<usize> = None;
     let mut i = 0;
     while i < found.len() {
         let quantity = &found[i];
@@ -175,7 +185,11 @@ fn sums(tokens: &[Token]) -> Vec<Somme> {
         }
         let sign = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_mark(&['€']));
         let code = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_word(&["eur", "euros"]));
-        let linked = is_linked(tokens, quantity.end, next.map(|next| next.start));
+        let before = sums_end.filter(|_| !sums.is_empty());
+        let linked = is_linked(tokens, last, found.get(i).map(|next| next.start))
+            || before.is_some_and(|end| is_linked(tokens, end, Some(quantity.start)));
+        sums_end = Some(last);
+        adjust(tokens, quantity, &mut values);
         let until = found.get(i).map_or(tokens.len(), |next| next.start);
         sums.push(Somme {
             values,
@@ -185,6 +199,27 @@ fn sums(tokens: &[Token]) -> Vec<Somme> {
         });
     }
     sums
+}
+
+/// Three figures after a lone dot are thousands, amounts have two decimals; after a lone comma they may be an
+/// English thousand. « mille deux » may be short for « mille deux cents ».
+fn adjust(tokens: &[Token], quantity: &Quantite, values: &mut Vec<Nombre>) {
+    if values.len() == 2 {
+        values.truncate(1);
+    }
+    let three = tokens[quantity.end - 1].figures().is_some_and(|figures| figures.len() == 3);
+    let comma = quantity.end - quantity.start == 3 && tokens[quantity.start + 1].is_mark(&[',']);
+    let spelled = tokens[quantity.start].is_number() && tokens[quantity.start].figures().is_none();
+    if let [value] = values[..] {
+        let whole = tokens[quantity.start].digits().is_some_and(|digits| digits.len() <= 3 && digits != "0");
+        if comma && three && whole {
+            values.extend(value.times(1000));
+        } else if let Some(spoken) =
+            value.at_scale(0).filter(|n| spelled && *n > 1000 && (2..10).contains(&(n % 1000)))
+        {
+            values.push(Nombre::integer(spoken - spoken % 1000 + spoken % 1000 * 100));
+        }
+    }
 }
 
 /// « 10 à 20 euros », « 1000 ou 1200 € »: the first number is euros too.

@@ -9,10 +9,13 @@ use super::identite::pattern;
 /// What stands in place of a number.
 const MASK: &str = "[numéro de sécurité sociale masqué]";
 
+/// Groups of four in the longest IBAN (ISO 13616: 34 characters).
+const LONGEST_IBAN: usize = 9;
+
 /// The text with every French social security number (NIR) masked, or `None` when it holds none.
 ///
 /// Fifteen characters whose key fits (97 minus the first thirteen modulo 97, Corsica 2A and 2B counted as 19
-/// and 18), or the thirteen alone when they are set out as a NIR is. SIRETs, telephones and IBANs are left.
+/// and 18), or any set out by groups as on the card. SIRETs, telephones and IBANs are left.
 pub fn mask_nir(text: &str) -> Option<String> {
     static NIR: LazyLock<Regex> = LazyLock::new(|| {
         let gap = r"[\s.\-\u{a0}\u{202f}]{0,2}";
@@ -29,7 +32,7 @@ pub fn mask_nir(text: &str) -> Option<String> {
     while let Some(found) = NIR.find_at(text, at) {
         let stands_alone = !text[..found.start()].ends_with(|c: char| c.is_alphanumeric())
             && !text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
-        if stands_alone && is_nir(found.as_str()) && !continues(text, found.start(), found.end()) {
+        if stands_alone && is_nir(found.as_str()) && !is_in_iban(&text[..found.start()]) {
             out.push_str(&text[last..found.start()]);
             out.push_str(MASK);
             (last, at) = (found.end(), found.end());
@@ -48,14 +51,17 @@ pub fn mask_nir(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Groups of figures right before or after: a longer number, as an IBAN is.
-fn continues(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].strip_suffix([' ', '\u{a0}', '\u{202f}']).unwrap_or("");
-    let after = text[end..].strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or("");
-    let last_group: String = before.chars().rev().take_while(|c| c.is_ascii_alphanumeric()).collect();
-    let next_group: String = after.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-    let is_figures = |group: &str| group.len() >= 2 && group.chars().any(|c| c.is_ascii_digit());
-    is_figures(&last_group) || is_figures(&next_group)
+/// The groups just before begin with a country and its key (« FR76 »): part of an IBAN.
+fn is_in_iban(before: &str) -> bool {
+    let groups = before.rsplit([' ', '\u{a0}', '\u{202f}']).filter(|group| !group.is_empty());
+    let is_start = |group: &str| {
+        let bytes = group.as_bytes();
+        bytes.len() >= 4
+            && bytes[..2].iter().all(u8::is_ascii_alphabetic)
+            && bytes[2..4].iter().all(u8::is_ascii_digit)
+    };
+    let is_figures = |group: &&str| group.bytes().any(|byte| byte.is_ascii_digit());
+    groups.take(LONGEST_IBAN).take_while(is_figures).any(is_start)
 }
 
 fn is_nir(found: &str) -> bool {
@@ -67,16 +73,14 @@ fn is_nir(found: &str) -> bool {
     let month_fits = (1..=12).contains(&month) || (20..=42).contains(&month) || month >= 50;
     let numeric = body.replacen("2A", "19", 1).replacen("2B", "18", 1);
     let (Ok(number), true) = (numeric.parse::<u64>(), month_fits) else { return false };
-    match plain.get(13..).filter(|key| key.len() == 2) {
-        Some(key) => key.parse() == Ok(97 - number % 97),
-        // Without its key: only when its groups are set apart as on the card.
-        None => is_set_out(found) && (1..=12).contains(&month) && matches!(&body[..1], "1" | "2"),
-    }
+    let key_fits = plain.get(13..).is_some_and(|key| key.len() == 2 && key.parse() == Ok(97 - number % 97));
+    // Set out as on the card it is one, even without its key or with a slip in it.
+    key_fits || (is_set_out(found) && matches!(&body[..1], "1" | "2"))
 }
 
 /// « 1 85 05 78 006 084 ».
 fn is_set_out(found: &str) -> bool {
     let groups: Vec<usize> =
         found.split(|c: char| !c.is_ascii_alphanumeric()).map(str::len).filter(|n| *n > 0).collect();
-    groups == [1, 2, 2, 2, 3, 3]
+    groups == [1, 2, 2, 2, 3, 3] || groups == [1, 2, 2, 2, 3, 3, 2]
 }

@@ -89,8 +89,22 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
         values = values.iter().filter_map(|value| value.plus_half()).collect();
         end += 2;
     }
+    if tokens[start].figures().is_some() && is_garbled(tokens, start, end) {
+        values.clear();
+    }
     let negative = start > 0 && is_minus(tokens, start - 1);
     Some(Quantite { start, end, values, negative, article: article && end == start + 1 })
+}
+
+/// « 12OO », « 2B4 »: letters stuck to figures that are no unit.
+fn is_garbled(tokens: &[Token], start: usize, end: usize) -> bool {
+    const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec j jour jours km k ke keur e eur euro \
+        euros ht ttc ct cts x nuit nuits repas pers personnes er eme";
+    let before = start.checked_sub(1).map(|at| &tokens[at]);
+    let stuck = tokens.get(end).filter(|token| !token.spaced && token.word().is_some());
+    let led = before.filter(|token| !tokens[start].spaced && token.word().is_some());
+    stuck.is_some_and(|token| !token.is_in(STUCK_AFTER))
+        || led.is_some_and(|token| !token.is_in("eur euros x h k n"))
 }
 
 /// A minus sign or « moins », not the dash of an interval or of « semaine-3 ».
@@ -112,6 +126,9 @@ fn multiplier(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     let follows = tokens.get(at + 1);
     if token.is_word(&["k"]) && !follows.is_some_and(|token| token.is_number() && !token.spaced) {
         return Some((1000, at + 1));
+    }
+    if token.is_word(&["m"]) && follows.is_some_and(|token| token.is_mark(&['€'])) {
+        return Some((1_000_000, at + 1));
     }
     if token.is_word(&["keur", "keuros", "ke"]) {
         return Some((1000, at));

@@ -13,8 +13,8 @@ const NO_PHRASES: &str = "bien sur que non / pas du tout / surtout pas / absolum
     pas vraiment / jamais / aucun / aucune / negatif / pas pour l instant / pas pour le moment / \
     pas encore / pas besoin / pas necessaire / ne pense pas / pense pas / crois pas / \
     pas d accord / pas le cas / pas ok / pas question / pas concorder / pas concerne / \
-    pas concernee / c est faux / sans facon / hors de question / pas possible / je refuse";
-const YES_PHRASES: &str = "bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
+    pas concernee / c est faux / sans facon / hors de question / pas la peine / inutile / pas possible / je refuse";
+const YES_PHRASES: &str = "je veux bien / j accepte / je confirme / bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
     exactement / exact / c est ca / effectivement / absolument / certainement / evidemment / \
     entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
     bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
@@ -27,7 +27,7 @@ pub fn read_yes_no(text: &str) -> Lecture {
 fn verdict(text: &str) -> Option<bool> {
     let tokens = tokens(text);
     let folded = fold(text);
-    if is_unsure(&tokens) && !has_phrase(&folded, "pas encore") || has_phrase(&folded, "pourquoi pas") {
+    if is_unsure(&tokens) && !folded.ends_with("pas encore") || has_phrase(&folded, "pourquoi pas") {
         return None;
     }
     let thumbs = thumbs(text);
@@ -41,6 +41,10 @@ fn verdict(text: &str) -> Option<bool> {
             (Some(false), false) => no += 1,
         }
     }
+    // « oui mais pas tous »
+    if yes + no > 0 && tokens.iter().any(|token| token.is_word(&["mais", "sauf"])) {
+        return None;
+    }
     // The first word decides over what comes with it: « oui… j'ai dit pas d'oignons ».
     match (yes, no, thumbs) {
         (1.., 0, None | Some(true)) => return Some(true),
@@ -50,6 +54,14 @@ fn verdict(text: &str) -> Option<bool> {
         _ => return None,
     }
     if NO_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)) {
+        return Some(false);
+    }
+    let denied = |phrase: &str| {
+        ["pas", "plus", "point"].iter().any(|no| {
+            has_phrase(&folded, &format!("{phrase} {no}")) || has_phrase(&folded, &format!("{no} {phrase}"))
+        })
+    };
+    if YES_PHRASES.split(" / ").any(denied) {
         return Some(false);
     }
     YES_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)).then_some(true)

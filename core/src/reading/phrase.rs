@@ -26,12 +26,23 @@ fn has_substance(tokens: &[Token]) -> bool {
 
 /// Keeps what the person means in the end: « pas 980 mais 890 », « 12 h, non, 14 h », « 14 h et non 12 h ».
 pub fn settle(tokens: Vec<Token>) -> Phrase {
-    let mut phrase = Phrase { kept: tokens, retracted: Vec::new() };
+    let mut phrase = Phrase { kept: without_caution(tokens), retracted: Vec::new() };
     // Each pass shortens what is kept.
     while let Some((kept, retracted)) = step(&phrase.kept) {
         phrase = Phrase { kept, retracted };
     }
     phrase
+}
+
+/// Without « sauf erreur (de ma part) », which takes nothing back.
+fn without_caution(mut tokens: Vec<Token>) -> Vec<Token> {
+    let caution =
+        tokens.windows(2).position(|pair| pair[0].is_word(&["sauf"]) && pair[1].is_word(&["erreur"]));
+    if let Some(at) = caution {
+        let rest = tokens[at + 2..].iter().take_while(|token| token.is_word(&["de", "ma", "part"])).count();
+        tokens.drain(at..at + 2 + rest);
+    }
+    tokens
 }
 
 fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {

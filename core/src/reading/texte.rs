@@ -1,8 +1,13 @@
 //! Free text and names of towns.
 
-use super::lex::tokens;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::identite::pattern;
+use super::lex::{listed, tokens};
 use super::phrase::is_unsure;
-use super::{Lecture, fold, read_text_as};
+use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
 use crate::message::Refus;
 
 /// White space collapsed, control characters out, ends trimmed.
@@ -28,11 +33,42 @@ fn is_no_answer(text: &str) -> bool {
     folded.is_empty() || NONE.split(" / ").any(|none| none == folded)
 }
 
+/// A title after the words that lead to it: « c'est Photoshop », « intitulé : Photoshop », « Photoshop, merci ».
+/// Only what then begins as a title does (capital, figure, quote) is taken apart: « C'est parti » stays.
+fn without_wrapping(text: &str) -> &str {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?i:alors|euh|oui|bonjour|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|[çc]a s['’]appelle|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+        )
+    });
+    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, merci[ .!]*$")
+    });
+    let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    let text = TAIL
+        .captures(text)
+        .and_then(|found| found.get(1).or(found.get(2)))
+        .map_or(text, |found| found.as_str());
+    unquoted(text)
+}
+
+/// Quotes around the whole are no part of it.
+fn unquoted(text: &str) -> &str {
+    for (open, close) in [('«', '»'), ('“', '”'), ('"', '"')] {
+        let inner = text.strip_prefix(open).and_then(|text| text.strip_suffix(close)).map(str::trim);
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains([open, close])) {
+            return inner;
+        }
+    }
+    text
+}
+
 /// Text of `min` to `max` characters.
 pub fn read_text(text: &str, min: u32, max: u32) -> Lecture {
     let text = clean(text);
+    let text = if text.len() > LONGEST_ANSWER { &text } else { without_wrapping(&text) };
     let length = text.chars().count();
-    if length <= LONGEST_NO_ANSWER && is_no_answer(&text) {
+    if length <= LONGEST_NO_ANSWER && is_no_answer(text) {
         return Lecture::Refused(Refus::Incompris);
     }
     if length < min as usize {
@@ -52,9 +88,9 @@ pub fn read_city(text: &str) -> Lecture {
         return refused;
     }
     let mut words: Vec<&str> = text.split(' ').collect();
-    let lead = |word: &str| {
-        ["a", "c est", "sur", "ville", "commune", "de", "alors", "ce serait"].contains(&fold(word).as_str())
-    };
+    const LEADS: &str =
+        "a c est sur ville commune de dans alors ce serait je suis nous sommes habite j situe situee basee";
+    let lead = |word: &str| fold(word).split(' ').all(|part| listed(LEADS, part));
     while words.len() > 1 && (lead(words[0]) || is_postal(words[0]) || words[0] == ":") {
         words.remove(0);
     }

@@ -10,7 +10,7 @@ use guichet_core::reading::Contexte;
 
 /// A Monday.
 fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+    NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date")
 }
 
 fn contexte() -> Contexte<'static> {

@@ -165,5 +165,5 @@ fn long_texts_are_read_in_time() {
     {
         read_all(&unit.repeat(100_000 / unit.len()));
     }
-    assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
+    assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());
 }

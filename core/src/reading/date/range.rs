@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::expression::{Expr, Found, scan};
+use super::expression::{Expr, Found, Vague, scan};
 use super::resolve::{Sens, resolve};
-use super::{Base, sense, without_times};
+use super::{Base, lend_months, sense, without_times};
 use crate::reading::lex::{Token, tokens};
 use crate::reading::phrase::{is_denied, is_unsure, settle};
 use crate::reading::{Contexte, answer};
@@ -18,10 +18,36 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
         return None;
     }
     let base = Base::of(contexte);
-    between(&kept, base).or_else(|| match sense(&kept, base) {
+    if let Some(range) = between(&kept, base).or_else(|| listed(&kept, base)) {
+        return Some(range);
+    }
+    // « à partir du 11 », « dès le 11 »: the end is not said.
+    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu"])) {
+        return None;
+    }
+    match sense(&kept, base) {
         Sens::Sure(day) => Some((day, day)),
         _ => None,
-    })
+    }
+}
+
+/// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».
+fn listed(tokens: &[Token], base: Base) -> Option<(NaiveDate, NaiveDate)> {
+    let scan = scan(tokens, Base { listing: true, ..base });
+    let begins = tokens.iter().any(|token| token.is_word(&["debut", "commence", "debute", "demarre"]));
+    let ends = tokens.iter().any(|token| token.is_word(&["fin", "finit", "termine"]));
+    if scan.garbled || scan.leftover || scan.vague == Vague::Always {
+        return None;
+    }
+    let days: Option<Vec<NaiveDate>> =
+        lend_months(scan.found).iter().map(|found| sure(found, base)).collect();
+    let days = days?;
+    let follow = days.windows(2).all(|pair| (pair[1] - pair[0]).num_days() == 1);
+    match days[..] {
+        [first, last] if begins && ends && first <= last => Some((first, last)),
+        [first, _, .., last] if follow => Some((first, last)),
+        _ => None,
+    }
 }
 
 /// The period that two dates and what links them make, when it is the only one.

@@ -1,0 +1,111 @@
+//! Tries each way to write a date at one place of an answer.
+
+use chrono::NaiveDate;
+
+use super::Base;
+use super::calendar::{feast, weekday};
+use super::expression::Expr;
+use crate::reading::lex::{Kind, Token};
+
+pub struct Matcher<'a> {
+    pub tokens: &'a [Token],
+    pub base: Base,
+    /// There is one number in all.
+    pub lone: bool,
+}
+
+/// What is written, and the index after it.
+pub type Match = Option<(Expr, usize)>;
+
+impl Matcher<'_> {
+    pub fn is(&self, at: usize, words: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is_word(words))
+    }
+
+    pub fn word(&self, at: usize) -> Option<&str> {
+        self.tokens.get(at).and_then(Token::word)
+    }
+
+    pub fn before(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && self.is(at - 1, words)
+    }
+
+    pub fn match_at(&self, at: usize) -> Match {
+        self.relative(at)
+            .or_else(|| self.nth(at))
+            .or_else(|| self.day_first(at))
+            .or_else(|| self.figures(at))
+            .or_else(|| self.month_first(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.feast(at))
+            .or_else(|| self.day_alone(at))
+    }
+
+    pub fn fixed(date: Option<NaiveDate>, end: usize) -> Match {
+        date.map(|date| (Expr::Fixed(date), end))
+    }
+
+    pub fn day_number(&self, at: usize) -> Option<u32> {
+        match &self.tokens.get(at)?.kind {
+            Kind::Number { digits, .. } if digits.len() <= 2 => digits.parse().ok(),
+            Kind::Ordinal(rank) => Some(*rank),
+            _ => None,
+        }
+    }
+
+    /// « 3 mars », « 1er août 2027 », « 15-déc-27 », « 3e jour d'octobre ».
+    pub fn day_first(&self, at: usize) -> Match {
+        let day = self.day_number(at)?;
+        let mut i = at + 1;
+        if self.is(i, &["e"]) && !self.tokens[i].spaced {
+            i += 1;
+        }
+        if self.is(i, &["jour"]) {
+            i += 1;
+        }
+        let (month, year, end) = self.month_after(i)?;
+        Some((Expr::Day { day, month: Some(month), year }, end))
+    }
+
+    /// « Noël », « la veille de Noël », « le jour de l'an ».
+    pub fn feast(&self, at: usize) -> Match {
+        let eve = self.is(at, &["veille"]) && self.is(at + 1, &["de"]);
+        let at = if eve { at + 2 } else { at };
+        let new_year = if self.is(at, &["nouvel"]) && self.is(at + 1, &["an"]) {
+            Some(at + 2)
+        } else {
+            let said = self.is(at, &["jour"]) && self.is(at + 1, &["de"]) && self.is(at + 4, &["an"]);
+            said.then_some(at + 5)
+        };
+        if let Some(end) = new_year {
+            return (!eve).then_some((Expr::Day { day: 1, month: Some(1), year: None }, end));
+        }
+        let (day, month) = feast(self.word(at)?)?;
+        let (year, end) = self.year_after(at + 1);
+        Some((Expr::Day { day: day - u32::from(eve), month: Some(month), year }, end))
+    }
+
+    /// « le 5 »; « 5 » alone when it corrects or follows a date.
+    pub fn day_alone(&self, at: usize) -> Match {
+        let day = self.day_number(at)?;
+        let glued =
+            self.tokens.get(at + 1).is_some_and(|t| !t.spaced && !t.is_mark(&['.', ',', '!', '?', ')', ';']));
+        let rank = self.is(at + 1, &["e"]) && glued;
+        let end = at + 1 + usize::from(rank);
+        let unit = self.word(end).filter(|word| {
+            !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "ou", "au", "a", "je", "s", "si"]
+                .contains(word)
+        });
+        let led = self.before(at, &["le", "au", "du", "les"]) || (at > 0 && self.weekday(at - 1).is_some());
+        let known = self.base.after.is_some() || self.base.current.is_some();
+        if (glued && !rank) || (unit.is_some() && (!led || unit.and_then(weekday).is_none())) {
+            return None;
+        }
+        let listed = self.base.listing
+            && self
+                .tokens
+                .get(end)
+                .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis"]));
+        (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
+    }
+}

@@ -1,0 +1,140 @@
+//! Telephone numbers.
+
+use std::sync::LazyLock;
+
+use phonenumber::Mode;
+use phonenumber::country::Id;
+use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
+
+use super::identite::pattern;
+use super::lex::{Token, tokens};
+use super::{Lecture, read_text_as};
+use crate::dossier::Valeur;
+use crate::message::Refus;
+
+/// E.164; France when no country is given, and overseas by its own prefixes.
+pub fn read_phone(text: &str) -> Lecture {
+    let mut numbers: Vec<String> = Vec::new();
+    let mut error = Refus::Telephone;
+    let mut unsure = Vec::new();
+    for candidate in candidates(text) {
+        match phone(&candidate) {
+            Phone::Number(number) if !numbers.contains(&number) => numbers.push(number),
+            Phone::Number(_) => {}
+            Phone::MissingZero(number) => unsure.push(Valeur::Texte(number)),
+            Phone::Premium => error = Refus::TelephoneSurtaxe,
+            Phone::None => {}
+        }
+    }
+    if distinct_numbers(text) > 1 {
+        return Lecture::Refused(Refus::PlusieursValeurs);
+    }
+    match numbers.len() {
+        0 if unsure.len() == 1 => Lecture::Ambiguous(unsure),
+        0 => Lecture::Refused(error),
+        1 => read_text_as(numbers.swap_remove(0)),
+        _ => Lecture::Refused(Refus::PlusieursValeurs),
+    }
+}
+
+/// How many different runs of figures are as long as a number.
+fn distinct_numbers(text: &str) -> usize {
+    let mut runs: Vec<String> = candidates(text)
+        .iter()
+        .map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>())
+        .filter(|digits| (9..=15).contains(&digits.len()))
+        .map(|digits| digits[digits.len() - 9..].to_owned())
+        .collect();
+    runs.sort();
+    runs.dedup();
+    runs.len()
+}
+
+enum Phone {
+    Number(String),
+    /// Nine digits: probably without its first zero.
+    MissingZero(String),
+    Premium,
+    None,
+}
+
+/// What may be a number: figures with the marks people put in them; numbers in words as a last resort.
+fn candidates(text: &str) -> Vec<String> {
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:\+|\(\+)?[ (]?[0-9](?:[ \t.()\-]{0,3}[0-9])+"));
+    let dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let plain: String = text
+        .nfkc()
+        .map(|c| if dash(c) { '-' } else { c })
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
+        .collect();
+    let mut found: Vec<String> = NUMBER.find_iter(&plain).map(|found| found.as_str().to_owned()).collect();
+    // Two numbers in a row.
+    if let [run] = &found[..] {
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        if digits.len() == 20 && digits.starts_with('0') && digits[10..].starts_with('0') {
+            found = vec![digits[..10].to_owned(), digits[10..].to_owned()];
+        }
+    }
+    // « 06/12/34/56/78 »
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() == 10 && found.iter().all(|run| run.len() < 10) && !plain.chars().any(char::is_alphabetic)
+    {
+        return vec![digits];
+    }
+    if found.is_empty() {
+        let spelled: String = tokens(text).iter().filter_map(Token::digits).collect();
+        found.push(spelled);
+    }
+    found
+}
+
+/// Overseas numbers are dialled with ten digits within France but have their own country code.
+fn overseas(national: &str) -> Option<&'static str> {
+    Some(match national.get(..4)? {
+        "0262" | "0263" | "0269" | "0639" | "0692" | "0693" => "+262",
+        "0508" => "+508",
+        "0590" | "0690" | "0691" => "+590",
+        "0594" | "0694" => "+594",
+        "0596" | "0696" | "0697" => "+596",
+        _ => return None,
+    })
+}
+
+fn phone(candidate: &str) -> Phone {
+    let digits: String = candidate.chars().filter(char::is_ascii_digit).collect();
+    let international = candidate.trim_start_matches(['(', ' ']).starts_with('+');
+    let text = if international {
+        format!("+{}", digits.strip_prefix("330").map_or(digits.clone(), |rest| format!("33{rest}")))
+    } else if let Some(rest) = digits.strip_prefix("00") {
+        format!("+{}", rest.strip_prefix("330").map_or(rest.to_owned(), |rest| format!("33{rest}")))
+    } else if digits.len() == 11 && digits.starts_with("33") {
+        format!("+{digits}")
+    } else if digits.len() == 10 && digits.starts_with('0') {
+        match overseas(&digits) {
+            Some("+508") => format!("+508{}", &digits[4..]),
+            Some(code) => format!("{code}{}", &digits[1..]),
+            None => format!("+33{}", &digits[1..]),
+        }
+    } else if digits.len() == 9 && !digits.starts_with('0') {
+        return match phone(&format!("0{digits}")) {
+            Phone::Number(number) => Phone::MissingZero(number),
+            _ => Phone::None,
+        };
+    } else {
+        return Phone::None;
+    };
+    if is_premium(&text) {
+        return Phone::Premium;
+    }
+    match phonenumber::parse(Some(Id::FR), &text) {
+        Ok(number) if number.is_valid() => Phone::Number(number.format().mode(Mode::E164).to_string()),
+        _ => Phone::None,
+    }
+}
+
+/// « Service + prix appel »: 081, 082 and 089 (Arcep's numbering plan).
+fn is_premium(e164: &str) -> bool {
+    ["+3381", "+3382", "+3389"].iter().any(|prefix| e164.starts_with(prefix)) && e164.len() == 12
+}
