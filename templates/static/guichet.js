@@ -133,7 +133,7 @@ function list_files() {
   choisis.replaceChildren(
     ...files.map((file) => {
       const item = document.createElement("li");
-      item.textContent = `📎 ${file.name} (${size(file.size)})`;
+      item.textContent = `Fichier : ${file.name} (${size(file.size)})`;
       return item;
     }),
   );

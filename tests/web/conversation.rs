@@ -23,8 +23,8 @@ async fn r1_from_nouvelle_to_envoye() {
     scene.is_asked("Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?").await;
     scene.chooses("Non").await;
     scene.is_asked("Référence de l'établissement demandeur").await;
-    scene.says("lilas").await;
-    scene.sees("pour « lilas »").await;
+    scene.says("boulangerie").await;
+    scene.sees("pour « boulangerie »").await;
     scene.picture("recherche").await;
     scene.says("1").await;
     scene.is_asked("Heures formation").await;
@@ -66,8 +66,8 @@ async fn r1_from_nouvelle_to_envoye() {
     assert!(typed.as_u64().unwrap() <= 24, "{typed} messages and taps");
     // The notification is in the mailbox.
     scene.browser.goto(&format!("{}/bac-a-sable/boite", scene.guichet.url)).await;
-    scene.browser.until("document.body.textContent.includes('Excel perfectionnement')").await;
     scene.picture("boite").await;
+    scene.browser.until("document.querySelector('.boite .sujet')?.textContent.includes('envoyée')").await;
     scene.end().await;
 }
 

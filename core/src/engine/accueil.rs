@@ -187,16 +187,23 @@ impl Tour<'_> {
     }
 
     fn turn_page(&mut self, step: i64) {
-        let turn = |page: u32| u32::try_from((i64::from(page) + step).max(0)).unwrap_or(page);
+        let page = match &self.state.conversation.place {
+            Place::Demandes { page } | Place::Entreprises { page } | Place::Salaries { page, .. } => *page,
+            Place::Champ { chemin, .. } if self.field(chemin).is_some_and(|(_, c)| c.nature.is_search()) => {
+                self.state.conversation.requete.page
+            }
+            _ => return self.refuse(Refus::Incompris),
+        };
+        self.turn_to(u32::try_from((i64::from(page) + step).max(0)).unwrap_or(page));
+    }
+
+    /// Another page of the list at hand.
+    pub fn turn_to(&mut self, to: u32) {
         match &mut self.state.conversation.place {
             Place::Demandes { page } | Place::Entreprises { page } | Place::Salaries { page, .. } => {
-                *page = turn(*page);
+                *page = to
             }
-            Place::Champ { .. } => {
-                let requete = &mut self.state.conversation.requete;
-                requete.page = turn(requete.page);
-            }
-            _ => self.refuse(Refus::Incompris),
+            _ => self.state.conversation.requete.page = to,
         }
     }
 

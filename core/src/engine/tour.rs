@@ -1,5 +1,6 @@
 //! A turn being played: the state, what was decided so far, and where it ends.
 
+use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::{Catalogue, Commande, Dispositif};
 use crate::conversation::{Attente, Place, Requete, State, Suspendu};
 use crate::dossier::{Dossier, Statut};
@@ -163,18 +164,22 @@ impl<'a> Tour<'a> {
         }
     }
 
-    /// Results for the place at hand; an empty one falls back to the whole list.
+    /// Results for the place at hand. Nothing found falls back to the whole list, a page beyond the end to the last.
     fn shown_with(&mut self, trouvaille: &Trouvaille) {
-        let (text, empty) = match trouvaille {
-            Trouvaille::Entites { text, page } => (text.clone(), page.total == 0),
-            Trouvaille::Individus { text, page } => (text.clone(), page.total == 0),
-            _ => (None, false),
+        let (text, page, total) = match trouvaille {
+            Trouvaille::Entites { text, page } => (text.clone(), page.page, page.total),
+            Trouvaille::Individus { text, page } => (text.clone(), page.page, page.total),
+            Trouvaille::Dossiers(page) => (None, page.page, page.total),
+            Trouvaille::Dossier(_) | Trouvaille::Numero(_) => (None, 0, 1),
         };
-        if let (true, Some(text)) = (empty, text) {
-            self.refuse(Refus::RienTrouve { text });
-            self.state.conversation.requete = Requete::default();
-        } else {
-            self.trouvaille = Some(trouvaille.clone());
+        let last = total.saturating_sub(1) / PAGE_SIZE as u32;
+        match text {
+            Some(text) if total == 0 => {
+                self.refuse(Refus::RienTrouve { text });
+                self.state.conversation.requete = Requete::default();
+            }
+            _ if page > last => self.turn_to(last),
+            _ => self.trouvaille = Some(trouvaille.clone()),
         }
     }
 

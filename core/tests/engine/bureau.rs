@@ -247,6 +247,21 @@ impl Bureau {
         panic!("« {label} » was never asked");
     }
 
+    /// Chooses the first employee who is not in the request yet; without one, adds one.
+    fn takes_someone(&mut self) -> &mut Self {
+        let last = self.last();
+        let free = last.choices.iter().find(|choice| {
+            choice.kind == ChoiceKind::Numbered && choice.detail.as_deref() != Some("déjà dans la demande")
+        });
+        match free.map(|choice| (last.card, choice.rank)) {
+            Some((card, choice)) => self.play(&Event::Tap { card, choice }),
+            None if self.labels().contains(&"Il n'est pas dans la liste") => {
+                self.taps("Il n'est pas dans la liste")
+            }
+            None => self.says("Inès LEROY"),
+        }
+    }
+
     /// What the person of R1 answers to the question asked now.
     pub fn r1_act(&mut self) -> &mut Self {
         match self.asked().to_owned().as_str() {
@@ -261,8 +276,7 @@ impl Bureau {
             "Qui assure la formation ?" => self.taps("Un organisme de formation"),
             "Organisme de formation : nom" => self.says("Bureautique Formation"),
             "Voulez-vous saisir un autre module ?" => self.says("non"),
-            "Nom du stagiaire" if self.dossier().elements("etape_3").is_empty() => self.taps("Marie Dupont"),
-            "Nom du stagiaire" => self.taps("Karim Benali"),
+            "Nom du stagiaire" => self.takes_someone(),
             "Voulez-vous saisir un autre stagiaire ?" if self.dossier().elements("etape_3").len() < 2 => {
                 self.says("oui")
             }
@@ -271,6 +285,7 @@ impl Bureau {
             "Programme de la formation" => self.sends("programme.jpg", "image/jpeg"),
             "Récapitulatif" => self.taps("Envoyer ma demande"),
             "Confirmer l'envoi" => self.taps("Oui, envoyer à OPCO EP"),
+            "CSP" => self.says("employé"),
             other => panic!("R1 has no answer to « {other} »"),
         }
     }

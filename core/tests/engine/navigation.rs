@@ -112,3 +112,19 @@ fn every_change_has_its_line_in_the_journal() {
     let lines = bureau.effects.iter().filter(|effect| matches!(effect, Effect::Journal(_))).count();
     assert_eq!(lines, 2, "begun, and one answer");
 }
+
+#[test]
+fn pages_end_where_the_list_ends() {
+    let mut bureau = Bureau::new();
+    bureau
+        .entites
+        .extend((1..=6).map(|n| entite(&format!("9000000010000{n}"), &format!("Agence {n}"), "Rennes")));
+    bureau.until("Référence de l'établissement demandeur");
+    assert_eq!(numbered(bureau.last()), 5);
+    bureau.taps("Suite de la liste");
+    assert_eq!(numbered(bureau.last()), 3);
+    bureau.says("suite de la liste");
+    assert_eq!(numbered(bureau.last()), 3, "there is no third page");
+    bureau.taps("Début de la liste");
+    assert_eq!(numbered(bureau.last()), 5);
+}

@@ -141,7 +141,8 @@ fn check(bureau: &Bureau, geste: &Geste) {
     }
 }
 
-const R1: [&str; 17] = [
+const R1: [&str; 18] = [
+    "CSP",
     "Intitulé de la formation",
     "Date de début de la formation",
     "Date de fin de la formation",
