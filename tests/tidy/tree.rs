@@ -49,7 +49,7 @@ pub fn sources(folders: &[&str]) -> Vec<File> {
     let tests: Vec<String> = files.iter().flat_map(test_files).collect();
     files
         .into_iter()
-        .filter(|file| !tests.iter().any(|test| file.path == *test))
+        .filter(|file| !tests.contains(&file.path))
         .map(|file| File { text: production(&file.text), path: file.path })
         .collect()
 }
