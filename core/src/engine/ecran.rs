@@ -13,7 +13,7 @@ use crate::conversation::Place;
 use crate::dossier::{Chemin, Element, Statut, Valeur};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{
-    Accueil, DemandeVue, Demandes, EnTete, Encore, Ligne, Modifier, PieceDemandee, Pieces, Progression,
+    Accueil, DemandeVue, Demandes, EnTete, Encore, Ligne, Modifier, Note, PieceDemandee, Pieces, Progression,
     Question, Saisie, Screen,
 };
 
@@ -131,11 +131,15 @@ impl Tour<'_> {
         let parcours = self.parcours()?;
         let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
         let current = element.and_then(|element| element.valeur(&chemin.champ));
+        // What this message has just echoed is not listed a second time.
+        let echoed = |ligne: &Ligne| {
+            self.notes
+                .iter()
+                .any(|note| matches!(note, Note::Echo { libelle, .. } if *libelle == ligne.libelle))
+        };
         let deja = element.map_or_else(Vec::new, |element| {
-            answers(parcours, etape, element)
-                .into_iter()
-                .filter(|ligne| ligne.libelle != champ.libelle)
-                .collect()
+            let lignes = answers(parcours, etape, element).into_iter();
+            lignes.filter(|ligne| ligne.libelle != champ.nom() && !echoed(ligne)).collect()
         });
         Some(Question {
             entete: self.entete()?,
