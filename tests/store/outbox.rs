@@ -106,10 +106,10 @@ async fn one_sender_an_address(bench: Bench) {
     answers(&bench, "1", 1).await;
     let claim = bench.outbox(at(0), TELEGRAM).await.expect("one");
     answers(&bench, "1", 1).await;
-    assert!(bench.outbox(at(59), TELEGRAM).await.is_none(), "another sender holds the address");
-    assert_eq!(next(&bench).await, Some(at(60)));
+    assert!(bench.outbox(at(44), TELEGRAM).await.is_none(), "another sender holds the address");
+    assert_eq!(next(&bench).await, Some(at(45)));
     bench.settle(&claim, &[claim.rows[0].id], &done()).await;
-    assert_eq!(bench.outbox(at(59), TELEGRAM).await.expect("the next").rows.len(), 1);
+    assert_eq!(bench.outbox(at(44), TELEGRAM).await.expect("the next").rows.len(), 1);
 }
 
 async fn a_send_cut_short_is_ambiguous(bench: Bench) {

@@ -6,6 +6,9 @@ use guichet_tests::guichet::Atelier;
 pub const PDF: &[u8] = b"%PDF-1.4\n% synthetic quote\n%%EOF\n";
 pub const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00 synthetic programme";
 
+/// Something the person does.
+pub type Act = Box<dyn Fn(&Person) + Send + Sync>;
+
 #[derive(Clone, Copy, PartialEq)]
 pub enum Mode {
     Polling,
@@ -28,13 +31,13 @@ pub async fn scene(mode: Mode) -> (Server, Atelier, Person, String) {
 }
 
 /// One answer of R1: what the person does when she is asked this.
-pub fn r1() -> Vec<(&'static str, Box<dyn Fn(&Person) + Send + Sync>)> {
-    fn says(text: &'static str) -> Box<dyn Fn(&Person) + Send + Sync> {
+pub fn r1() -> Vec<(&'static str, Act)> {
+    fn says(text: &'static str) -> Act {
         Box::new(move |person| {
             person.says(text);
         })
     }
-    fn taps(label: &'static str) -> Box<dyn Fn(&Person) + Send + Sync> {
+    fn taps(label: &'static str) -> Act {
         Box::new(move |person| person.taps(label))
     }
     vec![

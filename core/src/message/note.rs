@@ -1,0 +1,197 @@
+//! What is said before the screen: échos, refusals, warnings.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Unreadable;
+
+/// What is said before the screen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Note {
+    /// What was understood.
+    Echo {
+        libelle: String,
+        valeur: String,
+    },
+    Passe {
+        libelle: String,
+    },
+    Refus(Refus),
+    Avertissement(Avertissement),
+    /// A sentence of the catalogue, as it stands (« Dossier a été créé(e). »).
+    Confirmation(String),
+    /// A rule of the catalogue that does not hold yet: its message, as it stands.
+    Regle(String),
+    /// « 1 fichier a été ajouté à Pièce à gérer. »
+    FichierAjoute {
+        piece: String,
+        name: String,
+    },
+    FichierDejaLa {
+        piece: String,
+        name: String,
+    },
+    FichierRetire {
+        piece: String,
+        name: String,
+    },
+    FichierRefuse {
+        name: String,
+        reason: RefusFichier,
+    },
+    ElementRetire {
+        nom: String,
+    },
+    ElementDuplique {
+        nom: String,
+    },
+    SalarieAjoute {
+        nom: String,
+    },
+    /// The button does not belong to the card in use.
+    BoutonPerime,
+    Illisible(Unreadable),
+    /// An edited message whose answer was not found.
+    CorrectionSansObjet,
+    /// After « Envoyer » only OPCO EP changes the dossier.
+    Verrouille,
+    NumeroSecuriteSociale,
+    RienAReprendre,
+    DossierIntrouvable,
+    DemandeAnnulee {
+        titre: String,
+    },
+    /// « à quoi ça sert ? » on the question at hand.
+    AQuoiCaSert {
+        libelle: String,
+        aide: String,
+        exemple: Option<String>,
+    },
+    ChampObligatoire {
+        libelle: String,
+    },
+    DejaEnvoyee,
+    /// What is still missing when the person wants to send.
+    IlManque {
+        elements: Vec<String>,
+    },
+}
+
+/// Why an answer does not fit. Each says what would.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Refus {
+    Incompris,
+    TexteTropCourt {
+        min: u32,
+    },
+    TexteTropLong {
+        max: u32,
+    },
+    DateIllisible,
+    DateImpossible,
+    /// « fin mars », « la semaine prochaine »: which day?
+    DateVague,
+    /// The weekday written is not that day's: what that day is.
+    JourDeSemaine {
+        date: NaiveDate,
+    },
+    DateAvant {
+        libelle: String,
+        date: NaiveDate,
+    },
+    DateTropLoin {
+        date: NaiveDate,
+    },
+    NombreIllisible,
+    NombreHorsBornes {
+        min: String,
+        max: String,
+    },
+    NombreEntier,
+    HeuresIllisibles,
+    /// « 2 jours »: how many hours a day?
+    HeuresEnJours,
+    HeuresHorsBornes {
+        max: String,
+    },
+    MontantIllisible,
+    MontantNegatif,
+    MontantHorsBornes {
+        max: String,
+    },
+    AutreMonnaie,
+    /// TTC where HT was said for this module, or the reverse.
+    TaxeContraire,
+    SiretIllisible,
+    SiretCle,
+    SiretEstSiren,
+    CodePostal,
+    Commune,
+    Email,
+    /// A near miss of a known domain: what was probably meant.
+    EmailProche {
+        propose: String,
+    },
+    Telephone,
+    TelephoneSurtaxe,
+    PlusieursValeurs,
+    OuiNon,
+    Choix,
+    Idcc,
+    Nda,
+    CodeCertification,
+    /// « Saisissez au moins 4 caractères. »
+    QuatreCaracteres,
+    RienTrouve {
+        text: String,
+    },
+    DejaStagiaire {
+        nom: String,
+    },
+    Maximum {
+        max: u32,
+    },
+    NomIllisible,
+    /// A pièce is asked for, and it is not a file.
+    FichierAttendu,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RefusFichier {
+    /// MIME type by content, and the formats taken (« PDF, JPEG, PNG »).
+    Format {
+        formats: String,
+    },
+    TropGros {
+        max_octets: u64,
+    },
+    /// Over what the channel lets us fetch: another way is needed.
+    CanalTropGros {
+        max_octets: u64,
+    },
+    TropDeFichiers {
+        max: u32,
+    },
+    Vide,
+    Indisponible,
+    /// No request under way to attach it to.
+    SansDemande,
+}
+
+/// Not wrong, but worth saying.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Avertissement {
+    /// « La formation a déjà commencé : la prise en charge est en principe refusée. »
+    DejaCommencee,
+    /// « OPCO EP conseille d'envoyer la demande un mois avant le début. »
+    MoinsDUnMois,
+    /// More than 10 hours a working day.
+    BeaucoupDHeures {
+        par_jour: String,
+    },
+    CoutSansHeures,
+    HeuresSansCout,
+    FixePortable,
+    PasDeNomme,
+    FichierNonAnalyse,
+}

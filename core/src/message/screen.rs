@@ -1,0 +1,304 @@
+//! What a message shows and asks.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Avertissement;
+use crate::dossier::{FichierJoint, Montant, Statut};
+
+/// What the message shows and asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Screen {
+    /// Nothing is asked: the notes say it all.
+    Empty,
+    Accueil(Accueil),
+    /// Which dispositif? Only when there are several.
+    Dispositifs,
+    Question(Box<Question>),
+    /// « Voulez-vous saisir un autre module ? »
+    Encore(Encore),
+    Pieces(Pieces),
+    ChoixPiece {
+        fichiers: Vec<String>,
+    },
+    Recapitulatif(Box<Recapitulatif>),
+    ConfirmerEnvoi(Box<Recapitulatif>),
+    ConfirmerAnnulation {
+        titre: String,
+    },
+    ConfirmerRetrait {
+        nom: String,
+    },
+    Modifier(Modifier),
+    Demandes(Demandes),
+    Suivi(Box<Suivi>),
+    Aide {
+        commandes: Vec<(String, String)>,
+    },
+    Support {
+        adresse: String,
+        numero: Option<String>,
+    },
+    Entreprises {
+        items: Vec<Ligne>,
+        total: u32,
+    },
+    Salaries {
+        entite: String,
+        items: Vec<Ligne>,
+        total: u32,
+    },
+    /// A tab of the portal that the assistant does not hold yet: say so, and the way.
+    PasEncore {
+        rubrique: String,
+    },
+    MesDonnees {
+        email: String,
+        nom: Option<String>,
+        entites: Vec<String>,
+    },
+    /// For someone we do not know: the way in.
+    Inconnu,
+    /// An invitation link that cannot be used (again).
+    InvitationRefusee,
+    /// A group chat: we only speak in private.
+    PriveSeulement,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Accueil {
+    pub prenom: Option<String>,
+    /// Title of the draft that « Reprendre » opens.
+    pub brouillon: Option<String>,
+    /// First time on this channel.
+    pub premiere_fois: bool,
+}
+
+/// « Étape 2 sur 5 ».
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progression {
+    /// None in the creation form, which the portal does not number.
+    pub numero: Option<u8>,
+    pub sur: u8,
+    /// Label of the étape.
+    pub etape: String,
+}
+
+/// Which request we are talking about: shown on each of its cards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnTete {
+    pub dispositif: String,
+    pub titre: Option<String>,
+    pub numero: Option<String>,
+}
+
+/// A label and its value, as shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ligne {
+    pub libelle: String,
+    pub valeur: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    pub entete: EnTete,
+    pub progression: Progression,
+    /// Answers already given in this element.
+    pub deja: Vec<Ligne>,
+    /// The portal's label, letter for letter.
+    pub libelle: String,
+    pub obligatoire: bool,
+    /// One short sentence: what to write.
+    pub aide: String,
+    pub exemple: Option<String>,
+    pub actuelle: Option<String>,
+    pub saisie: Saisie,
+}
+
+/// What the answer is made of, for the channel to offer the right input.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Saisie {
+    Texte,
+    Nombre,
+    Email,
+    Telephone,
+    /// A calendar of this month (first day); days before `min` cannot be chosen.
+    Date {
+        month: NaiveDate,
+        min: Option<NaiveDate>,
+    },
+    /// The message's numbered choices.
+    Choix,
+    /// A directory search: type at least 4 characters, or choose among the numbered choices.
+    Recherche {
+        placeholder: String,
+        text: Option<String>,
+        total: u32,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Encore {
+    pub entete: EnTete,
+    pub progression: Progression,
+    /// One line per element already there.
+    pub elements: Vec<Ligne>,
+    /// « Voulez-vous saisir un autre module ? »
+    pub question: String,
+    /// The next one can be named at once (a search field comes first).
+    pub saisie_directe: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Pieces {
+    pub entete: EnTete,
+    pub progression: Progression,
+    pub pieces: Vec<PieceVue>,
+    /// Key and label of the pièce asked for now.
+    pub demandee: Option<PieceDemandee>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PieceDemandee {
+    pub cle: String,
+    pub libelle: String,
+    pub aide: String,
+    pub obligatoire: bool,
+    /// « PDF, JPEG, PNG ».
+    pub formats: String,
+    pub max_octets: u64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PieceVue {
+    pub cle: String,
+    pub libelle: String,
+    pub obligatoire: bool,
+    pub etat: EtatPiece,
+    pub fichiers: Vec<FichierJoint>,
+}
+
+/// State of a pièce as people see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EtatPiece {
+    AFournir,
+    Passee,
+    Transmise,
+    Receptionnee,
+    Conforme,
+    ARemplacer,
+}
+
+/// The six lines of the seed, with totals and deadline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recapitulatif {
+    pub entete: EnTete,
+    pub progression: Progression,
+    pub lignes: Vec<LigneRecap>,
+    pub totaux: Vec<Total>,
+    pub echeance: Option<Echeance>,
+    pub avertissements: Vec<Avertissement>,
+    /// Nothing mandatory is missing.
+    pub complet: bool,
+    /// Required pièces that are missing: sending is possible, with a warning.
+    pub pieces_manquantes: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LigneRecap {
+    /// « Dispositif », « Dossier », « Demandeur », « Module(s) », « Stagiaire(s) », « Documents justificatifs ».
+    pub libelle: String,
+    pub complet: bool,
+    /// What it holds, a line each.
+    pub contenu: Vec<Ligne>,
+    /// What is missing, by label.
+    pub manque: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Total {
+    Heures(String),
+    CoutPedagogique(Montant),
+    FraisAnnexes(Montant),
+    Total(Montant),
+    CoutHoraireParStagiaire(Montant),
+}
+
+/// Until when the request must be sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Echeance {
+    /// Last day.
+    pub limite: NaiveDate,
+    /// Advised last day.
+    pub ideal: Option<NaiveDate>,
+    pub depassee: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Modifier {
+    pub entete: EnTete,
+    /// What is being changed: the request, an étape, one element.
+    pub quoi: String,
+    pub lignes: Vec<Ligne>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Demandes {
+    pub items: Vec<DemandeVue>,
+    pub page: u32,
+    pub total: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DemandeVue {
+    pub numero: Option<String>,
+    pub titre: Option<String>,
+    pub dispositif: String,
+    pub statut: Statut,
+    pub created_at: DateTime<Utc>,
+    pub demandeur: Option<String>,
+    /// The one being talked about.
+    pub courante: bool,
+}
+
+/// A dossier after « Envoyer ».
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Suivi {
+    pub entete: EnTete,
+    pub statut: Statut,
+    /// Sent just now, by this very act.
+    pub vient_d_etre_envoye: bool,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub recapitulatif: Recapitulatif,
+}
+
+impl Screen {
+    /// Whether the person is asked for something: never twice in one turn.
+    pub fn asks(&self) -> bool {
+        match self {
+            Screen::Dispositifs
+            | Screen::Question(_)
+            | Screen::Encore(_)
+            | Screen::ChoixPiece { .. }
+            | Screen::ConfirmerEnvoi(_)
+            | Screen::ConfirmerAnnulation { .. }
+            | Screen::ConfirmerRetrait { .. } => true,
+            Screen::Pieces(pieces) => pieces.demandee.is_some(),
+            Screen::Empty
+            | Screen::Accueil(_)
+            | Screen::Recapitulatif(_)
+            | Screen::Modifier(_)
+            | Screen::Demandes(_)
+            | Screen::Suivi(_)
+            | Screen::Aide { .. }
+            | Screen::Support { .. }
+            | Screen::Entreprises { .. }
+            | Screen::Salaries { .. }
+            | Screen::PasEncore { .. }
+            | Screen::MesDonnees { .. }
+            | Screen::Inconnu
+            | Screen::InvitationRefusee
+            | Screen::PriveSeulement => false,
+        }
+    }
+}
