@@ -31,7 +31,7 @@ pub fn rows(card: u32, month: NaiveDate, min: Option<NaiveDate>) -> Vec<Vec<Inli
         }
     });
     let mut cells: Vec<InlineKeyboardButton> = (0..before).map(|_| inert(" ")).chain(days).collect();
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(inert(" "));
     }
     out.extend(cells.chunks(7).map(<[InlineKeyboardButton]>::to_vec));
