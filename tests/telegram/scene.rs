@@ -27,14 +27,17 @@ pub async fn scene(mode: Mode) -> (Server, Atelier, Person, String) {
     (server, atelier, camille, token)
 }
 
-/// One answer of R1: what the person does when she is asked this.
-pub fn r1() -> Vec<(&'static str, Box<dyn Fn(&Person) + Send + Sync>)> {
-    fn says(text: &'static str) -> Box<dyn Fn(&Person) + Send + Sync> {
+/// What a person does when she is asked something.
+pub type Act = Box<dyn Fn(&Person) + Send + Sync>;
+
+/// R1: what is asked, and what the person then does.
+pub fn r1() -> Vec<(&'static str, Act)> {
+    fn says(text: &'static str) -> Act {
         Box::new(move |person| {
             person.says(text);
         })
     }
-    fn taps(label: &'static str) -> Box<dyn Fn(&Person) + Send + Sync> {
+    fn taps(label: &'static str) -> Act {
         Box::new(move |person| person.taps(label))
     }
     vec![
