@@ -37,7 +37,7 @@ pub struct TelegramConfig {
     pub token: String,
     /// Without a slash at the end.
     pub api_url: String,
-    /// Webhook instead of long polling.
+    /// Where Telegram posts updates: webhook instead of long polling.
     pub webhook_url: Option<String>,
 }
 
@@ -81,7 +81,7 @@ impl Config {
         };
         let http = ["http://", "https://"];
         let api_url = url("TELOXIDE_API_URL", &http).unwrap_or_else(|| "https://api.telegram.org".to_owned());
-        let webhook_url = url("TELEGRAM_WEBHOOK_URL", &http);
+        let webhook_url = url("TELEGRAM_WEBHOOK_URL", &http).map(with_webhook_path);
         let public_url = url("PUBLIC_URL", &http);
         let database_url = url("DATABASE_URL", &["sqlite:", "postgres://", "postgresql://"])
             .unwrap_or_else(|| "sqlite:var/guichet.db".to_owned());
@@ -151,6 +151,14 @@ impl Config {
     /// No real channel is configured: the pages of the bac à sable may be served, on loopback only.
     pub fn is_bac_a_sable(&self) -> bool {
         self.telegram.is_none() && self.mail.is_none()
+    }
+}
+
+/// A bare host gets the path that is served; behind a proxy the operator's own path stands.
+fn with_webhook_path(url: String) -> String {
+    match url.split_once("://") {
+        Some((_, host)) if !host.contains('/') => format!("{url}/telegram/webhook"),
+        _ => url,
     }
 }
 
@@ -237,6 +245,19 @@ mod tests {
         .to_string();
         for name in ["DATABASE_URL", "LISTEN_ADDR", "MAIL_FROM", "SMTP_URL", "TELOXIDE_TOKEN"] {
             assert!(error.contains(name), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_webhook_is_a_host_or_a_whole_address() {
+        for (given, kept) in [
+            ("https://guichet.example.org", "https://guichet.example.org/telegram/webhook"),
+            ("https://guichet.example.org/", "https://guichet.example.org/telegram/webhook"),
+            ("https://example.org/g/hook", "https://example.org/g/hook"),
+        ] {
+            let config = config(&[("TELOXIDE_TOKEN", "1:a"), ("TELEGRAM_WEBHOOK_URL", given)]);
+            let telegram = config.expect("right").telegram.expect("Telegram");
+            assert_eq!(telegram.webhook_url.as_deref(), Some(kept));
         }
     }
 

@@ -41,7 +41,7 @@ impl Files {
             Ok(_) | Err(object_store::Error::AlreadyExists { .. }) => {}
             Err(error) => return Err(error).context("le fichier ne peut pas être gardé"),
         }
-        Ok(FichierRecu { sha256, name: name.to_owned(), size, mime })
+        Ok(FichierRecu { sha256, name: clean_name(name), size, mime })
     }
 
     /// `None` when there is no such content.
@@ -51,6 +51,31 @@ impl Files {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error).context("le fichier ne peut pas être lu"),
         }
+    }
+}
+
+/// Longest name kept, in characters.
+const NAME_MAX: usize = 120;
+
+/// A name that is safe to show and to save under: no folder, no control or direction character, bounded, its
+/// extension kept.
+fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or("");
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    };
+    let shown: Vec<char> = last.chars().filter(|c| !hidden(*c)).collect();
+    let text: String = match shown.len().checked_sub(NAME_MAX) {
+        None | Some(0) => shown.iter().collect(),
+        Some(extra) => {
+            let (start, end) = (NAME_MAX - 20, NAME_MAX - 19 + extra);
+            shown[..start].iter().chain(&['…']).chain(&shown[end..]).collect()
+        }
+    };
+    match text.trim() {
+        "" | "." | ".." => "document".to_owned(),
+        text => text.to_owned(),
     }
 }
 
@@ -67,6 +92,18 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_made_safe() {
+        assert_eq!(clean_name("devis été.pdf"), "devis été.pdf");
+        assert_eq!(clean_name("../../etc/passwd"), "passwd");
+        assert_eq!(clean_name("C:\\bureau\\devis.pdf"), "devis.pdf");
+        assert_eq!(clean_name("devis\u{202E}fdp.exe\n"), "devisfdp.exe");
+        assert_eq!(clean_name(".."), "document");
+        let long = clean_name(&format!("{}.pdf", "é".repeat(300)));
+        assert_eq!(long.chars().count(), NAME_MAX);
+        assert!(long.ends_with("é.pdf"));
+    }
 
     #[tokio::test]
     async fn once_per_content_and_kind_by_content() {

@@ -8,6 +8,7 @@ mod client;
 mod files;
 mod incoming;
 mod keyboard;
+mod outcome;
 mod pace;
 mod receive;
 mod send;

@@ -18,7 +18,7 @@ use crate::{telegram, web};
 const PARALLEL: usize = 16;
 
 /// Times an input is tried before it is parked for a human.
-const ATTEMPTS: i64 = 6;
+pub const ATTEMPTS: i64 = 6;
 
 /// Looks again at least this often, should a hint have been lost.
 const PATROL: Duration = Duration::from_secs(5);

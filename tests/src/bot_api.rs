@@ -31,6 +31,10 @@ pub enum Fault {
     LostAnswer { method: &'static str },
     /// 403 for every message to this chat, until further notice.
     Blocked { chat: i64 },
+    /// 400 « can't parse entities » for the next message with markup.
+    Markup,
+    /// 401 for the next message, as when the token was withdrawn.
+    Unauthorized,
     /// 400 « query is too old » for the next answer to a tap.
     OldQuery,
 }

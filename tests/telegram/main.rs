@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod fautes;
+mod limites;
 mod r1;
 mod scene;

@@ -72,10 +72,19 @@ async fn by_webhook() {
     r1_whole(Mode::Webhook).await;
 }
 
-/// SIGKILL before, during or after turns, wherever it falls: R1 still ends right, nothing asked twice.
 #[tokio::test]
-async fn killed_between_random_turns() {
-    let (server, atelier, camille, token) = scene(Mode::Polling).await;
+async fn killed_between_random_turns_by_polling() {
+    killed(Mode::Polling).await;
+}
+
+#[tokio::test]
+async fn killed_between_random_turns_by_webhook() {
+    killed(Mode::Webhook).await;
+}
+
+/// SIGKILL before, during or after turns, wherever it falls: R1 still ends right, nothing asked twice.
+async fn killed(mode: Mode) {
+    let (server, atelier, camille, token) = scene(mode).await;
     let mut guichet = atelier.serve().await;
     camille.says(&format!("/start {token}"));
     camille.sees("Bonjour").await;

@@ -30,7 +30,7 @@ pub async fn scene(mode: Mode) -> (Server, Atelier, Person, String) {
     (server, atelier, camille, token)
 }
 
-/// One answer of R1: what the person does when she is asked this.
+/// R1: what is asked, and what the person then does.
 pub fn r1() -> Vec<(&'static str, Act)> {
     fn says(text: &'static str) -> Act {
         Box::new(move |person| {

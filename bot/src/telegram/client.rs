@@ -111,11 +111,9 @@ impl Client {
         })?;
         let status = i64::from(response.status().as_u16());
         let body = response.bytes().await.map_err(|error| ApiError::Lost(error.without_url().to_string()))?;
-        let answer: Answer<T> = serde_json::from_slice(&body).map_err(|error| match status {
-            // A page of some proxy: not an answer of the Bot API.
-            400.. => ApiError::Api { code: status, description: "not JSON".to_owned(), retry_after: None },
-            _ => ApiError::Lost(error.to_string()),
-        })?;
+        // The page of some proxy says nothing about the call.
+        let answer: Answer<T> = serde_json::from_slice(&body)
+            .map_err(|error| ApiError::Lost(format!("status {status}: {error}")))?;
         match (answer.ok, answer.result) {
             (true, Some(result)) => Ok(result),
             (true, None) => Err(ApiError::Lost("no result".to_owned())),
@@ -164,6 +162,15 @@ impl ApiError {
         match self {
             ApiError::Api { code, .. } => *code == 429 || *code >= 500,
             ApiError::Lost(_) | ApiError::Unreachable(_) => true,
+        }
+    }
+
+    /// The call may have had its effect although it failed.
+    pub fn may_have_been_carried_out(&self) -> bool {
+        match self {
+            ApiError::Api { code, .. } => *code >= 500,
+            ApiError::Lost(_) => true,
+            ApiError::Unreachable(_) => false,
         }
     }
 

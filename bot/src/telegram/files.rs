@@ -1,14 +1,24 @@
 //! Files of messages: fetched, stored, told to the engine as they came.
 
+use std::time::Duration;
+
 use chrono::DateTime;
+use futures::{StreamExt, TryStreamExt};
 use guichet_core::clock;
 use guichet_core::event::{Event, Fichier};
 use teloxide::payloads::{GetFile, SendChatAction};
 use teloxide::types::{ChatAction, ChatId, FileId};
+use tokio::time::Instant;
 
 use super::update::Message;
 use crate::app::App;
 use crate::telegram::{ApiError, Client};
+
+/// How long the files of one message may take: under the lease of the inbox (20 s).
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Files of an album fetched side by side.
+const PARALLEL: usize = 4;
 
 /// Largest file a bot may fetch (Bot API `getFile`), in bytes.
 const MAX: usize = 20 * 1024 * 1024;
@@ -25,20 +35,40 @@ pub fn carries(message: &Message) -> bool {
     message.document.is_some() || !message.photo.is_empty()
 }
 
-/// All files of these messages as one event, in order.
-pub async fn fetch(app: &App, client: &Client, messages: &[Message]) -> anyhow::Result<Event> {
+/// All files of these messages as one event, in order. At the last try, what cannot be had yet is told.
+pub async fn fetch(
+    app: &App,
+    client: &Client,
+    messages: &[Message],
+    last_try: bool,
+) -> anyhow::Result<Event> {
+    let deadline = Instant::now() + PATIENCE;
     if let Some(message) = messages.first() {
         let typing = SendChatAction::new(ChatId(message.chat.id), ChatAction::Typing);
         if let Err(error) = client.call(&typing).await {
             tracing::debug!(%error, "the typing sign could not be shown");
         }
     }
-    let mut files = Vec::new();
-    for (rank, message) in messages.iter().enumerate() {
-        if let Some(attachment) = attachment(message, rank) {
-            files.push(fetch_one(app, client, attachment).await?);
-        }
-    }
+    let attachments: Vec<Attachment> =
+        messages.iter().enumerate().filter_map(|(rank, message)| attachment(message, rank)).collect();
+    let files = futures::stream::iter(attachments)
+        .map(|attachment| async move {
+            let name = attachment.name.clone();
+            let fetched = match tokio::time::timeout_at(deadline, fetch_one(app, client, attachment)).await {
+                Ok(fetched) => fetched,
+                Err(late) => Err(late.into()),
+            };
+            match fetched {
+                Err(error) if last_try => {
+                    tracing::warn!(error = format!("{error:#}"), "a file is given up");
+                    Ok(Fichier::Unavailable { name })
+                }
+                fetched => fetched,
+            }
+        })
+        .buffered(PARALLEL)
+        .try_collect()
+        .await?;
     let caption = messages.iter().find_map(|message| message.caption.clone());
     Ok(Event::Files { files, caption })
 }

@@ -1,7 +1,6 @@
 //! Stored updates as events.
 
 use anyhow::Context;
-use chrono::NaiveDate;
 use guichet_core::engine::Toast;
 use guichet_core::event::{Event, Unreadable};
 use guichet_core::message::Screen;
@@ -13,7 +12,7 @@ use super::Client;
 use super::files;
 use super::update::{CallbackQuery, Message, Update};
 use crate::app::App;
-use crate::worker::Entree;
+use crate::worker::{self, Entree};
 
 /// One update, or all those of an album, as one event.
 pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
@@ -22,7 +21,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     for row in rows {
         let update = Update::parse(&row.raw).context("update illisible")?;
         if let Some(query) = update.callback_query {
-            return Ok(event(tap(&query)));
+            return Ok(tap(&query).map_or(Entree::Ignore, event));
         }
         if let Some(message) = update.edited_message {
             return Ok(edited(message));
@@ -38,7 +37,8 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
         return Ok(text_event(text, first));
     }
     if messages.iter().any(files::carries) {
-        return Ok(event(files::fetch(app, client, &messages).await?));
+        let last_try = rows.iter().any(|row| row.attempts >= worker::ATTEMPTS);
+        return Ok(event(files::fetch(app, client, &messages, last_try).await?));
     }
     Ok(unreadable(first).map_or(Entree::Ignore, |kind| event(Event::Unreadable(kind))))
 }
@@ -67,13 +67,24 @@ fn event(event: Event) -> Entree {
 
 /// « /start TOKEN » is a deep link that was followed; all else is text.
 fn text_event(text: &str, message: &Message) -> Entree {
+    let text = without_bot_name(text);
     let mut words = text.split_whitespace();
     if words.next() == Some("/start")
         && let Some(token) = words.next()
     {
         return Entree::Event(Incoming { event: Event::Opened, invitation: Some(token.to_owned()) });
     }
-    event(Event::Text { text: text.to_owned(), message: Some(message.message_id.to_string()) })
+    event(Event::Text { text, message: Some(message.message_id.to_string()) })
+}
+
+/// « /aide@guichet_bot » as « /aide »: how some clients write a command.
+fn without_bot_name(text: &str) -> String {
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    match word.split_once('@') {
+        Some((command, _)) if command.starts_with('/') => format!("{command}{rest}"),
+        _ => text.to_owned(),
+    }
 }
 
 fn edited(message: Message) -> Entree {
@@ -85,19 +96,25 @@ fn edited(message: Message) -> Entree {
     }
 }
 
-/// `callback_data`: `<card>:<rank>`, `<card>:j:<day>`, `<card>:m:<day of the month>`; anything else is stale.
-fn tap(query: &CallbackQuery) -> Event {
-    let stale = Event::Tap { card: 0, choice: 0 };
-    let Some(data) = query.data.as_deref() else { return stale };
-    let mut parts = data.split(':');
-    let Some(card) = parts.next().and_then(|card| card.parse().ok()) else { return stale };
-    let day = |text: Option<&str>| text.and_then(|text| text.parse::<NaiveDate>().ok());
-    match parts.next() {
-        Some("j") => day(parts.next()).map_or(stale, |day| Event::TapDay { card, day }),
-        Some("m") => day(parts.next()).map_or(stale, |month| Event::TapMonth { card, month }),
-        Some(rank) => rank.parse().map_or(stale, |choice| Event::Tap { card, choice }),
-        None => stale,
+/// `callback_data`: `<card>:<rank>`, `<card>:j:<day>`, `<card>:m:<day of the month>`; `<card>:-` is a cell of the
+/// calendar that does nothing (`None`); anything else is stale.
+fn tap(query: &CallbackQuery) -> Option<Event> {
+    let data = query.data.as_deref().unwrap_or("");
+    if data.ends_with(":-") {
+        return None;
     }
+    Some(read_tap(data).unwrap_or(Event::Tap { card: 0, choice: 0 }))
+}
+
+fn read_tap(data: &str) -> Option<Event> {
+    let (card, act) = data.split_once(':')?;
+    let card = card.parse().ok()?;
+    Some(match act.split_once(':') {
+        None => Event::Tap { card, choice: act.parse().ok()? },
+        Some(("j", day)) => Event::TapDay { card, day: day.parse().ok()? },
+        Some(("m", month)) => Event::TapMonth { card, month: month.parse().ok()? },
+        Some(_) => return None,
+    })
 }
 
 /// Kinds that carry no answer; `None` for notices of Telegram itself.
@@ -132,6 +149,41 @@ pub async fn after_turn(app: &App, rows: &[InboxRow], toast: Option<Toast>) {
         }
         if let Err(error) = client.call(&payload).await {
             tracing::debug!(%error, "a tap could not be answered");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taps_are_read_or_stale() {
+        let day = chrono::NaiveDate::from_ymd_opt(2027, 3, 1).expect("a date");
+        for (data, event) in [
+            ("7:2", Some(Event::Tap { card: 7, choice: 2 })),
+            ("7:j:2027-03-01", Some(Event::TapDay { card: 7, day })),
+            ("7:m:2027-03-01", Some(Event::TapMonth { card: 7, month: day })),
+            ("7:x:2027-03-01", None),
+            ("7:j:2027-02-30", None),
+            ("7:99999", None),
+            ("7", None),
+            ("", None),
+        ] {
+            assert_eq!(read_tap(data), event, "{data}");
+        }
+    }
+
+    #[test]
+    fn commands_lose_the_name_of_the_bot() {
+        for (text, read) in [
+            ("/aide@guichet_bot", "/aide"),
+            ("/start@guichet_bot jeton", "/start jeton"),
+            ("/aide", "/aide"),
+            ("camille@example.org", "camille@example.org"),
+            ("a /aide@guichet_bot", "a /aide@guichet_bot"),
+        ] {
+            assert_eq!(without_bot_name(text), read);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How fast messages may leave: Telegram's limits, kept on our side so that they are seldom met.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -19,16 +19,13 @@ struct Bucket {
 }
 
 impl Bucket {
-    /// Takes one token, or tells when there will be one.
-    fn take(&mut self, now: DateTime<Utc>, capacity: f64, rate: f64) -> Result<(), DateTime<Utc>> {
+    /// `None` when there is a token; else when there will be one.
+    fn opens_at(&mut self, now: DateTime<Utc>, capacity: f64, rate: f64) -> Option<DateTime<Utc>> {
         let elapsed = (now - self.at).num_milliseconds().max(0) as f64 / 1000.0;
         self.tokens = (self.tokens + elapsed * rate).min(capacity);
         self.at = now;
-        if self.tokens >= 1.0 {
-            self.tokens -= 1.0;
-            return Ok(());
-        }
-        Err(now + TimeDelta::milliseconds(((1.0 - self.tokens) / rate * 1000.0).ceil() as i64))
+        let missing = 1.0 - self.tokens;
+        (missing > 0.0).then(|| now + TimeDelta::milliseconds((missing / rate * 1000.0).ceil() as i64))
     }
 }
 
@@ -41,17 +38,31 @@ impl Pace {
         Pace(Mutex::new((Bucket { tokens: ALL_RATE, at: now }, HashMap::new())))
     }
 
+    /// `None` when some message may leave now; else when one may. Asked before a chat is looked for.
+    pub fn opens_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.lock().0.opens_at(now, ALL_RATE, ALL_RATE)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (Bucket, HashMap<String, Bucket>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Whether a message may leave for this chat now; else when to ask again.
     pub fn take(&self, chat: &str, now: DateTime<Utc>) -> Result<(), DateTime<Utc>> {
-        let mut guard = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut guard = self.lock();
         let (all, chats) = &mut *guard;
         if chats.len() > 10_000 {
             // A bucket that has had time to fill is as good as a new one.
             chats.retain(|_, bucket| (now - bucket.at).num_seconds() < CHAT_BURST as i64);
         }
         let chat = chats.entry(chat.to_owned()).or_insert(Bucket { tokens: CHAT_BURST, at: now });
-        chat.take(now, CHAT_BURST, CHAT_RATE)?;
-        all.take(now, ALL_RATE, ALL_RATE)
+        let wait = chat.opens_at(now, CHAT_BURST, CHAT_RATE).max(all.opens_at(now, ALL_RATE, ALL_RATE));
+        if let Some(at) = wait {
+            return Err(at);
+        }
+        chat.tokens -= 1.0;
+        all.tokens -= 1.0;
+        Ok(())
     }
 }
 
@@ -68,5 +79,20 @@ mod tests {
         assert!(pace.take("b", start).is_ok());
         assert!(pace.take("a", start + TimeDelta::seconds(1)).is_ok());
         assert!(pace.take("a", start + TimeDelta::seconds(1)).is_err());
+    }
+
+    #[test]
+    fn thirty_a_second_to_all() {
+        let start = DateTime::from_timestamp(1_800_000_000, 0).expect("an instant");
+        let pace = Pace::new(start);
+        assert!((0..30).all(|chat| pace.take(&chat.to_string(), start).is_ok()));
+        let opens = pace.opens_at(start).expect("a wait");
+        assert!(opens - start < TimeDelta::milliseconds(40));
+        assert_eq!(pace.take("late", start), Err(opens));
+        assert_eq!(pace.opens_at(opens), None);
+        assert!(
+            (0..5).all(|_| pace.take("late", start + TimeDelta::seconds(1)).is_ok()),
+            "its burst is whole"
+        );
     }
 }

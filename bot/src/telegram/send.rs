@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::TimeDelta;
 use guichet_core::message::Message;
 use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome, ShownCard};
 use teloxide::payloads::{
@@ -14,21 +13,18 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
 use super::keyboard::keyboard;
+use super::outcome::outcome;
 use super::pace::Pace;
-use super::split::{TEXT_MAX, split};
+use super::split::{TEXT_MAX, plain, split};
 use crate::app::App;
 use crate::clock::now;
 use crate::telegram::{ApiError, Client};
-use crate::worker::backoff;
 
 /// Chats written to side by side.
 const PARALLEL: usize = 16;
 
 /// Looks again at least this often, should a hint have been lost.
 const PATROL: Duration = Duration::from_secs(5);
-
-/// Times a row is tried before it is given up.
-const ATTEMPTS: i64 = 12;
 
 /// Sends what is due until the process must stop.
 pub async fn send(app: Arc<App>) -> anyhow::Result<()> {
@@ -38,7 +34,7 @@ pub async fn send(app: Arc<App>) -> anyhow::Result<()> {
     let mut sends = JoinSet::new();
     loop {
         while sends.try_join_next().is_some() {}
-        while sends.len() < PARALLEL && !app.stop.is_cancelled() {
+        while sends.len() < PARALLEL && !app.stop.is_cancelled() && pace.opens_at(now()).is_none() {
             match app.store.claim_outbox(now(), Channel::Telegram).await {
                 Ok(Some(claim)) => {
                     let (app, client, pace) = (Arc::clone(&app), client.clone(), Arc::clone(&pace));
@@ -55,19 +51,20 @@ pub async fn send(app: Arc<App>) -> anyhow::Result<()> {
             while sends.join_next().await.is_some() {}
             return Ok(());
         }
-        let pause = match app.store.next_outbox_at(Channel::Telegram).await {
-            Ok(Some(at)) => {
-                (at - now()).to_std().unwrap_or(Duration::ZERO).min(PATROL).max(Duration::from_millis(20))
-            }
-            _ => PATROL,
-        };
         tokio::select! {
             () = app.stop.cancelled() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(until_next(&app, &pace).await) => {}
             Some(_) = sends.join_next() => {}
             () = outbox_changed(&mut changes) => {}
         }
     }
+}
+
+/// Time to the next message that may leave, at most [`PATROL`].
+async fn until_next(app: &App, pace: &Pace) -> Duration {
+    let due = app.store.next_outbox_at(Channel::Telegram).await.ok().flatten();
+    let Some(at) = due.max(pace.opens_at(now())).filter(|_| due.is_some()) else { return PATROL };
+    (at - now()).to_std().unwrap_or(Duration::ZERO).min(PATROL).max(Duration::from_millis(20))
 }
 
 async fn outbox_changed(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
@@ -90,7 +87,7 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
             Err(at) => SendOutcome::RetryAt { at, ambiguous: false, reason: "pace".to_owned() },
             Ok(()) => match say(app, client, chat, &claim.address, &message).await {
                 Ok(id) => SendOutcome::Done { remote_id: Some(id.0.to_string()) },
-                Err(error) => outcome(&error, attempts(&claim.rows)),
+                Err(error) => outcome(&error, &claim.rows, now()),
             },
         },
     };
@@ -103,10 +100,6 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
         // The lease runs out by itself, and the message is sent again: at most one repeat.
         tracing::error!(?ids, %error, "a send cannot be settled");
     }
-}
-
-fn attempts(rows: &[OutboxRow]) -> i64 {
-    rows.iter().map(|row| row.attempts).max().unwrap_or(1)
 }
 
 /// Several messages as one: all that was said, then the last screen with its buttons.
@@ -176,7 +169,20 @@ async fn post(
     if let Some(markup) = message.and_then(keyboard) {
         payload = payload.reply_markup(markup);
     }
-    client.call(&payload).await.map(|sent| sent.id)
+    match client.call(&payload).await {
+        Err(error) if unparsable(&error) => {
+            tracing::error!(%error, "a message is sent without its markup");
+            payload.text = plain(html);
+            payload.parse_mode = None;
+            client.call(&payload).await
+        }
+        sent => sent,
+    }
+    .map(|sent| sent.id)
+}
+
+fn unparsable(error: &ApiError) -> bool {
+    error.says("can't parse entities")
 }
 
 /// Changes the card where it is. False when it cannot be changed (any more): a new one is wanted.
@@ -195,7 +201,11 @@ async fn edit(
     match client.call(&payload).await {
         Ok(_) => Ok(true),
         Err(error) if error.says("message is not modified") => Ok(true),
-        Err(error) if error.says("message to edit not found") || error.says("message can't be edited") => {
+        Err(error)
+            if unparsable(&error)
+                || error.says("message to edit not found")
+                || error.says("message can't be edited") =>
+        {
             Ok(false)
         }
         Err(error) => Err(error),
@@ -209,29 +219,5 @@ fn no_preview() -> LinkPreviewOptions {
         prefer_small_media: false,
         prefer_large_media: false,
         show_above_text: false,
-    }
-}
-
-/// The one place that decides what a failure means for a message.
-fn outcome(error: &ApiError, attempts: i64) -> SendOutcome {
-    let reason = error.to_string();
-    if attempts >= ATTEMPTS {
-        return SendOutcome::Dead { reason };
-    }
-    match error {
-        ApiError::Api { retry_after: Some(seconds), .. } => SendOutcome::RetryAt {
-            at: now() + TimeDelta::seconds((*seconds).max(1)),
-            ambiguous: false,
-            reason,
-        },
-        ApiError::Api { .. } if error.is_transient() => {
-            SendOutcome::RetryAt { at: now() + backoff(attempts), ambiguous: true, reason }
-        }
-        ApiError::Lost(_) => SendOutcome::RetryAt { at: now() + backoff(attempts), ambiguous: true, reason },
-        ApiError::Unreachable(_) => {
-            SendOutcome::RetryAt { at: now() + backoff(attempts), ambiguous: false, reason }
-        }
-        // 403: blocked, or the account is gone; 400: this message will never be taken.
-        ApiError::Api { .. } => SendOutcome::Dead { reason },
     }
 }

@@ -12,17 +12,32 @@ pub fn split(html: &str, max: usize) -> Vec<String> {
             Token::Tag(tag) => part.tag(tag),
             Token::Text { text, units } => {
                 if part.units + units > max {
-                    parts.push(part.close());
+                    parts.extend(part.close());
                     part = part.continued();
                 }
                 part.text(text, units);
             }
         }
     }
-    if part.units > 0 || parts.is_empty() {
-        parts.push(part.close());
+    parts.extend(part.close());
+    if parts.is_empty() { vec![String::new()] } else { parts }
+}
+
+/// The text after entities parsing.
+pub fn plain(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    for token in tokens(html) {
+        if let Token::Text { text, .. } = token {
+            plain.push_str(match text {
+                "&lt;" => "<",
+                "&gt;" => ">",
+                "&amp;" => "&",
+                "&quot;" => "\"",
+                text => text,
+            });
+        }
     }
-    parts
+    plain
 }
 
 enum Token<'h> {
@@ -76,6 +91,8 @@ fn text_end(text: &str) -> usize {
 struct Part<'h> {
     html: String,
     units: usize,
+    /// Something other than white space: Telegram refuses a message without.
+    visible: bool,
     open: Vec<&'h str>,
 }
 
@@ -92,20 +109,24 @@ impl<'h> Part<'h> {
     fn text(&mut self, text: &str, units: usize) {
         self.html.push_str(text);
         self.units += units;
+        self.visible |= !text.trim().is_empty();
     }
 
-    fn close(&self) -> String {
+    fn close(&self) -> Option<String> {
+        if !self.visible {
+            return None;
+        }
         let mut html = self.html.trim_end().to_owned();
         for tag in self.open.iter().rev() {
             let name = tag.trim_start_matches('<').trim_end_matches('>').split(' ').next().unwrap_or("");
             html.push_str(&format!("</{name}>"));
         }
-        html
+        Some(html)
     }
 
     /// The next part, with the same tags open.
     fn continued(&self) -> Part<'h> {
-        Part { html: self.open.concat(), units: 0, open: self.open.clone() }
+        Part { html: self.open.concat(), open: self.open.clone(), ..Part::default() }
     }
 }
 
@@ -117,6 +138,13 @@ mod tests {
     fn short_texts_stay_whole() {
         assert_eq!(split("<b>Bonjour</b> &amp; bienvenue", 100), ["<b>Bonjour</b> &amp; bienvenue"]);
         assert_eq!(split("", 100), [""]);
+        assert_eq!(plain("<b>Dupont &amp; fils</b> &lt;3"), "Dupont & fils <3");
+    }
+
+    #[test]
+    fn no_part_is_blank() {
+        assert_eq!(split("abc\n\n\n", 4), ["abc"]);
+        assert_eq!(split("<b>abc\n\n\n\n\n\nde</b>", 4), ["<b>abc</b>", "<b>\nde</b>"]);
     }
 
     #[test]

@@ -93,6 +93,8 @@ fn faulty(server: &Server, method: &str, parameters: &Value) -> Option<Response>
         Fault::TooMany { chat: c, .. } => message && Some(*c) == chat,
         Fault::Internal { method: m } => *m == method,
         Fault::OldQuery => method == "answerCallbackQuery",
+        Fault::Markup => message && !parameters["parse_mode"].is_null(),
+        Fault::Unauthorized => message,
         Fault::LostAnswer { .. } | Fault::Blocked { .. } => false,
     };
     Some(match take(server, fits)? {
@@ -101,6 +103,8 @@ fn faulty(server: &Server, method: &str, parameters: &Value) -> Option<Response>
             &format!("Too Many Requests: retry after {retry_after}"),
             json!({"retry_after": retry_after}),
         ),
+        Fault::Markup => error(400, "Bad Request: can't parse entities: unsupported start tag", Value::Null),
+        Fault::Unauthorized => error(401, "Unauthorized", Value::Null),
         Fault::OldQuery => error(
             400,
             "Bad Request: query is too old and response timeout expired or query ID is invalid",
@@ -152,7 +156,7 @@ fn act(world: &mut World, method: &str, parameters: &Value) -> Response {
             world.last_message += 1;
             let shown = Shown {
                 id: world.last_message,
-                html: parameters["text"].as_str().unwrap_or("").to_owned(),
+                html: html(parameters),
                 buttons: buttons(parameters),
                 edits: 0,
             };
@@ -179,7 +183,7 @@ fn edit(world: &mut World, method: &str, parameters: &Value, me: &Value) -> Resp
     let shown = world.chats.entry(chat).or_default().iter_mut().find(|shown| Some(shown.id) == id);
     let Some(shown) = shown else { return error(400, "Bad Request: message to edit not found", Value::Null) };
     let html = match method {
-        "editMessageText" => parameters["text"].as_str().unwrap_or("").to_owned(),
+        "editMessageText" => html(parameters),
         _ => shown.html.clone(),
     };
     let buttons = buttons(parameters);
@@ -193,13 +197,20 @@ fn edit(world: &mut World, method: &str, parameters: &Value, me: &Value) -> Resp
     }
     shown.html = html;
     shown.buttons = buttons;
-    shown.edits += 1;
+    // A card that only loses its buttons says nothing new.
+    shown.edits += u32::from(method == "editMessageText");
     ok(message(chat, shown, me))
 }
 
 fn message(chat: i64, shown: &Shown, me: &Value) -> Value {
     json!({"message_id": shown.id, "date": 1_800_000_000, "from": me, "text": shown.plain(),
         "chat": {"id": chat, "type": "private", "first_name": "synthetic"}})
+}
+
+/// The text as markup, also when it was sent without.
+fn html(parameters: &Value) -> String {
+    let text = parameters["text"].as_str().unwrap_or("");
+    if parameters["parse_mode"] == "HTML" { text.to_owned() } else { super::chat::escape(text) }
 }
 
 fn buttons(parameters: &Value) -> Vec<Button> {
