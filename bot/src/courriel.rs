@@ -10,7 +10,7 @@ use guichet_core::conversation::{Conversation, State};
 use guichet_core::dossier::Dossier;
 use guichet_core::engine::{Effect, Monde, advance};
 use guichet_core::event::Event;
-use guichet_core::message::Message;
+use guichet_core::message::{Message, Screen};
 use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, compose};
 use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome};
 use guichet_templates::Courriel;
@@ -113,7 +113,9 @@ async fn deliver(
         (Payload::Message(_), _) => claim.address.as_str(),
         (Payload::Transmission { .. }, Some(intake)) => intake,
         (Payload::Transmission { .. }, None) => {
-            return SendOutcome::Dead { reason: "INTAKE_EMAIL non réglé".to_owned() };
+            // It waits, visible as pending, for the operator to say where requests go.
+            let reason = "INTAKE_EMAIL non réglé".to_owned();
+            return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
         }
     };
     let content = match &row.payload {
@@ -184,7 +186,7 @@ fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
     let state = State { conversation, dossier: Some(dossier.clone()) };
     let event = Event::Text { text: "/recap".to_owned(), message: None };
     let said = advance(&monde, state, &event).effects.into_iter().find_map(|effect| match effect {
-        Effect::Say(message) => Some(*message),
+        Effect::Say(message) if matches!(message.screen, Screen::Suivi(_)) => Some(*message),
         _ => None,
     });
     let message = said.with_context(|| format!("dossier {} has no recap", dossier.id))?;

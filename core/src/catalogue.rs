@@ -326,6 +326,13 @@ impl Champ {
     }
 }
 
+impl Champ {
+    /// It says something of whoever is chosen in this field of the same element.
+    pub fn follows(&self, other: &str) -> bool {
+        matches!(&self.propose, Some(Propose::Individu { champ, .. } | Propose::Entite { champ, .. }) if champ == other)
+    }
+}
+
 impl Etape {
     pub fn find_champ(&self, cle: &str) -> Option<&Champ> {
         self.champs.iter().find(|champ| champ.cle == cle)

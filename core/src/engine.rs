@@ -118,6 +118,7 @@ pub enum JournalWhat {
 /// Plays one event. Same arguments, same turn; it cannot fail and never panics.
 pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     let mut tour = Tour::new(monde, state);
+    let before = tour.state.conversation.place.clone();
     match event {
         Event::Found(trouvaille) => tour.found(trouvaille),
         Event::Opened => tour.go(Place::Accueil),
@@ -129,6 +130,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Files { files, caption } => tour.files(files, caption.as_deref()),
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
     }
+    tour.tell_unplaced(&before);
     tour.finish()
 }
 

@@ -16,9 +16,54 @@ pub fn choice<'c>(text: &str, choices: &'c [CarteChoice]) -> Option<&'c Action> 
     if let Some(number) = number(&wanted) {
         return choices.iter().filter(|choice| choice.numbered).nth(number - 1).map(|choice| &choice.action);
     }
-    let mut named = choices.iter().filter(|choice| fold(&choice.label) == wanted);
+    // « oui ? » asks; it does not choose.
+    let asks = |text: &str| text.trim_end().ends_with('?');
+    let mut named =
+        choices.iter().filter(|choice| fold(&choice.label) == wanted && (!asks(text) || asks(&choice.label)));
     let first = named.next()?;
     named.next().is_none().then_some(&first.action)
+}
+
+/// A bare yes or no, the whole text: where one word sends, cancels or removes, a sentence that has it is not enough.
+pub fn bare_yes_no(text: &str) -> Option<bool> {
+    const FILLERS: [&str; 6] = ["merci", "svp", "s il vous plait", "s il te plait", "bien sur", "oui"];
+    const YES: [&str; 10] = [
+        "oui",
+        "ouais",
+        "yes",
+        "ok",
+        "d accord",
+        "je confirme",
+        "c est bon",
+        "tout a fait",
+        "absolument",
+        "exactement",
+    ];
+    const NO: [&str; 9] = [
+        "non",
+        "nan",
+        "no",
+        "pas encore",
+        "pas maintenant",
+        "pas tout de suite",
+        "surtout pas",
+        "pas du tout",
+        "stop",
+    ];
+    if text.contains('?') {
+        return None;
+    }
+    let said = fold(text);
+    let bare = |word: &str| {
+        said == word
+            || FILLERS
+                .iter()
+                .any(|filler| said == format!("{word} {filler}") || said == format!("{filler} {word}"))
+    };
+    if NO.iter().any(|no| bare(no)) {
+        return Some(false);
+    }
+    YES.iter().any(|yes| bare(yes)).then_some(true)
 }
 
 /// « 2 », « le 2 », « n° 2 », « numéro 2 ».
@@ -74,5 +119,33 @@ pub fn field(text: &str, parcours: Parcours<'_>) -> Option<Chemin> {
     match found.as_slice() {
         [one] => Some(one.clone()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_yes_no;
+
+    #[test]
+    fn only_a_bare_word_confirms() {
+        for yes in ["oui", "Oui !", "oui merci", "OK", "je confirme", "oui, s'il vous plaît", "oui oui"] {
+            assert_eq!(bare_yes_no(yes), Some(true), "{yes}");
+        }
+        for no in ["non", "Non merci", "pas encore", "surtout pas"] {
+            assert_eq!(bare_yes_no(no), Some(false), "{no}");
+        }
+        for neither in [
+            "je veux bien modifier la date",
+            "ok mais attendez",
+            "c'est vrai que la date est fausse",
+            "parfait sauf la date",
+            "vérifie si la date est bonne",
+            "oui ?",
+            "Awa N'Diaye",
+            "Ali Si Ahmed",
+            "Jean Non",
+        ] {
+            assert_eq!(bare_yes_no(neither), None, "{neither}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use crate::catalogue::{Champ, Condition, Dispositif, Etape, Exige, ExigePiece, Moment, Piece, Pose};
+use crate::catalogue::{Champ, Condition, Dispositif, Etape, Exige, ExigePiece, Moment, Nature, Piece, Pose};
 use crate::dossier::{Chemin, Dossier, Element, Valeur};
 use crate::message::Refus;
 
@@ -71,7 +71,7 @@ impl<'a> Parcours<'a> {
         etape.champs.iter().filter(move |champ| self.is_open(etape, element, champ))
     }
 
-    /// Why the value of a date cannot stay: before, or too long after, the date it follows.
+    /// Why a value cannot stay: a date before, or too long after, the one it follows; an employee of another Entité.
     pub fn refusal(
         &self,
         etape: &Etape,
@@ -79,6 +79,11 @@ impl<'a> Parcours<'a> {
         champ: &Champ,
         valeur: &Valeur,
     ) -> Option<Refus> {
+        if let (Valeur::Individu(individu), Nature::RechercheIndividu { dans }) = (valeur, &champ.nature) {
+            let employs = |entite: &Valeur| matches!(entite, Valeur::Entite(e) if e.siret == individu.siret);
+            let elsewhere = self.dossier.valeurs(dans).next().is_some_and(|entite| !employs(entite));
+            return elsewhere.then(|| Refus::AutreEntreprise { nom: individu.nom_complet() });
+        }
         let (Valeur::Date(date), Some(before)) = (valeur, champ.pas_avant.as_ref()) else { return None };
         let Some(Valeur::Date(first)) = element?.valeur(before) else { return None };
         if date < first {

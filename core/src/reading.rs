@@ -27,7 +27,7 @@ use crate::message::Refus;
 
 pub use date::read_range;
 pub use fold::{fold, words};
-pub use nir::mask_nir;
+pub use nir::{NIR_MASK, mask_nir};
 pub use personne::read_name;
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.

@@ -9,6 +9,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use chrono::TimeDelta;
+use guichet_core::reading::mask_nir;
 use guichet_store::{Channel, Received};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
@@ -213,6 +214,29 @@ impl Id {
     }
 }
 
+/// Words of an update that people write: a social security number is masked there before anything is stored.
+const WORDS: [&str; 5] = [
+    "/message/text",
+    "/message/caption",
+    "/message/document/file_name",
+    "/edited_message/text",
+    "/edited_message/caption",
+];
+
+fn without_nir(raw: &str) -> String {
+    let Ok(mut update) = serde_json::from_str::<serde_json::Value>(raw) else { return raw.to_owned() };
+    let mut masked = false;
+    for words in WORDS {
+        if let Some(value) = update.pointer_mut(words)
+            && let Some(clean) = value.as_str().and_then(mask_nir)
+        {
+            *value = clean.into();
+            masked = true;
+        }
+    }
+    if masked { update.to_string() } else { raw.to_owned() }
+}
+
 /// The update as it is stored. One that cannot be read is kept for a human.
 fn received(raw: &str) -> Received {
     let Ok(update) = Update::parse(raw) else {
@@ -233,6 +257,6 @@ fn received(raw: &str) -> Received {
         address: update.from().map(|id| id.to_string()),
         not_before: if group.is_some() { now() + ALBUM } else { now() },
         group,
-        raw: raw.to_owned(),
+        raw: without_nir(raw),
     }
 }

@@ -130,7 +130,7 @@ pub fn signed_out() -> Response {
 
 async fn receive(app: &App, address: &str, entree: &Entree) -> anyhow::Result<()> {
     let now = clock::now();
-    app.store.receive(now, &[entree.received(address, now)?], None).await?;
+    app.store.receive(now, &[entree.clone().received(address, now)?], None).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::event::{Event, Fichier};
+use guichet_core::reading::mask_nir;
 use guichet_store::{Channel, InboxRow, Incoming, Received};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -27,8 +28,27 @@ pub enum Quoi {
 }
 
 impl Entree {
-    pub fn received(&self, address: &str, now: DateTime<Utc>) -> serde_json::Result<Received> {
-        let raw = serde_json::to_string(self)?;
+    /// As it is stored: a social security number among its words is masked first.
+    pub fn received(mut self, address: &str, now: DateTime<Utc>) -> serde_json::Result<Received> {
+        let mask = |words: &mut String| {
+            if let Some(clean) = mask_nir(words) {
+                *words = clean;
+            }
+        };
+        match &mut self.quoi {
+            Quoi::Text { text } => mask(text),
+            Quoi::Files { files, caption } => {
+                caption.iter_mut().for_each(mask);
+                for file in files {
+                    match file {
+                        Fichier::Stored(file) => mask(&mut file.name),
+                        Fichier::TooLarge { name, .. } | Fichier::Unavailable { name } => mask(name),
+                    }
+                }
+            }
+            Quoi::Opened | Quoi::Tap { .. } | Quoi::Day { .. } => {}
+        }
+        let raw = serde_json::to_string(&self)?;
         Ok(Received {
             channel: Channel::Web,
             dedupe_key: dedupe_key(address, &raw),

@@ -38,6 +38,13 @@ impl Tour<'_> {
         if self.already_sent() {
             return;
         }
+        if matches!(
+            self.state.conversation.place,
+            Place::ConfirmerAnnulation | Place::ConfirmerRetrait { .. }
+        ) {
+            // « Je confirme » answers what was asked.
+            return self.oui();
+        }
         if self.state.conversation.place != Place::ConfirmerEnvoi {
             return self.commande(Commande::Envoyer);
         }

@@ -30,7 +30,7 @@ impl Tour<'_> {
         }
     }
 
-    /// A copy with all answers but the one that must be unique, which is asked.
+    /// A copy with all answers but the one that must be unique, which is asked, and what says something of it.
     pub fn duplicate_element(&mut self, etape: &str, element: u32) {
         let Some(etape) = self.dispositif().and_then(|d| d.find_etape(etape)) else { return self.stale() };
         let Some(repetition) = &etape.repetition else { return self.stale() };
@@ -44,10 +44,11 @@ impl Tour<'_> {
         let id = dossier.last_element + 1;
         dossier.element_mut(&etape.cle, id);
         self.journal(JournalWhat::ElementAjoute { etape: etape.cle.clone(), element: id });
-        let kept = source
-            .reponses
-            .into_iter()
-            .filter(|(cle, reponse)| repetition.unique.as_ref() != Some(cle) && !reponse.proposee);
+        let personal = |cle: &String| {
+            let follows = |unique: &String| etape.find_champ(cle).is_some_and(|champ| champ.follows(unique));
+            repetition.unique.as_ref().is_some_and(|unique| unique == cle || follows(unique))
+        };
+        let kept = source.reponses.into_iter().filter(|(cle, reponse)| !reponse.proposee && !personal(cle));
         for (champ, reponse) in kept {
             self.set(&Chemin { etape: etape.cle.clone(), element: id, champ }, reponse.valeur, None);
         }

@@ -32,14 +32,23 @@ impl<'a> Tour<'a> {
         if received.is_empty() {
             return;
         }
+        let waiting = match &self.state.conversation.place {
+            Place::ChoixPiece { fichiers } => fichiers.clone(),
+            _ => Vec::new(),
+        };
         let named = caption.and_then(|caption| self.piece_named(caption));
         let asked = match &self.state.conversation.place {
             Place::Pieces { piece: Some(piece) } => self.find_piece(piece),
             _ => None,
         };
         match named.or(asked) {
-            Some(piece) => self.attach(piece, &received),
-            None => self.go(Place::ChoixPiece { fichiers: received }),
+            Some(piece) => {
+                self.attach(piece, &received);
+                if !waiting.is_empty() {
+                    self.go(Place::ChoixPiece { fichiers: waiting });
+                }
+            }
+            None => self.go(Place::ChoixPiece { fichiers: [waiting, received].concat() }),
         }
     }
 
@@ -50,6 +59,18 @@ impl<'a> Tour<'a> {
                 Fichier::TooLarge { name, .. } | Fichier::Unavailable { name } => name,
             };
             self.note(Note::FichierRefuse { name: name.clone(), reason: reason.clone() });
+        }
+    }
+
+    /// Files that waited for their pièce when the person went elsewhere: she is told that they are not attached.
+    pub fn tell_unplaced(&mut self, before: &Place) {
+        let Place::ChoixPiece { fichiers } = before else { return };
+        if self.placed || matches!(self.state.conversation.place, Place::ChoixPiece { .. }) {
+            return;
+        }
+        for file in fichiers {
+            let reason = RefusFichier::SansPiece;
+            self.note(Note::FichierRefuse { name: file.name.clone(), reason });
         }
     }
 
@@ -161,7 +182,10 @@ impl<'a> Tour<'a> {
         }
         let Some(piece) = self.find_piece(cle) else { return self.stale() };
         match self.state.conversation.place.clone() {
-            Place::ChoixPiece { fichiers } => self.attach(piece, &fichiers),
+            Place::ChoixPiece { fichiers } => {
+                self.placed = true;
+                self.attach(piece, &fichiers);
+            }
             _ => self.go(Place::Pieces { piece: Some(piece.cle.clone()) }),
         }
     }

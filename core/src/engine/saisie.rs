@@ -24,7 +24,8 @@ const TEXT_MAX: usize = 4096;
 impl<'a> Tour<'a> {
     pub fn text(&mut self, text: &str, message: Option<&str>) {
         let masked = reading::mask_nir(text);
-        if masked.is_some() {
+        // The channel may have masked it already, before it stored the message.
+        if masked.is_some() || text.contains(reading::NIR_MASK) {
             self.note(Note::NumeroSecuriteSociale);
         }
         let text = masked.as_deref().unwrap_or(text).trim();
@@ -54,13 +55,13 @@ impl<'a> Tour<'a> {
     }
 
     fn text_elsewhere(&mut self, place: &Place, text: &str) {
-        if let Some(commande) = self.catalogue().commandes.find(text) {
-            return self.commande(commande);
+        match self.catalogue().commandes.find(text) {
+            // « Oui ? » asks.
+            Some(Commande::Oui | Commande::Non | Commande::Confirmer) if text.contains('?') => {}
+            Some(commande) => return self.commande(commande),
+            None => {}
         }
-        let yes = match reading::read(&Nature::OuiNon, text, &self.contexte(None)) {
-            Lecture::Read(Lu { valeur: Valeur::OuiNon(yes), .. }) => Some(yes),
-            _ => None,
-        };
+        let yes = intent::bare_yes_no(text);
         match (place, yes) {
             (_, Some(true)) if place.asks_yes_or_no() => self.commande(Commande::Oui),
             (_, Some(false)) if place.asks_yes_or_no() => self.commande(Commande::Non),
@@ -182,6 +183,7 @@ impl<'a> Tour<'a> {
             return;
         }
         let valeur = afficher(&champ.nature, &lu.valeur);
+        self.forget_what_followed(etape, chemin, &lu.valeur);
         self.set(chemin, Some(lu.valeur), message);
         self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
         if let (Some(taxe), Some(base)) = (lu.taxe, &champ.base) {
@@ -190,6 +192,25 @@ impl<'a> Tour<'a> {
         self.propose(true);
         self.warn(chemin);
         self.advance();
+    }
+
+    /// Another person, or another company, takes the place of one: what was said of the first leaves with her.
+    fn forget_what_followed(&mut self, etape: &Etape, chemin: &Chemin, valeur: &Valeur) {
+        let Some(dossier) = self.state.dossier.as_mut() else { return };
+        let element = dossier.find_element(&chemin.etape, chemin.element);
+        let same = match (element.and_then(|element| element.valeur(&chemin.champ)), valeur) {
+            (Some(Valeur::Individu(old)), Valeur::Individu(new)) => old.id == new.id,
+            (Some(Valeur::Entite(old)), Valeur::Entite(new)) => old.siret == new.siret,
+            _ => true,
+        };
+        if same {
+            return;
+        }
+        let followers = etape.champs.iter().filter(|champ| champ.follows(&chemin.champ));
+        let element = dossier.element_mut(&chemin.etape, chemin.element);
+        for champ in followers {
+            element.reponses.remove(&champ.cle);
+        }
     }
 
     /// « 1 500 € HT » says the basis as well.
@@ -349,8 +370,16 @@ impl<'a> Tour<'a> {
     /// « Passer »: the question is not put again.
     pub fn skip(&mut self) {
         match self.state.conversation.place.clone() {
-            Place::Champ { chemin, .. } => {
+            Place::Champ { chemin, edition } => {
                 let Some((_, champ)) = self.field(&chemin) else { return self.advance() };
+                let answered = self.state.dossier.as_ref().is_some_and(|dossier| {
+                    let element = dossier.find_element(&chemin.etape, chemin.element);
+                    element.is_some_and(|element| element.valeur(&chemin.champ).is_some())
+                });
+                if answered && !edition {
+                    // She only came back to look: the answer stays.
+                    return self.advance();
+                }
                 if champ.exige == Exige::Requis {
                     return self.note(Note::ChampObligatoire { libelle: champ.libelle.clone() });
                 }

@@ -22,6 +22,8 @@ pub(super) struct Tour<'a> {
     recherche: Option<(Recherche, Attente)>,
     /// The store's answer, for the screen of the place.
     pub trouvaille: Option<Trouvaille>,
+    /// The files that waited for their pièce have it.
+    pub placed: bool,
     /// Only a toast: nothing is shown.
     silent: bool,
 }
@@ -37,6 +39,7 @@ impl<'a> Tour<'a> {
             vue: None,
             recherche: None,
             trouvaille: None,
+            placed: false,
             silent: false,
         }
     }

@@ -152,6 +152,10 @@ pub enum Refus {
         max: u32,
     },
     NomIllisible,
+    /// She is employed by another company than the one that asks.
+    AutreEntreprise {
+        nom: String,
+    },
     /// A pièce is asked for, and it is not a file.
     FichierAttendu,
 }
@@ -176,6 +180,8 @@ pub enum RefusFichier {
     Indisponible,
     /// No request under way to attach it to.
     SansDemande,
+    /// It waited for its pièce, and the person went elsewhere.
+    SansPiece,
 }
 
 /// Not wrong, but worth saying.

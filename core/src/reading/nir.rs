@@ -7,7 +7,7 @@ use regex::Regex;
 use super::identite::pattern;
 
 /// What stands in place of a number.
-const MASK: &str = "[numéro de sécurité sociale masqué]";
+pub const NIR_MASK: &str = "[numéro de sécurité sociale masqué]";
 
 /// Groups of four in the longest IBAN (ISO 13616: 34 characters).
 const LONGEST_IBAN: usize = 9;
@@ -34,7 +34,7 @@ pub fn mask_nir(text: &str) -> Option<String> {
             && !text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
         if stands_alone && is_nir(found.as_str()) && !is_in_iban(&text[..found.start()]) {
             out.push_str(&text[last..found.start()]);
-            out.push_str(MASK);
+            out.push_str(NIR_MASK);
             (last, at) = (found.end(), found.end());
         } else {
             // Past the run of figures this match began in.

@@ -6,8 +6,8 @@ use super::{Lecture, fold, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
-const YES: &str = "oui ouais ouep ouaip yes yep yeah ui si o";
-const NO: &str = "non nan nope no nn n niet";
+const YES: &str = "oui ouais ouep ouaip yes yep yeah ui";
+const NO: &str = "non nan nope no nn niet";
 /// Whole phrases, folded, that mean no. Looked for before those that mean yes.
 const NO_PHRASES: &str = "bien sur que non / pas du tout / surtout pas / absolument pas / certainement pas / \
     pas vraiment / jamais / aucun / aucune / negatif / pas pour l instant / pas pour le moment / \

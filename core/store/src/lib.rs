@@ -106,7 +106,8 @@ pub enum Payload {
 }
 
 impl Payload {
-    /// The address of all transmissions: the sender knows the mailbox behind it (`INTAKE_EMAIL`).
+    /// The addresses of transmissions begin with it, one per dossier so that none waits for another; the sender
+    /// knows the mailbox behind them (`INTAKE_EMAIL`).
     pub const INTAKE: &'static str = "intake";
 }
 

@@ -156,7 +156,7 @@ async fn apply(
             }),
             (Effect::Transmettre { dossier }, Some(_)) => rows.push(Outgoing {
                 channel: Channel::Courriel,
-                address: Payload::INTAKE.to_owned(),
+                address: format!("{}/{dossier}", Payload::INTAKE),
                 payload: Payload::Transmission { dossier },
                 once: Some(format!("transmission {dossier}")),
             }),

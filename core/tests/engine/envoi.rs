@@ -62,3 +62,18 @@ fn not_before_what_is_missing_is_there() {
     let Screen::Recapitulatif(recap) = &bureau.last().screen else { panic!("the recap") };
     assert!(!recap.complet);
 }
+
+#[test]
+fn a_sentence_with_a_yes_in_it_does_not_send_nor_cancel() {
+    let mut bureau = Bureau::new();
+    bureau.until("Confirmer l'envoi");
+    for text in ["je veux bien modifier la date", "ok mais attendez", "vérifie si la date est bonne", "oui ?"]
+    {
+        bureau.says(text);
+        assert_eq!(bureau.dossier().statut, Statut::EnPreparation, "{text}");
+    }
+    bureau.says("/annuler").says("ok mais gardez mes réponses");
+    assert_eq!(bureau.dossier().statut, Statut::EnPreparation);
+    bureau.says("je confirme");
+    assert_eq!(bureau.dossier().statut, Statut::Annule, "it answers what was asked");
+}

@@ -117,3 +117,13 @@ fn without_a_request_there_is_nothing_to_attach_to() {
     bureau.sends("devis.pdf", "application/pdf");
     assert_eq!(refused(&bureau), [RefusFichier::SansDemande]);
 }
+
+#[test]
+fn files_that_wait_for_their_pièce_are_kept_together_and_never_dropped_in_silence() {
+    let mut bureau = Bureau::new();
+    bureau.until("Heures formation").sends("a.pdf", "application/pdf").sends("b.pdf", "application/pdf");
+    bureau.taps("Copie devis");
+    assert_eq!(bureau.dossier().pieces["devis"].fichiers.len(), 2);
+    bureau.sends("c.pdf", "application/pdf").says("/recap");
+    assert_eq!(refused(&bureau), [RefusFichier::SansPiece]);
+}

@@ -170,6 +170,62 @@ fn what_cannot_be_read_is_answered_kindly_and_the_question_stays() {
     assert_eq!(bureau.asked(), "Heures formation");
 }
 
+#[test]
+fn a_name_with_a_no_in_it_is_a_name() {
+    let mut bureau = Bureau::new();
+    bureau.individus.push(individu(31, LILAS, "Awa", "N'Diaye", Some("employe")));
+    bureau.until("Nom du stagiaire").taps("Marie Dupont").says("Awa N'Diaye");
+    assert_eq!(bureau.asked(), "Nom du stagiaire");
+    bureau.taps("Awa N'Diaye");
+    assert_eq!(bureau.dossier().elements("etape_3").len(), 2);
+}
+
+#[test]
+fn what_was_said_of_one_person_is_not_kept_for_another() {
+    let mut bureau = Bureau::new();
+    bureau.until("Récapitulatif").taps("Modifier").taps("Etape 3 : Saisir un stagiaire");
+    bureau.taps("Stagiaire 1 : Marie Dupont").taps("Email").says("marie.dupont@example.org");
+    bureau
+        .taps("Modifier")
+        .taps("Etape 3 : Saisir un stagiaire")
+        .taps("Stagiaire 1 : Marie Dupont")
+        .taps("CSP");
+    bureau.says("cadre");
+    bureau.taps("Modifier").taps("Etape 3 : Saisir un stagiaire").taps("Stagiaire 1 : Marie Dupont");
+    bureau.taps("Dupliquer").taps("Li Na");
+    assert_eq!(bureau.asked(), "CSP");
+    assert_eq!(bureau.dossier().elements("etape_3")[2].valeur("email"), None);
+    bureau.says("employé");
+    bureau.taps("Modifier").taps("Etape 3 : Saisir un stagiaire").taps("Stagiaire 1 : Marie Dupont");
+    bureau.individus.push(individu(32, LILAS, "Zoé", "Petit", Some("employe")));
+    bureau.taps("Nom du stagiaire").taps("Zoé Petit");
+    let first = &bureau.dossier().elements("etape_3")[0];
+    assert_eq!(first.valeur("email"), None);
+    assert_eq!(first.valeur("csp"), Some(&Valeur::Choix("employe".to_owned())));
+}
+
+#[test]
+fn another_company_asks_for_its_own_employees() {
+    let mut bureau = Bureau::new();
+    bureau.until("Récapitulatif").says("modifier l'établissement demandeur").taps("Fournil des Halles");
+    assert!(bureau.noted(&Note::Refus(Refus::AutreEntreprise { nom: "Marie Dupont".to_owned() })));
+    assert_eq!(bureau.asked(), "Nom du stagiaire");
+    bureau.says("envoyer");
+    assert!(matches!(bureau.last().notes.first(), Some(Note::IlManque { .. })));
+}
+
+#[test]
+fn going_back_and_skipping_keeps_the_answer() {
+    let mut bureau = Bureau::new();
+    bureau
+        .until("Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?")
+        .says("oui")
+        .says("2");
+    bureau.taps("Retour").taps("Passer");
+    assert_eq!(bureau.valeur("creation.nb_nuits"), Some(Valeur::Entier(2)));
+    assert_eq!(bureau.asked(), "Coût unitaire/nuit");
+}
+
 /// 40 wrong answers for each kind of field: each gets a reason, none changes a fact.
 #[test]
 fn wrong_answers_change_nothing() {

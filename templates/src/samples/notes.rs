@@ -80,6 +80,7 @@ one_of_each!(refus, "refus-", Refus:
     Nda,
     CodeCertification,
     QuatreCaracteres,
+    AutreEntreprise { nom: "Camille Martin".to_owned() },
     RienTrouve { text: "boulanjerie".to_owned() },
     DejaStagiaire { nom: "Camille Martin".to_owned() },
     Maximum { max: 20 },
@@ -95,6 +96,7 @@ one_of_each!(refus_fichier, "fichier-", RefusFichier:
     Vide,
     Indisponible,
     SansDemande,
+    SansPiece,
 );
 
 one_of_each!(avertissements, "avertissement-", Avertissement:
