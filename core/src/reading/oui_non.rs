@@ -30,6 +30,12 @@ fn verdict(text: &str) -> Option<bool> {
     if is_unsure(&tokens) && !folded.ends_with("pas encore") || has_phrase(&folded, "pourquoi pas") {
         return None;
     }
+    // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
+    match folded.as_str() {
+        "si" | "o" => return Some(true),
+        "n" => return Some(false),
+        _ => {}
+    }
     let thumbs = thumbs(text);
     let mut yes = 0_u32;
     let mut no = 0_u32;
