@@ -181,6 +181,25 @@ async fn albums_edits_stickers_and_unwanted_files() {
     server.assert_valid();
 }
 
+/// The number is synthetic; its key is right.
+#[tokio::test]
+async fn a_social_security_number_is_stored_nowhere() {
+    let (server, atelier, camille, token) = scene(Mode::Polling).await;
+    let guichet = atelier.serve().await;
+    camille.says(&format!("/start {token}"));
+    camille.sees("Bonjour").await;
+    camille.says("mon numéro : 1 85 05 78 006 084 36");
+    camille.sees("sécurité sociale").await;
+    server.until_drained().await;
+    assert_eq!(guichet.stop().await, Some(0));
+    let store: Store = atelier.store().await;
+    let entries = store.fil(Channel::Telegram, &camille.id.to_string(), 10).await.unwrap();
+    let stored = format!("{entries:?}");
+    assert!(stored.contains("masqué") && !stored.contains("084"), "{stored}");
+    store.close().await;
+    server.assert_valid();
+}
+
 #[tokio::test]
 async fn in_a_group_it_says_where_it_speaks_and_plays_nothing() {
     let (server, atelier, camille, token) = scene(Mode::Polling).await;
