@@ -1,38 +1,24 @@
 //! How French writes dates, sizes and numbers of things.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use guichet_core::affichage;
 use guichet_core::clock::paris;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{EnTete, EtatPiece};
 
-const JOURS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const MOIS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 /// As the portal writes them (« 17 oct. 2019 »).
 const MOIS_COURTS: [&str; 12] =
     ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 
 /// « lundi 1er mars 2027 ».
 pub fn jour(date: &NaiveDate) -> String {
-    format!("{} {}", jour_de_semaine(date), self::date(date))
+    affichage::date_longue(*date)
 }
 
 /// « 1er mars 2027 ».
 pub fn date(date: &NaiveDate) -> String {
     let premier = if date.day() == 1 { "er" } else { "" };
-    format!("{}{premier} {} {}", date.day(), MOIS[date.month0() as usize], date.year())
+    format!("{}{premier} {} {}", date.day(), affichage::mois(*date), date.year())
 }
 
 /// The day after, as [`jour`]: what is due by a day is due before the next.
@@ -42,7 +28,7 @@ pub fn lendemain(date: &NaiveDate) -> String {
 
 /// « lundi ».
 pub fn jour_de_semaine(date: &NaiveDate) -> &'static str {
-    JOURS[date.weekday().num_days_from_monday() as usize]
+    affichage::jour(*date)
 }
 
 /// « 17 oct. 2019 », in Paris.

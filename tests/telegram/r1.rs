@@ -42,8 +42,8 @@ fn assert_facts(dossier: &Dossier) {
     }
 }
 
-async fn r1_whole(mode: Mode) {
-    let (server, atelier, camille, token) = scene(mode).await;
+async fn r1_whole(mode: Mode, database: Option<&str>) {
+    let (server, atelier, camille, token) = scene_on(mode, database).await;
     let guichet = atelier.serve().await;
     camille.says(&format!("/start {token}"));
     camille.sees("Bonjour").await;
@@ -64,12 +64,12 @@ async fn r1_whole(mode: Mode) {
 
 #[tokio::test]
 async fn by_polling() {
-    r1_whole(Mode::Polling).await;
+    r1_whole(Mode::Polling, None).await;
 }
 
 #[tokio::test]
 async fn by_webhook() {
-    r1_whole(Mode::Webhook).await;
+    r1_whole(Mode::Webhook, None).await;
 }
 
 #[tokio::test]
@@ -80,6 +80,11 @@ async fn killed_between_random_turns_by_polling() {
 #[tokio::test]
 async fn killed_between_random_turns_by_webhook() {
     killed(Mode::Webhook).await;
+}
+
+#[tokio::test]
+async fn on_postgresql() {
+    r1_whole(Mode::Polling, Some(&guichet_tests::pg::database())).await;
 }
 
 /// SIGKILL before, during or after turns, wherever it falls: R1 still ends right, nothing asked twice.

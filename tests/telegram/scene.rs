@@ -17,8 +17,16 @@ pub enum Mode {
 
 /// A server, a place to run, and an invited person who has not come yet.
 pub async fn scene(mode: Mode) -> (Server, Atelier, Person, String) {
+    scene_on(mode, None).await
+}
+
+/// The same on this database.
+pub async fn scene_on(mode: Mode, database: Option<&str>) -> (Server, Atelier, Person, String) {
     let server = Server::start().await;
     let mut atelier = Atelier::new();
+    if let Some(url) = database {
+        atelier.set("DATABASE_URL", url);
+    }
     atelier.set("TELOXIDE_TOKEN", TOKEN);
     atelier.set("TELOXIDE_API_URL", &server.url);
     if mode == Mode::Webhook {
