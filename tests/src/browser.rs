@@ -27,22 +27,7 @@ const PATIENCE: u64 = 30_000;
 impl Browser {
     /// A window this wide (CSS pixels), with or without scripts.
     pub async fn open(width: u32, scripts: bool) -> Browser {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("chromedriver is installed (tests/run does it)");
-        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = lines.next_line().await.unwrap().expect("chromedriver tells its port");
-            if let Some(port) = line.split("successfully on port ").nth(1) {
-                break port.trim_end_matches('.').to_owned();
-            }
-        };
-        // Its later words are read too, or it would wait for a reader.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let (driver, port) = start_driver().await;
         let profile = tempfile::tempdir().unwrap();
         let mut arguments: Vec<String> = [
             "--headless=new",
@@ -181,4 +166,30 @@ impl Browser {
     pub async fn close(self) {
         let _ = self.client.delete(&self.session).send().await;
     }
+}
+
+/// Times chromedriver may fail to start: it wants one port on both IPv4 and IPv6, and one of them may be taken.
+const STARTS: u32 = 5;
+
+/// chromedriver, and the port it chose.
+async fn start_driver() -> (Child, String) {
+    for _ in 0..STARTS {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver is installed (tests/run does it)");
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        while let Some(line) = lines.next_line().await.unwrap() {
+            if let Some(port) = line.split("successfully on port ").nth(1) {
+                let port = port.trim_end_matches('.').to_owned();
+                // Its later words are read too, or it would wait for a reader.
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return (driver, port);
+            }
+        }
+    }
+    panic!("chromedriver did not start in {STARTS} attempts");
 }

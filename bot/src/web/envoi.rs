@@ -58,7 +58,9 @@ async fn read(
             Err(error) => return Ok(Err(error)),
         };
         match content {
-            _ if is_file && (name.is_empty() || files.len() == MAX_FILES) => {}
+            _ if is_file && name.is_empty() => {}
+            // More than one form takes: named, so that she sends it again.
+            _ if is_file && files.len() >= MAX_FILES => files.push(Fichier::Unavailable { name }),
             Some(content) if is_file => files.push(Fichier::Stored(app.files.store(&name, content).await?)),
             None if is_file => files.push(Fichier::TooLarge { name, size }),
             Some(content) if is_nonce => nonce = String::from_utf8_lossy(&content).chars().take(64).collect(),

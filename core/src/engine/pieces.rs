@@ -84,14 +84,23 @@ impl<'a> Tour<'a> {
                     continue;
                 }
                 Fichier::Stored(file) => (&file.name, RefusFichier::Vide),
-                Fichier::TooLarge { name, .. } => {
+                Fichier::TooLarge { name, size } if *size > CANAL_MAX => {
                     (name, RefusFichier::CanalTropGros { max_octets: CANAL_MAX })
+                }
+                Fichier::TooLarge { name, .. } => {
+                    (name, RefusFichier::TropGros { max_octets: self.largest() })
                 }
                 Fichier::Unavailable { name } => (name, RefusFichier::Indisponible),
             };
             self.note(Note::FichierRefuse { name: name.clone(), reason });
         }
         received
+    }
+
+    /// Bytes of the largest file that any pièce takes.
+    fn largest(&self) -> u64 {
+        let pieces = self.dispositif().map_or(&[][..], |dispositif| &dispositif.pieces);
+        pieces.iter().map(|piece| piece.max_octets).max().unwrap_or(CANAL_MAX)
     }
 
     /// A pièce expected before sending, by key.

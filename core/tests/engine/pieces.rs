@@ -39,6 +39,10 @@ fn refused_with_a_reason_and_the_pièce_stays_asked_for() {
             vec![Fichier::TooLarge { name: "devis".to_owned(), size: 30_000_000 }],
             RefusFichier::CanalTropGros { max_octets: 20_971_520 },
         ),
+        (
+            vec![Fichier::TooLarge { name: "devis".to_owned(), size: 12_000_000 }],
+            RefusFichier::TropGros { max_octets: 10_485_760 },
+        ),
         (vec![Fichier::Unavailable { name: "devis".to_owned() }], RefusFichier::Indisponible),
     ] {
         files(&mut bureau, sent, None);
