@@ -26,9 +26,13 @@ function refuser(words) {
   alerte.textContent = words;
 }
 
+// The end of the page, unless that would hide the question: then the question comes first.
 function show(bubble) {
-  const tall = bubble.offsetHeight > innerHeight * 0.6;
-  bubble.scrollIntoView({ block: tall ? "start" : "nearest" });
+  const room = innerHeight - document.querySelector(".bandeau").offsetHeight - document.querySelector(".composer").offsetHeight;
+  const question = bubble.querySelector("h2") ?? bubble;
+  const needed = actions.getBoundingClientRect().bottom - question.getBoundingClientRect().top;
+  if (needed > room) question.scrollIntoView({ block: "start" });
+  else scrollTo(0, document.documentElement.scrollHeight);
 }
 
 function receive(news) {
@@ -44,8 +48,7 @@ function receive(news) {
   if (had_focus) actions.focus({ preventScroll: true });
   if (last) {
     if (!last.classList.contains("vous")) etat.textContent = "";
-    if (!last.classList.contains("vous") && last.offsetHeight > innerHeight * 0.6) show(last);
-    else scrollTo(0, document.documentElement.scrollHeight);
+    show(last);
   }
 }
 
@@ -133,7 +136,7 @@ function list_files() {
   choisis.replaceChildren(
     ...files.map((file) => {
       const item = document.createElement("li");
-      item.textContent = `Fichier : ${file.name} (${size(file.size)})`;
+      item.textContent = `${file.name} (${size(file.size)})`;
       return item;
     }),
   );
@@ -154,4 +157,5 @@ fichiers.addEventListener("change", () => {
 });
 
 listen();
-addEventListener("load", () => scrollTo(0, document.documentElement.scrollHeight), { once: true });
+const shown = fil.lastElementChild;
+if (shown) addEventListener("load", () => show(shown), { once: true });

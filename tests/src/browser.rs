@@ -146,6 +146,15 @@ impl Browser {
         self.post("/goog/cdp/execute", body).await;
     }
 
+    /// From now on what has such an address (`*` stands for anything) cannot be fetched.
+    pub async fn blocks(&self, address: &str) {
+        for (command, parameters) in
+            [("Network.enable", json!({})), ("Network.setBlockedURLs", json!({"urls": [address]}))]
+        {
+            self.post("/goog/cdp/execute", json!({"cmd": command, "params": parameters})).await;
+        }
+    }
+
     /// A picture of what is on the screen.
     pub async fn picture(&self, file: &Path) {
         let answer: Value = self

@@ -4,5 +4,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod conversation;
+mod liens;
 mod page;
 mod scene;

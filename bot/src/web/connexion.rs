@@ -19,7 +19,7 @@ pub async fn page(State(app): State<Arc<App>>) -> Result {
 
 pub async fn redeem(State(app): State<Arc<App>>, Path(token): Path<String>) -> Result {
     let now = clock::now();
-    let address = session::new_address();
+    let address = session::random();
     if app.store.redeem(now, &token, Channel::Web, &address).await?.is_none() {
         let page = reponse::page(&Connexion { refusee: true, support: app.config.support_email.clone() })?;
         return Ok((StatusCode::GONE, page).into_response());

@@ -49,7 +49,7 @@ async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {
         fil = Fil::load(&app.store, &address).await?;
     }
     let base = super::base(&app);
-    let nonce = session::new_address();
+    let nonce = session::random();
     let response = reponse::page(&Conversation {
         bac_a_sable,
         base,
@@ -123,7 +123,7 @@ pub fn back(app: &App) -> Response {
 pub fn signed_out() -> Response {
     reponse::notice(
         StatusCode::UNAUTHORIZED,
-        "Vous n'êtes pas connecté",
+        "Connexion nécessaire",
         "Ouvrez le lien de votre invitation, ou demandez-en un nouveau.",
     )
 }

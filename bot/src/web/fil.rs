@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -19,6 +20,8 @@ use crate::app::App;
 
 /// Entries shown on a page.
 const SHOWN: i64 = 200;
+/// Looks at least that often: a change told is a hint, never a promise.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 /// Up to where a page is: last input and last message it shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -161,9 +164,12 @@ pub fn flux(
             }
             look = tokio::select! {
                 () = app.stop.cancelled() => return None,
+                () = tokio::time::sleep(LOOK_EVERY) => true,
                 change = changes.recv() => match change {
                     Ok(Change::Outbox { channel, address: whose }) => channel == Channel::Web && whose == address,
-                    Ok(Change::Inbox) | Err(RecvError::Lagged(_)) => true,
+                    // Anyone's: what she wrote is shown with its answer, or at the next look.
+                    Ok(Change::Inbox) => false,
+                    Err(RecvError::Lagged(_)) => true,
                     Err(RecvError::Closed) => return None,
                 },
             };
@@ -181,7 +187,7 @@ async fn news_after(app: &App, address: &str, from: Reprise) -> anyhow::Result<O
     let dernier = fil.dernier();
     let nouvelles = Nouvelles {
         bulles: fil.bulles(from).render()?,
-        actions: Actions::of(super::base(app), super::session::new_address(), dernier).render()?,
+        actions: Actions::of(super::base(app), super::session::random(), dernier).render()?,
         clavier: clavier(dernier),
     };
     let event = Event::default().event("fil").id(to.to_string()).json_data(nouvelles)?;

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use guichet_store::Channel;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use super::reponse::Result;
@@ -25,13 +26,28 @@ pub async fn ready(State(app): State<Arc<App>>) -> Response {
 /// Prometheus text format.
 pub async fn metrics(State(app): State<Arc<App>>) -> Result {
     let handle = handle()?;
-    for (side, channel, state, count) in app.store.queue_counts().await? {
-        let channel = serde_json::to_value(channel)?.as_str().unwrap_or_default().to_owned();
-        // Far below 2^53, where f64 stops counting by one.
-        metrics::gauge!("guichet_rows", "box" => side, "channel" => channel, "state" => state)
-            .set(count as f64);
+    let counts = app.store.queue_counts().await?;
+    // What is no longer counted is none, not what it was.
+    for side in ["inbox", "outbox"] {
+        for channel in [Channel::Telegram, Channel::Courriel, Channel::Web] {
+            for state in ["pending", "done", "dead"] {
+                let found = counts.iter().find(|row| row.0 == side && row.1 == channel && row.2 == state);
+                // Far below 2^53, where f64 stops counting by one.
+                let count = found.map_or(0, |row| row.3) as f64;
+                metrics::gauge!("guichet_rows", "box" => side, "channel" => name(channel), "state" => state)
+                    .set(count);
+            }
+        }
     }
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], handle.render()).into_response())
+}
+
+fn name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Telegram => "telegram",
+        Channel::Courriel => "courriel",
+        Channel::Web => "web",
+    }
 }
 
 /// The recorder of the process, installed once.

@@ -12,8 +12,8 @@ use crate::config::{Config, SecretKey};
 
 const LIFE: TimeDelta = TimeDelta::days(30);
 
-/// A new identifier: 192 bits.
-pub fn new_address() -> String {
+/// A new identifier, of a session or of a form: 192 bits.
+pub fn random() -> String {
     BASE64_URL_SAFE_NO_PAD.encode(rand::random::<[u8; 24]>())
 }
 
