@@ -93,12 +93,20 @@ impl Browser {
              look();"
         );
         let path = format!("{}/execute/async", self.session);
-        let sent = self.client.post(path).json(&json!({"script": script, "args": []})).send().await.unwrap();
-        let answer: Value = sent.json().await.unwrap();
-        if answer["value"] != true {
-            let page = self.run("return document.body.innerText.slice(-1500)").await;
-            panic!("waited in vain for: {expression}\n{}", page.as_str().unwrap_or(""));
+        let body = json!({"script": script, "args": []});
+        // A page that is left takes its watcher along: the next one gets another.
+        for _page in 0..5 {
+            let sent = self.client.post(&path).json(&body).send().await.unwrap();
+            let answer: Value = sent.json().await.unwrap();
+            if answer["value"] == true {
+                return;
+            }
+            if answer["value"]["error"] == "script timeout" {
+                break;
+            }
         }
+        let page = self.run("return document.body.innerText.slice(-1500)").await;
+        panic!("waited in vain for: {expression}\n{}", page.as_str().unwrap_or(""));
     }
 
     /// The page's HTML: works without scripts too.
