@@ -10,9 +10,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use chrono::NaiveDate;
-use guichet_store::{Change, Channel};
+use guichet_store::{Channel, FilEntry};
 use guichet_templates::pages::{Actions, Conversation, clavier};
 use serde::Deserialize;
+use tokio::sync::broadcast::error::RecvError;
 
 use super::entree::{Entree, Quoi};
 use super::fil::{self, Fil, Reprise};
@@ -137,10 +138,14 @@ async fn receive(app: &App, address: &str, entree: &Entree) -> anyhow::Result<()
 async fn receive_and_wait(app: &App, address: &str, entree: &Entree) -> anyhow::Result<()> {
     let mut changes = app.store.changes();
     receive(app, address, entree).await?;
+    // A change told is a hint, and may be about something said before: what stands last is looked at.
     let answered = async {
-        while let Ok(change) = changes.recv().await {
-            if matches!(change, Change::Outbox { channel: Channel::Web, address: whose } if whose == address)
-            {
+        loop {
+            let last = app.store.fil(Channel::Web, address, 1).await.unwrap_or_default();
+            if matches!(last.last(), Some(FilEntry::Out { .. })) {
+                return;
+            }
+            if let Err(RecvError::Closed) = changes.recv().await {
                 return;
             }
         }
