@@ -24,6 +24,9 @@ pub struct Conversation {
     /// The directory search of the question at hand.
     #[serde(default)]
     pub requete: Requete,
+    /// Searches typed in this stretch of time: its number since 1970, and how many.
+    #[serde(default)]
+    pub recherches: (i64, u32),
     /// What the engine was doing when it asked for something; only between two steps of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspendu: Option<Suspendu>,

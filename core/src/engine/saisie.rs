@@ -18,6 +18,11 @@ use crate::reading::{self, Contexte, Lecture, Lu};
 /// Fewest characters of a directory search (the portal's rule).
 const SEARCH_MIN: usize = 4;
 
+/// Searches a person may type in a stretch of time, and the stretch, in seconds: far more than a request needs,
+/// too few to read a directory out.
+const SEARCHES: u32 = 60;
+const STRETCH: i64 = 600;
+
 /// Longest text that is looked at, by characters; what is over is answered as too long.
 const TEXT_MAX: usize = 4096;
 
@@ -81,11 +86,30 @@ impl<'a> Tour<'a> {
         }) else {
             return self.refuse(Refus::OuiNon);
         };
-        if text.chars().count() < SEARCH_MIN {
-            return self.refuse(Refus::QuatreCaracteres);
+        if !self.may_search(text) {
+            return;
         }
         self.go(Place::Champ { chemin, edition: false });
         self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
+    }
+
+    /// Long enough, and not one search too many; else the person is told.
+    fn may_search(&mut self, text: &str) -> bool {
+        if text.chars().count() < SEARCH_MIN {
+            self.refuse(Refus::QuatreCaracteres);
+            return false;
+        }
+        let stretch = self.monde.now.timestamp().div_euclid(STRETCH);
+        let recherches = &mut self.state.conversation.recherches;
+        if recherches.0 != stretch {
+            *recherches = (stretch, 0);
+        }
+        recherches.1 = recherches.1.saturating_add(1);
+        if recherches.1 > SEARCHES {
+            self.refuse(Refus::TropDeRecherches);
+            return false;
+        }
+        true
     }
 
     fn text_at_champ(&mut self, chemin: &Chemin, text: &str, message: Option<&str>) {
@@ -102,10 +126,9 @@ impl<'a> Tour<'a> {
             _ => {}
         }
         if champ.nature.is_search() {
-            if text.chars().count() < SEARCH_MIN {
-                return self.refuse(Refus::QuatreCaracteres);
+            if self.may_search(text) {
+                self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
             }
-            self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
             return;
         }
         match self.read(chemin, text) {

@@ -152,6 +152,8 @@ pub enum Refus {
         max: u32,
     },
     NomIllisible,
+    /// More searches in a short time than a request needs.
+    TropDeRecherches,
     /// She is employed by another company than the one that asks.
     AutreEntreprise {
         nom: String,

@@ -46,6 +46,22 @@ fn fewer_than_four_characters_do_not_search() {
 }
 
 #[test]
+fn a_directory_is_not_read_out_by_searching() {
+    let mut bureau = Bureau::new();
+    bureau.until("Référence de l'établissement demandeur");
+    for n in 0..60 {
+        bureau.says(&format!("boulangerie {n}"));
+        assert!(!bureau.noted(&Note::Refus(Refus::TropDeRecherches)), "{n}");
+    }
+    bureau.says("fournil");
+    assert!(bureau.noted(&Note::Refus(Refus::TropDeRecherches)));
+    assert_eq!(numbered(bureau.last()), 2, "the list can still be chosen from");
+    bureau.now += chrono::Duration::minutes(10);
+    bureau.says("fournil");
+    assert_eq!(numbered(bureau.last()), 1);
+}
+
+#[test]
 fn an_edited_message_corrects_the_answer_read_from_it() {
     let mut bureau = Bureau::new();
     bureau.until("Qui assure la formation ?");

@@ -80,6 +80,7 @@ one_of_each!(refus, "refus-", Refus:
     Nda,
     CodeCertification,
     QuatreCaracteres,
+    TropDeRecherches,
     AutreEntreprise { nom: "Camille Martin".to_owned() },
     RienTrouve { text: "boulanjerie".to_owned() },
     DejaStagiaire { nom: "Camille Martin".to_owned() },
