@@ -32,7 +32,6 @@ fn sum_term(parcours: &Parcours<'_>, term: &str) -> i128 {
             values.into_iter().reduce(|product, value| product * value / SCALE).unwrap_or(0)
         })
     };
-    // The borrow of `parcours` outlives the closure: elements belong to the dossier.
     parcours.dossier.elements(&etape.cle).iter().map(of_element).sum()
 }
 

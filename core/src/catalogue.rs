@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
-pub use commande::{Commande, CommandeDef, Commandes};
+pub use commande::{Commande, CommandeDef, Commandes, Libelles};
 pub use condition::Condition;
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
@@ -23,6 +23,7 @@ pub use nature::{Nature, OptionChoix};
 pub struct Catalogue {
     pub dispositifs: Vec<Dispositif>,
     pub commandes: Commandes,
+    pub libelles: Libelles,
 }
 
 /// One of the dispositifs, in one revision.

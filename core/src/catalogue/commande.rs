@@ -55,6 +55,27 @@ pub struct CommandeDef {
     pub mots: Vec<String>,
 }
 
+/// Words of the buttons and lines that are not commands; `{}` stands for a name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Libelles {
+    pub ajouter_element: String,
+    pub dupliquer: String,
+    pub retirer: String,
+    pub ajouter_fichier: String,
+    pub retirer_fichier: String,
+    /// In place of a value that is not there.
+    pub a_renseigner: String,
+    /// Beside someone who is in the request already.
+    pub deja_la: String,
+    pub matricule: String,
+    pub sans_titre: String,
+    pub sans_numero: String,
+    /// Help and example where the name of a new employee is asked.
+    pub nom_aide: String,
+    pub nom_exemple: String,
+}
+
 /// All commands, in the order of the menu.
 #[derive(Debug, Clone)]
 pub struct Commandes(pub Vec<CommandeDef>);

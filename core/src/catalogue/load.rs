@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, check};
+use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check};
 
 /// Name of the file that holds the commands.
 const COMMANDES: &str = "commandes.toml";
@@ -31,6 +31,7 @@ pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CommandesFile {
+    libelles: Libelles,
     commandes: Vec<CommandeDef>,
 }
 
@@ -55,7 +56,7 @@ impl Catalogue {
             if file == COMMANDES {
                 if let Some(parsed) = parse::<CommandesFile>(text, &mut report) {
                     check_commandes(&parsed.commandes, &mut report);
-                    commandes = Some(Commandes(parsed.commandes));
+                    commandes = Some((Commandes(parsed.commandes), parsed.libelles));
                 }
             } else if let Some(parsed) = parse::<Dispositif>(text, &mut report) {
                 check::check(&parsed, &mut report);
@@ -83,7 +84,9 @@ impl Catalogue {
             });
         }
         match commandes {
-            Some(commandes) if errors.is_empty() => Ok(Catalogue { dispositifs, commandes }),
+            Some((commandes, libelles)) if errors.is_empty() => {
+                Ok(Catalogue { dispositifs, commandes, libelles })
+            }
             _ => Err(errors),
         }
     }

@@ -163,6 +163,7 @@ impl Tour<'_> {
     }
 
     fn results(&self, chemin: &Chemin, etape: &Etape, nature: &Nature) -> Vec<Bouton> {
+        let libelles = &self.catalogue().libelles;
         let mut out = Vec::new();
         match &self.trouvaille {
             Some(Trouvaille::Entites { page, .. }) => {
@@ -176,8 +177,11 @@ impl Tour<'_> {
                 out.extend(page.items.iter().map(|individu| {
                     let valeur = Valeur::Individu(individu.clone());
                     let detail = match self.taken_by_another(etape, chemin, &valeur) {
-                        Some(_) => Some("déjà dans la demande".to_owned()),
-                        None => individu.matricule.as_ref().map(|matricule| format!("matricule {matricule}")),
+                        Some(_) => Some(libelles.deja_la.clone()),
+                        None => individu
+                            .matricule
+                            .as_ref()
+                            .map(|matricule| libelles.matricule.replace("{}", matricule)),
                     };
                     Bouton::numbered(individu.nom_complet(), detail, Action::Repondre(valeur))
                 }));
@@ -203,6 +207,7 @@ impl Tour<'_> {
     }
 
     fn at_pieces(&self, asked: bool) -> Vec<Bouton> {
+        let libelles = &self.catalogue().libelles;
         if asked {
             return self.secondary(&[
                 Commande::Passer,
@@ -215,10 +220,14 @@ impl Tour<'_> {
         for piece in self.pieces_vues() {
             let files = piece.fichiers.iter().map(|file| {
                 let action = Action::RetirerFichier { piece: piece.cle.clone(), sha256: file.sha256.clone() };
-                Bouton::numbered(format!("Retirer {}", file.name), Some(piece.libelle.clone()), action)
+                Bouton::numbered(
+                    libelles.retirer_fichier.replace("{}", &file.name),
+                    Some(piece.libelle.clone()),
+                    action,
+                )
             });
             let add = Bouton::numbered(
-                format!("Ajouter : {}", piece.libelle),
+                libelles.ajouter_fichier.replace("{}", &piece.libelle),
                 None,
                 Action::ChoisirPiece(piece.cle.clone()),
             );
@@ -279,7 +288,8 @@ impl Tour<'_> {
             })
             .collect();
         if let Some(repetition) = &etape.repetition {
-            let label = format!("Ajouter un {}", repetition.nom.to_lowercase());
+            let label =
+                self.catalogue().libelles.ajouter_element.replace("{}", &repetition.nom.to_lowercase());
             out.push(Bouton {
                 label,
                 detail: None,
@@ -291,6 +301,7 @@ impl Tour<'_> {
     }
 
     fn champs(&self, parcours: Parcours<'_>, etape: &Etape, element: Option<u32>) -> Vec<Bouton> {
+        let libelles = &self.catalogue().libelles;
         let elements = parcours.dossier.elements(&etape.cle);
         let element = match element {
             Some(id) => elements.iter().find(|other| other.id == id),
@@ -302,7 +313,8 @@ impl Tour<'_> {
             .open_champs(etape, element)
             .map(|champ| {
                 let valeur = element.and_then(|element| element.valeur(&champ.cle));
-                let detail = valeur.map_or_else(|| "à renseigner".to_owned(), |v| afficher(&champ.nature, v));
+                let detail =
+                    valeur.map_or_else(|| libelles.a_renseigner.clone(), |v| afficher(&champ.nature, v));
                 let chemin = Chemin { etape: etape.cle.clone(), element: id, champ: champ.cle.clone() };
                 Bouton::numbered(champ.libelle.clone(), Some(detail), Action::ModifierChamp(chemin))
             })
@@ -315,20 +327,21 @@ impl Tour<'_> {
                 action,
             };
             let (cle, element) = (etape.cle.clone(), element.id);
-            out.push(act("Dupliquer", Action::DupliquerElement { etape: cle.clone(), element }));
-            out.push(act("Retirer", Action::RetirerElement { etape: cle, element }));
+            out.push(act(&libelles.dupliquer, Action::DupliquerElement { etape: cle.clone(), element }));
+            out.push(act(&libelles.retirer, Action::RetirerElement { etape: cle, element }));
         }
         out
     }
 
     fn at_demandes(&self) -> Vec<Bouton> {
+        let libelles = &self.catalogue().libelles;
         let Some(Trouvaille::Dossiers(page)) = &self.trouvaille else { return Vec::new() };
         let mut out: Vec<Bouton> = page
             .items
             .iter()
             .map(|dossier| {
-                let titre = dossier.titre.clone().unwrap_or_else(|| "Demande sans titre".to_owned());
-                let numero = dossier.numero.clone().unwrap_or_else(|| "sans numéro".to_owned());
+                let titre = dossier.titre.clone().unwrap_or_else(|| libelles.sans_titre.clone());
+                let numero = dossier.numero.clone().unwrap_or_else(|| libelles.sans_numero.clone());
                 let detail = format!("{numero} · {}", dossier.statut.libelle());
                 Bouton::numbered(titre, Some(detail), Action::OuvrirDossier(dossier.id))
             })

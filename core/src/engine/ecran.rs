@@ -200,9 +200,10 @@ impl Tour<'_> {
 
     /// The name of someone who is not in the directory, in place of the search.
     fn question_name(&self, chemin: &Chemin) -> Option<Question> {
+        let libelles = &self.catalogue().libelles;
         Some(Question {
-            aide: "Écrivez son prénom puis son nom.".to_owned(),
-            exemple: Some("Marie Dupont".to_owned()),
+            aide: libelles.nom_aide.clone(),
+            exemple: Some(libelles.nom_exemple.clone()),
             saisie: Saisie::Texte,
             actuelle: None,
             ..self.question(chemin)?

@@ -135,7 +135,8 @@ impl<'a> Tour<'a> {
             added |= self.attach_one(piece, file);
         }
         if added || !matches!(self.state.conversation.place, Place::Pieces { .. }) {
-            self.after_files();
+            // Back to what is missing: the next pièce, or the question that was under way.
+            self.advance();
         }
     }
 
@@ -177,11 +178,6 @@ impl<'a> Tour<'a> {
         };
         self.note(Note::FichierRefuse { name: file.name.clone(), reason: refusal });
         false
-    }
-
-    /// Back to what is missing: the next pièce, or the question that was under way.
-    fn after_files(&mut self) {
-        self.advance();
     }
 
     /// A pièce was chosen: for the files that wait, or to be asked for.
