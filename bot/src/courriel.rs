@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::clock;
 use crate::config::MailConfig;
+use crate::wake;
 
 /// First pause after a failure, doubled each time up to the longest.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(2);
@@ -52,11 +53,10 @@ pub async fn run(app: Arc<App>) -> anyhow::Result<()> {
             }
         }
         let due = app.store.next_outbox_at(Channel::Courriel).await.unwrap_or_default();
-        let wait = due.and_then(|at| (at - clock::now()).to_std().ok()).unwrap_or(LOOK_EVERY).min(LOOK_EVERY);
         tokio::select! {
             () = app.stop.cancelled() => return Ok(()),
-            () = tokio::time::sleep(wait) => {}
-            () = told(&mut changes) => {}
+            () = tokio::time::sleep(wake::until(due, LOOK_EVERY)) => {}
+            () = wake::told(&mut changes, is_ours) => {}
         }
     }
 }
@@ -68,15 +68,8 @@ enum Way {
     Boite,
 }
 
-async fn told(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
-    use tokio::sync::broadcast::error::RecvError;
-    loop {
-        match changes.recv().await {
-            Ok(Change::Outbox { channel: Channel::Courriel, .. }) | Err(RecvError::Lagged(_)) => return,
-            Ok(_) => {}
-            Err(RecvError::Closed) => std::future::pending().await,
-        }
-    }
+fn is_ours(change: &Change) -> bool {
+    matches!(change, Change::Outbox { channel: Channel::Courriel, .. })
 }
 
 /// Sends what is due for one address; false when nothing is.

@@ -85,7 +85,8 @@ fn key(sha256: &str) -> Path {
     Path::from_iter([folder, rest])
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

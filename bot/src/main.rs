@@ -8,6 +8,7 @@ mod courriel;
 mod files;
 mod serve;
 mod telegram;
+mod wake;
 mod web;
 mod worker;
 

@@ -7,12 +7,11 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use guichet_store::{Change, Channel, InboxClaim, Incoming, Played};
-use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::clock::now;
-use crate::{telegram, web};
+use crate::{telegram, wake, web};
 
 /// Addresses played side by side.
 const PARALLEL: usize = 16;
@@ -51,32 +50,12 @@ pub async fn run(app: Arc<App>, channels: Vec<Channel>) -> anyhow::Result<()> {
             while turns.join_next().await.is_some() {}
             return Ok(());
         }
-        let pause = until_next(&app, &channels).await;
+        let due = app.store.next_inbox_at(&channels).await.ok().flatten();
         tokio::select! {
             () = app.stop.cancelled() => {}
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(wake::until(due, PATROL)) => {}
             Some(_) = turns.join_next() => {}
-            () = inbox_changed(&mut changes) => {}
-        }
-    }
-}
-
-/// Time to the next input that becomes due, at most [`PATROL`].
-async fn until_next(app: &App, channels: &[Channel]) -> Duration {
-    match app.store.next_inbox_at(channels).await {
-        Ok(Some(at)) => {
-            (at - now()).to_std().unwrap_or(Duration::ZERO).min(PATROL).max(Duration::from_millis(20))
-        }
-        _ => PATROL,
-    }
-}
-
-async fn inbox_changed(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
-    loop {
-        match changes.recv().await {
-            Ok(Change::Inbox) | Err(RecvError::Lagged(_)) => return,
-            Ok(Change::Outbox { .. }) => {}
-            Err(RecvError::Closed) => return std::future::pending().await,
+            () = wake::told(&mut changes, |change| *change == Change::Inbox) => {}
         }
     }
 }

@@ -25,6 +25,7 @@ use uuid::Uuid;
 use super::update::Update;
 use crate::app::App;
 use crate::clock::now;
+use crate::files::hex;
 use crate::telegram::{ApiError, Client};
 use crate::worker::backoff;
 
@@ -199,7 +200,7 @@ fn secret(app: &App) -> String {
     let mut mac =
         Hmac::<Sha256>::new_from_slice(&app.config.secret_key.0).expect("any length of key will do");
     mac.update(b"telegram webhook");
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&mac.finalize().into_bytes())
 }
 
 /// The number of an update, even one that cannot be read otherwise: the offset must pass it.
@@ -243,7 +244,7 @@ fn received(raw: &str) -> Received {
         let digest = Sha256::digest(raw.as_bytes());
         return Received {
             channel: Channel::Telegram,
-            dedupe_key: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            dedupe_key: hex(&digest),
             address: None,
             group: None,
             raw: raw.to_owned(),

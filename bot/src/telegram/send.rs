@@ -9,7 +9,6 @@ use teloxide::payloads::{
     EditMessageReplyMarkup, EditMessageText, EditMessageTextSetters, SendMessage, SendMessageSetters,
 };
 use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ParseMode};
-use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
 use super::keyboard::keyboard;
@@ -19,6 +18,7 @@ use super::split::{TEXT_MAX, plain, split};
 use crate::app::App;
 use crate::clock::now;
 use crate::telegram::{ApiError, Client};
+use crate::wake;
 
 /// Chats written to side by side.
 const PARALLEL: usize = 16;
@@ -55,7 +55,7 @@ pub async fn send(app: Arc<App>) -> anyhow::Result<()> {
             () = app.stop.cancelled() => {}
             () = tokio::time::sleep(until_next(&app, &pace).await) => {}
             Some(_) = sends.join_next() => {}
-            () = outbox_changed(&mut changes) => {}
+            () = wake::told(&mut changes, is_ours) => {}
         }
     }
 }
@@ -64,17 +64,11 @@ pub async fn send(app: Arc<App>) -> anyhow::Result<()> {
 async fn until_next(app: &App, pace: &Pace) -> Duration {
     let due = app.store.next_outbox_at(Channel::Telegram).await.ok().flatten();
     let Some(at) = due.max(pace.opens_at(now())).filter(|_| due.is_some()) else { return PATROL };
-    (at - now()).to_std().unwrap_or(Duration::ZERO).min(PATROL).max(Duration::from_millis(20))
+    wake::until(Some(at), PATROL)
 }
 
-async fn outbox_changed(changes: &mut tokio::sync::broadcast::Receiver<Change>) {
-    loop {
-        match changes.recv().await {
-            Ok(Change::Outbox { channel: Channel::Telegram, .. }) | Err(RecvError::Lagged(_)) => return,
-            Ok(_) => {}
-            Err(RecvError::Closed) => return std::future::pending().await,
-        }
-    }
+fn is_ours(change: &Change) -> bool {
+    matches!(change, Change::Outbox { channel: Channel::Telegram, .. })
 }
 
 /// Delivers all that is due for one chat as one message, and settles it.

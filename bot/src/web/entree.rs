@@ -1,5 +1,6 @@
 //! What a browser sent, as it is stored before it is acknowledged.
 
+use crate::files::hex;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::event::{Event, Fichier};
@@ -63,7 +64,7 @@ impl Entree {
 /// Content and nonce together: a page brought back from the browser's history may carry a used nonce and new words.
 fn dedupe_key(address: &str, raw: &str) -> String {
     let digest = Sha256::new().chain_update(address).chain_update([0]).chain_update(raw).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest)
 }
 
 /// The event of a stored input: of these rows there is always one, a page sends no albums.
