@@ -6,6 +6,7 @@ mod fr;
 mod markup;
 mod neutral;
 pub mod pages;
+pub mod phrases;
 pub mod samples;
 mod skins;
 

@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use chrono::NaiveDate;
 use guichet_store::{Channel, FilEntry};
 use guichet_templates::pages::{Actions, Conversation, clavier};
+use guichet_templates::phrases;
 use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -122,11 +123,7 @@ pub fn back(app: &App) -> Response {
 }
 
 pub fn signed_out() -> Response {
-    reponse::notice(
-        StatusCode::UNAUTHORIZED,
-        "Connexion nécessaire",
-        "Ouvrez le lien de votre invitation, ou demandez-en un nouveau.",
-    )
+    reponse::notice(StatusCode::UNAUTHORIZED, phrases::CONNEXION, phrases::CONNEXION_COMMENT)
 }
 
 async fn receive(app: &App, address: &str, entree: &Entree) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
 //! What every answer carries and every request must show.
 
+use guichet_templates::phrases;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
@@ -31,10 +32,7 @@ pub async fn headers(request: Request, next: Next) -> Response {
 /// Whatever changes something must come from a page of ours.
 pub async fn same_origin(request: Request, next: Next) -> Response {
     if request.method() == Method::POST && !is_same_origin(request.headers()) {
-        return reponse::refused(
-            StatusCode::FORBIDDEN,
-            "Cette demande ne vient pas d'une page de l'assistant.",
-        );
+        return reponse::refused(StatusCode::FORBIDDEN, phrases::AUTRE_ORIGINE);
     }
     next.run(request).await
 }

@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use bytes::{Bytes, BytesMut};
 use guichet_core::event::Fichier;
+use guichet_templates::phrases;
 
 use super::conversation::{back, signed_out, submit};
 use super::entree::{Entree, Quoi};
@@ -31,7 +32,7 @@ pub async fn message(State(app): State<Arc<App>>, headers: HeaderMap, mut form: 
         Ok(None) => return Ok(back(&app)),
         Err(error) => {
             tracing::debug!(%error, "a form that cannot be read");
-            let words = "L'envoi est trop gros ou incomplet. Envoyez moins de fichiers à la fois, 10 Mo au plus chacun.";
+            let words = phrases::ENVOI_TROP_GROS;
             return Ok(reponse::refused(StatusCode::PAYLOAD_TOO_LARGE, words));
         }
     };

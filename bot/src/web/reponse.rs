@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use guichet_templates::pages::Avis;
+use guichet_templates::phrases;
 
 /// Why a request could not be answered: logged, told in general terms.
 #[derive(Debug)]
@@ -18,10 +19,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         tracing::error!(error = format!("{:#}", self.0), "a page could not be served");
-        refused(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "Une erreur est survenue de notre côté. Rien n'est perdu : réessayez dans un instant.",
-        )
+        refused(StatusCode::INTERNAL_SERVER_ERROR, phrases::ERREUR)
     }
 }
 
@@ -44,5 +42,5 @@ pub fn notice(status: StatusCode, titre: &'static str, texte: &str) -> Response 
 }
 
 pub async fn not_found() -> Response {
-    notice(StatusCode::NOT_FOUND, "Page introuvable", "Cette page n'existe pas, ou n'existe plus.")
+    notice(StatusCode::NOT_FOUND, phrases::INTROUVABLE, phrases::INTROUVABLE_POURQUOI)
 }

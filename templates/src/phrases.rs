@@ -1,0 +1,24 @@
+//! Sentences of the web that stand alone: too short for a page of their own.
+
+/// Something failed on our side.
+pub const ERREUR: &str =
+    "Une erreur est survenue de notre côté. Rien n'est perdu : réessayez dans un instant.";
+
+/// A form that is too large, or broke off.
+pub const ENVOI_TROP_GROS: &str =
+    "L'envoi est trop gros ou incomplet. Envoyez moins de fichiers à la fois, 10 Mo au plus chacun.";
+
+/// Title for someone who is not signed in.
+pub const CONNEXION: &str = "Connexion nécessaire";
+
+/// And what she can do.
+pub const CONNEXION_COMMENT: &str = "Ouvrez le lien de votre invitation, ou demandez-en un nouveau.";
+
+/// A form of some other site.
+pub const AUTRE_ORIGINE: &str = "Cette demande ne vient pas d'une page de l'assistant.";
+
+/// Title for an address that leads nowhere.
+pub const INTROUVABLE: &str = "Page introuvable";
+
+/// And why.
+pub const INTROUVABLE_POURQUOI: &str = "Cette page n'existe pas, ou n'existe plus.";
