@@ -6,6 +6,7 @@
 mod check;
 mod commande;
 mod condition;
+mod delai;
 mod load;
 mod nature;
 
@@ -15,6 +16,7 @@ use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
 pub use commande::{Commande, CommandeDef, Commandes, Libelles};
 pub use condition::Condition;
+pub use delai::{Apres, Delai, Facturation, ReponseAttendue, Silence};
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
 
@@ -53,21 +55,6 @@ pub struct Dispositif {
     pub pieces: Vec<Piece>,
     #[serde(default)]
     pub totaux: Totaux,
-}
-
-/// When the request must be sent, with the source of the rule and the day it was read.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Delai {
-    /// Path `etape.champ` of the date that counts.
-    pub depuis: String,
-    /// Advised: so many calendar days before.
-    pub ideal_jours_avant: Option<u32>,
-    /// At the latest the day before that date.
-    #[serde(default)]
-    pub avant: bool,
-    pub source: String,
-    pub releve_le: chrono::NaiveDate,
 }
 
 #[derive(Debug, Clone, Deserialize)]

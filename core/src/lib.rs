@@ -3,6 +3,7 @@
 pub mod affichage;
 pub mod annuaire;
 pub mod bilan;
+pub mod calendrier;
 pub mod catalogue;
 pub mod clock;
 pub mod conversation;

@@ -160,6 +160,34 @@ fn each_broken_file_gets_an_error_that_names_the_place() {
         ("demandeur = \"etape_1.entite\"", "demandeur = \"etape_9.entite\"", "demandeur: « etape_9.entite »"),
         ("depuis = \"creation.debut\"", "depuis = \"creation.heures\"", "delai.depuis"),
         ("releve_le = \"2026-11-01\"", "releve_le = \"hier\"", "ligne"),
+        ("source = \"essai\"", "source = \" \"", "delai.source: est vide"),
+        ("avant = true", "avant = true\nevenement = \"\"", "delai.evenement: est vide"),
+        (
+            "avant = true",
+            "avant = true\napres = { jours = 5, compte = \"ouvrables\" }",
+            "delai.apres: avant ou",
+        ),
+        ("avant = true", "apres = { jours = 5, compte = \"ouvres\" }", "ligne 14"),
+        ("avant = true", "apres = { jours = 0, compte = \"calendaires\" }", "delai.apres.jours: doit"),
+        (
+            "avant = true",
+            "ideal_jours_avant = 30\napres = { jours = 5, compte = \"ouvrables\" }",
+            "delai.ideal_jours_avant: on ne conseille pas",
+        ),
+        ("avant = true", "ideal_jours_avant = 3000", "delai.ideal_jours_avant: doit"),
+        ("avant = true", "reponse = { jours = 20, silence = \"rien\" }", "ligne 14"),
+        ("avant = true", "reponse = { jours = 900, silence = \"refus\" }", "delai.reponse.jours: doit"),
+        (
+            "avant = true",
+            "facturation = { depuis = \"creation.heures\", jours = 30 }",
+            "delai.facturation.depuis",
+        ),
+        (
+            "avant = true",
+            "facturation = { depuis = \"creation.rien\", jours = 30 }",
+            "delai.facturation.depuis",
+        ),
+        ("avant = true", "facturation = { depuis = \"creation.fin\", jours = 0 }", "delai.facturation.jours"),
         ("heures = [\"creation.heures\"]", "heures = [\"creation.titre\"]", "totaux.heures"),
         ("heures = [\"creation.heures\"]", "heures = [\"creation.heures*creation.rien\"]", "totaux.heures"),
         (
@@ -207,6 +235,20 @@ fn each_broken_file_gets_an_error_that_names_the_place() {
             errors.iter().any(|error| error.starts_with("petit.toml: ") && error.contains(place)),
             "{from} → {to}: {errors:?}"
         );
+    }
+}
+
+#[test]
+fn deadlines_of_each_kind_are_read() {
+    for delai in [
+        "",
+        "ideal_jours_avant = 30",
+        "avant = true\nideal_jours_avant = 30\nfacturation = { depuis = \"creation.fin\", jours = 30 }",
+        "evenement = \"le début du contrat\"\napres = { jours = 5, compte = \"ouvrables\" }",
+        "apres = { jours = 5, compte = \"calendaires\" }\nreponse = { jours = 20, silence = \"accord\" }",
+        "reponse = { jours = 20 }",
+    ] {
+        assert_eq!(errors_of(&PETIT.replacen("avant = true", delai, 1)), [""; 0], "{delai}");
     }
 }
 

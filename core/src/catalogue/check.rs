@@ -34,7 +34,7 @@ pub(super) fn check(dispositif: &Dispositif, report: Report<'_>) {
     path(dispositif, "titre", &dispositif.titre, &|nature| matches!(nature, Nature::Texte { .. }), report);
     let entite = |nature: &Nature| matches!(nature, Nature::RechercheEntite);
     path(dispositif, "demandeur", &dispositif.demandeur, &entite, report);
-    path(dispositif, "delai.depuis", &dispositif.delai.depuis, &|nature| *nature == Nature::Date, report);
+    super::delai::check(dispositif, report);
     for (key, lists) in [
         ("totaux.heures", &dispositif.totaux.heures),
         ("totaux.pedagogiques", &dispositif.totaux.pedagogiques),
