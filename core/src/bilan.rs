@@ -2,8 +2,10 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use crate::calendrier::{self, Jours};
+use crate::catalogue::{Apres, Delai, Dispositif};
 use crate::dossier::{Centiemes, Montant, Valeur};
-use crate::message::{Avertissement, Echeance, Total};
+use crate::message::{Avertissement, Echeance, RegleEcheance, SourceRegle, Total};
 use crate::parcours::Parcours;
 
 /// Above this many hours a working day, people have usually counted wrong (hundredths of hours).
@@ -90,30 +92,66 @@ fn date(parcours: &Parcours<'_>, path: &str) -> Option<NaiveDate> {
     })
 }
 
-/// Until when to send, once the date that counts is known.
+/// How the last day to send is counted, if there is one.
+pub fn regle(dispositif: &Dispositif) -> Option<RegleEcheance> {
+    let delai = &dispositif.delai;
+    match delai.apres {
+        Some(Apres { jours, compte }) => {
+            let evenement = delai.evenement(dispositif.find_champ(&delai.depuis)?.1);
+            Some(RegleEcheance::Apres { jours, compte, evenement })
+        }
+        None => delai.avant.then_some(RegleEcheance::Avant),
+    }
+}
+
+/// Until when to send. Nothing as long as the date that counts is not known: a guess would be believed.
 pub fn echeance(parcours: &Parcours<'_>, today: NaiveDate) -> Option<Echeance> {
     let delai = &parcours.dispositif.delai;
-    if !delai.avant {
-        return None;
-    }
     let depuis = date(parcours, &delai.depuis)?;
-    let limite = depuis.checked_sub_days(Days::new(1))?;
+    let regle = regle(parcours.dispositif)?;
+    let limite = match &regle {
+        RegleEcheance::Avant => depuis.checked_sub_days(Days::new(1))?,
+        RegleEcheance::Apres { jours, compte, .. } => calendrier::add(depuis, *jours, *compte)?,
+    };
     let ideal = delai.ideal_jours_avant.and_then(|days| depuis.checked_sub_days(Days::new(u64::from(days))));
-    Some(Echeance { limite, ideal, depassee: today > limite })
+    Some(Echeance {
+        limite,
+        ideal,
+        depassee: today > limite,
+        regle,
+        reste: u32::try_from((limite - today).num_days()).ok(),
+        source: Some(source(delai)),
+    })
+}
+
+/// Where the rule of a deadline was read, and when.
+pub fn source(delai: &Delai) -> SourceRegle {
+    SourceRegle { source: delai.source.clone(), releve_le: delai.releve_le }
+}
+
+/// Last day to send the invoice, once the date that counts is known.
+pub fn facturation(parcours: &Parcours<'_>) -> Option<NaiveDate> {
+    let rule = parcours.dispositif.delai.facturation.as_ref()?;
+    calendrier::add(date(parcours, &rule.depuis)?, rule.jours, Jours::Calendaires)
 }
 
 /// What is not wrong but worth saying before sending.
 pub fn avertissements(parcours: &Parcours<'_>, today: NaiveDate) -> Vec<Avertissement> {
-    let mut out = Vec::new();
-    out.extend(avertissement_delai(parcours, today));
-    out.extend(avertissement_heures(parcours));
-    out
+    // The recap says itself that the last day is over.
+    let delai = avertissement_delai(parcours, today)
+        .filter(|warning| !matches!(warning, Avertissement::LimiteDepassee { .. }));
+    delai.into_iter().chain(avertissement_heures(parcours)).collect()
 }
 
-/// « La formation a déjà commencé… » or « OPCO EP conseille… ».
+/// What a date that was just given calls for: « La formation a déjà commencé… », « OPCO EP conseille… », or that the
+/// last day is over. What is sent after the beginning has nothing to warn of until then.
 pub fn avertissement_delai(parcours: &Parcours<'_>, today: NaiveDate) -> Option<Avertissement> {
     let delai = &parcours.dispositif.delai;
     let depuis = date(parcours, &delai.depuis)?;
+    if delai.apres.is_some() {
+        let echeance = echeance(parcours, today)?;
+        return echeance.depassee.then_some(Avertissement::LimiteDepassee { limite: echeance.limite });
+    }
     if delai.avant && depuis < today {
         return Some(Avertissement::DejaCommencee);
     }
@@ -121,13 +159,23 @@ pub fn avertissement_delai(parcours: &Parcours<'_>, today: NaiveDate) -> Option<
     (depuis < advised).then_some(Avertissement::MoinsDUnMois)
 }
 
+/// First and last day of the training. Where the deadline counts from a contract, the invoice's rule names its end.
+fn formation(parcours: &Parcours<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let delai = &parcours.dispositif.delai;
+    if let Some(rule) = &delai.facturation {
+        let (etape, end) = parcours.dispositif.find_champ(&rule.depuis)?;
+        let begin = format!("{}.{}", etape.cle, end.pas_avant.as_ref()?);
+        return date(parcours, &begin).zip(date(parcours, &rule.depuis));
+    }
+    let (etape, begin) = delai.depuis.split_once('.')?;
+    let champs = &parcours.dispositif.find_etape(etape)?.champs;
+    let end = champs.iter().find(|champ| champ.pas_avant.as_deref() == Some(begin))?;
+    date(parcours, &delai.depuis).zip(date(parcours, &format!("{etape}.{}", end.cle)))
+}
+
 /// More hours than the days between the dates can hold.
 pub fn avertissement_heures(parcours: &Parcours<'_>) -> Option<Avertissement> {
-    let (etape, cle) = parcours.dispositif.delai.depuis.split_once('.')?;
-    let end =
-        parcours.dispositif.find_etape(etape)?.champs.iter().find(|c| c.pas_avant.as_deref() == Some(cle))?;
-    let first = date(parcours, &parcours.dispositif.delai.depuis)?;
-    let last = date(parcours, &format!("{etape}.{}", end.cle))?;
+    let (first, last) = formation(parcours)?;
     if last < first || (last - first).num_days() > 366 {
         return None;
     }

@@ -1,5 +1,6 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
+mod echeance;
 mod note;
 mod screen;
 
@@ -9,10 +10,11 @@ use uuid::Uuid;
 use crate::catalogue::Commande;
 use crate::dossier::{Chemin, Valeur};
 
-pub use note::{Avertissement, Note, Refus, RefusFichier};
+pub use echeance::{Echeance, RegleEcheance, SourceRegle};
+pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use screen::{
-    Accueil, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier,
-    PieceDemandee, PieceVue, Pieces, Progression, Question, Recapitulatif, Saisie, Screen, Suivi, Total,
+    Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
+    PieceVue, Pieces, Progression, Question, Recapitulatif, Saisie, Screen, Suivi, Total,
 };
 
 /// One message to the person: what just happened, then at most one question, then its buttons.

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use guichet_core::affichage;
+use guichet_core::calendrier::Jours;
 use guichet_core::clock::paris;
 use guichet_core::dossier::Statut;
-use guichet_core::message::{EnTete, EtatPiece};
+use guichet_core::message::{EnTete, EtatPiece, RegleEcheance};
 
 /// As the portal writes them (« 17 oct. 2019 »).
 const MOIS_COURTS: [&str; 12] =
@@ -67,6 +68,22 @@ pub fn nom(entete: &EnTete) -> &str {
 /// The numéro of a request, or what it is called before it has one.
 pub fn reference(entete: &EnTete) -> String {
     entete.numero.clone().unwrap_or_else(|| format!("« {} »", nom(entete)))
+}
+
+/// « dans les 5 jours ouvrables qui suivent le début du contrat »; nothing for what is sent before.
+pub fn apres(regle: &RegleEcheance) -> String {
+    let RegleEcheance::Apres { jours, compte, evenement } = regle else { return String::new() };
+    match (jours, compte) {
+        (1, Jours::Ouvrables) => format!("le jour ouvrable qui suit {evenement}"),
+        (1, Jours::Calendaires) => format!("le jour qui suit {evenement}"),
+        (_, Jours::Ouvrables) => format!("dans les {jours} jours ouvrables qui suivent {evenement}"),
+        (_, Jours::Calendaires) => format!("dans les {jours} jours qui suivent {evenement}"),
+    }
+}
+
+/// Counted in working days.
+pub fn ouvrables(regle: &RegleEcheance) -> bool {
+    matches!(regle, RegleEcheance::Apres { compte: Jours::Ouvrables, .. })
 }
 
 /// State of a pièce (`EtatPiece`).

@@ -3,10 +3,11 @@
 mod notes;
 
 use askama::Template;
+use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{
     Accueil, Avertissement, Demandes, Encore, EtatPiece, Ligne, Message, Modifier, Pieces, Question,
-    Recapitulatif, Saisie, Screen, Suivi, Total,
+    Recapitulatif, RegleEcheance, Saisie, Screen, Suivi, Total,
 };
 
 use crate::fr;

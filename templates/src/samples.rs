@@ -1,5 +1,6 @@
 //! One message of each kind, for the snapshots and the `preview` command. All people and companies are fictitious.
 
+mod echeances;
 mod notes;
 mod screens;
 
@@ -37,6 +38,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .into_iter()
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
         .chain(screens::with_choices())
+        .chain(echeances::with_deadlines())
         .chain(notes)
         .collect()
 }

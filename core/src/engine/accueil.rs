@@ -169,19 +169,26 @@ impl Tour<'_> {
     fn a_quoi_ca_sert(&mut self) {
         let help = match &self.state.conversation.place {
             Place::Champ { chemin, .. } | Place::NouvelIndividu { chemin, .. } => {
-                self.field(chemin).map(|(_, champ)| (&champ.libelle, &champ.aide, champ.exemple.clone()))
+                self.field(chemin).map(|(_, champ)| Note::AQuoiCaSert {
+                    libelle: champ.libelle.clone(),
+                    aide: champ.aide.clone(),
+                    exemple: champ.exemple.clone(),
+                    delai: self.delai_from(chemin),
+                })
             }
             Place::Pieces { piece: Some(piece) } => self
                 .dispositif()
                 .and_then(|dispositif| dispositif.find_piece(piece))
-                .map(|piece| (&piece.libelle, &piece.aide, None)),
+                .map(|piece| Note::AQuoiCaSert {
+                    libelle: piece.libelle.clone(),
+                    aide: piece.aide.clone(),
+                    exemple: None,
+                    delai: None,
+                }),
             _ => None,
         };
         match help {
-            Some((libelle, aide, exemple)) => {
-                let note = Note::AQuoiCaSert { libelle: libelle.clone(), aide: aide.clone(), exemple };
-                self.note(note);
-            }
+            Some(note) => self.note(note),
             None => self.vue = Some(self.aide()),
         }
     }

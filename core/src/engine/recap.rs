@@ -36,6 +36,7 @@ impl Tour<'_> {
             lignes: lignes.collect(),
             totaux: bilan::totaux(&parcours),
             echeance: bilan::echeance(&parcours, today),
+            reponse: dispositif.delai.reponse,
             avertissements: bilan::avertissements(&parcours, today),
             complet: parcours.is_complete(),
             pieces_manquantes: parcours.pieces_a_fournir().map(|piece| piece.libelle.clone()).collect(),

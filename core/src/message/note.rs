@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 
 /// What is said before the screen.
@@ -66,6 +67,9 @@ pub enum Note {
         libelle: String,
         aide: String,
         exemple: Option<String>,
+        /// What the deadline counts from this date.
+        #[serde(default)]
+        delai: Option<DelaiExplique>,
     },
     ChampObligatoire {
         libelle: String,
@@ -75,6 +79,13 @@ pub enum Note {
     IlManque {
         elements: Vec<String>,
     },
+}
+
+/// Why a date is asked: the rule, before there is a last day to name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DelaiExplique {
+    pub regle: RegleEcheance,
+    pub source: SourceRegle,
 }
 
 /// Why an answer does not fit. Each says what would.
@@ -193,6 +204,10 @@ pub enum Avertissement {
     DejaCommencee,
     /// « OPCO EP conseille d'envoyer la demande un mois avant le début. »
     MoinsDUnMois,
+    /// The last day to send is over.
+    LimiteDepassee {
+        limite: NaiveDate,
+    },
     /// More than 10 hours a working day.
     BeaucoupDHeures {
         par_jour: String,

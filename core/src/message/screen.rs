@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Avertissement;
+use super::{Avertissement, Echeance};
+use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
 
 /// What the message shows and asks.
@@ -197,6 +198,9 @@ pub struct Recapitulatif {
     pub lignes: Vec<LigneRecap>,
     pub totaux: Vec<Total>,
     pub echeance: Option<Echeance>,
+    /// When OPCO EP answers, and what its silence means, where it is known.
+    #[serde(default)]
+    pub reponse: Option<ReponseAttendue>,
     pub avertissements: Vec<Avertissement>,
     /// Nothing mandatory is missing.
     pub complet: bool,
@@ -222,16 +226,6 @@ pub enum Total {
     FraisAnnexes(Montant),
     Total(Montant),
     CoutHoraireParStagiaire(Montant),
-}
-
-/// Until when the request must be sent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Echeance {
-    /// Last day.
-    pub limite: NaiveDate,
-    /// Advised last day.
-    pub ideal: Option<NaiveDate>,
-    pub depassee: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

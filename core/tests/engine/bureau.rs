@@ -29,6 +29,7 @@ pub fn jour(y: i32, m: u32, d: u32) -> NaiveDate {
 }
 
 pub struct Bureau {
+    pub cadre: &'static Cadre,
     pub personne: Personne,
     pub now: DateTime<Utc>,
     pub state: State,
@@ -80,6 +81,7 @@ pub const HALLES: &str = "55208131766522";
 impl Bureau {
     pub fn new() -> Bureau {
         Bureau {
+            cadre: &CADRE,
             personne: Personne {
                 id: Uuid::from_u128(1),
                 email: "camille.martin@example.org".to_owned(),
@@ -108,13 +110,18 @@ impl Bureau {
         }
     }
 
+    /// With another catalogue, kept until the tests end.
+    pub fn with(cadre: Cadre) -> Bureau {
+        Bureau { cadre: Box::leak(Box::new(cadre)), ..Bureau::new() }
+    }
+
     /// Plays one event to its end, as the store does.
     pub fn play(&mut self, event: &Event) -> &mut Self {
         self.acts += 1;
         self.turns += 1;
         self.said.clear();
         self.toast = None;
-        let cadre = &*CADRE;
+        let cadre = self.cadre;
         let mut event = event.clone();
         for _ in 0..8 {
             let monde = Monde {
@@ -163,7 +170,8 @@ impl Bureau {
                 Trouvaille::Individus { page: find(&all, text.as_deref(), page, Individu::nom_complet), text }
             }
             Recherche::Dossiers { page } => {
-                let mut all: Vec<_> = self.dossiers.values().map(|d| CADRE.catalogue.resume(d)).collect();
+                let mut all: Vec<_> =
+                    self.dossiers.values().map(|d| self.cadre.catalogue.resume(d)).collect();
                 all.sort_by_key(|resume| std::cmp::Reverse((resume.created_at, resume.id)));
                 Trouvaille::Dossiers(find(&all, None, page, |_| String::new()))
             }

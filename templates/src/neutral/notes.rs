@@ -2,7 +2,7 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+use guichet_core::message::{Avertissement, DelaiExplique, Note, Refus, RefusFichier, RegleEcheance};
 
 use super::fill;
 use crate::document::Tone;
@@ -26,8 +26,8 @@ pub fn note(note: &Note) -> String {
             fill!("messages/notes/element.md", note: Note = note)
         }
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
-        Note::AQuoiCaSert { libelle, aide, exemple } => {
-            fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple)
+        Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
+            fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
         }
         Note::ChampObligatoire { .. } | Note::Regle(_) | Note::IlManque { .. } => {
             fill!("messages/notes/manque.md", note: Note = note)

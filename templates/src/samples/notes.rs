@@ -37,6 +37,7 @@ one_of_each!(notes, "note-", Note:
         libelle: "Intitulé de la formation".to_owned(),
         aide: "Le titre exact qui figure sur le devis ou le programme.".to_owned(),
         exemple: Some("Excel perfectionnement".to_owned()),
+        delai: None,
     },
     ChampObligatoire { libelle: "Intitulé de la formation".to_owned() },
     DejaEnvoyee,
@@ -103,6 +104,7 @@ one_of_each!(refus_fichier, "fichier-", RefusFichier:
 one_of_each!(avertissements, "avertissement-", Avertissement:
     DejaCommencee,
     MoinsDUnMois,
+    LimiteDepassee { limite: date() },
     BeaucoupDHeures { par_jour: "12 h".to_owned() },
     CoutSansHeures,
     HeuresSansCout,

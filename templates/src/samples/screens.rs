@@ -5,7 +5,7 @@ use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
     Accueil, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece, Ligne,
     LigneRecap, Message, Modifier, Note, PieceDemandee, PieceVue, Pieces, Progression, Question,
-    Recapitulatif, Refus, Saisie, Screen, Suivi, Total,
+    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suivi, Total,
 };
 
 use super::{choices, message, one_of_each};
@@ -79,7 +79,7 @@ pub fn with_choices() -> Vec<(&'static str, Message)> {
     let echo =
         |libelle: &str, valeur: &str| Note::Echo { libelle: libelle.to_owned(), valeur: valeur.to_owned() };
     let late = Recapitulatif {
-        echeance: Some(Echeance { limite: day(2027, 2, 28), ideal: None, depassee: true }),
+        echeance: Some(Echeance { ideal: None, depassee: true, reste: None, ..echeance() }),
         avertissements: vec![Avertissement::DejaCommencee],
         complet: true,
         pieces_manquantes: vec!["Copie devis".to_owned()],
@@ -226,7 +226,7 @@ fn etape(numero: u8, etape: &str) -> Progression {
     Progression { numero: Some(numero), sur: 5, etape: etape.to_owned() }
 }
 
-fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+pub(super) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
 }
 
@@ -283,7 +283,7 @@ fn pieces() -> Pieces {
     }
 }
 
-fn recapitulatif() -> Recapitulatif {
+pub(super) fn recapitulatif() -> Recapitulatif {
     let part = |libelle: &str, contenu: Vec<Ligne>, manque: Vec<String>| LigneRecap {
         libelle: libelle.to_owned(),
         complet: manque.is_empty(),
@@ -323,10 +323,25 @@ fn recapitulatif() -> Recapitulatif {
             Total::Total(Montant(162_000)),
             Total::CoutHoraireParStagiaire(Montant(7_143)),
         ],
-        echeance: Some(Echeance { limite: day(2027, 2, 28), ideal: Some(day(2027, 1, 30)), depassee: false }),
+        echeance: Some(echeance()),
+        reponse: None,
         avertissements: vec![Avertissement::MoinsDUnMois],
         complet: false,
         pieces_manquantes: vec!["Programme de la formation".to_owned()],
+    }
+}
+
+fn echeance() -> Echeance {
+    Echeance {
+        limite: day(2027, 2, 28),
+        ideal: Some(day(2027, 1, 30)),
+        depassee: false,
+        regle: RegleEcheance::Avant,
+        reste: Some(39),
+        source: Some(SourceRegle {
+            source: "Conditions générales d'OPCO EP 2026".to_owned(),
+            releve_le: day(2026, 10, 3),
+        }),
     }
 }
 
@@ -344,7 +359,7 @@ fn demandes() -> Demandes {
     Demandes { items, page: 0, total: 2 }
 }
 
-fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
+pub(super) fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
     Suivi {
         entete: entete(),
         statut,
