@@ -257,25 +257,25 @@ impl Catalogue {
         self.dispositifs.iter().filter(newest).collect()
     }
 
-    /// What « Mes demandes » shows of a dossier.
+    /// What a dossier is known by: its title and who asks.
     pub fn resume(&self, dossier: &Dossier) -> ResumeDossier {
         let dispositif = self.find_dispositif(&dossier.dispositif, &dossier.revision);
         let first = |path: &str| dossier.valeurs(path).next();
         ResumeDossier {
-            id: dossier.id,
-            numero: dossier.numero.clone(),
-            dispositif: dossier.dispositif.clone(),
-            statut: dossier.statut,
-            created_at: dossier.created_at,
             titre: dispositif.and_then(|d| first(&d.titre)).and_then(|valeur| match valeur {
                 Valeur::Texte(text) => Some(text.clone()),
                 _ => None,
             }),
             demandeur: dispositif.and_then(|d| first(&d.demandeur)).and_then(|valeur| match valeur {
-                Valeur::Entite(entite) => Some(entite.nom().to_owned()),
+                Valeur::Entite(entite) => Some(entite.clone()),
                 _ => None,
             }),
         }
+    }
+
+    /// How a dispositif is called, whatever the revision; its key when it is not known.
+    pub fn libelle_dispositif<'a>(&'a self, cle: &'a str) -> &'a str {
+        self.dispositifs.iter().rev().find(|d| d.cle == cle).map_or(cle, |d| &d.libelle)
     }
 
     /// The dispositif in the revision a dossier began with.

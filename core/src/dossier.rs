@@ -12,6 +12,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::annuaire::Entite;
+
 pub use identifiant::{format_siret, siren_is_valid, siret_is_valid};
 pub use montant::{Centiemes, Montant, Taux};
 pub use piece::{FichierJoint, PieceJointe};
@@ -43,18 +45,13 @@ pub struct Dossier {
     pub last_element: u32,
 }
 
-/// A line of « Mes demandes ».
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a dossier is known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResumeDossier {
-    pub id: Uuid,
-    pub numero: Option<String>,
-    pub dispositif: String,
-    pub statut: Statut,
-    pub created_at: DateTime<Utc>,
     /// Answer to « Intitulé de la formation ».
     pub titre: Option<String>,
-    /// « Nom Demandeur ».
-    pub demandeur: Option<String>,
+    /// « Nom Demandeur », and who it is.
+    pub demandeur: Option<Entite>,
 }
 
 impl Dossier {

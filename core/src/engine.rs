@@ -5,6 +5,7 @@
 
 mod accueil;
 mod choix;
+mod demandes;
 mod echeance;
 mod ecran;
 mod envoi;

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::annuaire::{Entite, Individu, Page};
-use crate::dossier::{Dossier, ResumeDossier};
+use crate::demandes::{Facettes, Filtre, Reprises};
+use crate::dossier::Dossier;
 
 /// An input of [`crate::engine::advance`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,10 +84,15 @@ pub enum Recherche {
         text: Option<String>,
         page: u32,
     },
-    /// Her Dossiers, newest first.
+    /// Her Dossiers, newest first, a page at a time.
     Dossiers {
+        filtre: Filtre,
         page: u32,
     },
+    /// What her Dossiers can be filtered by.
+    Facettes,
+    /// What a new request may begin from: her newest drafts, and the last one that was sent.
+    Reprises,
     Dossier {
         id: Uuid,
     },
@@ -107,7 +113,10 @@ pub enum Trouvaille {
         text: Option<String>,
         page: Page<Individu>,
     },
-    Dossiers(Page<ResumeDossier>),
+    /// Whole: what a line shows is made of facts.
+    Dossiers(Page<Dossier>),
+    Facettes(Facettes),
+    Reprises(Box<Reprises>),
     /// `None` when she may not see it or it does not exist.
     Dossier(Option<Box<Dossier>>),
     Numero(u32),

@@ -7,6 +7,7 @@ pub mod calendrier;
 pub mod catalogue;
 pub mod clock;
 pub mod conversation;
+pub mod demandes;
 pub mod dossier;
 pub mod engine;
 pub mod event;

@@ -189,6 +189,12 @@ impl<'a> Parcours<'a> {
         missing
     }
 
+    /// All that a request still wants before sending: fields, then pièces, by label.
+    pub fn manque(&self) -> Vec<String> {
+        let champs = self.dispositif.etapes.iter().flat_map(|etape| self.missing(etape));
+        champs.chain(self.pieces_a_fournir().map(|piece| piece.libelle.clone())).collect()
+    }
+
     /// Nothing of this étape is left to ask.
     pub fn is_done(&self, etape: &'a Etape) -> bool {
         self.dossier.elements(&etape.cle).iter().all(|e| self.next_of_element(etape, e).is_none())

@@ -4,4 +4,6 @@
 pub mod bot_api;
 pub mod browser;
 pub mod guichet;
+pub mod hasard;
+pub mod peuple;
 pub mod pg;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::{Entite, Individu, Personne, Role};
 use guichet_core::catalogue::Catalogue;
+use guichet_core::dossier::Dossier;
 use guichet_core::engine::Cadre;
 use guichet_core::event::Event;
 use guichet_core::message::Message;
@@ -119,6 +120,11 @@ impl Bench {
     pub async fn twin(&self) -> Bench {
         let store = Store::open(&self.url).await.expect("the store opens again");
         Bench { store, url: self.url.clone(), cadre: self.cadre.clone(), _folder: None }
+    }
+
+    /// Title of a request.
+    pub fn titre(&self, dossier: &Dossier) -> Option<String> {
+        self.cadre.catalogue.resume(dossier).titre
     }
 
     pub fn is_postgres(&self) -> bool {

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use guichet_core::annuaire::Personne;
-use guichet_core::dossier::ResumeDossier;
+use guichet_core::demandes::Filtre;
+use guichet_core::dossier::Dossier;
 use guichet_core::engine::{JournalWhat, Toast};
 use guichet_core::event::{Event, Recherche, Trouvaille};
 use guichet_core::message::Screen;
@@ -23,8 +24,13 @@ on_both!(
 
 const TELEGRAM: Channel = Channel::Telegram;
 
-async fn demandes(bench: &Bench, who: &Personne) -> Vec<ResumeDossier> {
-    match bench.store.search(who, Recherche::Dossiers { page: 0 }).await.expect("searched") {
+async fn demandes(bench: &Bench, who: &Personne) -> Vec<Dossier> {
+    match bench
+        .store
+        .search(who, Recherche::Dossiers { filtre: Filtre::default(), page: 0 })
+        .await
+        .expect("searched")
+    {
         Trouvaille::Dossiers(page) => {
             assert_eq!(page.total as usize, page.items.len());
             page.items
@@ -37,9 +43,9 @@ async fn a_request_begins_and_is_kept(bench: Bench) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
     bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
     bench.say(TELEGRAM, "1", "Excel perfectionnement", at(2)).await;
-    let [resume] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
-    assert_eq!(resume.titre.as_deref(), Some("Excel perfectionnement"));
-    let dossier = bench.store.find_dossier(resume.id).await.expect("read").expect("there");
+    let [listed] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
+    assert_eq!(bench.titre(listed).as_deref(), Some("Excel perfectionnement"));
+    let dossier = bench.store.find_dossier(listed.id).await.expect("read").expect("there");
     assert_eq!((dossier.proprietaire, dossier.created_at, dossier.updated_at), (lea.id, at(1), at(2)));
     let journal = bench.store.journal(dossier.id).await.expect("read");
     assert_eq!((journal[0].0, &journal[0].1.what), (at(1), &JournalWhat::Cree));
@@ -49,7 +55,7 @@ async fn a_request_begins_and_is_kept(bench: Bench) {
     assert_eq!(messages(&claim).len(), 2);
     // A second request leaves the first in the list, newest first.
     bench.say(TELEGRAM, "1", "/nouvelle", at(4)).await;
-    let ids: Vec<_> = demandes(&bench, &lea).await.iter().map(|resume| resume.id).collect();
+    let ids: Vec<_> = demandes(&bench, &lea).await.iter().map(|listed| listed.id).collect();
     assert_eq!((ids.len(), ids[1]), (2, dossier.id));
     assert_eq!(bench.store.find_dossier(dossier.id).await.expect("read"), Some(dossier));
     assert_eq!(bench.store.find_dossier(uuid::Uuid::nil()).await.expect("read"), None);
@@ -61,8 +67,8 @@ async fn one_conversation_on_two_channels(bench: Bench) {
     assert_eq!(same.id, lea.id);
     bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
     bench.say(Channel::Web, "session", "Excel perfectionnement", at(2)).await;
-    let [resume] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
-    assert_eq!(resume.titre.as_deref(), Some("Excel perfectionnement"));
+    let [listed] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
+    assert_eq!(bench.titre(listed).as_deref(), Some("Excel perfectionnement"));
     // Each answer goes where the word came from.
     assert_eq!(bench.outbox(at(3), TELEGRAM).await.expect("one").rows.len(), 1);
     let fil = bench.store.fil(Channel::Web, "session", 10).await.expect("read");

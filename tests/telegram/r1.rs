@@ -1,5 +1,6 @@
 //! R1 whole, by polling and by webhook, and with the process killed between turns.
 
+use guichet_core::demandes::Filtre;
 use guichet_core::dossier::{Dossier, Montant, Statut, Valeur};
 use guichet_core::event::{Recherche, Trouvaille};
 use guichet_store::{Channel, Store};
@@ -13,7 +14,8 @@ async fn dossier(atelier: &Atelier, person: &Person) -> Dossier {
     let store: Store = atelier.store().await;
     let address = person.id.to_string();
     let personne = store.find_personne(Channel::Telegram, &address).await.unwrap().expect("a known person");
-    let Trouvaille::Dossiers(page) = store.search(&personne, Recherche::Dossiers { page: 0 }).await.unwrap()
+    let Trouvaille::Dossiers(page) =
+        store.search(&personne, Recherche::Dossiers { filtre: Filtre::default(), page: 0 }).await.unwrap()
     else {
         panic!("the list")
     };

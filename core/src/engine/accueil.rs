@@ -6,7 +6,7 @@ use super::tour::Tour;
 use crate::annuaire::Entite;
 use crate::catalogue::Commande;
 use crate::conversation::{Attente, Place};
-use crate::dossier::{Chemin, Dossier, ResumeDossier, Statut};
+use crate::dossier::{Chemin, Dossier, Statut};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
@@ -93,34 +93,7 @@ impl Tour<'_> {
         if self.draft().is_some() {
             self.advance();
         } else {
-            self.ask(Recherche::Dossiers { page: 0 }, Attente::Reprendre);
-        }
-    }
-
-    /// Opens the newest draft of the first page of the list.
-    pub fn resume_from(&mut self, items: &[ResumeDossier]) {
-        match items.iter().find(|dossier| dossier.statut == Statut::EnPreparation) {
-            Some(draft) => self.ask(Recherche::Dossier { id: draft.id }, Attente::Ouvrir),
-            None => {
-                self.note(Note::RienAReprendre);
-                self.go(Place::Accueil);
-            }
-        }
-    }
-
-    pub fn open(&mut self, dossier: Option<&Dossier>) {
-        match dossier {
-            Some(dossier) => {
-                self.state.dossier = Some(dossier.clone());
-                match dossier.statut.is_locked() {
-                    true => self.go(Place::Suivi),
-                    false => self.advance(),
-                }
-            }
-            None => {
-                self.note(Note::DossierIntrouvable);
-                self.go(Place::Demandes { page: 0 });
-            }
+            self.ask(Recherche::Reprises, Attente::Reprendre);
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) struct Bouton {
 }
 
 impl Bouton {
-    fn numbered(label: String, detail: Option<String>, action: Action) -> Self {
+    pub fn numbered(label: String, detail: Option<String>, action: Action) -> Self {
         Bouton { label, detail, kind: ChoiceKind::Numbered, action }
     }
 
@@ -82,11 +82,11 @@ impl Tour<'_> {
         commandes.iter().map(bouton).collect()
     }
 
-    fn primary(&self, commandes: &[Commande]) -> Vec<Bouton> {
+    pub fn primary(&self, commandes: &[Commande]) -> Vec<Bouton> {
         self.commands(ChoiceKind::Primary, commandes)
     }
 
-    fn secondary(&self, commandes: &[Commande]) -> Vec<Bouton> {
+    pub fn secondary(&self, commandes: &[Commande]) -> Vec<Bouton> {
         self.commands(ChoiceKind::Secondary, commandes)
     }
 
@@ -195,7 +195,7 @@ impl Tour<'_> {
         out
     }
 
-    fn paging<T>(&self, page: &Page<T>) -> Vec<Bouton> {
+    pub fn paging<T>(&self, page: &Page<T>) -> Vec<Bouton> {
         let mut out = Vec::new();
         if page.page > 0 {
             out.extend(self.secondary(&[Commande::PagePrecedente]));
@@ -330,24 +330,6 @@ impl Tour<'_> {
             out.push(act(&libelles.dupliquer, Action::DupliquerElement { etape: cle.clone(), element }));
             out.push(act(&libelles.retirer, Action::RetirerElement { etape: cle, element }));
         }
-        out
-    }
-
-    fn at_demandes(&self) -> Vec<Bouton> {
-        let libelles = &self.catalogue().libelles;
-        let Some(Trouvaille::Dossiers(page)) = &self.trouvaille else { return Vec::new() };
-        let mut out: Vec<Bouton> = page
-            .items
-            .iter()
-            .map(|dossier| {
-                let titre = dossier.titre.clone().unwrap_or_else(|| libelles.sans_titre.clone());
-                let numero = dossier.numero.clone().unwrap_or_else(|| libelles.sans_numero.clone());
-                let detail = format!("{numero} · {}", dossier.statut.libelle());
-                Bouton::numbered(titre, Some(detail), Action::OuvrirDossier(dossier.id))
-            })
-            .collect();
-        out.extend(self.paging(page));
-        out.extend(self.secondary(&[Commande::Nouvelle, Commande::Retour]));
         out
     }
 

@@ -10,11 +10,11 @@ use crate::affichage::afficher;
 use crate::catalogue::{Champ, Etape, Exige, Nature};
 use crate::clock;
 use crate::conversation::Place;
-use crate::dossier::{Chemin, Element, Statut, Valeur};
+use crate::dossier::{Chemin, Element, Valeur};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{
-    Accueil, DemandeVue, Demandes, EnTete, Encore, Ligne, Modifier, Note, PieceDemandee, Pieces, Progression,
-    Question, Saisie, Screen,
+    Accueil, EnTete, Encore, Ligne, Modifier, Note, PieceDemandee, Pieces, Progression, Question, Saisie,
+    Screen,
 };
 
 impl Tour<'_> {
@@ -33,7 +33,7 @@ impl Tour<'_> {
                 }),
                 _ => None,
             },
-            Place::Demandes { page } => Some(Recherche::Dossiers { page: *page }),
+            Place::Demandes { page } => Some(Recherche::Dossiers { filtre: Default::default(), page: *page }),
             Place::Entreprises { page } => Some(Recherche::Entites { text: None, page: *page }),
             Place::Salaries { siret, page, .. } => {
                 Some(Recherche::Individus { siret: siret.clone(), text: None, page: *page })
@@ -279,25 +279,5 @@ impl Tour<'_> {
             (Some(etape), _) => (etape.libelle.clone(), Vec::new()),
         };
         Some(Modifier { entete: self.entete()?, quoi, lignes })
-    }
-
-    fn demandes(&self) -> Option<Demandes> {
-        let Some(Trouvaille::Dossiers(found)) = &self.trouvaille else { return None };
-        let current = self.state.dossier.as_ref().map(|dossier| dossier.id);
-        let items = found.items.iter().map(|dossier| DemandeVue {
-            numero: dossier.numero.clone(),
-            titre: dossier.titre.clone(),
-            dispositif: self
-                .catalogue()
-                .dispositifs
-                .iter()
-                .find(|d| d.cle == dossier.dispositif)
-                .map_or_else(|| dossier.dispositif.clone(), |d| d.libelle.clone()),
-            statut: dossier.statut,
-            created_at: dossier.created_at,
-            demandeur: dossier.demandeur.clone(),
-            courante: Some(dossier.id) == current && dossier.statut == Statut::EnPreparation,
-        });
-        Some(Demandes { items: items.collect(), page: found.page, total: found.total })
     }
 }

@@ -113,9 +113,7 @@ impl Tour<'_> {
 
     /// How the current request is called: its title, else the dispositif.
     pub fn titre(&self) -> String {
-        let Some(dossier) = &self.state.dossier else { return String::new() };
-        let resume = self.catalogue().resume(dossier);
-        resume.titre.unwrap_or_else(|| self.dispositif().map_or(resume.dispositif, |d| d.libelle.clone()))
+        self.state.dossier.as_ref().map_or_else(String::new, |dossier| self.titre_of(dossier))
     }
 
     pub fn suivi(&self, just_sent: bool) -> Option<Screen> {

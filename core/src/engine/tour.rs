@@ -160,7 +160,7 @@ impl<'a> Tour<'a> {
         match (suspendu.attente, trouvaille) {
             (Attente::Numero, Trouvaille::Numero(rank)) => self.number(*rank),
             (Attente::Ouvrir, Trouvaille::Dossier(dossier)) => self.open(dossier.as_deref()),
-            (Attente::Reprendre, Trouvaille::Dossiers(page)) => self.resume_from(&page.items),
+            (Attente::Reprendre, Trouvaille::Reprises(reprises)) => self.resume_from(reprises),
             (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_of(page.items.first()),
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
             (_, trouvaille) => self.shown_with(trouvaille),
@@ -173,7 +173,10 @@ impl<'a> Tour<'a> {
             Trouvaille::Entites { text, page } => (text.clone(), page.page, page.total),
             Trouvaille::Individus { text, page } => (text.clone(), page.page, page.total),
             Trouvaille::Dossiers(page) => (None, page.page, page.total),
-            Trouvaille::Dossier(_) | Trouvaille::Numero(_) => (None, 0, 1),
+            Trouvaille::Facettes(_)
+            | Trouvaille::Reprises(_)
+            | Trouvaille::Dossier(_)
+            | Trouvaille::Numero(_) => (None, 0, 1),
         };
         let last = total.saturating_sub(1) / PAGE_SIZE as u32;
         match text {

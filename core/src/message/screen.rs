@@ -253,6 +253,12 @@ pub struct DemandeVue {
     pub demandeur: Option<String>,
     /// The one being talked about.
     pub courante: bool,
+    /// What a draft still wants before sending, by label.
+    #[serde(default)]
+    pub manque: Vec<String>,
+    /// Until when a draft must be sent.
+    #[serde(default)]
+    pub echeance: Option<Echeance>,
 }
 
 /// A dossier after « Envoyer ».

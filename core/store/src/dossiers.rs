@@ -1,41 +1,13 @@
-//! Dossiers: one JSON document of facts each, and the columns that lists are made of.
+//! Dossiers: one JSON document of facts each.
 
-use guichet_core::annuaire::{PAGE_SIZE, Page};
 use guichet_core::catalogue::Catalogue;
-use guichet_core::dossier::{Dossier, ResumeDossier, Statut};
+use guichet_core::dossier::Dossier;
 use uuid::Uuid;
 
-use crate::annuaire::count;
-use crate::columns::{clean, micros, read_instant};
-use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
+use crate::columns::{clean, micros};
+use crate::db::{Tx, execute, fetch_one, fetch_optional};
 use crate::error::{read_json, write_json};
-use crate::{Result, Store, StoreError};
-
-#[derive(sqlx::FromRow)]
-struct ResumeRow {
-    id: Uuid,
-    numero: Option<String>,
-    dispositif: String,
-    statut: String,
-    titre: Option<String>,
-    demandeur: Option<String>,
-    created_at: i64,
-}
-
-impl ResumeRow {
-    fn read(self) -> Result<ResumeDossier> {
-        Ok(ResumeDossier {
-            id: self.id,
-            numero: self.numero,
-            dispositif: self.dispositif,
-            statut: Statut::from_key(&self.statut)
-                .ok_or_else(|| StoreError::inconsistency("dossier", "statut", self.id, &self.statut))?,
-            created_at: read_instant(self.created_at, "dossier", "created_at", self.id)?,
-            titre: self.titre,
-            demandeur: self.demandeur,
-        })
-    }
-}
+use crate::{Result, Store, StoreError, acces};
 
 impl Store {
     pub async fn find_dossier(&self, id: Uuid) -> Result<Option<Dossier>> {
@@ -52,23 +24,6 @@ pub(crate) async fn load(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>> {
 /// The dossier, if it is hers.
 pub(crate) async fn load_owned(tx: &mut Tx, proprietaire: Uuid, id: Uuid) -> Result<Option<Dossier>> {
     Ok(load(tx, id).await?.filter(|dossier| dossier.proprietaire == proprietaire))
-}
-
-/// Hers, newest first.
-pub(crate) async fn list(tx: &mut Tx, proprietaire: Uuid, page: u32) -> Result<Page<ResumeDossier>> {
-    let (total,) =
-        fetch_one!(tx, (i64,), "SELECT COUNT(*) FROM dossier WHERE proprietaire = $1", proprietaire);
-    let rows = fetch_all!(
-        tx,
-        ResumeRow,
-        "SELECT id, numero, dispositif, statut, titre, demandeur, created_at FROM dossier
-         WHERE proprietaire = $1 ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3",
-        proprietaire,
-        PAGE_SIZE as i64,
-        i64::from(page) * PAGE_SIZE as i64
-    );
-    let items = rows.into_iter().map(ResumeRow::read).collect::<Result<_>>()?;
-    Ok(Page { items, page, total: count(total) })
 }
 
 /// The next « Numéro Dossier » of a year. Drawn within the turn that uses it: no number is lost or given twice.
@@ -120,11 +75,11 @@ pub(crate) async fn save(
         &dossier.revision,
         dossier.statut.key(),
         resume.titre.as_deref().map(clean),
-        resume.demandeur.as_deref().map(clean),
+        resume.demandeur.as_ref().map(|entite| clean(entite.nom())),
         micros(dossier.created_at),
         micros(dossier.updated_at),
         dossier.sent_at.map(micros),
         write_json(dossier)?
     );
-    Ok(())
+    acces::keep(tx, catalogue, dossier).await
 }

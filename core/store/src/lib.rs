@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod acces;
 mod annuaire;
 mod changes;
 mod columns;
@@ -201,6 +202,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Store> {
         let db = Db::open(url).await?;
         let hub = Arc::new(Hub::new());
+        acces::complete(&db, &hub).await?;
         let listener = match &db {
             Db::Sqlite { .. } => None,
             Db::Pg(pool) => Some(Arc::new(Listener(hub.listen(pool).await?))),

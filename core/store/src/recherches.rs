@@ -5,7 +5,7 @@ use guichet_core::event::{Recherche, Trouvaille};
 
 use crate::annuaire::{Vue, search_entites, search_individus};
 use crate::db::Tx;
-use crate::{Result, Store, StoreError, dossiers};
+use crate::{Result, Store, StoreError, acces, dossiers};
 
 impl Store {
     /// Answers a question outside a turn, for pages and for the API. A number is only drawn within a turn.
@@ -29,7 +29,11 @@ pub(crate) async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherch
             let page = search_individus(tx, &vue, &siret, text.as_deref(), page).await?;
             Trouvaille::Individus { text, page }
         }
-        Recherche::Dossiers { page } => Trouvaille::Dossiers(dossiers::list(tx, personne.id, page).await?),
+        Recherche::Dossiers { filtre, page } => {
+            Trouvaille::Dossiers(acces::list(tx, personne.id, &filtre, page).await?)
+        }
+        Recherche::Facettes => Trouvaille::Facettes(acces::facettes(tx, personne.id).await?),
+        Recherche::Reprises => Trouvaille::Reprises(Box::new(acces::reprises(tx, personne.id).await?)),
         Recherche::Dossier { id } => {
             Trouvaille::Dossier(dossiers::load_owned(tx, personne.id, id).await?.map(Box::new))
         }

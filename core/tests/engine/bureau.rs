@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use guichet_core::annuaire::{Entite, Individu, PAGE_SIZE, Page, Personne, Role};
 use guichet_core::catalogue::Catalogue;
 use guichet_core::conversation::State;
-use guichet_core::dossier::{Dossier, Valeur};
+use guichet_core::demandes::{FacetteEntite, Facettes, Filtre, Reprises};
+use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::engine::{Cadre, Effect, Monde, Toast, advance};
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
 use guichet_core::message::{ChoiceKind, Message, Note, Screen};
@@ -169,11 +170,12 @@ impl Bureau {
                     self.individus.iter().filter(|i| i.siret == siret).cloned().collect();
                 Trouvaille::Individus { page: find(&all, text.as_deref(), page, Individu::nom_complet), text }
             }
-            Recherche::Dossiers { page } => {
-                let mut all: Vec<_> =
-                    self.dossiers.values().map(|d| self.cadre.catalogue.resume(d)).collect();
-                all.sort_by_key(|resume| std::cmp::Reverse((resume.created_at, resume.id)));
-                Trouvaille::Dossiers(find(&all, None, page, |_| String::new()))
+            Recherche::Dossiers { filtre, page } => Trouvaille::Dossiers(self.dossiers(&filtre, page)),
+            Recherche::Facettes => Trouvaille::Facettes(self.facettes()),
+            Recherche::Reprises => {
+                let derniere = self.dossiers(&Filtre::envoyees(), 0).items.into_iter().next();
+                let brouillons = self.dossiers(&Filtre::brouillons(), 0);
+                Trouvaille::Reprises(Box::new(Reprises { brouillons, derniere: derniere.map(Box::new) }))
             }
             Recherche::Dossier { id } => {
                 let current = self.state.dossier.iter().find(|d| d.id == id).cloned();
@@ -184,6 +186,41 @@ impl Bureau {
                 Trouvaille::Numero(self.numero)
             }
         }
+    }
+
+    /// Hers that the filter keeps, newest first.
+    fn dossiers(&self, filtre: &Filtre, page: u32) -> Page<Dossier> {
+        let kept = |dossier: &&Dossier| {
+            let siret = self.cadre.catalogue.resume(dossier).demandeur.map(|entite| entite.siret);
+            (filtre.statuts.is_empty() || filtre.statuts.contains(&dossier.statut))
+                && (filtre.siret.is_none() || filtre.siret == siret)
+        };
+        let mut all: Vec<Dossier> = self.dossiers.values().filter(kept).cloned().collect();
+        all.sort_by_key(|dossier| std::cmp::Reverse((dossier.created_at, dossier.id)));
+        let name = |dossier: &Dossier| {
+            let resume = self.cadre.catalogue.resume(dossier);
+            let demandeur = resume.demandeur.map(|entite| entite.raison_sociale);
+            [resume.titre, demandeur, dossier.numero.clone()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        find(&all, filtre.text.as_deref(), page, name)
+    }
+
+    fn facettes(&self) -> Facettes {
+        let statuts = Statut::ALL.into_iter().filter_map(|statut| {
+            let total = self.dossiers.values().filter(|dossier| dossier.statut == statut).count() as u32;
+            (total > 0).then_some((statut, total))
+        });
+        let entites = self.entites.iter().filter_map(|entite| {
+            let filtre = Filtre { siret: Some(entite.siret.clone()), ..Filtre::default() };
+            let total = self.dossiers(&filtre, 0).total;
+            let facette = FacetteEntite { siret: entite.siret.clone(), nom: entite.nom().to_owned(), total };
+            (total > 0).then_some(facette)
+        });
+        Facettes { statuts: statuts.collect(), entites: entites.collect() }
     }
 
     pub fn says(&mut self, text: &str) -> &mut Self {

@@ -354,6 +354,8 @@ fn demandes() -> Demandes {
         created_at: instant(),
         demandeur: titre.map(|_| "Boulangerie des Lilas".to_owned()),
         courante,
+        manque: Vec::new(),
+        echeance: None,
     };
     let items = vec![item(None, Statut::EnPreparation, true), item(Some(TITRE), Statut::Envoye, false)];
     Demandes { items, page: 0, total: 2 }
