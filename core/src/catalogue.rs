@@ -211,6 +211,8 @@ pub struct Piece {
     /// Expected only when this holds; fields are named `etape.champ`, any element.
     pub si: Option<Condition>,
     pub moment: Moment,
+    #[serde(default)]
+    pub par: Par,
     pub aide: String,
     /// MIME types taken.
     pub formats: Vec<String>,
@@ -234,6 +236,16 @@ pub enum Moment {
     AvantEnvoi,
     ApresDebut,
     Facturation,
+}
+
+/// How many times a pièce is expected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Par {
+    #[default]
+    Dossier,
+    /// Once for each element of the étape that names people; once where there can only be one.
+    Stagiaire,
 }
 
 /// What the recap adds up, as lists of `etape.champ`. A product is written `etape.champ*etape.champ`.
@@ -300,6 +312,12 @@ impl Dispositif {
     pub fn numbered(&self) -> u8 {
         let fields = self.etapes.iter().filter_map(|etape| etape.numero).max().unwrap_or(0);
         fields.saturating_add(2)
+    }
+
+    /// The étape that names people, when it may name several: its elements may not share one.
+    pub fn etape_stagiaires(&self) -> Option<&Etape> {
+        let several = |repetition: &Repetition| repetition.unique.is_some() && repetition.max > 1;
+        self.etapes.iter().find(|etape| etape.repetition.as_ref().is_some_and(several))
     }
 
     pub fn find_piece(&self, cle: &str) -> Option<&Piece> {

@@ -9,6 +9,7 @@ mod demandes;
 mod echeance;
 mod ecran;
 mod envoi;
+mod liste_pieces;
 mod modifier;
 mod pieces;
 mod propose;

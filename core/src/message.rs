@@ -14,7 +14,7 @@ pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use screen::{
     Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
-    PieceVue, Pieces, Progression, Question, Recapitulatif, Saisie, Screen, Suivi, Total,
+    PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif, Saisie, Screen, Suite, Suivi, Total,
 };
 
 /// One message to the person: what just happened, then at most one question, then its buttons.

@@ -1,10 +1,14 @@
 //! What the facts of a dossier leave to do: which fields exist, what is missing, what comes next.
 
+mod pieces;
+
 use chrono::Months;
 
-use crate::catalogue::{Champ, Condition, Dispositif, Etape, Exige, ExigePiece, Moment, Nature, Piece, Pose};
+use crate::catalogue::{Champ, Condition, Dispositif, Etape, Exige, Nature, Pose};
 use crate::dossier::{Chemin, Dossier, Element, Valeur};
 use crate::message::Refus;
+
+pub use pieces::{PieceAttendue, is_of_element};
 
 /// A dossier read with its dispositif.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +24,7 @@ pub enum Etat {
     Champ { chemin: Chemin, motif: Option<Motif> },
     /// « Voulez-vous saisir un autre module ? »
     Encore { etape: String },
-    /// This required pièce is to be asked for.
+    /// This required pièce is to be asked for, by key of the expected pièce.
     Piece(String),
     /// Nothing is missing.
     Complet,
@@ -147,8 +151,8 @@ impl<'a> Parcours<'a> {
                 return Etat::Encore { etape: etape.cle.clone() };
             }
         }
-        match self.pieces_a_fournir().find(|piece| !self.is_passee(piece)) {
-            Some(piece) => Etat::Piece(piece.cle.clone()),
+        match self.pieces_a_fournir().into_iter().find(|piece| !self.is_passee(piece)) {
+            Some(piece) => Etat::Piece(piece.cle),
             None => Etat::Complet,
         }
     }
@@ -192,7 +196,7 @@ impl<'a> Parcours<'a> {
     /// All that a request still wants before sending: fields, then pièces, by label.
     pub fn manque(&self) -> Vec<String> {
         let champs = self.dispositif.etapes.iter().flat_map(|etape| self.missing(etape));
-        champs.chain(self.pieces_a_fournir().map(|piece| piece.libelle.clone())).collect()
+        champs.chain(self.pieces_a_fournir().into_iter().map(|piece| piece.libelle)).collect()
     }
 
     /// Nothing of this étape is left to ask.
@@ -203,33 +207,6 @@ impl<'a> Parcours<'a> {
     /// Every field that must be answered is.
     pub fn is_complete(&self) -> bool {
         self.dispositif.etapes.iter().all(|etape| self.missing(etape).is_empty())
-    }
-
-    /// The pièces expected now, given the answers.
-    pub fn pieces(&self, moment: Moment) -> impl Iterator<Item = &'a Piece> {
-        self.dispositif.pieces.iter().filter(move |piece| {
-            piece.moment == moment
-                && piece.si.as_ref().is_none_or(|si| {
-                    si.holds(&|name| {
-                        self.dispositif.etapes.first().map_or_else(Vec::new, |e| self.values(e, None, name))
-                    })
-                })
-        })
-    }
-
-    pub fn is_fournie(&self, piece: &Piece) -> bool {
-        self.dossier.pieces.get(&piece.cle).is_some_and(|jointe| !jointe.fichiers.is_empty())
-    }
-
-    /// The person said that she has no such pièce now.
-    pub fn is_passee(&self, piece: &Piece) -> bool {
-        self.dossier.pieces.get(&piece.cle).is_some_and(|jointe| jointe.passee)
-    }
-
-    /// Required before sending, and not there yet.
-    pub fn pieces_a_fournir(&self) -> impl Iterator<Item = &'a Piece> {
-        self.pieces(Moment::AvantEnvoi)
-            .filter(|piece| piece.exige == ExigePiece::Requis && !self.is_fournie(piece))
     }
 
     /// The fields already answered or skipped by the person, in order: where « Retour » leads.

@@ -46,7 +46,9 @@ pub fn screen(message: &Message) -> String {
         Screen::ConfirmerAnnulation { titre } => {
             fill!("messages/confirmer_annulation.md", titre: str = titre)
         }
-        Screen::ConfirmerRetrait { nom } => fill!("messages/confirmer_retrait.md", nom: str = nom),
+        Screen::ConfirmerRetrait { nom, fichiers } => {
+            fill!("messages/confirmer_retrait.md", nom: str = nom, fichiers: [String] = fichiers)
+        }
         Screen::Modifier(m) => {
             fill!("messages/modifier.md", m: Modifier = m, lignes: [&'a Ligne] = &without_choice(m, message))
         }

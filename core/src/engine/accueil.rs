@@ -149,15 +149,12 @@ impl Tour<'_> {
                     delai: self.delai_from(chemin),
                 })
             }
-            Place::Pieces { piece: Some(piece) } => self
-                .dispositif()
-                .and_then(|dispositif| dispositif.find_piece(piece))
-                .map(|piece| Note::AQuoiCaSert {
-                    libelle: piece.libelle.clone(),
-                    aide: piece.aide.clone(),
-                    exemple: None,
-                    delai: None,
-                }),
+            Place::Pieces { piece: Some(piece) } => self.demandee(piece).map(|piece| Note::AQuoiCaSert {
+                libelle: piece.libelle,
+                aide: piece.aide,
+                exemple: None,
+                delai: None,
+            }),
             _ => None,
         };
         match help {
@@ -168,6 +165,7 @@ impl Tour<'_> {
 
     fn turn_page(&mut self, step: i64) {
         let page = match &self.state.conversation.place {
+            Place::Pieces { piece: None } | Place::ChoixPiece { .. } => return self.turn_pieces(step),
             Place::Demandes { page } | Place::Entreprises { page } | Place::Salaries { page, .. } => *page,
             Place::Champ { chemin, .. } if self.field(chemin).is_some_and(|(_, c)| c.nature.is_search()) => {
                 self.state.conversation.requete.page

@@ -217,7 +217,8 @@ impl Tour<'_> {
             ]);
         }
         let mut out = Vec::new();
-        for piece in self.pieces_vues() {
+        let page = self.page_pieces();
+        for piece in page.items {
             let files = piece.fichiers.iter().map(|file| {
                 let action = Action::RetirerFichier { piece: piece.cle.clone(), sha256: file.sha256.clone() };
                 Bouton::numbered(
@@ -234,17 +235,19 @@ impl Tour<'_> {
             out.push(add);
             out.extend(files);
         }
+        out.extend(self.secondary(&page.autour));
         out.extend(self.primary(&[Commande::Continuer]));
         out.extend(self.secondary(&[Commande::Retour]));
         out
     }
 
     fn at_choix_piece(&self) -> Vec<Bouton> {
-        let mut out: Vec<Bouton> = self
-            .pieces_vues()
-            .into_iter()
+        let page = self.page_pieces();
+        let items = page.items.into_iter();
+        let mut out: Vec<Bouton> = items
             .map(|piece| Bouton::numbered(piece.libelle, None, Action::ChoisirPiece(piece.cle)))
             .collect();
+        out.extend(self.secondary(&page.autour));
         out.extend(self.secondary(&[Commande::Retour]));
         out
     }

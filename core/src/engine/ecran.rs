@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::accueil::lignes_entites;
-use super::pieces::{formats, is_required};
 use super::recap::answers;
 use super::tour::Tour;
 use crate::affichage::afficher;
@@ -13,8 +12,7 @@ use crate::conversation::Place;
 use crate::dossier::{Chemin, Element, Valeur};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{
-    Accueil, EnTete, Encore, Ligne, Modifier, Note, PieceDemandee, Pieces, Progression, Question, Saisie,
-    Screen,
+    Accueil, EnTete, Encore, Ligne, Modifier, Note, Pieces, Progression, Question, Saisie, Screen,
 };
 
 impl Tour<'_> {
@@ -69,7 +67,10 @@ impl Tour<'_> {
                 let parcours = self.parcours()?;
                 let etape = parcours.dispositif.find_etape(etape)?;
                 let element = parcours.dossier.find_element(&etape.cle, *element)?;
-                Screen::ConfirmerRetrait { nom: self.element_name(etape, element) }
+                Screen::ConfirmerRetrait {
+                    nom: self.element_name(etape, element),
+                    fichiers: self.files_of(element.id),
+                }
             }
             Place::Modifier { etape, element } => {
                 Screen::Modifier(self.screen_modifier(etape.as_deref(), *element)?)
@@ -243,15 +244,9 @@ impl Tour<'_> {
 
     fn screen_pieces(&self, asked: Option<&str>) -> Option<Pieces> {
         let dispositif = self.dispositif()?;
-        let demandee = asked.and_then(|cle| dispositif.find_piece(cle)).map(|piece| PieceDemandee {
-            cle: piece.cle.clone(),
-            libelle: piece.libelle.clone(),
-            aide: piece.aide.clone(),
-            obligatoire: is_required(piece),
-            formats: formats(piece),
-            max_octets: piece.max_octets,
-        });
+        let demandee = asked.and_then(|cle| self.demandee(cle));
         let sur = dispositif.numbered();
+        let page = self.page_pieces();
         Some(Pieces {
             entete: self.entete()?,
             progression: Progression {
@@ -259,7 +254,8 @@ impl Tour<'_> {
                 sur,
                 etape: dispositif.etape_pieces.clone(),
             },
-            pieces: self.pieces_vues(),
+            pieces: page.items,
+            suite: page.suite,
             demandee,
         })
     }

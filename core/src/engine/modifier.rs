@@ -72,7 +72,8 @@ impl Tour<'_> {
         }
         dossier.updated_at = now;
         self.journal(JournalWhat::ElementRetire { etape: etape.cle.clone(), element });
-        self.note(Note::ElementRetire { nom });
+        self.note(Note::ElementRetire { nom: nom.clone() });
+        self.drop_pieces_of(element, &nom);
         self.advance();
     }
 

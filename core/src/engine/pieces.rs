@@ -1,13 +1,15 @@
 //! Files, and the pièces they are.
 
 use super::tour::Tour;
-use crate::catalogue::{ExigePiece, Moment, Piece};
+use crate::bilan;
+use crate::catalogue::{Moment, Piece};
+use crate::clock::today;
 use crate::conversation::Place;
 use crate::dossier::FichierJoint;
 use crate::engine::JournalWhat;
 use crate::event::{Fichier, FichierRecu};
-use crate::message::{Note, Refus, RefusFichier};
-use crate::parcours::Etat;
+use crate::message::{Note, PieceDemandee, Refus, RefusFichier};
+use crate::parcours::{Etat, PieceAttendue, is_of_element};
 use crate::reading::words;
 
 /// Largest file a bot may fetch (Bot API, `getFile`), in bytes.
@@ -43,7 +45,7 @@ impl<'a> Tour<'a> {
         };
         match named.or(asked) {
             Some(piece) => {
-                self.attach(piece, &received);
+                self.attach(&piece, &received);
                 if !waiting.is_empty() {
                     self.go(Place::ChoixPiece { fichiers: waiting });
                 }
@@ -103,33 +105,23 @@ impl<'a> Tour<'a> {
         pieces.iter().map(|piece| piece.max_octets).max().unwrap_or(CANAL_MAX)
     }
 
-    /// A pièce expected before sending, by key.
-    fn find_piece(&self, cle: &str) -> Option<&'a Piece> {
-        let dispositif = self.dispositif()?;
-        let open = self.parcours()?.pieces(Moment::AvantEnvoi).any(|piece| piece.cle == cle);
-        dispositif.find_piece(cle).filter(|_| open)
+    /// An expected pièce that goes with the request, by key.
+    fn find_piece(&self, cle: &str) -> Option<PieceAttendue<'a>> {
+        let attendue = self.parcours()?.pieces_envoi().into_iter().find(|piece| piece.cle == cle)?;
+        let piece = self.dispositif()?.find_piece(&attendue.piece.cle)?;
+        let PieceAttendue { personne, cle, libelle, .. } = attendue;
+        Some(PieceAttendue { piece, personne, cle, libelle })
     }
 
-    /// The one pièce whose own words a caption has.
-    fn piece_named(&self, caption: &str) -> Option<&'a Piece> {
-        let said = words(caption);
-        let parcours = self.parcours()?;
-        let own = |piece: &Piece| -> Vec<String> {
-            words(&piece.libelle).into_iter().filter(|word| word.chars().count() > 4).collect()
-        };
-        let expected: Vec<&Piece> = parcours.pieces(Moment::AvantEnvoi).collect();
-        // A word that several pièces share (« formation ») names none.
-        let shared = |word: &String| expected.iter().filter(|piece| own(piece).contains(word)).count() > 1;
-        let mut named = expected
-            .iter()
-            .filter(|piece| own(piece).iter().any(|word| !shared(word) && said.contains(word)))
-            .map(|piece| piece.cle.clone());
-        let first = named.next()?;
-        named.next().is_none().then(|| self.find_piece(&first)).flatten()
+    /// The one pièce that a caption names, by its own words or by the person's name.
+    fn piece_named(&self, caption: &str) -> Option<PieceAttendue<'a>> {
+        let expected = self.parcours()?.pieces_envoi();
+        let cle = named(&expected, caption)?.cle.clone();
+        self.find_piece(&cle)
     }
 
     /// Attaches files to a pièce, each with its own word, then goes on.
-    fn attach(&mut self, piece: &Piece, files: &[FichierRecu]) {
+    fn attach(&mut self, piece: &PieceAttendue<'_>, files: &[FichierRecu]) {
         let mut added = false;
         for file in files {
             added |= self.attach_one(piece, file);
@@ -140,15 +132,15 @@ impl<'a> Tour<'a> {
         }
     }
 
-    fn attach_one(&mut self, piece: &Piece, file: &FichierRecu) -> bool {
+    fn attach_one(&mut self, attendue: &PieceAttendue<'_>, file: &FichierRecu) -> bool {
         let now = self.monde.now;
+        let PieceAttendue { piece, cle, libelle, .. } = attendue;
         let Some(dossier) = self.draft_mut() else { return false };
-        let jointe = dossier.pieces.entry(piece.cle.clone()).or_default();
+        let jointe = dossier.pieces.entry(cle.clone()).or_default();
         let mime = file.mime.clone().filter(|mime| piece.formats.contains(mime));
         let refusal = match mime {
             _ if jointe.fichiers.iter().any(|known| known.sha256 == file.sha256) => {
-                let note = Note::FichierDejaLa { piece: piece.libelle.clone(), name: file.name.clone() };
-                self.note(note);
+                self.note(Note::FichierDejaLa { piece: libelle.clone(), name: file.name.clone() });
                 return true;
             }
             None => RefusFichier::Format { formats: formats(piece) },
@@ -168,11 +160,8 @@ impl<'a> Tour<'a> {
                     added_at: now,
                 });
                 dossier.updated_at = now;
-                self.journal(JournalWhat::FichierAjoute {
-                    piece: piece.cle.clone(),
-                    sha256: file.sha256.clone(),
-                });
-                self.note(Note::FichierAjoute { piece: piece.libelle.clone(), name: file.name.clone() });
+                self.journal(JournalWhat::FichierAjoute { piece: cle.clone(), sha256: file.sha256.clone() });
+                self.note(Note::FichierAjoute { piece: libelle.clone(), name: file.name.clone() });
                 return true;
             }
         };
@@ -189,15 +178,22 @@ impl<'a> Tour<'a> {
         match self.state.conversation.place.clone() {
             Place::ChoixPiece { fichiers } => {
                 self.placed = true;
-                self.attach(piece, &fichiers);
+                self.attach(&piece, &fichiers);
             }
-            _ => self.go(Place::Pieces { piece: Some(piece.cle.clone()) }),
+            _ => self.go(Place::Pieces { piece: Some(piece.cle) }),
         }
+    }
+
+    /// The pièce of the files that wait is named in words. False when they name none.
+    pub fn place_by_name(&mut self, text: &str) -> bool {
+        let Some(piece) = self.piece_named(text) else { return false };
+        self.choose_piece(&piece.cle);
+        true
     }
 
     pub fn remove_file(&mut self, cle: &str, sha256: &str) {
         let now = self.monde.now;
-        let libelle = self.dispositif().and_then(|d| d.find_piece(cle)).map(|piece| piece.libelle.clone());
+        let libelle = self.find_piece(cle).map(|piece| piece.libelle);
         let Some(dossier) = self.draft_mut() else { return };
         let Some(jointe) = dossier.pieces.get_mut(cle) else { return };
         let Some(position) = jointe.fichiers.iter().position(|file| file.sha256 == sha256) else { return };
@@ -215,9 +211,52 @@ impl<'a> Tour<'a> {
         let jointe = dossier.pieces.entry(cle.to_owned()).or_default();
         if jointe.fichiers.is_empty() {
             jointe.passee = true;
-            self.note(Note::Passe { libelle: piece.libelle.clone() });
+            self.note(Note::Passe { libelle: piece.libelle });
         }
         self.advance();
+    }
+
+    /// Whoever they were of is no longer in the request: her files leave with her, and the person is told.
+    pub fn drop_pieces_of(&mut self, element: u32, nom: &str) {
+        let Some(dossier) = self.state.dossier.as_mut() else { return };
+        let keys: Vec<String> =
+            dossier.pieces.keys().filter(|cle| is_of_element(cle, element)).cloned().collect();
+        let mut fichiers = Vec::new();
+        for cle in keys {
+            let Some(jointe) = self.state.dossier.as_mut().and_then(|d| d.pieces.remove(&cle)) else {
+                continue;
+            };
+            for file in jointe.fichiers {
+                self.journal(JournalWhat::FichierRetire { piece: cle.clone(), sha256: file.sha256 });
+                fichiers.push(file.name);
+            }
+        }
+        if !fichiers.is_empty() {
+            self.note(Note::FichiersRetires { nom: nom.to_owned(), fichiers });
+        }
+    }
+
+    /// Names of the files that are one element's.
+    pub fn files_of(&self, element: u32) -> Vec<String> {
+        let pieces = self.state.dossier.iter().flat_map(|dossier| &dossier.pieces);
+        let own = pieces.filter(|(cle, _)| is_of_element(cle, element));
+        own.flat_map(|(_, jointe)| jointe.fichiers.iter().map(|file| file.name.clone())).collect()
+    }
+
+    /// The pièce asked for now, as the screen tells it.
+    pub fn demandee(&self, cle: &str) -> Option<PieceDemandee> {
+        let attendue = self.find_piece(cle)?;
+        let late = attendue.piece.moment == Moment::ApresDebut;
+        let limite = self.parcours().and_then(|parcours| bilan::echeance(&parcours, today(self.monde.now)));
+        Some(PieceDemandee {
+            obligatoire: attendue.is_required(),
+            aide: attendue.piece.aide.clone(),
+            formats: formats(attendue.piece),
+            max_octets: attendue.piece.max_octets,
+            limite: limite.filter(|_| late).map(|echeance| echeance.limite),
+            cle: attendue.cle,
+            libelle: attendue.libelle,
+        })
     }
 
     /// From the list: on to what is missing; a pièce that was skipped is asked once more.
@@ -233,12 +272,28 @@ impl<'a> Tour<'a> {
 }
 
 /// « PDF, JPEG, PNG ».
-pub(super) fn formats(piece: &Piece) -> String {
+fn formats(piece: &Piece) -> String {
     let names: Vec<String> =
         piece.formats.iter().map(|mime| mime.rsplit('/').next().unwrap_or(mime).to_uppercase()).collect();
     names.join(", ")
 }
 
-pub(super) fn is_required(piece: &Piece) -> bool {
-    piece.exige == ExigePiece::Requis
+/// The one expected pièce that a text names. A word that several pièces share (« formation ») names none by itself.
+fn named<'p, 'c>(expected: &'p [PieceAttendue<'c>], text: &str) -> Option<&'p PieceAttendue<'c>> {
+    let said = words(text);
+    let own = |attendue: &PieceAttendue<'_>| -> Vec<String> {
+        let label = words(&attendue.piece.libelle).into_iter().filter(|word| word.chars().count() > 4);
+        let name = attendue.personne.iter().flat_map(|(_, nom)| words(nom));
+        label.chain(name).filter(|word| said.contains(word)).collect()
+    };
+    let matched: Vec<Vec<String>> = expected.iter().map(own).collect();
+    let shared = |word: &String| matched.iter().filter(|words| words.contains(word)).count();
+    // The rarer the word, the more it says.
+    let weight = |words: &[String]| words.iter().map(|word| 1_000 / shared(word).max(1)).sum::<usize>();
+    let (best, words) = matched.iter().enumerate().max_by_key(|(_, words)| weight(words))?;
+    let clear = matched.iter().enumerate().filter(|(other, _)| *other != best).all(|(_, others)| {
+        weight(others) < weight(words) && others.iter().all(|word| words.contains(word) || shared(word) > 1)
+    });
+    let alone = words.iter().any(|word| shared(word) == 1) || words.len() > 1;
+    (clear && alone).then(|| &expected[best])
 }

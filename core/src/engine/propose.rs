@@ -1,12 +1,64 @@
 //! What the assistant already knows, as the value of a field.
 
+use super::tour::Tour;
+use crate::affichage::afficher;
 use crate::annuaire::Personne;
-use crate::catalogue::{Nature, Propose, ProprieteEntite, ProprieteIndividu};
-use crate::dossier::{Element, Valeur};
+use crate::catalogue::{Exige, Nature, Propose, ProprieteEntite, ProprieteIndividu};
+use crate::dossier::{Chemin, Element, Reponse, Valeur};
+use crate::message::Note;
 use crate::parcours::Parcours;
 
+impl Tour<'_> {
+    /// Takes what the assistant knows (`Champ::propose`) for every element; what the person said stays.
+    /// `aloud`: what is new and required is echoed.
+    pub fn propose(&mut self, aloud: bool) {
+        for (chemin, valeur) in self.proposals() {
+            let Some((_, champ)) = self.field(&chemin) else { continue };
+            let shown = valeur.as_ref().map(|valeur| afficher(&champ.nature, valeur));
+            let Some(valeur) = valeur else {
+                if let Some(dossier) = self.state.dossier.as_mut() {
+                    dossier.element_mut(&chemin.etape, chemin.element).reponses.remove(&chemin.champ);
+                }
+                continue;
+            };
+            let reponse = Reponse { valeur: Some(valeur), at: self.monde.now, message: None, proposee: true };
+            let changed = self.write(&chemin, reponse);
+            if let (true, true, Exige::Requis, Some(valeur)) = (aloud, changed, &champ.exige, shown) {
+                self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
+            }
+        }
+    }
+
+    /// The proposals that differ from what is there: value to write, or `None` to take back.
+    fn proposals(&self) -> Vec<(Chemin, Option<Valeur>)> {
+        let Some(parcours) = self.parcours() else { return Vec::new() };
+        let mut out = Vec::new();
+        for etape in &parcours.dispositif.etapes {
+            for element in parcours.dossier.elements(&etape.cle) {
+                for champ in &etape.champs {
+                    let Some(source) = &champ.propose else { continue };
+                    let reponse = element.reponses.get(&champ.cle);
+                    if reponse.is_some_and(|reponse| !reponse.proposee) {
+                        continue;
+                    }
+                    let proposed = value(source, &champ.nature, parcours, element, self.monde.personne);
+                    if proposed.as_ref() != reponse.and_then(|reponse| reponse.valeur.as_ref()) {
+                        let chemin = Chemin {
+                            etape: etape.cle.clone(),
+                            element: element.id,
+                            champ: champ.cle.clone(),
+                        };
+                        out.push((chemin, proposed));
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
 /// The proposal for a field of this element, if its source is known.
-pub(super) fn value(
+fn value(
     source: &Propose,
     nature: &Nature,
     parcours: Parcours<'_>,

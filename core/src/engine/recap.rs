@@ -1,14 +1,15 @@
 //! The recap: the lines of the seed with what they hold and what is missing.
 
-use super::pieces::is_required;
+use chrono::NaiveDate;
+
 use super::tour::Tour;
 use crate::affichage::afficher;
 use crate::bilan;
-use crate::catalogue::{Etape, Moment, Piece};
+use crate::catalogue::{Etape, Moment};
 use crate::clock;
-use crate::dossier::Element;
-use crate::message::{EtatPiece, Ligne, LigneRecap, PieceVue, Progression, Recapitulatif};
-use crate::parcours::Parcours;
+use crate::dossier::{Element, PieceJointe};
+use crate::message::{EtatPiece, Ligne, LigneRecap, PieceVue, PiecesDues, Progression, Recapitulatif};
+use crate::parcours::{Parcours, PieceAttendue};
 
 impl Tour<'_> {
     pub fn recapitulatif(&self) -> Option<Recapitulatif> {
@@ -39,7 +40,8 @@ impl Tour<'_> {
             reponse: dispositif.delai.reponse,
             avertissements: bilan::avertissements(&parcours, today),
             complet: parcours.is_complete(),
-            pieces_manquantes: parcours.pieces_a_fournir().map(|piece| piece.libelle.clone()).collect(),
+            pieces_manquantes: parcours.pieces_a_fournir().into_iter().map(|piece| piece.libelle).collect(),
+            pieces_dues: pieces_dues(parcours, today),
         })
     }
 
@@ -77,35 +79,32 @@ impl Tour<'_> {
 
     fn ligne_pieces(&self, parcours: Parcours<'_>, libelle: &str) -> LigneRecap {
         let mut contenu = Vec::new();
-        for piece in parcours.pieces(Moment::AvantEnvoi) {
-            let files = parcours.dossier.pieces.get(&piece.cle).map_or(&[][..], |jointe| &jointe.fichiers);
+        for piece in parcours.pieces_envoi() {
+            let files = parcours.jointe(&piece).map_or(&[][..], |jointe| &jointe.fichiers);
             if !files.is_empty() {
                 let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-                contenu.push(Ligne { libelle: piece.libelle.clone(), valeur: names.join(", ") });
+                contenu.push(Ligne { libelle: piece.libelle, valeur: names.join(", ") });
             }
         }
-        let manque: Vec<String> = parcours.pieces_a_fournir().map(|piece| piece.libelle.clone()).collect();
+        let manque: Vec<String> =
+            parcours.pieces_a_fournir().into_iter().map(|piece| piece.libelle).collect();
         LigneRecap { libelle: libelle.to_owned(), complet: manque.is_empty(), contenu, manque }
     }
 
-    /// The pièces expected before sending, as the list shows them.
+    /// The pièces that go with the request, as the list shows them.
     pub fn pieces_vues(&self) -> Vec<PieceVue> {
         let Some(parcours) = self.parcours() else { return Vec::new() };
-        parcours
-            .pieces(Moment::AvantEnvoi)
-            .map(|piece| PieceVue {
-                cle: piece.cle.clone(),
-                libelle: piece.libelle.clone(),
-                obligatoire: is_required(piece),
-                etat: etat(parcours, piece),
-                fichiers: parcours
-                    .dossier
-                    .pieces
-                    .get(&piece.cle)
-                    .map_or_else(Vec::new, |jointe| jointe.fichiers.clone()),
-            })
-            .collect()
+        parcours.pieces_envoi().into_iter().map(|piece| vue(parcours, piece)).collect()
     }
+}
+
+/// What is missing and due after the start, with the last day for it.
+fn pieces_dues(parcours: Parcours<'_>, today: NaiveDate) -> Option<PiecesDues> {
+    let late = |piece: &PieceAttendue<'_>| piece.piece.moment == Moment::ApresDebut;
+    let libelles: Vec<String> =
+        parcours.pieces_a_fournir().into_iter().filter(late).map(|piece| piece.libelle).collect();
+    let limite = bilan::echeance(&parcours, today)?.limite;
+    (!libelles.is_empty()).then_some(PiecesDues { libelles, limite })
 }
 
 /// Answers of one element, as label and value; fields that were skipped are left out.
@@ -120,14 +119,24 @@ pub(super) fn answers(parcours: Parcours<'_>, etape: &Etape, element: &Element) 
         .collect()
 }
 
-fn etat(parcours: Parcours<'_>, piece: &Piece) -> EtatPiece {
-    match parcours.dossier.pieces.get(&piece.cle) {
-        None => EtatPiece::AFournir,
-        Some(jointe) if jointe.a_remplacer.is_some() => EtatPiece::ARemplacer,
-        Some(jointe) if jointe.conforme => EtatPiece::Conforme,
-        Some(jointe) if jointe.receptionnee => EtatPiece::Receptionnee,
-        Some(jointe) if !jointe.fichiers.is_empty() => EtatPiece::Transmise,
-        Some(jointe) if jointe.passee => EtatPiece::Passee,
-        Some(_) => EtatPiece::AFournir,
+pub(super) fn vue(parcours: Parcours<'_>, attendue: PieceAttendue<'_>) -> PieceVue {
+    let jointe = parcours.jointe(&attendue);
+    PieceVue {
+        obligatoire: attendue.is_required(),
+        etat: jointe.map_or(EtatPiece::AFournir, etat),
+        fichiers: jointe.map_or_else(Vec::new, |jointe| jointe.fichiers.clone()),
+        cle: attendue.cle,
+        libelle: attendue.libelle,
+    }
+}
+
+fn etat(jointe: &PieceJointe) -> EtatPiece {
+    match jointe {
+        _ if jointe.a_remplacer.is_some() => EtatPiece::ARemplacer,
+        _ if jointe.conforme => EtatPiece::Conforme,
+        _ if jointe.receptionnee => EtatPiece::Receptionnee,
+        _ if !jointe.fichiers.is_empty() => EtatPiece::Transmise,
+        _ if jointe.passee => EtatPiece::Passee,
+        _ => EtatPiece::AFournir,
     }
 }

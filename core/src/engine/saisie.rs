@@ -71,6 +71,7 @@ impl<'a> Tour<'a> {
             (_, Some(true)) if place.asks_yes_or_no() => self.commande(Commande::Oui),
             (_, Some(false)) if place.asks_yes_or_no() => self.commande(Commande::Non),
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
+            (Place::ChoixPiece { .. }, _) if self.place_by_name(text) => {}
             (Place::Pieces { piece: Some(_) }, _) => self.refuse(Refus::FichierAttendu),
             (_, _) if place.asks_yes_or_no() => self.refuse(Refus::OuiNon),
             _ => self.refuse(Refus::Incompris),
@@ -221,7 +222,8 @@ impl<'a> Tour<'a> {
     fn forget_what_followed(&mut self, etape: &Etape, chemin: &Chemin, valeur: &Valeur) {
         let Some(dossier) = self.state.dossier.as_mut() else { return };
         let element = dossier.find_element(&chemin.etape, chemin.element);
-        let same = match (element.and_then(|element| element.valeur(&chemin.champ)), valeur) {
+        let old = element.and_then(|element| element.valeur(&chemin.champ)).cloned();
+        let same = match (&old, valeur) {
             (Some(Valeur::Individu(old)), Valeur::Individu(new)) => old.id == new.id,
             (Some(Valeur::Entite(old)), Valeur::Entite(new)) => old.siret == new.siret,
             _ => true,
@@ -233,6 +235,10 @@ impl<'a> Tour<'a> {
         let element = dossier.element_mut(&chemin.etape, chemin.element);
         for champ in followers {
             element.reponses.remove(&champ.cle);
+        }
+        let unique = etape.repetition.as_ref().and_then(|repetition| repetition.unique.as_ref());
+        if let (Some(Valeur::Individu(old)), true) = (&old, unique == Some(&chemin.champ)) {
+            self.drop_pieces_of(chemin.element, &old.nom_complet());
         }
     }
 
@@ -271,7 +277,7 @@ impl<'a> Tour<'a> {
         )
     }
 
-    fn write(&mut self, chemin: &Chemin, reponse: Reponse) -> bool {
+    pub fn write(&mut self, chemin: &Chemin, reponse: Reponse) -> bool {
         let Some((_, champ)) = self.field(chemin) else { return false };
         let now = self.monde.now;
         let Some(dossier) = self.state.dossier.as_mut() else { return false };
@@ -286,54 +292,6 @@ impl<'a> Tour<'a> {
         let name = format!("{}.{}.{}", chemin.etape, chemin.element, chemin.champ);
         self.journal(JournalWhat::Reponse { champ: name, avant, apres });
         true
-    }
-
-    /// Takes what the assistant knows (`Champ::propose`) for every element; what the person said stays.
-    /// `aloud`: what is new and required is echoed.
-    pub fn propose(&mut self, aloud: bool) {
-        for (chemin, valeur) in self.proposals() {
-            let Some((_, champ)) = self.field(&chemin) else { continue };
-            let shown = valeur.as_ref().map(|valeur| afficher(&champ.nature, valeur));
-            let Some(valeur) = valeur else {
-                if let Some(dossier) = self.state.dossier.as_mut() {
-                    dossier.element_mut(&chemin.etape, chemin.element).reponses.remove(&chemin.champ);
-                }
-                continue;
-            };
-            let reponse = Reponse { valeur: Some(valeur), at: self.monde.now, message: None, proposee: true };
-            let changed = self.write(&chemin, reponse);
-            if let (true, true, Exige::Requis, Some(valeur)) = (aloud, changed, &champ.exige, shown) {
-                self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
-            }
-        }
-    }
-
-    /// The proposals that differ from what is there: value to write, or `None` to take back.
-    fn proposals(&self) -> Vec<(Chemin, Option<Valeur>)> {
-        let Some(parcours) = self.parcours() else { return Vec::new() };
-        let mut out = Vec::new();
-        for etape in &parcours.dispositif.etapes {
-            for element in parcours.dossier.elements(&etape.cle) {
-                for champ in &etape.champs {
-                    let Some(source) = &champ.propose else { continue };
-                    let reponse = element.reponses.get(&champ.cle);
-                    if reponse.is_some_and(|reponse| !reponse.proposee) {
-                        continue;
-                    }
-                    let proposed =
-                        super::propose::value(source, &champ.nature, parcours, element, self.monde.personne);
-                    if proposed.as_ref() != reponse.and_then(|reponse| reponse.valeur.as_ref()) {
-                        let chemin = Chemin {
-                            etape: etape.cle.clone(),
-                            element: element.id,
-                            champ: champ.cle.clone(),
-                        };
-                        out.push((chemin, proposed));
-                    }
-                }
-            }
-        }
-        out
     }
 
     /// Warnings that this answer calls for, said once, when it is given.

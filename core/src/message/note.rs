@@ -36,6 +36,11 @@ pub enum Note {
         piece: String,
         name: String,
     },
+    /// The files of someone who is no longer in the request.
+    FichiersRetires {
+        nom: String,
+        fichiers: Vec<String>,
+    },
     FichierRefuse {
         name: String,
         reason: RefusFichier,

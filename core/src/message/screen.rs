@@ -29,6 +29,9 @@ pub enum Screen {
     },
     ConfirmerRetrait {
         nom: String,
+        /// Files that leave with it.
+        #[serde(default)]
+        fichiers: Vec<String>,
     },
     Modifier(Modifier),
     Demandes(Demandes),
@@ -155,8 +158,19 @@ pub struct Pieces {
     pub entete: EnTete,
     pub progression: Progression,
     pub pieces: Vec<PieceVue>,
+    /// What they are of a longer list.
+    #[serde(default)]
+    pub suite: Option<Suite>,
     /// Key and label of the pièce asked for now.
     pub demandee: Option<PieceDemandee>,
+}
+
+/// « 11 à 20 sur 24 ».
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suite {
+    pub de: u32,
+    pub a: u32,
+    pub sur: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -168,6 +182,9 @@ pub struct PieceDemandee {
     /// « PDF, JPEG, PNG ».
     pub formats: String,
     pub max_octets: u64,
+    /// The last day for a pièce that may follow the start.
+    #[serde(default)]
+    pub limite: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,6 +223,16 @@ pub struct Recapitulatif {
     pub complet: bool,
     /// Required pièces that are missing: sending is possible, with a warning.
     pub pieces_manquantes: Vec<String>,
+    /// Those among them that may follow the start.
+    #[serde(default)]
+    pub pieces_dues: Option<PiecesDues>,
+}
+
+/// Pièces that are missing, and the last day to give them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PiecesDues {
+    pub libelles: Vec<String>,
+    pub limite: NaiveDate,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ mod envoi;
 mod modifier;
 mod navigation;
 mod pieces;
+mod pieces_stagiaire;
 mod proprietes;
 mod r1;
 mod saisie;

@@ -16,9 +16,10 @@ pub fn note(note: &Note) -> String {
         }
         Note::Refus(refus) => fill!("messages/notes/refus.md", refus: Refus = refus),
         Note::Avertissement(m) => fill!("messages/notes/avertissement.md", m: Avertissement = m),
-        Note::FichierAjoute { .. } | Note::FichierDejaLa { .. } | Note::FichierRetire { .. } => {
-            fill!("messages/notes/fichier.md", note: Note = note)
-        }
+        Note::FichierAjoute { .. }
+        | Note::FichierDejaLa { .. }
+        | Note::FichierRetire { .. }
+        | Note::FichiersRetires { .. } => fill!("messages/notes/fichier.md", note: Note = note),
         Note::FichierRefuse { name, reason } => {
             fill!("messages/notes/refus_fichier.md", name: str = name, reason: RefusFichier = reason)
         }
@@ -55,7 +56,10 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::DemandeAnnulee { .. } => Tone::Done,
-        Note::Avertissement(_) | Note::FichierRefuse { .. } | Note::NumeroSecuriteSociale => Tone::Warning,
+        Note::Avertissement(_)
+        | Note::FichierRefuse { .. }
+        | Note::FichiersRetires { .. }
+        | Note::NumeroSecuriteSociale => Tone::Warning,
         Note::Refus(_)
         | Note::FichierDejaLa { .. }
         | Note::BoutonPerime

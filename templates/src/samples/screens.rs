@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
     Accueil, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece, Ligne,
-    LigneRecap, Message, Modifier, Note, PieceDemandee, PieceVue, Pieces, Progression, Question,
-    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suivi, Total,
+    LigneRecap, Message, Modifier, Note, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question,
+    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
 };
 
 use super::{choices, message, one_of_each};
@@ -30,7 +30,7 @@ one_of_each!(screens, "", Screen:
     Recapitulatif(Box::new(recapitulatif())),
     ConfirmerEnvoi(Box::new(recapitulatif())),
     ConfirmerAnnulation { titre: TITRE.to_owned() },
-    ConfirmerRetrait { nom: "Camille Martin".to_owned() },
+    ConfirmerRetrait { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned()] },
     Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
     Demandes(demandes()),
     Suivi(Box::new(suivi(Statut::Envoye, true))),
@@ -82,11 +82,15 @@ pub fn with_choices() -> Vec<(&'static str, Message)> {
         echeance: Some(Echeance { ideal: None, depassee: true, reste: None, ..echeance() }),
         avertissements: vec![Avertissement::DejaCommencee],
         complet: true,
-        pieces_manquantes: vec!["Copie devis".to_owned()],
+        pieces_manquantes: vec!["Copie devis".to_owned(), "Convention de formation".to_owned()],
+        pieces_dues: Some(PiecesDues {
+            libelles: vec!["Convention de formation".to_owned()],
+            limite: day(2027, 3, 6),
+        }),
         lignes: Vec::new(),
         ..recapitulatif()
     };
-    let no_piece = Pieces { demandee: None, ..pieces() };
+    let no_piece = Pieces { demandee: None, suite: Some(Suite { de: 11, a: 13, sur: 13 }), ..pieces() };
     let etablissements = [
         (Numbered, "Boulangerie Martin", Some("12 rue des Lilas, 35000 Rennes · 732 829 320 00074")),
         (Numbered, "Boulangerie des Lilas", Some("3 place du Marché, 35400 Saint-Malo · 552 081 317 66522")),
@@ -272,6 +276,7 @@ fn pieces() -> Pieces {
             piece("Programme de la formation", true, EtatPiece::AFournir, Vec::new()),
             piece("Convention de formation signée", false, EtatPiece::AFournir, Vec::new()),
         ],
+        suite: None,
         demandee: Some(PieceDemandee {
             cle: "programme".to_owned(),
             libelle: "Programme de la formation".to_owned(),
@@ -279,6 +284,7 @@ fn pieces() -> Pieces {
             obligatoire: true,
             formats: "PDF, JPEG, PNG".to_owned(),
             max_octets: 10 * 1024 * 1024,
+            limite: None,
         }),
     }
 }
@@ -328,6 +334,7 @@ pub(super) fn recapitulatif() -> Recapitulatif {
         avertissements: vec![Avertissement::MoinsDUnMois],
         complet: false,
         pieces_manquantes: vec!["Programme de la formation".to_owned()],
+        pieces_dues: None,
     }
 }
 
