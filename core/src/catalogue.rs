@@ -3,10 +3,14 @@
 //! TOML files hold the instances, Rust the closed set of kinds. A catalogue is checked whole
 //! when it is loaded; after that no reference in it can fail.
 
+mod a_part;
 mod check;
 mod commande;
+mod compose;
 mod condition;
 mod delai;
+mod disponibilite;
+mod ecart;
 mod load;
 mod nature;
 
@@ -14,9 +18,12 @@ use serde::Deserialize;
 
 use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
+pub use a_part::APart;
 pub use commande::{Commande, CommandeDef, Commandes, Libelles};
 pub use condition::Condition;
 pub use delai::{Apres, Delai, Facturation, ReponseAttendue, Silence};
+pub use disponibilite::Disponibilite;
+pub use ecart::Ecart;
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
 
@@ -37,6 +44,17 @@ pub struct Dispositif {
     pub libelle: String,
     /// One sentence for someone who does not know the word.
     pub resume: String,
+    /// Its place in the list, from 1; after the others without one.
+    pub rang: Option<u32>,
+    /// Words that point to it in a plain sentence (« mon apprenti commence en septembre »).
+    #[serde(default)]
+    pub mots: Vec<String>,
+    /// Words that point to it where no dispositif's `mots` were said (« former »).
+    #[serde(default)]
+    pub mots_generaux: Vec<String>,
+    /// Said when it is chosen, and again in the recap.
+    pub banniere: Option<String>,
+    pub disponibilite: Option<Disponibilite>,
     /// Path `etape.champ` of the field that names a request in lists (« Intitulé de la formation »).
     pub titre: String,
     /// Path `etape.champ` of the Entité that asks (« Nom Demandeur »).
@@ -117,6 +135,12 @@ pub struct Champ {
     pub pas_avant: Option<String>,
     /// Date: not later than so many months after the `pas_avant` date.
     pub mois_max: Option<u32>,
+    /// Date: how far from other dates, of this étape or another one.
+    #[serde(default)]
+    pub ecarts: Vec<Ecart>,
+    /// Answers that lead to an explanation instead of a value.
+    #[serde(default)]
+    pub a_part: Vec<APart>,
     /// Amount: field (nature `choix`, options `ht` and `ttc`) that « 1 500 € HT » answers as well.
     pub base: Option<String>,
     /// Where a proposed value comes from; it is taken without asking and can be changed.
@@ -215,10 +239,26 @@ pub struct Piece {
     pub par: Par,
     pub aide: String,
     /// MIME types taken.
+    #[serde(default = "default_formats")]
     pub formats: Vec<String>,
     /// Bytes a file.
+    #[serde(default = "default_max_octets")]
     pub max_octets: u64,
+    #[serde(default = "default_max_fichiers")]
     pub max_fichiers: u32,
+}
+
+/// PDF, JPEG, PNG, ten megabytes, five files: no OPCO publishes a limit, these are ours.
+fn default_formats() -> Vec<String> {
+    ["application/pdf", "image/jpeg", "image/png"].map(str::to_owned).to_vec()
+}
+
+fn default_max_octets() -> u64 {
+    10 * 1024 * 1024
+}
+
+fn default_max_fichiers() -> u32 {
+    5
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -261,12 +301,14 @@ pub struct Totaux {
 }
 
 impl Catalogue {
-    /// The newest revision of each dispositif, in the order of the files: those a new request may choose.
+    /// The newest revision of each dispositif, in the order of the list: those a new request may choose.
     pub fn current(&self) -> Vec<&Dispositif> {
         let newest = |d: &&Dispositif| {
             !self.dispositifs.iter().any(|other| other.cle == d.cle && other.revision > d.revision)
         };
-        self.dispositifs.iter().filter(newest).collect()
+        let mut current: Vec<&Dispositif> = self.dispositifs.iter().filter(newest).collect();
+        current.sort_by_key(|dispositif| dispositif.rang.unwrap_or(u32::MAX));
+        current
     }
 
     /// What a dossier is known by: its title and who asks.

@@ -4,8 +4,10 @@
 //! `ecran` and `choix` make the message of the place arrived at.
 
 mod accueil;
+mod calendrier;
 mod choix;
 mod demandes;
+mod disponibilite;
 mod echeance;
 mod ecran;
 mod envoi;

@@ -2,9 +2,11 @@
 
 mod pieces;
 
-use chrono::Months;
+use std::ops::RangeInclusive;
 
-use crate::catalogue::{Champ, Condition, Dispositif, Etape, Exige, Nature, Pose};
+use chrono::{Months, NaiveDate};
+
+use crate::catalogue::{Champ, Condition, Dispositif, Ecart, Etape, Exige, Nature, Pose};
 use crate::dossier::{Chemin, Dossier, Element, Valeur};
 use crate::message::Refus;
 
@@ -75,7 +77,7 @@ impl<'a> Parcours<'a> {
         etape.champs.iter().filter(move |champ| self.is_open(etape, element, champ))
     }
 
-    /// Why a value cannot stay: a date before, or too long after, the one it follows; an employee of another Entité.
+    /// Why a value cannot stay: a date too far from another one; an employee of another Entité.
     pub fn refusal(
         &self,
         etape: &Etape,
@@ -88,14 +90,64 @@ impl<'a> Parcours<'a> {
             let elsewhere = self.dossier.valeurs(dans).next().is_some_and(|entite| !employs(entite));
             return elsewhere.then(|| Refus::AutreEntreprise { nom: individu.nom_complet() });
         }
-        let (Valeur::Date(date), Some(before)) = (valeur, champ.pas_avant.as_ref()) else { return None };
-        let Some(Valeur::Date(first)) = element?.valeur(before) else { return None };
-        if date < first {
-            let libelle = etape.find_champ(before).map_or_else(String::new, |champ| champ.libelle.clone());
-            return Some(Refus::DateAvant { libelle, date: *first });
+        let Valeur::Date(date) = valeur else { return None };
+        let first = champ.pas_avant.as_ref().and_then(|before| match element?.valeur(before)? {
+            Valeur::Date(first) => Some((before, *first)),
+            _ => None,
+        });
+        if let Some((before, first)) = first {
+            if *date < first {
+                let libelle =
+                    etape.find_champ(before).map_or_else(String::new, |champ| champ.libelle.clone());
+                return Some(Refus::DateAvant { libelle, date: first });
+            }
+            let last = champ.mois_max.and_then(|months| first.checked_add_months(Months::new(months)));
+            if let Some(last) = last.filter(|last| date > last) {
+                return Some(Refus::DateTropLoin { date: last });
+            }
         }
-        let last = champ.mois_max.and_then(|months| first.checked_add_months(Months::new(months)))?;
-        (*date > last).then_some(Refus::DateTropLoin { date: last })
+        self.too_far(etape, element, champ, *date)
+    }
+
+    /// The other date of a gap, if it is known, and the days that fit.
+    pub fn ecarts<'c>(
+        &self,
+        etape: &Etape,
+        element: Option<&Element>,
+        champ: &'c Champ,
+    ) -> Vec<(&'c Ecart, NaiveDate, RangeInclusive<NaiveDate>)> {
+        let date = |ecart: &Ecart| match ecart.de.split_once('.') {
+            Some((other, _)) if other != etape.cle => self.dossier.valeurs(&ecart.de).next(),
+            Some((_, own)) => element?.valeur(own),
+            None => element?.valeur(&ecart.de),
+        };
+        let known = champ.ecarts.iter().filter_map(|ecart| match date(ecart)? {
+            Valeur::Date(other) => Some((ecart, *other, ecart.bornes(*other))),
+            _ => None,
+        });
+        known.collect()
+    }
+
+    fn too_far(
+        &self,
+        etape: &Etape,
+        element: Option<&Element>,
+        champ: &Champ,
+        date: NaiveDate,
+    ) -> Option<Refus> {
+        let (ecart, other, fits) =
+            self.ecarts(etape, element, champ).into_iter().find(|(_, _, fits)| !fits.contains(&date))?;
+        let named = match ecart.de.split_once('.') {
+            Some(_) => self.dispositif.find_champ(&ecart.de).map(|(_, champ)| champ),
+            None => etape.find_champ(&ecart.de),
+        };
+        Some(Refus::DateEcart {
+            message: ecart.message.clone(),
+            libelle: named.map_or_else(String::new, |champ| champ.libelle.clone()),
+            date: other,
+            min: (*fits.start() != NaiveDate::MIN).then_some(*fits.start()),
+            max: (*fits.end() != NaiveDate::MAX).then_some(*fits.end()),
+        })
     }
 
     /// The fields of one element that still want an answer, in order.

@@ -26,7 +26,7 @@ use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
 pub use date::read_range;
-pub use fold::{fold, words};
+pub use fold::{fold, has_words, words};
 pub use nir::{NIR_MASK, mask_nir};
 pub use personne::read_name;
 
@@ -48,7 +48,6 @@ pub struct Contexte<'a> {
 
 /// The verdict of a reader.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "made and taken apart within one turn")]
 pub enum Lecture {
     Read(Lu),
     /// It can mean these things: the person chooses.

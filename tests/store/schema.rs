@@ -67,7 +67,7 @@ crate::on_both!(the_journal_is_append_only);
 
 async fn the_journal_is_append_only(bench: Bench) {
     bench.personne("lea@example.org", BOULANGERIE, Channel::Telegram, "1").await;
-    bench.say(Channel::Telegram, "1", "/nouvelle", at(1)).await;
+    bench.say(Channel::Telegram, "1", "/nouvelle action individuelle", at(1)).await;
     let lines = "SELECT COUNT(*) FROM journal";
     assert_eq!(bench.count(lines).await, 1);
     for sql in ["UPDATE journal SET at = 0", "DELETE FROM journal"] {

@@ -41,7 +41,7 @@ async fn demandes(bench: &Bench, who: &Personne) -> Vec<Dossier> {
 
 async fn a_request_begins_and_is_kept(bench: Bench) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
-    bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
     bench.say(TELEGRAM, "1", "Excel perfectionnement", at(2)).await;
     let [listed] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
     assert_eq!(bench.titre(listed).as_deref(), Some("Excel perfectionnement"));
@@ -54,7 +54,7 @@ async fn a_request_begins_and_is_kept(bench: Bench) {
     let claim = bench.outbox(at(3), TELEGRAM).await.expect("two answers");
     assert_eq!(messages(&claim).len(), 2);
     // A second request leaves the first in the list, newest first.
-    bench.say(TELEGRAM, "1", "/nouvelle", at(4)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(4)).await;
     let ids: Vec<_> = demandes(&bench, &lea).await.iter().map(|listed| listed.id).collect();
     assert_eq!((ids.len(), ids[1]), (2, dossier.id));
     assert_eq!(bench.store.find_dossier(dossier.id).await.expect("read"), Some(dossier));
@@ -65,7 +65,7 @@ async fn one_conversation_on_two_channels(bench: Bench) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
     let same = bench.personne("lea@example.org", BOULANGERIE, Channel::Web, "session").await;
     assert_eq!(same.id, lea.id);
-    bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
     bench.say(Channel::Web, "session", "Excel perfectionnement", at(2)).await;
     let [listed] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
     assert_eq!(bench.titre(listed).as_deref(), Some("Excel perfectionnement"));
@@ -78,7 +78,7 @@ async fn one_conversation_on_two_channels(bench: Bench) {
 async fn a_dossier_is_its_owners(bench: Bench) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
     let tom = bench.personne("tom@example.org", COIFFURE, TELEGRAM, "2").await;
-    bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
     let id = demandes(&bench, &lea).await[0].id;
     let open = Recherche::Dossier { id };
     let hers = bench.store.search(&lea, open.clone()).await.expect("searched");
@@ -100,7 +100,7 @@ async fn a_crash_before_the_end_leaves_nothing(bench: Bench) {
     // The worker dies within the turn: its future is dropped wherever it is by then.
     for step in 0..40 {
         let Some(claim) = bench.claim(at(100 * (step + 1))).await else { break };
-        let incoming = text("/nouvelle");
+        let incoming = text("/nouvelle action individuelle");
         let play = bench.store.play(&bench.cadre, at(2), &claim, &incoming);
         let cut = Duration::from_micros(step.unsigned_abs() * 50);
         if let Ok(played) = tokio::time::timeout(cut, play).await {
@@ -112,7 +112,10 @@ async fn a_crash_before_the_end_leaves_nothing(bench: Bench) {
     let settled = async {
         while demandes(&bench, &lea).await.is_empty() {
             if let Some(claim) = bench.claim(at(1_000_000)).await {
-                assert!(matches!(bench.play(at(2), &claim, &text("/nouvelle")).await, Played::Done { .. }));
+                assert!(matches!(
+                    bench.play(at(2), &claim, &text("/nouvelle action individuelle")).await,
+                    Played::Done { .. }
+                ));
             }
         }
     };
@@ -127,18 +130,23 @@ async fn a_turn_that_fails_leaves_nothing(bench: Bench) {
     bench.receive(TELEGRAM, "1", "a", at(1)).await;
     let claim = bench.claim(at(1)).await.expect("a");
     bench.raw("ALTER TABLE outbox RENAME TO elsewhere").await.expect("broken");
-    assert!(bench.store.play(&bench.cadre, at(1), &claim, &text("/nouvelle")).await.is_err());
+    assert!(
+        bench.store.play(&bench.cadre, at(1), &claim, &text("/nouvelle action individuelle")).await.is_err()
+    );
     bench.raw("ALTER TABLE elsewhere RENAME TO outbox").await.expect("mended");
     assert!(demandes(&bench, &lea).await.is_empty());
     bench.store.retry_inbox(&claim, at(5), "no such table").await.expect("still ours");
     let again = bench.claim(at(5)).await.expect("a");
-    assert!(matches!(bench.play(at(5), &again, &text("/nouvelle")).await, Played::Done { .. }));
+    assert!(matches!(
+        bench.play(at(5), &again, &text("/nouvelle action individuelle")).await,
+        Played::Done { .. }
+    ));
     assert_eq!(demandes(&bench, &lea).await.len(), 1);
 }
 
 async fn an_old_button_gets_a_word(bench: Bench) {
     bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
-    bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
     let tap = Incoming { event: Event::Tap { card: 999, choice: 0 }, invitation: None };
     let played = bench.turn(TELEGRAM, "1", &tap, at(2)).await;
     assert_eq!(played, Played::Done { toast: Some(Toast::BoutonPerime) });

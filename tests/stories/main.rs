@@ -12,6 +12,7 @@ async fn r1() {
     let mut recit = Recit::begin().await;
     for text in [
         "/nouvelle",
+        "Action individuelle",
         "Excel perfectionnement",
         "1er mars 2027",
         "3 mars",
@@ -47,6 +48,7 @@ async fn hesitations() {
     for text in [
         "bonjour",
         "nouvelle demande",
+        "1",
         "Ok",
         "Hygiène alimentaire",
         "fin mars",
@@ -85,6 +87,7 @@ async fn everything_at_once() {
     let mut recit = Recit::begin().await;
     for text in [
         "/nouvelle",
+        "1",
         "Sécurité au fournil",
         "05/04/2027",
         "09/04/2027",

@@ -33,7 +33,7 @@ async fn two_people_side_by_side() {
     paul.says(&format!("/start {other}"));
     for person in [&camille, &paul] {
         person.sees("Bonjour").await;
-        person.says("/nouvelle");
+        person.says("/nouvelle action individuelle");
         person.is_asked("Intitulé de la formation").await;
     }
     camille.says("Excel perfectionnement");
@@ -75,7 +75,7 @@ async fn a_burst_is_answered_once_and_one_chats_wait_holds_up_nobody() {
     paul.sees("Bonjour").await;
     assert!(camille.shown().len() <= 2, "Paul did not wait for Camille's turn");
     server.until_drained().await;
-    camille.says("/nouvelle");
+    camille.says("/nouvelle action individuelle");
     camille.is_asked("Intitulé de la formation").await;
     let sent = server.calls("sendMessage").len() - before;
     assert!(sent <= 15, "31 answers were folded into few messages, not {sent}");
@@ -90,7 +90,7 @@ async fn server_errors_and_lost_answers_are_tried_again() {
     camille.says(&format!("/start {token}"));
     camille.sees("Bonjour").await;
     server.fault(Fault::LostAnswer { method: "sendMessage" });
-    camille.says("/nouvelle");
+    camille.says("/nouvelle action individuelle");
     camille.is_asked("Intitulé de la formation").await;
     server.until("the lost one is sent again", |server| server.calls("sendMessage").len() >= 4).await;
     server.fault(Fault::Internal { method: "getUpdates" });
@@ -107,8 +107,10 @@ async fn the_card_is_edited_after_a_tap_and_sent_anew_after_words() {
     camille.says(&format!("/start {token}"));
     let welcome = camille.sees("Bonjour").await;
     camille.taps("Nouvelle demande");
+    camille.is_asked("Dispositif").await;
+    camille.taps("Action individuelle");
     let card = camille.is_asked("Intitulé de la formation").await;
-    assert_eq!((card.id, card.edits), (welcome.id, 1), "in place");
+    assert_eq!((card.id, card.edits), (welcome.id, 2), "in place");
     camille.says("Excel");
     let anew = camille.is_asked("Date de début de la formation").await;
     assert_ne!(anew.id, card.id);
@@ -136,7 +138,7 @@ async fn a_double_tap_counts_once() {
     let button = welcome.find_button("Nouvelle demande").unwrap().clone();
     camille.taps_data(welcome.id, &button.data);
     camille.taps_data(welcome.id, &button.data);
-    camille.is_asked("Intitulé de la formation").await;
+    camille.is_asked("Dispositif").await;
     server.until("both taps are answered", |server| server.calls("answerCallbackQuery").len() == 2).await;
     assert_eq!(server.calls("answerCallbackQuery")[1]["text"], "C'est déjà noté.");
     server.assert_valid();
@@ -148,7 +150,7 @@ async fn albums_edits_stickers_and_unwanted_files() {
     let _guichet = atelier.serve().await;
     camille.says(&format!("/start {token}"));
     camille.sees("Bonjour").await;
-    camille.says("/nouvelle");
+    camille.says("/nouvelle action individuelle");
     camille.is_asked("Intitulé de la formation").await;
     let title = camille.says("Exel");
     camille.is_asked("Date de début de la formation").await;
@@ -227,7 +229,7 @@ async fn who_blocked_the_bot_is_left_alone() {
     camille.sees("Bonjour").await;
     server.fault(Fault::Blocked { chat: camille.id });
     let before = server.calls("sendMessage").len();
-    camille.says("/nouvelle");
+    camille.says("/nouvelle action individuelle");
     server.until("one attempt", |server| server.calls("sendMessage").len() > before).await;
     server.until_drained().await;
     assert_eq!(guichet.stop().await, Some(0));
@@ -249,7 +251,7 @@ async fn the_same_update_twice_is_played_once_and_a_wrong_secret_gets_nothing() 
     let hook = format!("{}/telegram/webhook", guichet.url);
     let secret = server.calls("setWebhook")[0]["secret_token"].as_str().unwrap().to_owned();
     let client = reqwest::Client::new();
-    let mut update = json!({"message": camille.message(json!({"text": "/nouvelle"}))});
+    let mut update = json!({"message": camille.message(json!({"text": "/nouvelle action individuelle"}))});
     update["update_id"] = json!(900_000);
     let refused = client.post(&hook).header("X-Telegram-Bot-Api-Secret-Token", "wrong").json(&update);
     assert_eq!(refused.send().await.unwrap().status(), 401);

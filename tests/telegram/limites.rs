@@ -11,7 +11,7 @@ async fn begin(atelier: &guichet_tests::guichet::Atelier, camille: &Person, toke
     let guichet = atelier.serve().await;
     camille.says(&format!("/start {token}"));
     camille.sees("Bonjour").await;
-    camille.says("/nouvelle");
+    camille.says("/nouvelle action individuelle");
     camille.is_asked("Intitulé de la formation").await;
     guichet
 }
@@ -73,6 +73,8 @@ async fn a_markup_that_is_refused_costs_the_markup_only() {
     let plain = camille.sees("Bonjour").await;
     assert!(!plain.html.contains("<b>"));
     camille.taps("Nouvelle demande");
+    camille.is_asked("Dispositif").await;
+    camille.taps("Action individuelle");
     camille.is_asked("Intitulé de la formation").await;
     server.assert_valid();
 }

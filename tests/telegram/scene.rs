@@ -49,6 +49,7 @@ pub fn r1() -> Vec<(&'static str, Act)> {
         Box::new(move |person| person.taps(label))
     }
     vec![
+        ("Dispositif", taps("Action individuelle")),
         ("Intitulé de la formation", says("Excel perfectionnement")),
         ("Date de début de la formation", says("01/03/2099")),
         ("Date de fin de la formation", taps("3")),

@@ -10,10 +10,12 @@ use crate::tree::{File, files, lines_where, none, sources};
 /// `sha256sum -c tests/tidy/catalogue.sha256` reads it too.
 const FROZEN: &str = include_str!("catalogue.sha256");
 
-/// The files of dispositifs: `DISPOSITIF-REVISION.toml`.
+/// The files that have a revision: those of dispositifs, and the bases they are laid over.
 fn revisions() -> Vec<File> {
     let mut files = files(&["core/catalogue"], "toml");
-    files.retain(|file| file.path != "core/catalogue/commandes.toml");
+    files.retain(|file| {
+        !["commandes", "orientation"].iter().any(|name| file.path.ends_with(&format!("/{name}.toml")))
+    });
     files
 }
 

@@ -14,6 +14,9 @@ async fn r1_from_nouvelle_to_envoye() {
     let scene = Scene::open(390).await;
     scene.picture("accueil").await;
     scene.says("/nouvelle").await;
+    scene.is_asked("Dispositif").await;
+    scene.picture("dispositifs").await;
+    scene.chooses("Action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     scene.says("Excel perfectionnement").await;
     scene.is_asked("Date de début de la formation").await;
@@ -79,7 +82,7 @@ async fn another_page_follows_without_reloading() {
     let other = Browser::open(1200, true).await;
     other.goto(&scene.guichet.url).await;
     other.run("window.loadedOnce = true").await;
-    scene.says("/nouvelle").await;
+    scene.says("/nouvelle action individuelle").await;
     other.until("document.getElementById('fil').textContent.includes('Intitulé de la formation')").await;
     assert_eq!(other.run("return window.loadedOnce === true").await, true);
     other.close().await;
@@ -89,7 +92,7 @@ async fn another_page_follows_without_reloading() {
 #[tokio::test]
 async fn a_form_sent_twice_is_played_once() {
     let scene = Scene::open(390).await;
-    scene.says("/nouvelle").await;
+    scene.says("/nouvelle action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     let twice = "const form = document.getElementById('composer');
         document.getElementById('texte').value = 'Excel';
@@ -101,14 +104,17 @@ async fn a_form_sent_twice_is_played_once() {
     scene.says("01/03/2099").await;
     scene.is_asked("Date de fin de la formation").await;
     let said = "return [...document.querySelectorAll('#fil li.vous')].map((li) => li.querySelector('.mots').textContent.trim())";
-    assert_eq!(scene.browser.run(said).await, serde_json::json!(["/nouvelle", "Excel", "01/03/2099"]));
+    assert_eq!(
+        scene.browser.run(said).await,
+        serde_json::json!(["/nouvelle action individuelle", "Excel", "01/03/2099"])
+    );
     scene.end().await;
 }
 
 #[tokio::test]
 async fn unwanted_files_are_refused_with_a_reason() {
     let scene = Scene::open(390).await;
-    scene.says("/nouvelle").await;
+    scene.says("/nouvelle action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     scene.says("Excel").await;
     scene.is_asked("Date de début de la formation").await;
@@ -125,7 +131,7 @@ async fn unwanted_files_are_refused_with_a_reason() {
 #[tokio::test]
 async fn without_scripts_the_same_forms_work() {
     let scene = Scene::with(390, false).await;
-    scene.browser.types("#texte", "/nouvelle").await;
+    scene.browser.types("#texte", "/nouvelle action individuelle").await;
     scene.browser.click(".envoyer").await;
     // The browser sends the form by itself; the page it gets in return holds the answer.
     let answered = async {

@@ -37,9 +37,11 @@ async fn an_open_page_goes_on_after_a_crash() {
     scene.guichet.kill().await;
     scene.guichet = scene.atelier.serve().await;
     scene.chooses("Nouvelle demande").await;
+    scene.is_asked("Dispositif").await;
+    scene.chooses("Action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     let said = scene.browser.run("return document.querySelectorAll('#fil li.vous').length").await;
-    assert_eq!(said, 1);
+    assert_eq!(said, 2);
     scene.end().await;
 }
 
@@ -47,6 +49,8 @@ async fn an_open_page_goes_on_after_a_crash() {
 async fn other_words_from_a_form_already_sent_are_kept() {
     let scene = Scene::open(390).await;
     scene.chooses("Nouvelle demande").await;
+    scene.is_asked("Dispositif").await;
+    scene.chooses("Action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     let send = |words: &str| {
         format!(
@@ -70,6 +74,8 @@ async fn without_its_script_the_page_answers_each_form() {
     scene.browser.blocks("*.js").await;
     scene.browser.goto(&scene.guichet.url).await;
     scene.chooses("Nouvelle demande").await;
+    scene.is_asked("Dispositif").await;
+    scene.chooses("Action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     scene.browser.types("#texte", "Excel").await;
     scene.browser.click(".envoyer").await;

@@ -21,7 +21,7 @@ async fn audit(scene: &Scene, when: &str) {
 async fn narrow_named_and_readable_at_every_kind_of_question() {
     let scene = Scene::open(320).await;
     audit(&scene, "accueil-320").await;
-    scene.says("/nouvelle").await;
+    scene.says("/nouvelle action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     scene
         .says("Excel perfectionnement pour toute l'équipe de la boulangerie, deuxième session de l'année")
@@ -64,6 +64,8 @@ async fn by_keyboard_alone() {
         }
     }
     scene.browser.presses(ENTER).await;
+    scene.is_asked("Dispositif").await;
+    scene.chooses("Action individuelle").await;
     scene.is_asked("Intitulé de la formation").await;
     for _ in 0..12 {
         scene.browser.presses(TAB).await;

@@ -1,5 +1,8 @@
 //! The rules a dispositif keeps, so that after loading no reference in it can fail.
 
+mod mots;
+mod temps;
+
 use std::collections::BTreeSet;
 
 use super::{Champ, Condition, Dispositif, Etape, Nature, OptionChoix, Pose, Propose};
@@ -35,6 +38,8 @@ pub(super) fn check(dispositif: &Dispositif, report: Report<'_>) {
     let entite = |nature: &Nature| matches!(nature, Nature::RechercheEntite);
     path(dispositif, "demandeur", &dispositif.demandeur, &entite, report);
     super::delai::check(dispositif, report);
+    mots::check_mots(dispositif, report);
+    temps::check_disponibilite(dispositif, report);
     for (key, lists) in [
         ("totaux.heures", &dispositif.totaux.heures),
         ("totaux.pedagogiques", &dispositif.totaux.pedagogiques),
@@ -169,6 +174,8 @@ fn check_champ(
     } else if champ.mois_max.is_some() {
         report(&format!("{key}.mois_max"), "demande pas_avant".to_owned());
     }
+    temps::check_ecarts(dispositif, etape, champ, key, report);
+    mots::check_a_part(champ, key, report);
     if let Some(base) = &champ.base {
         let two = |nature: &Nature| matches!(nature, Nature::Choix { options } if ["ht", "ttc"].iter().all(|key| options.iter().any(|o| o.cle == *key)));
         if !etape.find_champ(base).is_some_and(|c| two(&c.nature)) {

@@ -1,8 +1,9 @@
 //! Loading: TOML to checked types, with errors that name file, key and reason.
 
 use serde::Deserialize;
+use toml::Table;
 
-use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check};
+use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check, compose};
 
 /// Name of the file that holds the commands.
 const COMMANDES: &str = "commandes.toml";
@@ -17,15 +18,27 @@ pub struct CatalogueError {
     pub reason: String,
 }
 
+/// The files of the embedded catalogue, each with its text.
+macro_rules! embedded {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../../catalogue/", $name)))),+]
+    };
+}
+
 /// The embedded catalogue: file name and content.
 pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
-    vec![
-        (COMMANDES, include_str!("../../catalogue/commandes.toml")),
-        (
-            "action_individuelle-2026-11.toml",
-            include_str!("../../catalogue/action_individuelle-2026-11.toml"),
-        ),
+    embedded![
+        "commandes.toml",
+        "commun-2026-12.toml",
+        "action_individuelle-2026-11.toml",
+        "action_individuelle-2026-12.toml",
+        "contrat_apprentissage-2026-12.toml",
+        "contrat_professionnalisation-2026-12.toml",
+        "pro_a-2026-12.toml",
+        "autres_financements-2026-12.toml",
+        "cpf-2026-12.toml",
     ]
+    .to_vec()
 }
 
 #[derive(Deserialize)]
@@ -41,47 +54,30 @@ impl Catalogue {
         Self::from_files(embedded_files())
     }
 
-    /// A catalogue from named TOML texts: `commandes.toml` and one file per dispositif and revision.
+    /// A catalogue from named TOML texts: one file per dispositif and revision, and the files they share.
+    /// What an operator leaves out is the embedded one: `commandes.toml`, and any base that a file names.
     /// All that is wrong is told at once.
     pub fn from_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Catalogue, Vec<CatalogueError>> {
+        let files: Vec<(&str, &str)> = files.into_iter().collect();
         let mut errors = Vec::new();
-        let mut commandes = None;
+        let embedded = embedded_files();
+        let textes: compose::Textes<'_> =
+            embedded.iter().chain(&files).map(|(file, text)| (stem(file), *text)).collect();
+        let commandes = commandes(textes[stem(COMMANDES)], &mut errors);
         let mut dispositifs: Vec<Dispositif> = Vec::new();
-        for (file, text) in files {
-            let mut report = |key: &str, reason: String| {
-                errors.push(CatalogueError { file: file.to_owned(), key: key.to_owned(), reason });
-            };
-            if file == COMMANDES {
-                if let Some(parsed) = parse::<CommandesFile>(text, &mut report) {
-                    check_commandes(&parsed.commandes, &mut report);
-                    commandes = Some((Commandes(parsed.commandes), parsed.libelles));
-                }
-            } else if let Some(parsed) = parse::<Dispositif>(text, &mut report) {
-                check::check(&parsed, &mut report);
-                if dispositifs.iter().any(|d| d.cle == parsed.cle && d.revision == parsed.revision) {
-                    report(
-                        "revision",
-                        format!("« {} » {} est décrit deux fois", parsed.cle, parsed.revision),
-                    );
-                }
-                dispositifs.push(parsed);
+        for (file, text) in files.iter().filter(|(file, _)| *file != COMMANDES) {
+            let mut report = reporter(&mut errors, file);
+            let Some(parsed) = dispositif(stem(file), text, &textes, &mut report) else { continue };
+            check::check(&parsed, &mut report);
+            if dispositifs.iter().any(|d| d.cle == parsed.cle && d.revision == parsed.revision) {
+                report("revision", format!("« {} » {} est décrit deux fois", parsed.cle, parsed.revision));
             }
-        }
-        if commandes.is_none() && !errors.iter().any(|error| error.file == COMMANDES) {
-            errors.push(CatalogueError {
-                file: COMMANDES.to_owned(),
-                key: "commandes".to_owned(),
-                reason: "ce fichier manque".to_owned(),
-            });
+            dispositifs.push(parsed);
         }
         if dispositifs.is_empty() && errors.is_empty() {
-            errors.push(CatalogueError {
-                file: "*.toml".to_owned(),
-                key: "cle".to_owned(),
-                reason: "aucun dispositif n'est décrit".to_owned(),
-            });
+            reporter(&mut errors, "*.toml")("cle", "aucun dispositif n'est décrit".to_owned());
         }
         match commandes {
             Some((commandes, libelles)) if errors.is_empty() => {
@@ -90,6 +86,44 @@ impl Catalogue {
             _ => Err(errors),
         }
     }
+}
+
+/// The name that `base` gives a file.
+fn stem(file: &str) -> &str {
+    file.strip_suffix(".toml").unwrap_or(file)
+}
+
+fn reporter<'e>(errors: &'e mut Vec<CatalogueError>, file: &'e str) -> impl FnMut(&str, String) + 'e {
+    |key, reason| errors.push(CatalogueError { file: file.to_owned(), key: key.to_owned(), reason })
+}
+
+/// What a file describes. `None` when it only serves others as a base, and when it is wrong.
+fn dispositif(
+    name: &str,
+    text: &str,
+    textes: &compose::Textes<'_>,
+    report: &mut impl FnMut(&str, String),
+) -> Option<Dispositif> {
+    // A text that is not TOML is told by the reader below, with its line.
+    let table = text.parse::<Table>().unwrap_or_default();
+    if let Some(commun) = table.get("commun") {
+        if commun.as_bool() != Some(true) {
+            report("commun", "vaut true, ou n'est pas écrit".to_owned());
+        }
+        None
+    } else if table.contains_key("base") {
+        let composed = compose::compose(name, table, textes, report)?;
+        compose::read(&composed, report)
+    } else {
+        parse(text, report)
+    }
+}
+
+fn commandes(text: &str, errors: &mut Vec<CatalogueError>) -> Option<(Commandes, Libelles)> {
+    let mut report = reporter(errors, COMMANDES);
+    let parsed = parse::<CommandesFile>(text, &mut report)?;
+    check_commandes(&parsed.commandes, &mut report);
+    Some((Commandes(parsed.commandes), parsed.libelles))
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(text: &str, report: &mut impl FnMut(&str, String)) -> Option<T> {

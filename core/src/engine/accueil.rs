@@ -4,18 +4,19 @@ use uuid::Uuid;
 
 use super::tour::Tour;
 use crate::annuaire::Entite;
-use crate::catalogue::Commande;
+use crate::catalogue::{Commande, OptionChoix};
 use crate::conversation::{Attente, Place};
 use crate::dossier::{Chemin, Dossier, Statut};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
+use crate::reading::read_option;
 
 impl Tour<'_> {
     pub fn commande(&mut self, commande: Commande) {
         match commande {
             Commande::Start => self.go(Place::Accueil),
-            Commande::Nouvelle => self.nouvelle(),
+            Commande::Nouvelle => self.nouvelle(None),
             Commande::Demandes => self.go(Place::Demandes { page: 0 }),
             Commande::Reprendre => self.reprendre(),
             Commande::Recap => self.recap(),
@@ -61,11 +62,20 @@ impl Tour<'_> {
         }
     }
 
-    /// A new request: at once when there is only one kind.
-    fn nouvelle(&mut self) {
+    /// A new request: at once when there is only one kind, or it is named (« /nouvelle contrat pro »).
+    pub fn nouvelle(&mut self, named: Option<&str>) {
         let dispositifs = self.catalogue().current();
-        match dispositifs.as_slice() {
-            [only] => self.begin(&only.cle.clone()),
+        let options: Vec<OptionChoix> = dispositifs
+            .iter()
+            .map(|d| OptionChoix {
+                cle: d.cle.clone(),
+                libelle: d.libelle.clone(),
+                synonymes: d.mots.clone(),
+            })
+            .collect();
+        match (dispositifs.as_slice(), named.and_then(|named| read_option(&options, named))) {
+            ([only], _) => self.begin(&only.cle),
+            (_, Some(option)) => self.begin(&option.cle),
             _ => self.go(Place::Dispositifs),
         }
     }
@@ -75,8 +85,8 @@ impl Tour<'_> {
         let Some(dispositif) = self.catalogue().current().into_iter().find(|d| d.cle == cle) else {
             return self.stale();
         };
-        let reusable = self.draft().is_some_and(|d| d.is_empty() && d.dispositif == cle);
-        if !reusable {
+        let empty = self.draft().filter(|draft| draft.is_empty());
+        if !empty.is_some_and(|draft| draft.dispositif == cle && draft.revision == dispositif.revision) {
             self.state.dossier = Some(Dossier::new(
                 self.monde.tirage,
                 self.monde.personne.id,
@@ -86,6 +96,7 @@ impl Tour<'_> {
             ));
             self.journal(JournalWhat::Cree);
         }
+        self.announce_dispositif();
         self.advance();
     }
 

@@ -290,7 +290,7 @@ impl Tour<'_> {
                 Bouton::numbered(self.element_name(etape, element), None, action)
             })
             .collect();
-        if let Some(repetition) = &etape.repetition {
+        if let Some(repetition) = etape.repetition.as_ref().filter(|repetition| repetition.max > 1) {
             let label =
                 self.catalogue().libelles.ajouter_element.replace("{}", &repetition.nom.to_lowercase());
             out.push(Bouton {
@@ -330,7 +330,9 @@ impl Tour<'_> {
                 action,
             };
             let (cle, element) = (etape.cle.clone(), element.id);
-            out.push(act(&libelles.dupliquer, Action::DupliquerElement { etape: cle.clone(), element }));
+            if etape.repetition.as_ref().is_some_and(|repetition| repetition.max > 1) {
+                out.push(act(&libelles.dupliquer, Action::DupliquerElement { etape: cle.clone(), element }));
+            }
             out.push(act(&libelles.retirer, Action::RetirerElement { etape: cle, element }));
         }
         out

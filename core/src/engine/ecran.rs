@@ -192,11 +192,14 @@ impl Tour<'_> {
     }
 
     fn date_before(&self, chemin: &Chemin, champ: &Champ) -> Option<NaiveDate> {
-        let element = self.state.dossier.as_ref()?.find_element(&chemin.etape, chemin.element)?;
-        match element.valeur(champ.pas_avant.as_ref()?)? {
+        let (etape, parcours) = (self.field(chemin)?.0, self.parcours()?);
+        let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
+        let follows = champ.pas_avant.as_ref().and_then(|before| match element?.valeur(before)? {
             Valeur::Date(date) => Some(*date),
             _ => None,
-        }
+        });
+        let ecarts = parcours.ecarts(etape, element, champ).into_iter().map(|(_, _, fits)| *fits.start());
+        ecarts.filter(|day| *day != NaiveDate::MIN).chain(follows).max()
     }
 
     /// The name of someone who is not in the directory, in place of the search.

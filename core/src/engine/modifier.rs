@@ -89,7 +89,9 @@ impl Tour<'_> {
             Some(afficher(&champ.nature, element.valeur(titre)?))
         });
         match titre {
+            Some(titre) if repetition.max == 1 => format!("{} : {titre}", repetition.nom),
             Some(titre) => format!("{} {rank} : {titre}", repetition.nom),
+            None if repetition.max == 1 => repetition.nom.clone(),
             None => format!("{} {rank}", repetition.nom),
         }
     }

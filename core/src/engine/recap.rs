@@ -38,7 +38,11 @@ impl Tour<'_> {
             totaux: bilan::totaux(&parcours),
             echeance: bilan::echeance(&parcours, today),
             reponse: dispositif.delai.reponse,
-            avertissements: bilan::avertissements(&parcours, today),
+            avertissements: {
+                let mut all = super::disponibilite::avertissements(parcours, today);
+                all.extend(bilan::avertissements(&parcours, today));
+                all
+            },
             complet: parcours.is_complete(),
             pieces_manquantes: parcours.pieces_a_fournir().into_iter().map(|piece| piece.libelle).collect(),
             pieces_dues: pieces_dues(parcours, today),

@@ -1,7 +1,7 @@
 //! What the person writes, and what becomes of it at the place where she is.
 
+use super::JournalWhat;
 use super::tour::Tour;
-use super::{JournalWhat, Toast};
 use crate::affichage::afficher;
 use crate::annuaire::Individu;
 use crate::bilan;
@@ -12,7 +12,6 @@ use crate::dossier::{Chemin, Reponse, Taxe, Valeur};
 use crate::engine::Effect;
 use crate::intent;
 use crate::message::{Note, Refus};
-use crate::parcours::Parcours;
 use crate::reading::{self, Contexte, Lecture, Lu};
 
 /// Fewest characters of a directory search (the portal's rule).
@@ -39,6 +38,7 @@ impl<'a> Tour<'a> {
         }
         if text.starts_with('/') {
             return match self.catalogue().commandes.find(text) {
+                Some(Commande::Nouvelle) => self.nouvelle(text.split_once(' ').map(|(_, named)| named)),
                 Some(commande) => self.commande(commande),
                 None => self.refuse(Refus::Incompris),
             };
@@ -169,6 +169,9 @@ impl<'a> Tour<'a> {
 
     fn read(&self, chemin: &Chemin, text: &str) -> Lecture {
         let Some((etape, champ)) = self.field(chemin) else { return Lecture::Refused(Refus::Incompris) };
+        if let Some(a_part) = champ.a_part.iter().find(|a_part| a_part.is_said(text, &champ.nature)) {
+            return Lecture::Refused(Refus::APart(a_part.message.clone()));
+        }
         let lecture = reading::read(&champ.nature, text, &self.contexte(Some(chemin)));
         if let (Lecture::Read(lu), Some(parcours)) = (&lecture, self.parcours()) {
             let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
@@ -297,8 +300,9 @@ impl<'a> Tour<'a> {
     /// Warnings that this answer calls for, said once, when it is given.
     fn warn(&mut self, chemin: &Chemin) {
         let today = clock::today(self.monde.now);
-        let Some(Parcours { dispositif, .. }) = self.parcours() else { return };
+        let Some(dispositif) = self.dispositif() else { return };
         let path = format!("{}.{}", chemin.etape, chemin.champ);
+        self.warn_of_availability(&path);
         let warning = self.parcours().and_then(|parcours| {
             if dispositif.delai.depuis == path {
                 bilan::avertissement_delai(&parcours, today)
@@ -415,35 +419,6 @@ impl<'a> Tour<'a> {
             Valeur::Entite(entite) => Some(entite.siret.clone()),
             _ => None,
         })
-    }
-
-    pub fn tap_day(&mut self, card: u32, day: chrono::NaiveDate) {
-        self.in_place = true;
-        if card != self.state.conversation.carte.serial {
-            // The day was taken, and the same tap came twice.
-            return match &self.state.conversation.carte.last_day {
-                Some(last) if *last == (card, day) => self.toast(Toast::DejaNote),
-                _ => self.stale(),
-            };
-        }
-        self.state.conversation.carte.last_day = Some((card, day));
-        match &self.state.conversation.place {
-            Place::Champ { chemin, .. }
-                if self.field(chemin).is_some_and(|(_, c)| c.nature == Nature::Date) =>
-            {
-                self.answer_with(Valeur::Date(day));
-            }
-            _ => self.stale(),
-        }
-    }
-
-    pub fn tap_month(&mut self, card: u32, month: chrono::NaiveDate) {
-        use chrono::Datelike;
-        self.in_place = true;
-        if card != self.state.conversation.carte.serial {
-            return self.stale();
-        }
-        self.state.conversation.carte.month = month.with_day(1);
     }
 }
 

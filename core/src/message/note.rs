@@ -21,6 +21,8 @@ pub enum Note {
     Avertissement(Avertissement),
     /// A sentence of the catalogue, as it stands (« Dossier a été créé(e). »).
     Confirmation(String),
+    /// A sentence of the catalogue about the dispositif that was chosen.
+    Banniere(String),
     /// A rule of the catalogue that does not hold yet: its message, as it stands.
     Regle(String),
     /// « 1 fichier a été ajouté à Pièce à gérer. »
@@ -118,6 +120,16 @@ pub enum Refus {
     DateTropLoin {
         date: NaiveDate,
     },
+    /// Too far from another date: the rule as the catalogue says it, that date, and the days that fit.
+    DateEcart {
+        message: String,
+        libelle: String,
+        date: NaiveDate,
+        min: Option<NaiveDate>,
+        max: Option<NaiveDate>,
+    },
+    /// An answer that has no value here: what the catalogue says to it.
+    APart(String),
     NombreIllisible,
     NombreHorsBornes {
         min: String,
@@ -222,4 +234,6 @@ pub enum Avertissement {
     FixePortable,
     PasDeNomme,
     FichierNonAnalyse,
+    /// A sentence of the catalogue, as it stands.
+    Catalogue(String),
 }

@@ -2,7 +2,7 @@
 
 use super::lex::{Kind, listed, tokens};
 use super::phrase::{is_unsure, settle};
-use super::{Lecture, fold, read_as};
+use super::{Lecture, fold, has_words, read_as};
 use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
@@ -58,10 +58,6 @@ fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
 
 fn select(options: &[OptionChoix], fits: impl Fn(&str) -> bool) -> Vec<&OptionChoix> {
     options.iter().filter(|option| names(option).any(|name| !name.is_empty() && fits(&name))).collect()
-}
-
-fn has_words(text: &str, part: &str) -> bool {
-    format!(" {text} ").contains(&format!(" {part} "))
 }
 
 /// « salarié à temps partiel » names « temps partiel » and not « salarié » when both are options of which

@@ -32,6 +32,11 @@ pub fn words(text: &str) -> Vec<String> {
     fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// These words stand in the text, whole and in this order; both folded.
+pub fn has_words(text: &str, part: &str) -> bool {
+    !part.is_empty() && format!(" {text} ").contains(&format!(" {part} "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -256,6 +256,7 @@ impl Bureau {
     /// Label of the question asked now.
     pub fn asked(&self) -> &str {
         match &self.last().screen {
+            Screen::Dispositifs => "Dispositif",
             Screen::Question(question) => &question.libelle,
             Screen::Encore(encore) => &encore.question,
             Screen::Pieces(pieces) => pieces.demandee.as_ref().map_or("Pièces", |piece| &piece.libelle),
@@ -310,6 +311,7 @@ impl Bureau {
     /// What the person of R1 answers to the question asked now.
     pub fn r1_act(&mut self) -> &mut Self {
         match self.asked().to_owned().as_str() {
+            "Dispositif" => self.taps("Action individuelle"),
             "Intitulé de la formation" => self.says("Excel perfectionnement"),
             "Date de début de la formation" => self.says("01/03/2027"),
             "Date de fin de la formation" => self.says("03/03/2027"),

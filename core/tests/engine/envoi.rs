@@ -46,7 +46,7 @@ fn once_and_then_locked() {
         assert_eq!(bureau.dossier(), &sent, "{text}");
     }
     bureau.sends("devis2.pdf", "application/pdf");
-    bureau.play(&Event::Edited { text: "Autre".to_owned(), message: "m2".to_owned() });
+    bureau.play(&Event::Edited { text: "Autre".to_owned(), message: "m3".to_owned() });
     assert!(bureau.noted(&Note::Verrouille));
     assert_eq!(bureau.dossier(), &sent);
     assert_eq!(transmitted(&bureau), 1);

@@ -67,7 +67,7 @@ fn two_drafts_do_not_mix() {
     let mut bureau = Bureau::new();
     bureau.until("Heures formation");
     let first = bureau.dossier().clone();
-    bureau.says("/nouvelle").says("Hygiène alimentaire");
+    bureau.says("/nouvelle action individuelle").says("Hygiène alimentaire");
     assert_ne!(bureau.dossier().id, first.id);
     bureau.says("/demandes");
     let Screen::Demandes(list) = &bureau.last().screen else { panic!("the list") };

@@ -141,7 +141,8 @@ fn check(bureau: &Bureau, geste: &Geste) {
     }
 }
 
-const R1: [&str; 18] = [
+const R1: [&str; 19] = [
+    "Dispositif",
     "CSP",
     "Intitulé de la formation",
     "Date de début de la formation",
@@ -187,7 +188,7 @@ proptest! {
             }
         }
         // Whatever happened, a request can still be taken to its end.
-        bureau.says("/nouvelle");
+        bureau.says("/nouvelle action individuelle");
         for _ in 0..60 {
             if bureau.dossier().statut == Statut::Envoye {
                 break;

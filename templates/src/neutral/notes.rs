@@ -11,7 +11,7 @@ use crate::fr;
 /// The neutral text of a note.
 pub fn note(note: &Note) -> String {
     match note {
-        Note::Echo { .. } | Note::Passe { .. } | Note::Confirmation(_) => {
+        Note::Echo { .. } | Note::Passe { .. } | Note::Confirmation(_) | Note::Banniere(_) => {
             fill!("messages/notes/echo.md", note: Note = note)
         }
         Note::Refus(refus) => fill!("messages/notes/refus.md", refus: Refus = refus),
@@ -69,6 +69,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::RienAReprendre
         | Note::DossierIntrouvable
         | Note::AQuoiCaSert { .. }
+        | Note::Banniere(_)
         | Note::ChampObligatoire { .. }
         | Note::Regle(_)
         | Note::DejaEnvoyee

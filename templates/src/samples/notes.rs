@@ -17,6 +17,7 @@ one_of_each!(notes, "note-", Note:
     Refus(Refus::Incompris),
     Avertissement(Avertissement::MoinsDUnMois),
     Confirmation("Dossier a été créé(e).".to_owned()),
+    Banniere("OPCO EP propose un portail dédié, Action Apprentissage.".to_owned()),
     Regle("Indiquez les heures de formation du module.".to_owned()),
     FichierAjoute { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
     FichierDejaLa { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
@@ -55,6 +56,14 @@ one_of_each!(refus, "refus-", Refus:
     JourDeSemaine { date: date() },
     DateAvant { libelle: "Date de début de la formation".to_owned(), date: date() },
     DateTropLoin { date: date() },
+    DateEcart {
+        message: "Un contrat d'apprentissage dure de 6 à 54 mois.".to_owned(),
+        libelle: "Date de début du contrat".to_owned(),
+        date: date(),
+        min: NaiveDate::from_ymd_opt(2027, 8, 31),
+        max: NaiveDate::from_ymd_opt(2031, 9, 1),
+    },
+    APart("Un gérant non salarié ne relève pas d'OPCO EP.".to_owned()),
     NombreIllisible,
     NombreHorsBornes { min: "0".to_owned(), max: "999".to_owned() },
     NombreEntier,
@@ -112,6 +121,7 @@ one_of_each!(avertissements, "avertissement-", Avertissement:
     FixePortable,
     PasDeNomme,
     FichierNonAnalyse,
+    Catalogue("La Pro-A n'accepte plus de nouveaux dossiers depuis 2026.".to_owned()),
 );
 
 one_of_each!(illisibles, "illisible-", Unreadable: Sticker, Voice, Video, Location, Contact, Other);
