@@ -1,6 +1,7 @@
 //! The command line. What it prints is for people: in French, on standard output; errors on standard error.
 
 mod catalogue;
+mod decider;
 mod diagnostic;
 pub mod import;
 mod inviter;
@@ -38,6 +39,11 @@ enum Command {
     Import(Import),
     /// Invite une personne : affiche un lien Telegram et un lien web
     Inviter(Invitation),
+    /// Prend une décision sur un dossier, au nom de l'OPCO EP
+    #[command(subcommand)]
+    Decider(decider::Decider),
+    /// Montre un dossier : statut, pièces, journal
+    Dossier { numero: String },
     /// Outils du catalogue
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
@@ -122,6 +128,8 @@ pub fn run() -> ExitCode {
         Command::Inviter(Invitation { email, siret, role }) => {
             done(block_on(inviter::run(&email, &siret, role.into())))
         }
+        Command::Decider(decider) => done(block_on(decider::run(decider))),
+        Command::Dossier { numero } => done(block_on(decider::show(&numero))),
         Command::Catalogue(CatalogueCommand::Verifier { dossier }) => done(catalogue::verify(&dossier)),
         Command::Diagnostic => done(block_on(diagnostic::run())),
         Command::Preview { dossier } => done(preview::run(&dossier)),

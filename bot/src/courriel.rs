@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::{Personne, Role};
 use guichet_core::conversation::{Conversation, State};
-use guichet_core::dossier::Dossier;
+use guichet_core::dossier::{Dossier, FichierJoint};
 use guichet_core::engine::{Effect, Monde, advance};
 use guichet_core::event::Event;
 use guichet_core::message::{Message, Screen};
@@ -104,8 +104,8 @@ async fn deliver(
 ) -> SendOutcome {
     let to = match (&row.payload, &app.config.intake_email) {
         (Payload::Message(_), _) => claim.address.as_str(),
-        (Payload::Transmission { .. }, Some(intake)) => intake,
-        (Payload::Transmission { .. }, None) => {
+        (Payload::Transmission { .. } | Payload::Pieces { .. }, Some(intake)) => intake,
+        (Payload::Transmission { .. } | Payload::Pieces { .. }, None) => {
             // It waits, visible as pending, for the operator to say where requests go.
             let reason = "INTAKE_EMAIL non réglé".to_owned();
             return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
@@ -114,6 +114,9 @@ async fn deliver(
     let content = match &row.payload {
         Payload::Message(message) => Ok((guichet_templates::courriel(message), Vec::new())),
         Payload::Transmission { dossier } => transmission(app, *dossier).await,
+        Payload::Pieces { message, fichiers } => {
+            attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
+        }
     };
     let (courriel, pieces) = match content {
         Ok(content) => content,
@@ -157,8 +160,16 @@ fn pause(attempts: i64, jitter: f64) -> TimeDelta {
 /// The request for OPCO EP: its recap, and the files of its pièces.
 async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<PieceJointe>)> {
     let dossier = app.store.find_dossier(id).await?.with_context(|| format!("dossier {id} is not there"))?;
+    let fichiers: Vec<FichierJoint> =
+        dossier.pieces.values().flat_map(|piece| &piece.fichiers).cloned().collect();
+    let pieces = attached(app, &fichiers).await?;
+    Ok((recap(app, &dossier)?, pieces))
+}
+
+/// The files themselves.
+async fn attached(app: &App, fichiers: &[FichierJoint]) -> anyhow::Result<Vec<PieceJointe>> {
     let mut pieces = Vec::new();
-    for file in dossier.pieces.values().flat_map(|piece| &piece.fichiers) {
+    for file in fichiers {
         let content = app.files.load(&file.sha256).await?;
         let content = content.with_context(|| format!("file {} is not in the file store", file.sha256))?;
         pieces.push(PieceJointe {
@@ -167,7 +178,7 @@ async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<Piec
             content: content.to_vec(),
         });
     }
-    Ok((recap(app, &dossier)?, pieces))
+    Ok(pieces)
 }
 
 /// The recap as the engine shows it on « /recap »: a pure turn whose outcome nobody stores.

@@ -58,6 +58,8 @@ pub enum Attente {
     Numero,
     /// Make it the current dossier.
     Ouvrir,
+    /// The same, from « Mes factures »: at its pièces.
+    OuvrirFacture,
     /// Find the last draft in the list and open it.
     Reprendre,
     /// The Entité whose employees are wanted is the first one.
@@ -103,6 +105,8 @@ pub enum Place {
         etape: String,
         element: u32,
     },
+    /// The first act of transmitting pièces after sending was done.
+    ConfirmerTransmission,
     /// Choosing what to change: an étape, then an element of it, then a field.
     Modifier {
         etape: Option<String>,
@@ -118,6 +122,10 @@ pub enum Place {
     Salaries {
         siret: String,
         entite: String,
+        page: u32,
+    },
+    /// « Mes factures ».
+    Factures {
         page: u32,
     },
     /// A dossier that was sent, or is over.
@@ -144,6 +152,7 @@ impl Place {
                 | Place::ConfirmerEnvoi
                 | Place::ConfirmerAnnulation
                 | Place::ConfirmerRetrait { .. }
+                | Place::ConfirmerTransmission
         )
     }
 }

@@ -1,10 +1,13 @@
 //! A demande de prise en charge: facts keyed by catalogue field, its pièces and its Statut.
 
+mod apres_envoi;
 mod identifiant;
+mod instruction;
 mod montant;
 mod piece;
 mod reponses;
 mod statut;
+mod transition;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +17,16 @@ use uuid::Uuid;
 
 use crate::annuaire::Entite;
 
+pub use apres_envoi::{tour_permis, transmettre};
 pub use identifiant::{format_siret, siren_is_valid, siret_is_valid};
+pub use instruction::{Complement, Instruction};
 pub use montant::{Centiemes, Montant, Taux};
 pub use piece::{FichierJoint, PieceJointe};
 pub use reponses::{Chemin, Element, Reponse, Reponses, Taxe, Valeur};
 pub use statut::Statut;
+pub use transition::{
+    Avis, Cote, Decidee, Decision, RefusDecision, TRANSITIONS, Transition, appliquer, decide,
+};
 
 /// A request, whole: what is stored and what the engine decides on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +51,9 @@ pub struct Dossier {
     pub pieces: BTreeMap<String, PieceJointe>,
     /// Last number given to an element: numbers are never used twice.
     pub last_element: u32,
+    /// What OPCO EP's side said of it.
+    #[serde(default)]
+    pub instruction: Instruction,
 }
 
 /// What a dossier is known by.

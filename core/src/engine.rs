@@ -11,6 +11,7 @@ mod disponibilite;
 mod echeance;
 mod ecran;
 mod envoi;
+mod factures;
 mod liste_pieces;
 mod modifier;
 mod pieces;
@@ -19,13 +20,14 @@ mod recap;
 mod saisie;
 mod tour;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::annuaire::{Individu, Personne};
 use crate::catalogue::Catalogue;
 use crate::conversation::{Place, State};
+use crate::dossier::{Avis, FichierJoint};
 use crate::event::{Event, Recherche};
 use crate::message::{Message, Note, Screen};
 use tour::Tour;
@@ -69,8 +71,11 @@ pub enum Effect {
     Notify(Box<Message>),
     /// A new employee for the directory.
     AjouterIndividu(Individu),
-    /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once per dossier.
-    Transmettre { dossier: Uuid },
+    /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once each time it is sent:
+    /// `envoi` counts them, from 1.
+    Transmettre { dossier: Uuid, envoi: u32 },
+    /// Pièces given after the request was sent go to OPCO EP, once per act of the person: what they are, and the files.
+    TransmettrePieces { dossier: Uuid, acte: Uuid, message: Box<Message>, fichiers: Vec<FichierJoint> },
     /// One line of the dossier's journal.
     Journal(JournalEntry),
 }
@@ -117,6 +122,29 @@ pub enum JournalWhat {
     Statut {
         avant: String,
         apres: String,
+        #[serde(default)]
+        motif: Option<String>,
+    },
+    /// « Votre AGD ».
+    Agd {
+        avant: Option<String>,
+        apres: String,
+    },
+    ComplementDemande {
+        motifs: Vec<String>,
+        pieces: Vec<String>,
+        limite: Option<NaiveDate>,
+    },
+    ComplementLeve,
+    /// What OPCO EP finds of a pièce.
+    PieceJugee {
+        piece: String,
+        avis: Avis,
+    },
+    /// Files given after sending left for OPCO EP. `complement`: they answer the one asked for.
+    PiecesTransmises {
+        pieces: Vec<String>,
+        complement: bool,
     },
 }
 

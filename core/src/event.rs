@@ -96,6 +96,10 @@ pub enum Recherche {
     Dossier {
         id: Uuid,
     },
+    /// Her Dossiers to invoice, those whose invoice is due first on top, then those that are over.
+    Factures {
+        page: u32,
+    },
     /// The next « Numéro Dossier » of this year.
     Numero {
         year: i32,
@@ -117,6 +121,7 @@ pub enum Trouvaille {
     Dossiers(Page<Dossier>),
     Facettes(Facettes),
     Reprises(Box<Reprises>),
+    Factures(Page<Dossier>),
     /// `None` when she may not see it or it does not exist.
     Dossier(Option<Box<Dossier>>),
     Numero(u32),

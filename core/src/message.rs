@@ -1,6 +1,7 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
 mod echeance;
+mod factures;
 mod note;
 mod screen;
 
@@ -11,6 +12,9 @@ use crate::catalogue::Commande;
 use crate::dossier::{Chemin, Valeur};
 
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
+pub use factures::{
+    ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
+};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use screen::{
     Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
@@ -80,4 +84,8 @@ pub enum Action {
         sha256: String,
     },
     OuvrirDossier(Uuid),
+    /// From « Mes factures ».
+    OuvrirFacture(Uuid),
+    /// First act of transmitting pièces after sending.
+    Transmettre,
 }

@@ -91,10 +91,23 @@ pub fn etat(etat: &EtatPiece) -> &'static str {
     match etat {
         EtatPiece::AFournir => "à fournir",
         EtatPiece::Passee => "passée",
+        EtatPiece::Jointe => "jointe",
         EtatPiece::Transmise => "transmise",
         EtatPiece::Receptionnee => "réceptionnée",
         EtatPiece::Conforme => "conforme",
         EtatPiece::ARemplacer => "à remplacer",
+    }
+}
+
+/// « à fournir », or « 2 à fournir, 1 transmise » of several.
+pub fn etats(etats: &[(EtatPiece, u32)]) -> String {
+    match etats {
+        [(state, 1)] => etat(state).to_owned(),
+        _ => {
+            let counted: Vec<String> =
+                etats.iter().map(|(state, n)| format!("{n} {}", etat(state))).collect();
+            counted.join(", ")
+        }
     }
 }
 

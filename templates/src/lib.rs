@@ -1,8 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod courriel;
+mod decision;
 mod document;
-mod fr;
+pub mod fr;
 mod markup;
 mod neutral;
 pub mod pages;
@@ -14,6 +15,7 @@ use guichet_core::engine::Toast;
 use guichet_core::message::Message;
 
 pub use courriel::{Courriel, courriel};
+pub use decision::{ligne_journal, refus_decision};
 
 /// Telegram HTML (Bot API « HTML style »: `<b>` only), of any length: the channel splits it,
 /// best at the blank lines between blocks.

@@ -6,8 +6,8 @@ use askama::Template;
 use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{
-    Accueil, Avertissement, Demandes, Encore, EtatPiece, Ligne, Message, Modifier, Pieces, Question,
-    Recapitulatif, RegleEcheance, Saisie, Screen, Suivi, Total,
+    Accueil, Avertissement, Demandes, Encore, EtatPiece, Factures, Ligne, Message, Modifier, Pieces,
+    PiecesAttendues, Question, Recapitulatif, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 
 use crate::fr;
@@ -56,6 +56,14 @@ pub fn screen(message: &Message) -> String {
         Screen::Suivi(m) => {
             fill!("messages/suivi.md", suivi: Suivi = m, m: Recapitulatif = &m.recapitulatif)
         }
+        Screen::PiecesAttendues(m) => {
+            fill!("messages/pieces_attendues.md", m: PiecesAttendues = m)
+        }
+        Screen::ConfirmerTransmission(m) => {
+            fill!("messages/confirmer_transmission.md", m: Transmission = m)
+        }
+        Screen::PiecesTransmises(m) => fill!("messages/pieces_transmises.md", m: Transmission = m),
+        Screen::Factures(m) => fill!("messages/factures.md", m: Factures = m),
         Screen::Aide { commandes } => fill!("messages/aide.md", commandes: [(String, String)] = commandes),
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)

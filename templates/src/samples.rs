@@ -1,6 +1,7 @@
 //! One message of each kind, for the snapshots and the `preview` command. All people and companies are fictitious.
 
 mod echeances;
+mod factures;
 mod notes;
 mod screens;
 
@@ -39,6 +40,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
         .chain(screens::with_choices())
         .chain(echeances::with_deadlines())
+        .chain(factures::with_choices())
         .chain(notes)
         .collect()
 }

@@ -57,6 +57,7 @@ fn draft(proprietaire: Uuid, id: u128) -> Dossier {
         closes: Default::default(),
         pieces: BTreeMap::new(),
         last_element: 0,
+        instruction: Default::default(),
     }
 }
 

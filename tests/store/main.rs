@@ -4,6 +4,7 @@ mod annuaire;
 mod bench;
 mod comptes;
 mod concurrence;
+mod decisions;
 mod demandes;
 mod inbox;
 mod operations;

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use guichet_core::annuaire::Personne;
+use guichet_core::annuaire::{Personne, Role};
 use guichet_core::demandes::Filtre;
 use guichet_core::dossier::Dossier;
 use guichet_core::engine::{JournalWhat, Toast};
 use guichet_core::event::{Event, Recherche, Trouvaille};
 use guichet_core::message::Screen;
-use guichet_store::{Channel, FilEntry, Incoming, Played};
+use guichet_store::{Channel, FilEntry, Incoming, Played, Source};
 
 use crate::bench::{BOULANGERIE, Bench, COIFFURE, at, messages, text};
 use crate::on_both;
@@ -48,9 +48,11 @@ async fn a_request_begins_and_is_kept(bench: Bench) {
     let dossier = bench.store.find_dossier(listed.id).await.expect("read").expect("there");
     assert_eq!((dossier.proprietaire, dossier.created_at, dossier.updated_at), (lea.id, at(1), at(2)));
     let journal = bench.store.journal(dossier.id).await.expect("read");
-    assert_eq!((journal[0].0, &journal[0].1.what), (at(1), &JournalWhat::Cree));
-    assert!(matches!(&journal[1].1.what, JournalWhat::Reponse { apres: Some(_), .. }));
-    assert!(journal.iter().all(|(_, entry)| entry.dossier == dossier.id));
+    assert_eq!((journal[0].at, &journal[0].entry.what), (at(1), &JournalWhat::Cree));
+    assert!(matches!(&journal[1].entry.what, JournalWhat::Reponse { apres: Some(_), .. }));
+    assert!(journal.iter().all(|line| line.entry.dossier == dossier.id && line.auteur == Some(lea.id)));
+    assert!(journal.iter().all(|line| line.role == Some(Role::Adherent)));
+    assert!(journal.iter().all(|line| line.source == Source::Canal(TELEGRAM)));
     let claim = bench.outbox(at(3), TELEGRAM).await.expect("two answers");
     assert_eq!(messages(&claim).len(), 2);
     // A second request leaves the first in the list, newest first.

@@ -5,3 +5,4 @@ mod fautes;
 mod limites;
 mod r1;
 mod scene;
+mod suivi;

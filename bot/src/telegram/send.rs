@@ -100,7 +100,7 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
 fn fold(rows: &[OutboxRow]) -> Option<Message> {
     let mut messages = rows.iter().filter_map(|row| match &row.payload {
         Payload::Message(message) => Some(message.as_ref().clone()),
-        Payload::Transmission { .. } => None,
+        Payload::Transmission { .. } | Payload::Pieces { .. } => None,
     });
     let first = messages.next()?;
     Some(messages.fold(first, |before, next| Message {

@@ -64,6 +64,8 @@ pub struct Libelles {
     pub retirer: String,
     pub ajouter_fichier: String,
     pub retirer_fichier: String,
+    /// Files given after the request was sent leave for OPCO EP.
+    pub transmettre: String,
     /// In place of a value that is not there.
     pub a_renseigner: String,
     /// Beside someone who is in the request already.

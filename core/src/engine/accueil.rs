@@ -26,7 +26,8 @@ impl Tour<'_> {
             Commande::Pieces => self.pieces(),
             Commande::Entreprises => self.go(Place::Entreprises { page: 0 }),
             Commande::Salaries => self.salaries(),
-            Commande::Factures | Commande::Rapports => {
+            Commande::Factures => self.go(Place::Factures { page: 0 }),
+            Commande::Rapports => {
                 self.vue = Some(Screen::PasEncore { rubrique: self.libelle(commande) });
             }
             Commande::Aide => self.vue = Some(self.aide()),
@@ -177,7 +178,10 @@ impl Tour<'_> {
     fn turn_page(&mut self, step: i64) {
         let page = match &self.state.conversation.place {
             Place::Pieces { piece: None } | Place::ChoixPiece { .. } => return self.turn_pieces(step),
-            Place::Demandes { page } | Place::Entreprises { page } | Place::Salaries { page, .. } => *page,
+            Place::Demandes { page }
+            | Place::Entreprises { page }
+            | Place::Salaries { page, .. }
+            | Place::Factures { page } => *page,
             Place::Champ { chemin, .. } if self.field(chemin).is_some_and(|(_, c)| c.nature.is_search()) => {
                 self.state.conversation.requete.page
             }
@@ -189,9 +193,10 @@ impl Tour<'_> {
     /// Another page of the list at hand.
     pub fn turn_to(&mut self, to: u32) {
         match &mut self.state.conversation.place {
-            Place::Demandes { page } | Place::Entreprises { page } | Place::Salaries { page, .. } => {
-                *page = to
-            }
+            Place::Demandes { page }
+            | Place::Entreprises { page }
+            | Place::Salaries { page, .. }
+            | Place::Factures { page } => *page = to,
             _ => self.state.conversation.requete.page = to,
         }
     }
@@ -211,6 +216,10 @@ impl Tour<'_> {
             Place::NouvelIndividu { chemin, edition } => self.go(Place::Champ { chemin, edition }),
             Place::Champ { chemin, .. } => self.before(Some(&chemin)),
             Place::Encore { etape } => self.before_end_of(&etape),
+            Place::Pieces { piece: Some(_) } | Place::ConfirmerTransmission if self.has_open_pieces() => {
+                self.go(Place::Pieces { piece: None });
+            }
+            Place::Pieces { .. } if self.has_open_pieces() => self.go(Place::Suivi),
             Place::Pieces { .. } => self.before(None),
             Place::Recapitulatif => self.go(Place::Pieces { piece: None }),
             Place::ConfirmerEnvoi => self.go(Place::Recapitulatif),
@@ -219,12 +228,14 @@ impl Tour<'_> {
             Place::Modifier { .. }
             | Place::ChoixPiece { .. }
             | Place::ConfirmerAnnulation
-            | Place::ConfirmerRetrait { .. } => self.advance(),
+            | Place::ConfirmerRetrait { .. }
+            | Place::ConfirmerTransmission => self.advance(),
             Place::Accueil
             | Place::Dispositifs
             | Place::Demandes { .. }
             | Place::Entreprises { .. }
             | Place::Salaries { .. }
+            | Place::Factures { .. }
             | Place::Suivi => self.go(Place::Accueil),
         }
     }
@@ -260,7 +271,9 @@ impl Tour<'_> {
     fn continuer(&mut self) {
         match self.state.conversation.place {
             Place::Pieces { .. } => self.leave_pieces(),
-            Place::Suivi | Place::Accueil | Place::Demandes { .. } if self.draft().is_none() => {
+            Place::Suivi | Place::Accueil | Place::Demandes { .. } | Place::Factures { .. }
+                if self.draft().is_none() =>
+            {
                 self.go(Place::Accueil);
             }
             _ => self.advance(),
@@ -285,6 +298,7 @@ impl Dossier {
             closes: Default::default(),
             pieces: Default::default(),
             last_element: 0,
+            instruction: Default::default(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
 use crate::conversation::{CarteChoice, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::event::Trouvaille;
-use crate::message::{Action, Choice, ChoiceKind, Screen};
+use crate::message::{Action, Choice, ChoiceKind, PieceVue, Screen};
 use crate::parcours::Parcours;
 
 /// Most buttons of a card: the Bot API takes 100, people read far fewer.
@@ -25,6 +25,11 @@ pub(super) struct Bouton {
 impl Bouton {
     pub fn numbered(label: String, detail: Option<String>, action: Action) -> Self {
         Bouton { label, detail, kind: ChoiceKind::Numbered, action }
+    }
+
+    /// The act most people want here.
+    pub fn primary(label: String, action: Action) -> Self {
+        Bouton { label, detail: None, kind: ChoiceKind::Primary, action }
     }
 
     /// What the channel shows, and what is kept on our side.
@@ -46,6 +51,9 @@ impl Tour<'_> {
                 self.secondary(&[Commande::Oui, Commande::Non, Commande::Retour])
             }
             Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
+            Screen::PiecesAttendues(pieces) => self.at_attendues(pieces),
+            Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),
+            Screen::Factures(_) => self.at_factures(),
             Screen::ChoixPiece { .. } => self.at_choix_piece(),
             Screen::Recapitulatif(_) => {
                 let mut out = self.primary(&[Commande::Envoyer]);
@@ -59,14 +67,24 @@ impl Tour<'_> {
             }
             Screen::Modifier(_) => self.at_modifier(),
             Screen::Demandes(_) => self.at_demandes(),
-            Screen::Suivi(_) => self.secondary(&[Commande::Nouvelle, Commande::Demandes, Commande::Support]),
+            Screen::Suivi(suivi) => {
+                let mut out = self.transmit(&suivi.nouvelles.a_transmettre);
+                if suivi.nouvelles.pieces_ouvertes {
+                    out.extend(self.secondary(&[Commande::Pieces]));
+                }
+                out.extend(self.secondary(&[Commande::Nouvelle, Commande::Demandes, Commande::Support]));
+                out
+            }
             Screen::Entreprises { .. } | Screen::Salaries { .. } => self.at_list(),
             Screen::Empty
             | Screen::Aide { .. }
             | Screen::Support { .. }
             | Screen::PasEncore { .. }
             | Screen::MesDonnees { .. } => self.secondary(&[Commande::Continuer]),
-            Screen::Inconnu | Screen::InvitationRefusee | Screen::PriveSeulement => Vec::new(),
+            Screen::Inconnu
+            | Screen::InvitationRefusee
+            | Screen::PriveSeulement
+            | Screen::PiecesTransmises(_) => Vec::new(),
         };
         out.truncate(MAX_CHOICES);
         out
@@ -207,7 +225,6 @@ impl Tour<'_> {
     }
 
     fn at_pieces(&self, asked: bool) -> Vec<Bouton> {
-        let libelles = &self.catalogue().libelles;
         if asked {
             return self.secondary(&[
                 Commande::Passer,
@@ -216,10 +233,21 @@ impl Tour<'_> {
                 Commande::AQuoiCaSert,
             ]);
         }
-        let mut out = Vec::new();
         let page = self.page_pieces();
-        for piece in page.items {
-            let files = piece.fichiers.iter().map(|file| {
+        let mut out = self.gestes(&page.items);
+        out.extend(self.secondary(&page.autour));
+        out.extend(self.primary(&[Commande::Continuer]));
+        out.extend(self.secondary(&[Commande::Retour]));
+        out
+    }
+
+    /// For each pièce: add a file, and remove those that can be.
+    pub fn gestes(&self, pieces: &[PieceVue]) -> Vec<Bouton> {
+        let libelles = &self.catalogue().libelles;
+        let sent = self.draft().is_none();
+        let mut out = Vec::new();
+        for piece in pieces.iter().filter(|piece| self.find_piece(&piece.cle).is_some()) {
+            let files = piece.fichiers.iter().filter(|file| file.a_transmettre || !sent).map(|file| {
                 let action = Action::RetirerFichier { piece: piece.cle.clone(), sha256: file.sha256.clone() };
                 Bouton::numbered(
                     libelles.retirer_fichier.replace("{}", &file.name),
@@ -235,15 +263,12 @@ impl Tour<'_> {
             out.push(add);
             out.extend(files);
         }
-        out.extend(self.secondary(&page.autour));
-        out.extend(self.primary(&[Commande::Continuer]));
-        out.extend(self.secondary(&[Commande::Retour]));
         out
     }
 
     fn at_choix_piece(&self) -> Vec<Bouton> {
         let page = self.page_pieces();
-        let items = page.items.into_iter();
+        let items = page.items.into_iter().filter(|piece| self.find_piece(&piece.cle).is_some());
         let mut out: Vec<Bouton> = items
             .map(|piece| Bouton::numbered(piece.libelle, None, Action::ChoisirPiece(piece.cle)))
             .collect();

@@ -31,6 +31,7 @@ impl Tour<'_> {
                 }),
                 _ => None,
             },
+            Place::Factures { page } => Some(Recherche::Factures { page: *page }),
             Place::Demandes { page } => Some(Recherche::Dossiers { filtre: Default::default(), page: *page }),
             Place::Entreprises { page } => Some(Recherche::Entites { text: None, page: *page }),
             Place::Salaries { siret, page, .. } => {
@@ -56,6 +57,13 @@ impl Tour<'_> {
             Place::Champ { chemin, .. } => Screen::Question(Box::new(self.question(chemin)?)),
             Place::NouvelIndividu { chemin, .. } => Screen::Question(Box::new(self.question_name(chemin)?)),
             Place::Encore { etape } => Screen::Encore(self.encore(etape)?),
+            Place::Pieces { piece } if self.has_open_pieces() => {
+                Screen::PiecesAttendues(Box::new(self.screen_attendues(piece.as_deref())?))
+            }
+            // OPCO EP waits for none (any more).
+            Place::Pieces { .. } if self.draft().is_none() => return self.suivi(false),
+            Place::ConfirmerTransmission => Screen::ConfirmerTransmission(Box::new(self.transmission()?)),
+            Place::Factures { .. } => Screen::Factures(self.factures()?),
             Place::Pieces { piece } => Screen::Pieces(self.screen_pieces(piece.as_deref())?),
             Place::ChoixPiece { fichiers } => {
                 Screen::ChoixPiece { fichiers: fichiers.iter().map(|file| file.name.clone()).collect() }

@@ -3,8 +3,8 @@
 use super::tour::Tour;
 use crate::catalogue::Commande;
 use crate::conversation::Place;
-use crate::dossier::Statut;
-use crate::engine::{Effect, JournalWhat};
+use crate::dossier::{Cote, Decision, Statut, decide};
+use crate::engine::Effect;
 use crate::message::{Message, Note, Screen};
 
 impl Tour<'_> {
@@ -21,6 +21,10 @@ impl Tour<'_> {
 
     /// First act: everything mandatory is there, the person is asked to confirm.
     pub fn envoyer(&mut self) {
+        if !self.waiting().is_empty() {
+            // She speaks of what she gave after sending.
+            return self.ask_transmission();
+        }
         if self.already_sent() || self.draft_mut().is_none() {
             return;
         }
@@ -35,6 +39,9 @@ impl Tour<'_> {
 
     /// Second act, only after the first. Once: a dossier that was sent is not sent again.
     pub fn confirmer(&mut self) {
+        if self.state.conversation.place == Place::ConfirmerTransmission {
+            return self.transmettre();
+        }
         if self.already_sent() {
             return;
         }
@@ -53,17 +60,13 @@ impl Tour<'_> {
             self.note(Note::IlManque { elements: missing });
             return self.advance();
         }
-        let now = self.monde.now;
-        let Some(dossier) = self.draft_mut() else { return };
-        dossier.statut = Statut::Envoye;
-        dossier.sent_at = Some(now);
-        dossier.updated_at = now;
-        let id = dossier.id;
-        self.journal(JournalWhat::Statut {
-            avant: Statut::EnPreparation.key().to_owned(),
-            apres: Statut::Envoye.key().to_owned(),
-        });
-        self.effects.push(Effect::Transmettre { dossier: id });
+        if !self.change_statut(Statut::Envoye) {
+            return;
+        }
+        if let Some(dossier) = &self.state.dossier {
+            let (dossier, envoi) = (dossier.id, dossier.instruction.envois);
+            self.effects.push(Effect::Transmettre { dossier, envoi });
+        }
         self.go(Place::Suivi);
         if let Some(screen) = self.suivi(true) {
             self.effects.push(Effect::Notify(Box::new(Message {
@@ -75,6 +78,17 @@ impl Tour<'_> {
             })));
             self.vue = Some(screen);
         }
+    }
+
+    /// Along the table, on the person's side; false, and she is told, where there is no such way.
+    fn change_statut(&mut self, vers: Statut) -> bool {
+        let now = self.monde.now;
+        let Some(draft) = self.draft_mut() else { return false };
+        let decision = Decision::Statut { vers, motif: None };
+        let Ok(decided) = decide(draft, &decision, Cote::Adherent, now) else { return false };
+        *draft = decided.dossier;
+        decided.journal.into_iter().for_each(|what| self.journal(what));
+        true
     }
 
     fn already_sent(&mut self) -> bool {
@@ -99,14 +113,9 @@ impl Tour<'_> {
     /// The draft is given up. Nothing is erased: it stays in « Mes demandes », « Annulé ».
     pub fn cancel(&mut self) {
         let titre = self.titre();
-        let now = self.monde.now;
-        let Some(dossier) = self.draft_mut() else { return };
-        dossier.statut = Statut::Annule;
-        dossier.updated_at = now;
-        self.journal(JournalWhat::Statut {
-            avant: Statut::EnPreparation.key().to_owned(),
-            apres: Statut::Annule.key().to_owned(),
-        });
+        if !self.change_statut(Statut::Annule) {
+            return;
+        }
         self.note(Note::DemandeAnnulee { titre });
         self.go(Place::Accueil);
     }
@@ -124,6 +133,7 @@ impl Tour<'_> {
             vient_d_etre_envoye: just_sent,
             sent_at: dossier.sent_at,
             recapitulatif: self.recapitulatif()?,
+            nouvelles: self.nouvelles()?,
         })))
     }
 }

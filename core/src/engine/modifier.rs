@@ -102,6 +102,7 @@ impl Tour<'_> {
             Place::Encore { etape } => self.add_element(&etape),
             Place::ConfirmerEnvoi => self.confirmer(),
             Place::ConfirmerAnnulation => self.cancel(),
+            Place::ConfirmerTransmission => self.transmettre(),
             Place::ConfirmerRetrait { etape, element } => self.remove_element(&etape, element),
             _ => self.refuse(Refus::Incompris),
         }
@@ -119,6 +120,7 @@ impl Tour<'_> {
             }
             Place::ConfirmerEnvoi => self.go(Place::Recapitulatif),
             Place::ConfirmerAnnulation => self.advance(),
+            Place::ConfirmerTransmission => self.pieces(),
             Place::ConfirmerRetrait { etape, element } => self.modifier(Some(etape), Some(element)),
             _ => self.refuse(Refus::Incompris),
         }

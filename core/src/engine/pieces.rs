@@ -5,7 +5,7 @@ use crate::bilan;
 use crate::catalogue::{Moment, Piece};
 use crate::clock::today;
 use crate::conversation::Place;
-use crate::dossier::FichierJoint;
+use crate::dossier::{Dossier, FichierJoint};
 use crate::engine::JournalWhat;
 use crate::event::{Fichier, FichierRecu};
 use crate::message::{Note, PieceDemandee, Refus, RefusFichier};
@@ -18,7 +18,7 @@ const CANAL_MAX: u64 = 20 * 1024 * 1024;
 impl<'a> Tour<'a> {
     /// All pièces, or the one that is missing first.
     pub fn pieces(&mut self) {
-        if self.draft_mut().is_some() {
+        if self.open_mut().is_some() {
             self.go(Place::Pieces { piece: None });
         }
     }
@@ -27,7 +27,7 @@ impl<'a> Tour<'a> {
         if self.state.dossier.is_none() {
             return self.refuse_all(files, &RefusFichier::SansDemande);
         }
-        if self.draft_mut().is_none() {
+        if self.open_mut().is_none() {
             return;
         }
         let received = self.readable(files);
@@ -43,7 +43,7 @@ impl<'a> Tour<'a> {
             Place::Pieces { piece: Some(piece) } => self.find_piece(piece),
             _ => None,
         };
-        match named.or(asked) {
+        match named.or(asked).or_else(|| self.only_one()) {
             Some(piece) => {
                 self.attach(&piece, &received);
                 if !waiting.is_empty() {
@@ -52,6 +52,21 @@ impl<'a> Tour<'a> {
             }
             None => self.go(Place::ChoixPiece { fichiers: [waiting, received].concat() }),
         }
+    }
+
+    /// The dossier, to give a pièce: a draft, or one that was sent and waits for some. Else the person is told.
+    fn open_mut(&mut self) -> Option<&mut Dossier> {
+        match self.has_open_pieces() {
+            true => self.state.dossier.as_mut(),
+            false => self.draft_mut(),
+        }
+    }
+
+    /// After sending, the only pièce OPCO EP waits for needs no asking.
+    fn only_one(&self) -> Option<PieceAttendue<'a>> {
+        let open = self.parcours().filter(|parcours| parcours.dossier.statut.is_locked())?.pieces_ouvertes();
+        let [only] = &open[..] else { return None };
+        self.find_piece(&only.cle.clone())
     }
 
     fn refuse_all(&mut self, files: &[Fichier], reason: &RefusFichier) {
@@ -105,9 +120,9 @@ impl<'a> Tour<'a> {
         pieces.iter().map(|piece| piece.max_octets).max().unwrap_or(CANAL_MAX)
     }
 
-    /// An expected pièce that goes with the request, by key.
-    fn find_piece(&self, cle: &str) -> Option<PieceAttendue<'a>> {
-        let attendue = self.parcours()?.pieces_envoi().into_iter().find(|piece| piece.cle == cle)?;
+    /// A pièce that can be given now, by key.
+    pub fn find_piece(&self, cle: &str) -> Option<PieceAttendue<'a>> {
+        let attendue = self.parcours()?.pieces_ouvertes().into_iter().find(|piece| piece.cle == cle)?;
         let piece = self.dispositif()?.find_piece(&attendue.piece.cle)?;
         let PieceAttendue { personne, cle, libelle, .. } = attendue;
         Some(PieceAttendue { piece, personne, cle, libelle })
@@ -115,7 +130,7 @@ impl<'a> Tour<'a> {
 
     /// The one pièce that a caption names, by its own words or by the person's name.
     fn piece_named(&self, caption: &str) -> Option<PieceAttendue<'a>> {
-        let expected = self.parcours()?.pieces_envoi();
+        let expected = self.parcours()?.pieces_ouvertes();
         let cle = named(&expected, caption)?.cle.clone();
         self.find_piece(&cle)
     }
@@ -127,16 +142,30 @@ impl<'a> Tour<'a> {
             added |= self.attach_one(piece, file);
         }
         if added || !matches!(self.state.conversation.place, Place::Pieces { .. }) {
-            // Back to what is missing: the next pièce, or the question that was under way.
-            self.advance();
+            self.after_files();
+        }
+    }
+
+    /// Back to what is missing: the next pièce, or the question that was under way; after sending, the list.
+    fn after_files(&mut self) {
+        match self.has_open_pieces() {
+            true => self.go(Place::Pieces { piece: None }),
+            false => self.advance(),
         }
     }
 
     fn attach_one(&mut self, attendue: &PieceAttendue<'_>, file: &FichierRecu) -> bool {
         let now = self.monde.now;
         let PieceAttendue { piece, cle, libelle, .. } = attendue;
-        let Some(dossier) = self.draft_mut() else { return false };
+        let Some(dossier) = self.open_mut() else { return false };
+        let sent = dossier.statut.is_locked();
         let jointe = dossier.pieces.entry(cle.clone()).or_default();
+        // Those that are replaced leave their place.
+        let replaced = if sent && jointe.a_remplacer.is_some() {
+            jointe.fichiers.len() - jointe.a_transmettre().count()
+        } else {
+            0
+        };
         let mime = file.mime.clone().filter(|mime| piece.formats.contains(mime));
         let refusal = match mime {
             _ if jointe.fichiers.iter().any(|known| known.sha256 == file.sha256) => {
@@ -147,17 +176,21 @@ impl<'a> Tour<'a> {
             Some(_) if file.size > piece.max_octets => {
                 RefusFichier::TropGros { max_octets: piece.max_octets }
             }
-            Some(_) if jointe.fichiers.len() >= piece.max_fichiers as usize => {
+            Some(_) if jointe.fichiers.len() - replaced >= piece.max_fichiers as usize => {
                 RefusFichier::TropDeFichiers { max: piece.max_fichiers }
             }
             Some(mime) => {
                 jointe.passee = false;
+                if !sent {
+                    jointe.forget();
+                }
                 jointe.fichiers.push(FichierJoint {
                     sha256: file.sha256.clone(),
                     name: file.name.clone(),
                     size: file.size,
                     mime,
                     added_at: now,
+                    a_transmettre: sent,
                 });
                 dossier.updated_at = now;
                 self.journal(JournalWhat::FichierAjoute { piece: cle.clone(), sha256: file.sha256.clone() });
@@ -171,7 +204,7 @@ impl<'a> Tour<'a> {
 
     /// A pièce was chosen: for the files that wait, or to be asked for.
     pub fn choose_piece(&mut self, cle: &str) {
-        if self.draft_mut().is_none() {
+        if self.open_mut().is_none() {
             return;
         }
         let Some(piece) = self.find_piece(cle) else { return self.stale() };
@@ -194,10 +227,15 @@ impl<'a> Tour<'a> {
     pub fn remove_file(&mut self, cle: &str, sha256: &str) {
         let now = self.monde.now;
         let libelle = self.find_piece(cle).map(|piece| piece.libelle);
-        let Some(dossier) = self.draft_mut() else { return };
+        let Some(dossier) = self.open_mut() else { return };
+        let sent = dossier.statut.is_locked();
         let Some(jointe) = dossier.pieces.get_mut(cle) else { return };
-        let Some(position) = jointe.fichiers.iter().position(|file| file.sha256 == sha256) else { return };
+        let own = |file: &FichierJoint| file.sha256 == sha256 && (file.a_transmettre || !sent);
+        let Some(position) = jointe.fichiers.iter().position(own) else { return };
         let name = jointe.fichiers.remove(position).name;
+        if !sent {
+            jointe.forget();
+        }
         dossier.updated_at = now;
         self.journal(JournalWhat::FichierRetire { piece: cle.to_owned(), sha256: sha256.to_owned() });
         self.note(Note::FichierRetire { piece: libelle.unwrap_or_default(), name });
@@ -206,6 +244,9 @@ impl<'a> Tour<'a> {
 
     /// « Passer » at a pièce: she does not have it now. It stays listed as missing.
     pub fn skip_piece(&mut self, cle: &str) {
+        if self.has_open_pieces() {
+            return self.after_files();
+        }
         let Some(piece) = self.find_piece(cle) else { return self.advance() };
         let Some(dossier) = self.draft_mut() else { return };
         let jointe = dossier.pieces.entry(cle.to_owned()).or_default();
@@ -261,6 +302,9 @@ impl<'a> Tour<'a> {
 
     /// From the list: on to what is missing; a pièce that was skipped is asked once more.
     pub fn leave_pieces(&mut self) {
+        if self.has_open_pieces() {
+            return self.go(Place::Suivi);
+        }
         let next = self.parcours().map(|parcours| parcours.next());
         match (next, self.state.conversation.place.clone()) {
             (Some(Etat::Piece(next)), Place::Pieces { piece: Some(asked) }) if next == asked => {

@@ -7,7 +7,7 @@ use crate::affichage::afficher;
 use crate::bilan;
 use crate::catalogue::{Etape, Moment};
 use crate::clock;
-use crate::dossier::{Element, PieceJointe};
+use crate::dossier::Element;
 use crate::message::{EtatPiece, Ligne, LigneRecap, PieceVue, PiecesDues, Progression, Recapitulatif};
 use crate::parcours::{Parcours, PieceAttendue};
 
@@ -95,10 +95,16 @@ impl Tour<'_> {
         LigneRecap { libelle: libelle.to_owned(), complet: manque.is_empty(), contenu, manque }
     }
 
-    /// The pièces that go with the request, as the list shows them.
+    /// The pièces that can be given now, as the list shows them; with those of the invoice that are settled.
     pub fn pieces_vues(&self) -> Vec<PieceVue> {
         let Some(parcours) = self.parcours() else { return Vec::new() };
-        parcours.pieces_envoi().into_iter().map(|piece| vue(parcours, piece)).collect()
+        let mut pieces = parcours.pieces_ouvertes();
+        if parcours.dossier.statut.is_a_facturer() {
+            let invoice = parcours.pieces(Moment::Facturation).into_iter();
+            pieces
+                .extend(invoice.filter(|piece| parcours.jointe(piece).is_some_and(|jointe| jointe.conforme)));
+        }
+        pieces.into_iter().map(|piece| vue(parcours, piece)).collect()
     }
 }
 
@@ -127,20 +133,10 @@ pub(super) fn vue(parcours: Parcours<'_>, attendue: PieceAttendue<'_>) -> PieceV
     let jointe = parcours.jointe(&attendue);
     PieceVue {
         obligatoire: attendue.is_required(),
-        etat: jointe.map_or(EtatPiece::AFournir, etat),
+        etat: jointe.map_or(EtatPiece::AFournir, |jointe| jointe.etat(parcours.dossier.statut)),
+        motif: jointe.and_then(|jointe| jointe.a_remplacer.clone()),
         fichiers: jointe.map_or_else(Vec::new, |jointe| jointe.fichiers.clone()),
         cle: attendue.cle,
         libelle: attendue.libelle,
-    }
-}
-
-fn etat(jointe: &PieceJointe) -> EtatPiece {
-    match jointe {
-        _ if jointe.a_remplacer.is_some() => EtatPiece::ARemplacer,
-        _ if jointe.conforme => EtatPiece::Conforme,
-        _ if jointe.receptionnee => EtatPiece::Receptionnee,
-        _ if !jointe.fichiers.is_empty() => EtatPiece::Transmise,
-        _ if jointe.passee => EtatPiece::Passee,
-        _ => EtatPiece::AFournir,
     }
 }

@@ -160,6 +160,7 @@ impl<'a> Tour<'a> {
         match (suspendu.attente, trouvaille) {
             (Attente::Numero, Trouvaille::Numero(rank)) => self.number(*rank),
             (Attente::Ouvrir, Trouvaille::Dossier(dossier)) => self.open(dossier.as_deref()),
+            (Attente::OuvrirFacture, Trouvaille::Dossier(dossier)) => self.open_facture(dossier.as_deref()),
             (Attente::Reprendre, Trouvaille::Reprises(reprises)) => self.resume_from(reprises),
             (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_of(page.items.first()),
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
@@ -173,6 +174,7 @@ impl<'a> Tour<'a> {
             Trouvaille::Entites { text, page } => (text.clone(), page.page, page.total),
             Trouvaille::Individus { text, page } => (text.clone(), page.page, page.total),
             Trouvaille::Dossiers(page) => (None, page.page, page.total),
+            Trouvaille::Factures(page) => (None, page.page, page.total),
             Trouvaille::Facettes(_)
             | Trouvaille::Reprises(_)
             | Trouvaille::Dossier(_)
@@ -302,6 +304,8 @@ impl<'a> Tour<'a> {
             }
             Action::ChoisirPiece(piece) => self.choose_piece(piece),
             Action::RetirerFichier { piece, sha256 } => self.remove_file(piece, sha256),
+            Action::OuvrirFacture(id) => self.ask(Recherche::Dossier { id: *id }, Attente::OuvrirFacture),
+            Action::Transmettre => self.ask_transmission(),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
         }
     }

@@ -82,6 +82,11 @@ pub enum Note {
         libelle: String,
     },
     DejaEnvoyee,
+    /// Files given after sending have left for OPCO EP.
+    PiecesTransmises {
+        nombre: u32,
+    },
+    RienATransmettre,
     /// What is still missing when the person wants to send.
     IlManque {
         elements: Vec<String>,

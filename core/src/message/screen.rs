@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Avertissement, Echeance};
+use super::{Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, Transmission};
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
 
@@ -36,6 +36,12 @@ pub enum Screen {
     Modifier(Modifier),
     Demandes(Demandes),
     Suivi(Box<Suivi>),
+    /// The pièces OPCO EP waits for once the request is sent.
+    PiecesAttendues(Box<PiecesAttendues>),
+    ConfirmerTransmission(Box<Transmission>),
+    /// To OPCO EP: pièces given after the request was sent.
+    PiecesTransmises(Box<Transmission>),
+    Factures(Factures),
     Aide {
         commandes: Vec<(String, String)>,
     },
@@ -194,6 +200,9 @@ pub struct PieceVue {
     pub obligatoire: bool,
     pub etat: EtatPiece,
     pub fichiers: Vec<FichierJoint>,
+    /// Why it is to be replaced.
+    #[serde(default)]
+    pub motif: Option<String>,
 }
 
 /// State of a pièce as people see it.
@@ -201,6 +210,8 @@ pub struct PieceVue {
 pub enum EtatPiece {
     AFournir,
     Passee,
+    /// There, and not on its way yet.
+    Jointe,
     Transmise,
     Receptionnee,
     Conforme,
@@ -297,6 +308,8 @@ pub struct Suivi {
     pub vient_d_etre_envoye: bool,
     pub sent_at: Option<DateTime<Utc>>,
     pub recapitulatif: Recapitulatif,
+    #[serde(default)]
+    pub nouvelles: Nouvelles,
 }
 
 impl Screen {
@@ -309,14 +322,18 @@ impl Screen {
             | Screen::ChoixPiece { .. }
             | Screen::ConfirmerEnvoi(_)
             | Screen::ConfirmerAnnulation { .. }
-            | Screen::ConfirmerRetrait { .. } => true,
+            | Screen::ConfirmerRetrait { .. }
+            | Screen::ConfirmerTransmission(_) => true,
             Screen::Pieces(pieces) => pieces.demandee.is_some(),
+            Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
             Screen::Empty
             | Screen::Accueil(_)
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)
             | Screen::Demandes(_)
             | Screen::Suivi(_)
+            | Screen::PiecesTransmises(_)
+            | Screen::Factures(_)
             | Screen::Aide { .. }
             | Screen::Support { .. }
             | Screen::Entreprises { .. }

@@ -51,6 +51,32 @@ impl<'a> Parcours<'a> {
         self.dispositif.pieces.iter().filter(goes).flat_map(|piece| self.attendues(piece)).collect()
     }
 
+    /// Those to which a file may be added now: all that go with the request while it is hers; once it is sent, what
+    /// OPCO EP wants replaced, what it asks for, and what the invoice takes.
+    pub fn pieces_ouvertes(&self) -> Vec<PieceAttendue<'a>> {
+        let statut = self.dossier.statut;
+        if !statut.is_locked() {
+            return self.pieces_envoi();
+        }
+        let mut open = if statut.is_final() { Vec::new() } else { self.toutes_pieces() };
+        open.retain(|attendue| {
+            let jointe = self.jointe(attendue);
+            let invoice = statut.is_a_facturer() && attendue.piece.moment == Moment::Facturation;
+            jointe.is_some_and(|jointe| jointe.a_remplacer.is_some())
+                || self.is_complement(attendue)
+                || (invoice && jointe.is_none_or(|jointe| !jointe.conforme))
+        });
+        open
+    }
+
+    /// The complément that is waited for asks for it. One that names no pièce may be any that goes with the request.
+    pub fn is_complement(&self, attendue: &PieceAttendue<'_>) -> bool {
+        self.dossier.instruction.complement_en_cours().is_some_and(|complement| {
+            let any = complement.pieces.is_empty() && attendue.piece.moment != Moment::Facturation;
+            any || complement.pieces.iter().any(|cle| *cle == attendue.cle || *cle == attendue.piece.cle)
+        })
+    }
+
     /// One, one for each stagiaire, or none when its condition does not hold.
     fn attendues(&self, piece: &'a Piece) -> Vec<PieceAttendue<'a>> {
         let people = (piece.par == Par::Stagiaire).then(|| self.dispositif.etape_stagiaires()).flatten();

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::annuaire::count;
 use crate::changes::Hub;
 use crate::columns::micros;
-use crate::db::{Db, Tx, execute, fetch_all, fetch_optional, on};
+use crate::db::{Db, Tx, execute, fetch_all, fetch_one, fetch_optional, on};
 use crate::error::read_json;
 use crate::{Result, StoreError};
 
@@ -175,6 +175,32 @@ pub(crate) async fn list(tx: &mut Tx, personne: Uuid, filtre: &Filtre, page: u32
         query.push(") a JOIN dossier d ON d.id = a.dossier ORDER BY a.created_at DESC, a.dossier DESC");
         query.build_query_as().fetch_all(conn).await?
     });
+    let read = |(id, faits): (Uuid, String)| read_json(&faits, "dossier", "faits", id);
+    Ok(Page { items: rows.into_iter().map(read).collect::<Result<_>>()?, page, total: count(total) })
+}
+
+/// Hers to invoice, oldest first; then those that are over, newest first.
+pub(crate) async fn list_factures(tx: &mut Tx, personne: Uuid, page: u32) -> Result<Page<Dossier>> {
+    let (total,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM acces
+         WHERE personne = $1 AND statut IN ('valide', 'facturation_en_cours', 'cloture')",
+        personne
+    );
+    let rows = fetch_all!(
+        tx,
+        (Uuid, String),
+        "SELECT d.id, d.faits FROM (
+            SELECT dossier, CASE WHEN statut = 'cloture' THEN 1 ELSE 0 END AS fini,
+                CASE WHEN statut = 'cloture' THEN -created_at ELSE created_at END AS rang
+            FROM acces WHERE personne = $1 AND statut IN ('valide', 'facturation_en_cours', 'cloture')
+            ORDER BY fini, rang, dossier LIMIT $2 OFFSET $3
+         ) a JOIN dossier d ON d.id = a.dossier ORDER BY a.fini, a.rang, a.dossier",
+        personne,
+        PAGE_SIZE as i64,
+        i64::from(page) * PAGE_SIZE as i64
+    );
     let read = |(id, faits): (Uuid, String)| read_json(&faits, "dossier", "faits", id);
     Ok(Page { items: rows.into_iter().map(read).collect::<Result<_>>()?, page, total: count(total) })
 }

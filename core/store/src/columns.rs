@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Role;
 
-use crate::{Channel, Result, StoreError};
+use crate::{Channel, Result, Source, StoreError};
 
 impl Channel {
     /// The name in storage, in metrics and in `--channels`.
@@ -24,6 +24,27 @@ impl Channel {
 
 pub(crate) fn read_channel(key: &str, table: &'static str) -> Result<Channel> {
     Channel::from_key(key).ok_or_else(|| StoreError::inconsistency(table, "channel", key, "unknown channel"))
+}
+
+impl Source {
+    /// The name in storage.
+    pub fn key(self) -> &'static str {
+        match self {
+            Source::Canal(channel) => channel.key(),
+            Source::Api => "api",
+            Source::Terminal => "terminal",
+        }
+    }
+}
+
+pub(crate) fn read_source(key: &str, id: impl ToString) -> Result<Source> {
+    match key {
+        "api" => Ok(Source::Api),
+        "terminal" => Ok(Source::Terminal),
+        _ => Channel::from_key(key).map(Source::Canal).ok_or_else(|| {
+            StoreError::inconsistency("journal", "channel", id, format!("unknown source {key}"))
+        }),
+    }
 }
 
 pub(crate) fn role_key(role: Role) -> &'static str {

@@ -1,11 +1,11 @@
 //! Dossiers: one JSON document of facts each.
 
 use guichet_core::catalogue::Catalogue;
-use guichet_core::dossier::Dossier;
+use guichet_core::dossier::{Dossier, tour_permis};
 use uuid::Uuid;
 
 use crate::columns::{clean, micros};
-use crate::db::{Tx, execute, fetch_one, fetch_optional};
+use crate::db::{Arm, Tx, execute, fetch_one, fetch_optional};
 use crate::error::{read_json, write_json};
 use crate::{Result, Store, StoreError, acces};
 
@@ -21,9 +21,19 @@ pub(crate) async fn load(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>> {
     row.map(|(faits,)| read_json(&faits, "dossier", "faits", id)).transpose()
 }
 
-/// The dossier, if it is hers.
+/// The same, and nobody else changes it until the transaction ends. SQLite has one writer anyway.
+pub(crate) async fn load_locked(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>> {
+    let sql = match tx.arm {
+        Arm::Sqlite(_) => "SELECT faits FROM dossier WHERE id = $1",
+        Arm::Pg(_) => "SELECT faits FROM dossier WHERE id = $1 FOR UPDATE",
+    };
+    let row = fetch_optional!(tx, (String,), sql, id);
+    row.map(|(faits,)| read_json(&faits, "dossier", "faits", id)).transpose()
+}
+
+/// The dossier, if it is hers: locked, for the turn that reads it may write it.
 pub(crate) async fn load_owned(tx: &mut Tx, proprietaire: Uuid, id: Uuid) -> Result<Option<Dossier>> {
-    Ok(load(tx, id).await?.filter(|dossier| dossier.proprietaire == proprietaire))
+    Ok(load_locked(tx, id).await?.filter(|dossier| dossier.proprietaire == proprietaire))
 }
 
 /// The next « Numéro Dossier » of a year. Drawn within the turn that uses it: no number is lost or given twice.
@@ -53,9 +63,12 @@ pub(crate) async fn save(
     if owner != personne || dossier.proprietaire != personne {
         return Err(StoreError::Refused(format!("dossier {} belongs to someone else", dossier.id)));
     }
-    // After « Envoyer » only OPCO EP's side changes the dossier, whatever the turn decided.
-    if before.is_some_and(|before| before.statut.is_locked()) {
-        return Err(StoreError::Refused(format!("dossier {} is locked", dossier.id)));
+    // After « Envoyer » only OPCO EP's side changes the dossier, but for what it waits for, whatever the turn decided.
+    if let Some(before) = &before {
+        let dispositif = catalogue.find_dispositif(&before.dispositif, &before.revision);
+        if !tour_permis(dispositif, before, dossier) {
+            return Err(StoreError::Refused(format!("dossier {} is not hers to change so", dossier.id)));
+        }
     }
     let resume = catalogue.resume(dossier);
     execute!(

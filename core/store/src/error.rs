@@ -1,5 +1,6 @@
 //! Why the store could not do it. "Not found" is no error: it is `None`.
 
+use guichet_core::dossier::RefusDecision;
 use serde::de::DeserializeOwned;
 
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,9 @@ pub enum StoreError {
     /// A cell holds what this version cannot read.
     #[error("{table} {id}: {column} cannot be read: {reason}")]
     Inconsistency { table: &'static str, column: &'static str, id: String, reason: String },
+    /// A decision that cannot be taken now, or not by this side; nothing was written.
+    #[error("refused: {0}")]
+    Decision(#[from] RefusDecision),
     /// What was asked breaks a rule of the store; nothing was written.
     #[error("refused: {0}")]
     Refused(String),

@@ -14,7 +14,7 @@ impl Store {
             inputs.into_iter().map(|row| FilEntry::In { id: row.id, raw: row.raw, at: row.received_at });
         let answered = outputs.into_iter().filter_map(|row| match row.payload {
             Payload::Message(message) => Some(FilEntry::Out { id: row.id, message, at: row.created_at }),
-            Payload::Transmission { .. } => None,
+            Payload::Transmission { .. } | Payload::Pieces { .. } => None,
         });
         let mut entries: Vec<FilEntry> = said.chain(answered).collect();
         entries.sort_by_key(|entry| match entry {

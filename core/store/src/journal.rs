@@ -1,47 +1,89 @@
 //! Who did what to a dossier. The database itself refuses to change or remove a line.
 
 use chrono::{DateTime, Utc};
+use guichet_core::annuaire::Role;
 use guichet_core::engine::JournalEntry;
 use uuid::Uuid;
 
-use crate::columns::{micros, read_instant};
+use crate::columns::{micros, read_instant, read_role, read_source, role_key};
 use crate::db::{Tx, execute, fetch_all};
 use crate::error::{read_json, write_json};
-use crate::{Channel, Result, Store};
+use crate::{Result, Source, Store};
+
+/// Whose act a line is: account (none at the operator's terminal), what it was then, and where it came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Signature {
+    pub auteur: Option<Uuid>,
+    pub role: Role,
+    pub source: Source,
+}
+
+/// A line of the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LigneJournal {
+    pub at: DateTime<Utc>,
+    /// The account; `None`: the operator.
+    pub auteur: Option<Uuid>,
+    pub email: Option<String>,
+    /// What the author was then; not known of the first lines.
+    pub role: Option<Role>,
+    pub source: Source,
+    pub entry: JournalEntry,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: i64,
+    at: i64,
+    auteur: Option<Uuid>,
+    email: Option<String>,
+    role: Option<String>,
+    channel: String,
+    what: String,
+}
+
+impl Row {
+    fn read(self, dossier: Uuid) -> Result<LigneJournal> {
+        Ok(LigneJournal {
+            at: read_instant(self.at, "journal", "at", self.id)?,
+            auteur: self.auteur,
+            email: self.email,
+            role: self.role.map(|role| read_role(&role, self.id)).transpose()?,
+            source: read_source(&self.channel, self.id)?,
+            entry: JournalEntry { dossier, what: read_json(&self.what, "journal", "what", self.id)? },
+        })
+    }
+}
 
 impl Store {
     /// Oldest first.
-    pub async fn journal(&self, dossier: Uuid) -> Result<Vec<(DateTime<Utc>, JournalEntry)>> {
+    pub async fn journal(&self, dossier: Uuid) -> Result<Vec<LigneJournal>> {
         let mut tx = self.db.read().await?;
         let rows = fetch_all!(
             &mut tx,
-            (i64, i64, String),
-            "SELECT id, at, what FROM journal WHERE dossier = $1 ORDER BY id",
+            Row,
+            "SELECT j.id, j.at, j.auteur, p.email, j.role, j.channel, j.what
+             FROM journal j LEFT JOIN personne p ON p.id = j.auteur WHERE j.dossier = $1 ORDER BY j.id",
             dossier
         );
-        rows.into_iter()
-            .map(|(id, at, what)| {
-                let at = read_instant(at, "journal", "at", id)?;
-                Ok((at, JournalEntry { dossier, what: read_json(&what, "journal", "what", id)? }))
-            })
-            .collect()
+        rows.into_iter().map(|row| row.read(dossier)).collect()
     }
 }
 
 pub(crate) async fn append(
     tx: &mut Tx,
     now: DateTime<Utc>,
-    auteur: Uuid,
-    channel: Channel,
+    signature: &Signature,
     entry: &JournalEntry,
 ) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO journal (dossier, at, auteur, channel, what) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO journal (dossier, at, auteur, role, channel, what) VALUES ($1, $2, $3, $4, $5, $6)",
         entry.dossier,
         micros(now),
-        auteur,
-        channel.key(),
+        signature.auteur,
+        role_key(signature.role),
+        signature.source.key(),
         write_json(&entry.what)?
     );
     Ok(())

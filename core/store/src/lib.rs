@@ -6,6 +6,7 @@ mod changes;
 mod columns;
 mod comptes;
 mod db;
+mod decisions;
 mod dossiers;
 mod error;
 mod fil;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
+use guichet_core::dossier::FichierJoint;
 use guichet_core::engine::Toast;
 use guichet_core::event::Event;
 use guichet_core::message::Message;
@@ -32,7 +34,9 @@ use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
+pub use journal::LigneJournal;
 
 use changes::Hub;
 use db::Db;
@@ -44,6 +48,17 @@ pub enum Channel {
     Telegram,
     Courriel,
     Web,
+}
+
+/// Where a line of the journal comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A turn of the person.
+    Canal(Channel),
+    /// OPCO EP's side, through another program.
+    Api,
+    /// The operator's terminal.
+    Terminal,
 }
 
 /// A raw input, to be stored before it is acknowledged.
@@ -104,6 +119,8 @@ pub enum Payload {
     Message(Box<Message>),
     /// The request itself, to `INTAKE_EMAIL`.
     Transmission { dossier: Uuid },
+    /// Pièces given after it was sent, to `INTAKE_EMAIL`: what they are, and their files.
+    Pieces { message: Box<Message>, fichiers: Vec<FichierJoint> },
 }
 
 impl Payload {

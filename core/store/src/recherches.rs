@@ -34,6 +34,9 @@ pub(crate) async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherch
         }
         Recherche::Facettes => Trouvaille::Facettes(acces::facettes(tx, personne.id).await?),
         Recherche::Reprises => Trouvaille::Reprises(Box::new(acces::reprises(tx, personne.id).await?)),
+        Recherche::Factures { page } => {
+            Trouvaille::Factures(acces::list_factures(tx, personne.id, page).await?)
+        }
         Recherche::Dossier { id } => {
             Trouvaille::Dossier(dossiers::load_owned(tx, personne.id, id).await?.map(Box::new))
         }

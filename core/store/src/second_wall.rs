@@ -54,6 +54,7 @@ fn draft(proprietaire: Uuid) -> Dossier {
         closes: BTreeSet::new(),
         pieces: BTreeMap::new(),
         last_element: 0,
+        instruction: Default::default(),
     }
 }
 

@@ -10,17 +10,18 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::annuaire::{Vue, add_individu};
 use crate::db::{Tx, execute, fetch_one};
 use crate::error::{read_json, write_json};
+use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
-    Channel, InboxClaim, Incoming, Payload, Played, Result, Store, StoreError, comptes, dossiers, inbox,
-    journal, recherches,
+    Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
+    inbox, journal, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
 const MAX_RECHERCHES: usize = 8;
 
 /// Where the person spoke, and when.
-struct Source<'a> {
+struct Origine<'a> {
     channel: Channel,
     address: &'a str,
     now: DateTime<Utc>,
@@ -42,7 +43,7 @@ impl Store {
         let Some(mailbox) = inbox::finish(tx_ref, claim, "done", None).await? else {
             return Ok(Played::Nothing);
         };
-        let source = Source { channel: mailbox.channel, address: mailbox.address, now };
+        let source = Origine { channel: mailbox.channel, address: mailbox.address, now };
         let redeemed = match &incoming.invitation {
             Some(token) => comptes::redeem(tx_ref, now, token, source.channel, source.address).await?,
             None => None,
@@ -69,7 +70,7 @@ impl Store {
 async fn play_known(
     tx: &mut Tx,
     cadre: &Cadre,
-    source: &Source<'_>,
+    source: &Origine<'_>,
     personne: &Personne,
     event: &Event,
 ) -> Result<Option<Toast>> {
@@ -133,7 +134,7 @@ async fn save_state(tx: &mut Tx, cadre: &Cadre, personne: &Personne, state: &Sta
 /// Writes what a turn decided; the word for the tap is the caller's to say.
 async fn apply(
     tx: &mut Tx,
-    source: &Source<'_>,
+    source: &Origine<'_>,
     personne: Option<&Personne>,
     effects: Vec<Effect>,
 ) -> Result<Option<Toast>> {
@@ -154,17 +155,33 @@ async fn apply(
                 payload: Payload::Message(message),
                 once: None,
             }),
-            (Effect::Transmettre { dossier }, Some(_)) => rows.push(Outgoing {
+            (Effect::Transmettre { dossier, envoi }, Some(_)) => rows.push(Outgoing {
                 channel: Channel::Courriel,
                 address: format!("{}/{dossier}", Payload::INTAKE),
                 payload: Payload::Transmission { dossier },
-                once: Some(format!("transmission {dossier}")),
+                once: Some(match envoi {
+                    0 | 1 => format!("transmission {dossier}"),
+                    _ => format!("transmission {dossier} {envoi}"),
+                }),
             }),
+            (Effect::TransmettrePieces { dossier, acte, message, fichiers }, Some(_)) => {
+                rows.push(Outgoing {
+                    channel: Channel::Courriel,
+                    address: format!("{}/{dossier}", Payload::INTAKE),
+                    payload: Payload::Pieces { message, fichiers },
+                    once: Some(format!("pieces {acte}")),
+                })
+            }
             (Effect::AjouterIndividu(individu), Some(personne)) => {
                 add_individu(tx, &Vue::of(personne), &individu).await?;
             }
             (Effect::Journal(entry), Some(personne)) => {
-                journal::append(tx, source.now, personne.id, source.channel, &entry).await?;
+                let signature = Signature {
+                    auteur: Some(personne.id),
+                    role: personne.role,
+                    source: Source::Canal(source.channel),
+                };
+                journal::append(tx, source.now, &signature, &entry).await?;
             }
             (effect, None) => {
                 return Err(StoreError::Refused(format!("{effect:?} for someone we do not know")));

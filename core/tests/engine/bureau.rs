@@ -177,6 +177,12 @@ impl Bureau {
                 let brouillons = self.dossiers(&Filtre::brouillons(), 0);
                 Trouvaille::Reprises(Box::new(Reprises { brouillons, derniere: derniere.map(Box::new) }))
             }
+            Recherche::Factures { page } => {
+                let billed = |d: &&Dossier| d.statut.is_a_facturer() || d.statut == Statut::Cloture;
+                let mut all: Vec<Dossier> = self.dossiers.values().filter(billed).cloned().collect();
+                all.sort_by_key(|dossier| (dossier.statut == Statut::Cloture, dossier.created_at));
+                Trouvaille::Factures(find(&all, None, page, |_| String::new()))
+            }
             Recherche::Dossier { id } => {
                 let current = self.state.dossier.iter().find(|d| d.id == id).cloned();
                 Trouvaille::Dossier(current.or_else(|| self.dossiers.get(&id).cloned()).map(Box::new))

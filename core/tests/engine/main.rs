@@ -4,6 +4,7 @@
 mod bureau;
 mod echeances;
 mod envoi;
+mod factures;
 mod modifier;
 mod navigation;
 mod pieces;
@@ -11,3 +12,4 @@ mod pieces_stagiaire;
 mod proprietes;
 mod r1;
 mod saisie;
+mod transition;

@@ -40,6 +40,8 @@ pub fn note(note: &Note) -> String {
         | Note::RienAReprendre
         | Note::DossierIntrouvable
         | Note::DemandeAnnulee { .. }
+        | Note::PiecesTransmises { .. }
+        | Note::RienATransmettre
         | Note::DejaEnvoyee => fill!("messages/notes/demande.md", note: Note = note),
     }
 }
@@ -55,6 +57,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementRetire { .. }
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
+        | Note::PiecesTransmises { .. }
         | Note::DemandeAnnulee { .. } => Tone::Done,
         Note::Avertissement(_)
         | Note::FichierRefuse { .. }
@@ -72,6 +75,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::Banniere(_)
         | Note::ChampObligatoire { .. }
         | Note::Regle(_)
+        | Note::RienATransmettre
         | Note::DejaEnvoyee
         | Note::IlManque { .. } => Tone::Plain,
     }

@@ -43,6 +43,8 @@ one_of_each!(notes, "note-", Note:
     },
     ChampObligatoire { libelle: "Intitulé de la formation".to_owned() },
     DejaEnvoyee,
+    PiecesTransmises { nombre: 2 },
+    RienATransmettre,
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
 );
 

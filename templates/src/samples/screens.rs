@@ -4,11 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
     Accueil, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece, Ligne,
-    LigneRecap, Message, Modifier, Note, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question,
-    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
+    LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression,
+    Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
 };
 
-use super::{choices, message, one_of_each};
+use super::{choices, factures, message, one_of_each};
 
 const TITRE: &str = "Excel perfectionnement";
 const NUMERO: &str = "2027-000042";
@@ -34,6 +34,10 @@ one_of_each!(screens, "", Screen:
     Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
     Demandes(demandes()),
     Suivi(Box::new(suivi(Statut::Envoye, true))),
+    PiecesAttendues(Box::new(factures::attendues())),
+    ConfirmerTransmission(Box::new(factures::transmission(false))),
+    PiecesTransmises(Box::new(factures::transmission(false))),
+    Factures(factures::factures()),
     Aide { commandes: vec![("/nouvelle".to_owned(), "Nouvelle demande de prise en charge".to_owned()), ("/demandes".to_owned(), "Mes demandes".to_owned())] },
     Support { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some(NUMERO.to_owned()) },
     Entreprises { items: vec![ligne("Boulangerie des Lilas", "732 829 320 00074 · 12 rue des Lilas, 35000 Rennes")], total: 1 },
@@ -214,11 +218,11 @@ pub fn with_choices() -> Vec<(&'static str, Message)> {
     ]
 }
 
-fn ligne(libelle: &str, valeur: &str) -> Ligne {
+pub fn ligne(libelle: &str, valeur: &str) -> Ligne {
     Ligne { libelle: libelle.to_owned(), valeur: valeur.to_owned() }
 }
 
-fn entete() -> EnTete {
+pub fn entete() -> EnTete {
     EnTete {
         dispositif: "Action individuelle".to_owned(),
         titre: Some(TITRE.to_owned()),
@@ -235,7 +239,7 @@ pub(super) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// 12 January 2027, 18:42 in Paris.
-fn instant() -> DateTime<Utc> {
+pub fn instant() -> DateTime<Utc> {
     DateTime::from_timestamp(1_799_775_720, 0).unwrap_or_default()
 }
 
@@ -260,6 +264,7 @@ fn pieces() -> Pieces {
         size: 18_000,
         mime: "application/pdf".to_owned(),
         added_at: instant(),
+        a_transmettre: false,
     };
     let piece = |libelle: &str, obligatoire, etat, fichiers| PieceVue {
         cle: libelle.to_owned(),
@@ -267,12 +272,13 @@ fn pieces() -> Pieces {
         obligatoire,
         etat,
         fichiers,
+        motif: None,
     };
     Pieces {
         entete: entete(),
         progression: etape(4, "Etape 4 : Ajout des pièces à gérer"),
         pieces: vec![
-            piece("Copie devis", true, EtatPiece::Transmise, vec![file]),
+            piece("Copie devis", true, EtatPiece::Jointe, vec![file]),
             piece("Programme de la formation", true, EtatPiece::AFournir, Vec::new()),
             piece("Convention de formation signée", false, EtatPiece::AFournir, Vec::new()),
         ],
@@ -375,5 +381,6 @@ pub(super) fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
         vient_d_etre_envoye,
         sent_at: Some(instant()),
         recapitulatif: recapitulatif(),
+        nouvelles: Nouvelles::default(),
     }
 }
