@@ -110,6 +110,10 @@ async fn deliver(
             let reason = "INTAKE_EMAIL non réglé".to_owned();
             return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
         }
+        // Reports are asked for, and handed over, in a conversation.
+        (Payload::Rapport { .. }, _) => {
+            return SendOutcome::Dead { reason: "a report is not sent by email".to_owned() };
+        }
     };
     let content = match &row.payload {
         Payload::Message(message) => Ok((guichet_templates::courriel(message), Vec::new())),
@@ -117,6 +121,7 @@ async fn deliver(
         Payload::Pieces { message, fichiers } => {
             attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
         }
+        Payload::Rapport { .. } => Err(anyhow::anyhow!("a report is not sent by email")),
     };
     let (courriel, pieces) = match content {
         Ok(content) => content,

@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod courriel;
 mod files;
+mod rapport;
 mod serve;
 mod telegram;
 mod wake;

@@ -10,6 +10,7 @@ mod incoming;
 mod keyboard;
 mod outcome;
 mod pace;
+mod piece;
 mod receive;
 mod send;
 mod split;

@@ -10,6 +10,7 @@ mod defense;
 mod entree;
 mod envoi;
 mod fil;
+mod rapport;
 mod reponse;
 mod sante;
 mod session;

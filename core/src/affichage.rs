@@ -45,6 +45,19 @@ pub fn date_longue(date: NaiveDate) -> String {
     format!("{} {}{first} {} {}", jour(date), date.day(), mois(date), date.year())
 }
 
+/// « du 1er janvier au 31 mars 2027 », « le 3 mars 2027 ».
+pub fn jours(first: NaiveDate, last: NaiveDate) -> String {
+    let day = |date: NaiveDate, year: bool| {
+        let premier = if date.day() == 1 { "er" } else { "" };
+        let year = if year { format!(" {}", date.year()) } else { String::new() };
+        format!("{}{premier} {}{year}", date.day(), mois(date))
+    };
+    match first == last {
+        true => format!("le {}", day(first, true)),
+        false => format!("du {} au {}", day(first, first.year() != last.year()), day(last, true)),
+    }
+}
+
 /// « 12 rue des Lilas, 44000 Nantes · SIRET 732 829 320 00074 ».
 pub fn adresse(entite: &Entite) -> String {
     let town =

@@ -55,12 +55,17 @@ fn cents(value: i128) -> i64 {
     i64::try_from((value + unit / 2).div_euclid(unit)).unwrap_or(i64::MAX)
 }
 
-/// Totals of the recap. Hours and pedagogical cost always, the others when there is something to say.
-pub fn totaux(parcours: &Parcours<'_>) -> Vec<Total> {
+/// Hours, pedagogical cost and frais annexes of a dossier.
+pub fn sommes(parcours: &Parcours<'_>) -> (Centiemes, Montant, Montant) {
     let totaux = &parcours.dispositif.totaux;
     let hours = Centiemes(cents(sum(parcours, &totaux.heures)));
     let pedagogique = Montant(cents(sum(parcours, &totaux.pedagogiques)));
-    let annexes = Montant(cents(sum(parcours, &totaux.annexes)));
+    (hours, pedagogique, Montant(cents(sum(parcours, &totaux.annexes))))
+}
+
+/// Totals of the recap. Hours and pedagogical cost always, the others when there is something to say.
+pub fn totaux(parcours: &Parcours<'_>) -> Vec<Total> {
+    let (hours, pedagogique, annexes) = sommes(parcours);
     let mut out = vec![Total::Heures(format!("{hours}\u{a0}h")), Total::CoutPedagogique(pedagogique)];
     if annexes.0 > 0 {
         out.push(Total::FraisAnnexes(annexes));

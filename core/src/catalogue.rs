@@ -16,6 +16,7 @@ mod nature;
 
 use serde::Deserialize;
 
+use crate::aide::Aide;
 use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
 pub use a_part::APart;
@@ -33,6 +34,8 @@ pub struct Catalogue {
     pub dispositifs: Vec<Dispositif>,
     pub commandes: Commandes,
     pub libelles: Libelles,
+    /// Help texts, with what questions are answered from.
+    pub aide: Aide,
 }
 
 /// One of the dispositifs, in one revision.

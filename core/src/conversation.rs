@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
 use crate::message::{Action, Note};
+use crate::rapport::Periode;
 
 /// All that a turn reads and writes for one person, on whatever channel she is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -65,6 +66,15 @@ pub enum Attente {
     /// The Entité whose employees are wanted is the first one.
     Salaries,
     MesDonnees,
+    /// Make the report of this period.
+    Rapport(Periode),
+}
+
+/// A company that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entreprise {
+    pub siret: String,
+    pub nom: String,
 }
 
 /// Which place of the conversation the person is at.
@@ -130,6 +140,17 @@ pub enum Place {
     },
     /// A dossier that was sent, or is over.
     Suivi,
+    /// The mode d'emploi: whatever is typed is a question.
+    Aide,
+    /// « Mes rapports »: which period? Of this company, all of hers without; after the report that was shown last.
+    Rapports {
+        entite: Option<Entreprise>,
+        rapport: Option<Uuid>,
+    },
+    /// Of which company?
+    RapportEntreprise {
+        rapport: Option<Uuid>,
+    },
 }
 
 impl Place {

@@ -4,6 +4,7 @@
 //! `ecran` and `choix` make the message of the place arrived at.
 
 mod accueil;
+mod aide;
 mod calendrier;
 mod choix;
 mod demandes;
@@ -14,8 +15,10 @@ mod envoi;
 mod factures;
 mod liste_pieces;
 mod modifier;
+mod passer;
 mod pieces;
 mod propose;
+mod rapports;
 mod recap;
 mod saisie;
 mod tour;
@@ -30,6 +33,7 @@ use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
 use crate::event::{Event, Recherche};
 use crate::message::{Message, Note, Screen};
+use crate::rapport::{Forme, Rapport};
 use tour::Tour;
 
 /// What the operator set, the same for every turn.
@@ -69,6 +73,10 @@ pub enum Effect {
     Toast(Toast),
     /// Told to the person by email as well, whatever the channel.
     Notify(Box<Message>),
+    /// A report is kept, for its picture and its files to be made from.
+    Rapport(Box<Rapport>),
+    /// A picture or a file of a report that is kept: to the person, on the channel she spoke on.
+    Fichier { rapport: Uuid, forme: Forme },
     /// A new employee for the directory.
     AjouterIndividu(Individu),
     /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once each time it is sent:

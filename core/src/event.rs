@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::annuaire::{Entite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
+use crate::rapport::LigneRapport;
 
 /// An input of [`crate::engine::advance`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -104,6 +105,12 @@ pub enum Recherche {
     Numero {
         year: i32,
     },
+    /// Her requests that were created on these days (in Paris, both included), of this company; all without. Within a
+    /// turn only.
+    Rapport {
+        jours: Option<(NaiveDate, NaiveDate)>,
+        siret: Option<String>,
+    },
 }
 
 /// The answer to a [`Recherche`].
@@ -125,4 +132,6 @@ pub enum Trouvaille {
     /// `None` when she may not see it or it does not exist.
     Dossier(Option<Box<Dossier>>),
     Numero(u32),
+    /// Newest first.
+    Rapport(Vec<LigneRapport>),
 }

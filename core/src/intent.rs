@@ -75,6 +75,40 @@ fn number(folded: &str) -> Option<usize> {
     digits.parse().ok().filter(|number| (1..=999).contains(number))
 }
 
+/// What « /aide délai » or « aide pièces » is about.
+pub fn help_about(text: &str) -> Option<&str> {
+    let (first, rest) =
+        text.trim().trim_start_matches('/').split_once(|c: char| c.is_whitespace() || c == ':')?;
+    let asks = fold(first.split('@').next().unwrap_or_default()) == "aide";
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || c == ':');
+    (asks && !fold(rest).is_empty()).then_some(rest)
+}
+
+/// A question to the assistant: it ends with a question mark, or begins as questions do.
+pub fn is_question(text: &str) -> bool {
+    const BEGINNINGS: [&str; 16] = [
+        "comment",
+        "quand",
+        "pourquoi",
+        "qu est ce",
+        "c est quoi",
+        "c koi",
+        "est ce que",
+        "ou est",
+        "ou en est",
+        "ou trouver",
+        "combien",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "ca veut dire quoi",
+    ];
+    let folded = fold(text);
+    let begins = |start: &&str| folded.strip_prefix(*start).is_some_and(|rest| rest.starts_with(' '));
+    folded.contains(' ') && (text.trim_end().ends_with('?') || BEGINNINGS.iter().any(begins))
+}
+
 /// A command that means itself even where any text is an answer (the title of a training may be « Accueil »).
 pub fn stands_in_text(commande: Commande) -> bool {
     matches!(

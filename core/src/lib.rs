@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod affichage;
+pub mod aide;
 pub mod annuaire;
 pub mod bilan;
 pub mod calendrier;
@@ -14,4 +15,5 @@ pub mod event;
 pub mod intent;
 pub mod message;
 pub mod parcours;
+pub mod rapport;
 pub mod reading;

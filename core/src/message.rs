@@ -1,21 +1,27 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
+mod aide;
 mod echeance;
 mod factures;
 mod note;
+mod rapport;
 mod screen;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::catalogue::Commande;
+use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Valeur};
+use crate::rapport::{Forme, Periode};
 
+pub use aide::AideVue;
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
+pub use rapport::RapportVu;
 pub use screen::{
     Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
     PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif, Saisie, Screen, Suite, Suivi, Total,
@@ -88,4 +94,16 @@ pub enum Action {
     OuvrirFacture(Uuid),
     /// First act of transmitting pièces after sending.
     Transmettre,
+    /// A topic of the mode d'emploi.
+    Sujet(String),
+    /// The report of this period.
+    Rapport(Periode),
+    /// Reports are of this company; of all of hers without.
+    RapportEntreprise(Option<Entreprise>),
+    /// Which company?
+    ChoisirEntreprise,
+    RapportFichier {
+        rapport: Uuid,
+        forme: Forme,
+    },
 }

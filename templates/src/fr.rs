@@ -22,6 +22,11 @@ pub fn date(date: &NaiveDate) -> String {
     format!("{}{premier} {} {}", date.day(), affichage::mois(*date), date.year())
 }
 
+/// « du 1er janvier au 31 mars 2027 ».
+pub fn jours(debut: &NaiveDate, fin: &NaiveDate) -> String {
+    affichage::jours(*debut, *fin)
+}
+
 /// The day after, as [`jour`]: what is due by a day is due before the next.
 pub fn lendemain(date: &NaiveDate) -> String {
     jour(&date.succ_opt().unwrap_or(*date))

@@ -8,6 +8,7 @@ mod markup;
 mod neutral;
 pub mod pages;
 pub mod phrases;
+pub mod rapport;
 pub mod samples;
 mod skins;
 

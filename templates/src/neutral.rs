@@ -6,11 +6,12 @@ use askama::Template;
 use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{
-    Accueil, Avertissement, Demandes, Encore, EtatPiece, Factures, Ligne, Message, Modifier, Pieces,
-    PiecesAttendues, Question, Recapitulatif, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, Message,
+    Modifier, Pieces, PiecesAttendues, Question, RapportVu, Recapitulatif, RegleEcheance, Saisie, Screen,
+    Suivi, Total, Transmission,
 };
 
-use crate::fr;
+use crate::{fr, rapport};
 
 pub use notes::{note, tone};
 
@@ -64,7 +65,18 @@ pub fn screen(message: &Message) -> String {
         }
         Screen::PiecesTransmises(m) => fill!("messages/pieces_transmises.md", m: Transmission = m),
         Screen::Factures(m) => fill!("messages/factures.md", m: Factures = m),
-        Screen::Aide { commandes } => fill!("messages/aide.md", commandes: [(String, String)] = commandes),
+        Screen::Aide { commandes } => {
+            let sujets = message.choices.iter().any(|choice| choice.kind == ChoiceKind::Numbered);
+            fill!("messages/aide.md", commandes: [(String, String)] = commandes, sujets: bool = &sujets)
+        }
+        Screen::AideSujet(vue) => fill!("messages/aide_sujet.md", vue: AideVue = vue),
+        Screen::Rapports { entreprise } => {
+            fill!("messages/rapports.md", entreprise: Option<String> = entreprise)
+        }
+        Screen::RapportEntreprise { text } => {
+            fill!("messages/rapport_entreprise.md", text: Option<String> = text)
+        }
+        Screen::Rapport(m) => fill!("messages/rapport.md", m: RapportVu = m),
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
         }

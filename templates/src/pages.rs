@@ -2,7 +2,10 @@
 
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
-use guichet_core::message::{Choice, ChoiceKind, Message, Saisie, Screen};
+use guichet_core::message::{Choice, ChoiceKind, Message, RapportVu, Saisie, Screen};
+use guichet_core::rapport::Forme;
+
+use crate::rapport;
 
 /// Style sheet, script and icon: compiled in, served as they are.
 pub const CSS: &str = include_str!("../static/guichet.css");
@@ -29,6 +32,48 @@ pub enum Contenu {
     },
     /// What the assistant said: HTML of [`crate::web`].
     Message(String),
+    /// The same, under the picture of the report it tells; its files below.
+    Rapport {
+        html: String,
+        image: String,
+        alternative: String,
+        largeur: u32,
+        hauteur: u32,
+        liens: [Lien; 2],
+    },
+    Fichier(Lien),
+}
+
+/// A file to download.
+#[derive(Debug, Clone)]
+pub struct Lien {
+    pub href: String,
+    pub mots: &'static str,
+}
+
+impl Lien {
+    pub fn of(base: &str, rapport: &str, forme: Forme) -> Lien {
+        Lien {
+            href: format!("{base}/rapport/{rapport}.{}", rapport::extension(forme)),
+            mots: rapport::lien(forme),
+        }
+    }
+}
+
+impl Contenu {
+    /// A report, with its picture and its files.
+    pub fn rapport(base: &str, html: String, vu: &RapportVu) -> Contenu {
+        let lien = |forme| Lien::of(base, &vu.id.to_string(), forme);
+        let drawn = rapport::image(vu);
+        Contenu::Rapport {
+            html,
+            image: lien(Forme::Image).href,
+            alternative: rapport::alternative(vu),
+            largeur: drawn.largeur,
+            hauteur: drawn.hauteur,
+            liens: [lien(Forme::Xlsx), lien(Forme::Csv)],
+        }
+    }
 }
 
 impl Bulle {
@@ -38,7 +83,7 @@ impl Bulle {
     }
 
     fn de_vous(&self) -> bool {
-        !matches!(self.contenu, Contenu::Message(_))
+        matches!(self.contenu, Contenu::Mots(_) | Contenu::Fichiers { .. })
     }
 }
 

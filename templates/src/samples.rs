@@ -3,6 +3,7 @@
 mod echeances;
 mod factures;
 mod notes;
+pub mod rapports;
 mod screens;
 
 use guichet_core::message::{Choice, ChoiceKind, Message, Note, Screen};
@@ -41,6 +42,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(screens::with_choices())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())
+        .chain(rapports::with_choices())
         .chain(notes)
         .collect()
 }

@@ -7,6 +7,7 @@ mod chat;
 mod html;
 mod serve;
 mod spec;
+mod upload;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 pub use chat::{Button, Person, Shown};
+pub use upload::SentFile;
 
 /// Longest wait for something to happen. Only a failing test waits that long.
 pub const PATIENCE: Duration = Duration::from_secs(40);

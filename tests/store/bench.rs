@@ -87,7 +87,7 @@ pub fn messages(claim: &OutboxClaim) -> Vec<&Message> {
         .iter()
         .filter_map(|row| match &row.payload {
             Payload::Message(message) => Some(message.as_ref()),
-            Payload::Transmission { .. } | Payload::Pieces { .. } => None,
+            Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
         })
         .collect()
 }

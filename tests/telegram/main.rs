@@ -4,5 +4,6 @@
 mod fautes;
 mod limites;
 mod r1;
+mod rapports;
 mod scene;
 mod suivi;

@@ -6,4 +6,5 @@
 mod conversation;
 mod liens;
 mod page;
+mod rapports;
 mod scene;

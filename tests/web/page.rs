@@ -7,7 +7,7 @@ use crate::scene::Scene;
 /// Control elements without an accessible name, duplicate ids, and the like.
 const AUDIT: &str = include_str!("audit.js");
 
-async fn audit(scene: &Scene, when: &str) {
+pub async fn audit(scene: &Scene, when: &str) {
     for scheme in ["light", "dark"] {
         scene.browser.prefers(scheme).await;
         let wrong = scene.browser.run(AUDIT).await;

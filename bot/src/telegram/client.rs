@@ -5,6 +5,8 @@ use std::time::Duration;
 use anyhow::Context;
 use bytes::Bytes;
 use futures::StreamExt;
+use reqwest::RequestBuilder;
+use reqwest::multipart::Form;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use teloxide::requests::Payload;
@@ -13,6 +15,9 @@ use crate::config::TelegramConfig;
 
 /// Well under the lease of a send (45 s), of which one may make three calls.
 const TIMEOUT: Duration = Duration::from_secs(12);
+
+/// A file going up: one call, under the lease of a send.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(35);
 
 /// A download, and a poll beyond its own wait.
 const LONG_TIMEOUT: Duration = Duration::from_secs(70);
@@ -103,26 +108,13 @@ impl Client {
         T: DeserializeOwned,
     {
         let url = format!("{}/{}", self.base, method(P::NAME));
-        let sent = self.http.post(url).timeout(timeout).json(payload).send().await;
-        let response = sent.map_err(|error| {
-            let unreachable = error.is_connect();
-            let text = error.without_url().to_string();
-            if unreachable { ApiError::Unreachable(text) } else { ApiError::Lost(text) }
-        })?;
-        let status = i64::from(response.status().as_u16());
-        let body = response.bytes().await.map_err(|error| ApiError::Lost(error.without_url().to_string()))?;
-        // The page of some proxy says nothing about the call.
-        let answer: Answer<T> = serde_json::from_slice(&body)
-            .map_err(|error| ApiError::Lost(format!("status {status}: {error}")))?;
-        match (answer.ok, answer.result) {
-            (true, Some(result)) => Ok(result),
-            (true, None) => Err(ApiError::Lost("no result".to_owned())),
-            (false, _) => Err(ApiError::Api {
-                code: answer.error_code.unwrap_or(status),
-                description: answer.description.unwrap_or_default(),
-                retry_after: answer.parameters.and_then(|parameters| parameters.retry_after),
-            }),
-        }
+        answered(self.http.post(url).timeout(timeout).json(payload)).await
+    }
+
+    /// Calls a method that carries a file (`multipart/form-data`).
+    pub async fn upload<T: DeserializeOwned>(&self, method: &str, form: Form) -> Result<T, ApiError> {
+        let url = format!("{}/{method}", self.base);
+        answered(self.http.post(url).timeout(UPLOAD_TIMEOUT).multipart(form)).await
     }
 
     /// The content at a `File.file_path`, at most `max` bytes.
@@ -147,6 +139,30 @@ impl Client {
             }
         }
         Ok(content.into())
+    }
+}
+
+/// Sends a call and reads its answer.
+async fn answered<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
+    let sent = request.send().await;
+    let response = sent.map_err(|error| {
+        let unreachable = error.is_connect();
+        let text = error.without_url().to_string();
+        if unreachable { ApiError::Unreachable(text) } else { ApiError::Lost(text) }
+    })?;
+    let status = i64::from(response.status().as_u16());
+    let body = response.bytes().await.map_err(|error| ApiError::Lost(error.without_url().to_string()))?;
+    // The page of some proxy says nothing about the call.
+    let answer: Answer<T> =
+        serde_json::from_slice(&body).map_err(|error| ApiError::Lost(format!("status {status}: {error}")))?;
+    match (answer.ok, answer.result) {
+        (true, Some(result)) => Ok(result),
+        (true, None) => Err(ApiError::Lost("no result".to_owned())),
+        (false, _) => Err(ApiError::Api {
+            code: answer.error_code.unwrap_or(status),
+            description: answer.description.unwrap_or_default(),
+            retry_after: answer.parameters.and_then(|parameters| parameters.retry_after),
+        }),
     }
 }
 

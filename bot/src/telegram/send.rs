@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use super::keyboard::keyboard;
 use super::outcome::outcome;
 use super::pace::Pace;
+use super::piece;
 use super::split::{TEXT_MAX, plain, split};
 use crate::app::App;
 use crate::clock::now;
@@ -71,18 +72,16 @@ fn is_ours(change: &Change) -> bool {
     matches!(change, Change::Outbox { channel: Channel::Telegram, .. })
 }
 
-/// Delivers all that is due for one chat as one message, and settles it.
+/// Delivers what is first for one chat, and settles it: its messages up to the next file as one, or the file. What is
+/// behind is given back, to be claimed anew: the lease is for one send.
 async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
-    let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
-    let outcome = match (claim.address.parse().map(ChatId), fold(&claim.rows)) {
-        (Err(_), _) => SendOutcome::Dead { reason: "not a chat".to_owned() },
-        (_, None) => SendOutcome::Dead { reason: "nothing Telegram can carry".to_owned() },
-        (Ok(chat), Some(message)) => match pace.take(&claim.address, now()) {
+    let (rows, behind) = claim.rows.split_at(first(&claim.rows));
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let outcome = match claim.address.parse().map(ChatId) {
+        Err(_) => SendOutcome::Dead { reason: "not a chat".to_owned() },
+        Ok(chat) => match pace.take(&claim.address, now()) {
             Err(at) => SendOutcome::RetryAt { at, ambiguous: false, reason: "pace".to_owned() },
-            Ok(()) => match say(app, client, chat, &claim.address, &message).await {
-                Ok(id) => SendOutcome::Done { remote_id: Some(id.0.to_string()) },
-                Err(error) => outcome(&error, &claim.rows, now()),
-            },
+            Ok(()) => hand_over(app, client, chat, &claim.address, rows).await,
         },
     };
     match &outcome {
@@ -90,9 +89,45 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
         SendOutcome::RetryAt { reason, .. } => tracing::debug!(?ids, reason, "a message waits"),
         SendOutcome::Done { .. } => {}
     }
-    if let Err(error) = app.store.settle_outbox(&claim, &ids, &outcome).await {
+    let mut settled = app.store.settle_outbox(&claim, &ids, &outcome).await;
+    if let (Ok(()), Some(next), SendOutcome::Done { .. } | SendOutcome::Dead { .. }) =
+        (&settled, behind.first(), &outcome)
+    {
+        let again = SendOutcome::RetryAt { at: now(), ambiguous: false, reason: "next".to_owned() };
+        settled = app.store.settle_outbox(&claim, &[next.id], &again).await;
+    }
+    if let Err(error) = settled {
         // The lease runs out by itself, and the message is sent again: at most one repeat.
         tracing::error!(?ids, %error, "a send cannot be settled");
+    }
+}
+
+/// How many rows go first: a file alone, or the messages before the next file.
+fn first(rows: &[OutboxRow]) -> usize {
+    let is_file = |row: &OutboxRow| matches!(row.payload, Payload::Rapport { .. });
+    match rows.iter().position(is_file) {
+        Some(0) => 1,
+        Some(messages) => messages,
+        None => rows.len(),
+    }
+}
+
+async fn hand_over(
+    app: &App,
+    client: &Client,
+    chat: ChatId,
+    address: &str,
+    rows: &[OutboxRow],
+) -> SendOutcome {
+    if let [OutboxRow { payload: Payload::Rapport { rapport, forme }, .. }] = rows {
+        return piece::send(app, client, chat, address, rows, (*rapport, *forme)).await;
+    }
+    let Some(message) = fold(rows) else {
+        return SendOutcome::Dead { reason: "nothing Telegram can carry".to_owned() };
+    };
+    match say(app, client, chat, address, &message).await {
+        Ok(id) => SendOutcome::Done { remote_id: Some(id.0.to_string()) },
+        Err(error) => outcome(&error, rows, now()),
     }
 }
 
@@ -100,7 +135,7 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
 fn fold(rows: &[OutboxRow]) -> Option<Message> {
     let mut messages = rows.iter().filter_map(|row| match &row.payload {
         Payload::Message(message) => Some(message.as_ref().clone()),
-        Payload::Transmission { .. } | Payload::Pieces { .. } => None,
+        Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
     });
     let first = messages.next()?;
     Some(messages.fold(first, |before, next| Message {

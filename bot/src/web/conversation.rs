@@ -19,7 +19,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::entree::{Entree, Quoi};
 use super::fil::{self, Fil, Reprise};
 use super::reponse::{self, Result};
-use super::{bac_a_sable, envoi, session};
+use super::{bac_a_sable, envoi, rapport, session};
 use crate::app::App;
 use crate::clock;
 
@@ -34,6 +34,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/message", post(envoi::message))
         .route("/choix", post(choix))
         .route("/jour", post(jour))
+        .route("/rapport/{nom}", get(rapport::fichier))
 }
 
 async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {
@@ -55,7 +56,7 @@ async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {
     let response = reponse::page(&Conversation {
         bac_a_sable,
         base,
-        bulles: fil.bulles(Reprise::default()),
+        bulles: fil.bulles(base, Reprise::default()),
         actions: Actions::of(base, nonce.clone(), fil.dernier()),
         reprise: fil.reprise().to_string(),
         nonce,

@@ -9,9 +9,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::Stream;
 use futures::stream;
 use guichet_core::event::Fichier;
-use guichet_core::message::Message;
+use guichet_core::message::{Message, Screen};
+use guichet_core::rapport::Forme;
 use guichet_store::{Change, Channel, FilEntry, Store};
-use guichet_templates::pages::{Actions, Bulle, Bulles, Contenu, clavier};
+use guichet_templates::pages::{Actions, Bulle, Bulles, Contenu, Lien, clavier};
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -40,14 +41,16 @@ impl Reprise {
     fn of(entries: &[FilEntry]) -> Reprise {
         entries.iter().fold(Reprise::default(), |at, entry| match entry {
             FilEntry::In { id, .. } => Reprise { entree: at.entree.max(*id), ..at },
-            FilEntry::Out { id, .. } => Reprise { sortie: at.sortie.max(*id), ..at },
+            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } => {
+                Reprise { sortie: at.sortie.max(*id), ..at }
+            }
         })
     }
 
     fn has_seen(self, entry: &FilEntry) -> bool {
         match entry {
             FilEntry::In { id, .. } => *id <= self.entree,
-            FilEntry::Out { id, .. } => *id <= self.sortie,
+            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } => *id <= self.sortie,
         }
     }
 }
@@ -78,15 +81,15 @@ impl Fil {
     }
 
     /// What came after.
-    pub fn bulles(&self, after: Reprise) -> Bulles {
+    pub fn bulles(&self, base: &str, after: Reprise) -> Bulles {
         let new = self.entries.iter().filter(|entry| !after.has_seen(entry));
-        Bulles { bulles: new.filter_map(|entry| self.bulle(entry)).collect() }
+        Bulles { bulles: new.filter_map(|entry| self.bulle(base, entry)).collect() }
     }
 
     fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.entries.iter().filter_map(|entry| match entry {
             FilEntry::Out { message, .. } => Some(message.as_ref()),
-            FilEntry::In { .. } => None,
+            FilEntry::In { .. } | FilEntry::Rapport { .. } => None,
         })
     }
 
@@ -94,11 +97,21 @@ impl Fil {
         self.messages().next_back()
     }
 
-    fn bulle(&self, entry: &FilEntry) -> Option<Bulle> {
+    fn bulle(&self, base: &str, entry: &FilEntry) -> Option<Bulle> {
         match entry {
             FilEntry::Out { id, message, at } => {
-                let contenu = Contenu::Message(guichet_templates::web(message));
+                let html = guichet_templates::web(message);
+                let contenu = match &message.screen {
+                    Screen::Rapport(vu) => Contenu::rapport(base, html, vu),
+                    _ => Contenu::Message(html),
+                };
                 Some(Bulle::new(format!("a{id}"), contenu, *at))
+            }
+            // The message that goes with it shows the picture.
+            FilEntry::Rapport { forme: Forme::Image, .. } => None,
+            FilEntry::Rapport { id, rapport, forme, at } => {
+                let lien = Lien::of(base, &rapport.to_string(), *forme);
+                Some(Bulle::new(format!("a{id}"), Contenu::Fichier(lien), *at))
             }
             FilEntry::In { id, raw, at } => {
                 let entree: Entree = serde_json::from_str(raw).ok()?;
@@ -186,7 +199,7 @@ async fn news_after(app: &App, address: &str, from: Reprise) -> anyhow::Result<O
     }
     let dernier = fil.dernier();
     let nouvelles = Nouvelles {
-        bulles: fil.bulles(from).render()?,
+        bulles: fil.bulles(super::base(app), from).render()?,
         actions: Actions::of(super::base(app), super::session::random(), dernier).render()?,
         clavier: clavier(dernier),
     };

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::rapport::Periode;
+
 /// What a person can ask for at any time. Labels and words are in `catalogue/commandes.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +78,41 @@ pub struct Libelles {
     /// Help and example where the name of a new employee is asked.
     pub nom_aide: String,
     pub nom_exemple: String,
+    /// Under a passage of the mode d'emploi.
+    pub lire_la_suite: String,
+    pub autres_sujets: String,
+    pub rapport: LibellesRapport,
+}
+
+/// Words of the buttons of « Mes rapports ».
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibellesRapport {
+    pub cette_annee: String,
+    pub ce_mois: String,
+    pub mois_dernier: String,
+    pub ce_trimestre: String,
+    pub annee_derniere: String,
+    pub tout: String,
+    pub excel: String,
+    pub csv: String,
+    pub autre_periode: String,
+    pub choisir_entreprise: String,
+    pub toutes: String,
+}
+
+impl LibellesRapport {
+    /// The label of a period that is proposed.
+    pub fn periode(&self, periode: Periode) -> &str {
+        match periode {
+            Periode::CetteAnnee => &self.cette_annee,
+            Periode::CeMois => &self.ce_mois,
+            Periode::MoisDernier => &self.mois_dernier,
+            Periode::CeTrimestre => &self.ce_trimestre,
+            Periode::AnneeDerniere => &self.annee_derniere,
+            Periode::Tout | Periode::Dates(..) => &self.tout,
+        }
+    }
 }
 
 /// All commands, in the order of the menu.

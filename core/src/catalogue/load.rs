@@ -3,10 +3,15 @@
 use serde::Deserialize;
 use toml::Table;
 
+use crate::aide::{Aide, Sujet};
+
 use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check, compose};
 
 /// Name of the file that holds the commands.
 const COMMANDES: &str = "commandes.toml";
+
+/// Name of the file that holds the help texts. It may be left out: then only the commands are told.
+const AIDE: &str = "aide.toml";
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,6 +34,7 @@ macro_rules! embedded {
 pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
     embedded![
         "commandes.toml",
+        "aide.toml",
         "commun-2026-12.toml",
         "action_individuelle-2026-11.toml",
         "action_individuelle-2026-12.toml",
@@ -66,8 +72,10 @@ impl Catalogue {
         let textes: compose::Textes<'_> =
             embedded.iter().chain(&files).map(|(file, text)| (stem(file), *text)).collect();
         let commandes = commandes(textes[stem(COMMANDES)], &mut errors);
+        let aide = files.iter().find(|(file, _)| *file == AIDE);
+        let sujets = aide.map(|(_, text)| sujets(text, commandes.as_ref(), &mut errors)).unwrap_or_default();
         let mut dispositifs: Vec<Dispositif> = Vec::new();
-        for (file, text) in files.iter().filter(|(file, _)| *file != COMMANDES) {
+        for (file, text) in files.iter().filter(|(file, _)| ![COMMANDES, AIDE].contains(file)) {
             let mut report = reporter(&mut errors, file);
             let Some(parsed) = dispositif(stem(file), text, &textes, &mut report) else { continue };
             check::check(&parsed, &mut report);
@@ -81,7 +89,8 @@ impl Catalogue {
         }
         match commandes {
             Some((commandes, libelles)) if errors.is_empty() => {
-                Ok(Catalogue { dispositifs, commandes, libelles })
+                let aide = Aide::new(sujets, &dispositifs);
+                Ok(Catalogue { dispositifs, commandes, libelles, aide })
             }
             _ => Err(errors),
         }
@@ -124,6 +133,43 @@ fn commandes(text: &str, errors: &mut Vec<CatalogueError>) -> Option<(Commandes,
     let parsed = parse::<CommandesFile>(text, &mut report)?;
     check_commandes(&parsed.commandes, &mut report);
     Some((Commandes(parsed.commandes), parsed.libelles))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AideFile {
+    sujets: Vec<Sujet>,
+}
+
+/// The topics of the mode d'emploi. Every one says something, under a name of its own.
+fn sujets(
+    text: &str,
+    commandes: Option<&(Commandes, Libelles)>,
+    errors: &mut Vec<CatalogueError>,
+) -> Vec<Sujet> {
+    let mut report = reporter(errors, AIDE);
+    let Some(AideFile { sujets }) = parse(text, &mut report) else { return Vec::new() };
+    for (rank, sujet) in sujets.iter().enumerate() {
+        let key = format!("sujets.{}", sujet.cle);
+        let empty = |text: &String| text.trim().is_empty();
+        if empty(&sujet.cle) || empty(&sujet.titre) {
+            report(&key, "cle et titre ne peuvent pas être vides".to_owned());
+        }
+        if sujet.paragraphes.is_empty() || sujet.paragraphes.iter().any(empty) {
+            report(&key, "il faut au moins un paragraphe, et aucun vide".to_owned());
+        }
+        if sujet.mots.iter().any(|mot| crate::reading::fold(mot).is_empty()) {
+            report(&key, "un des mots est vide".to_owned());
+        }
+        if sujets[..rank].iter().any(|other| other.cle == sujet.cle || other.titre == sujet.titre) {
+            report(&key, "ce sujet est là deux fois".to_owned());
+        }
+        // Whoever types the name of a command means the command.
+        if let Some(commande) = commandes.and_then(|(commandes, _)| commandes.find(&sujet.titre)) {
+            report(&key, format!("« {} » est déjà un mot de {commande:?}", sujet.titre));
+        }
+    }
+    sujets
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(text: &str, report: &mut impl FnMut(&str, String)) -> Option<T> {

@@ -27,10 +27,8 @@ impl Tour<'_> {
             Commande::Entreprises => self.go(Place::Entreprises { page: 0 }),
             Commande::Salaries => self.salaries(),
             Commande::Factures => self.go(Place::Factures { page: 0 }),
-            Commande::Rapports => {
-                self.vue = Some(Screen::PasEncore { rubrique: self.libelle(commande) });
-            }
-            Commande::Aide => self.vue = Some(self.aide()),
+            Commande::Rapports => self.rapports(),
+            Commande::Aide => self.aide(),
             Commande::Support => {
                 let adresse = self.monde.cadre.support_email.clone();
                 let numero = self.state.dossier.as_ref().and_then(|dossier| dossier.numero.clone());
@@ -109,14 +107,6 @@ impl Tour<'_> {
         }
     }
 
-    fn aide(&self) -> Screen {
-        let described = self.catalogue().commandes.0.iter().filter_map(|def| {
-            let slash = def.slash.as_ref()?;
-            Some((format!("/{slash}"), def.description.clone()?))
-        });
-        Screen::Aide { commandes: described.collect() }
-    }
-
     pub fn mes_donnees(&mut self, entites: &[Entite]) {
         let personne = self.monde.personne;
         self.vue = Some(Screen::MesDonnees {
@@ -171,7 +161,7 @@ impl Tour<'_> {
         };
         match help {
             Some(note) => self.note(note),
-            None => self.vue = Some(self.aide()),
+            None => self.aide(),
         }
     }
 
@@ -185,6 +175,7 @@ impl Tour<'_> {
             Place::Champ { chemin, .. } if self.field(chemin).is_some_and(|(_, c)| c.nature.is_search()) => {
                 self.state.conversation.requete.page
             }
+            Place::RapportEntreprise { .. } => self.state.conversation.requete.page,
             _ => return self.refuse(Refus::Incompris),
         };
         self.turn_to(u32::try_from((i64::from(page) + step).max(0)).unwrap_or(page));
@@ -230,7 +221,10 @@ impl Tour<'_> {
             | Place::ConfirmerAnnulation
             | Place::ConfirmerRetrait { .. }
             | Place::ConfirmerTransmission => self.advance(),
+            Place::RapportEntreprise { .. } => self.rapport_entreprise(None),
             Place::Accueil
+            | Place::Aide
+            | Place::Rapports { .. }
             | Place::Dispositifs
             | Place::Demandes { .. }
             | Place::Entreprises { .. }
@@ -271,7 +265,12 @@ impl Tour<'_> {
     fn continuer(&mut self) {
         match self.state.conversation.place {
             Place::Pieces { .. } => self.leave_pieces(),
-            Place::Suivi | Place::Accueil | Place::Demandes { .. } | Place::Factures { .. }
+            Place::Suivi
+            | Place::Accueil
+            | Place::Aide
+            | Place::Rapports { .. }
+            | Place::Demandes { .. }
+            | Place::Factures { .. }
                 if self.draft().is_none() =>
             {
                 self.go(Place::Accueil);

@@ -32,6 +32,10 @@ impl Bouton {
         Bouton { label, detail: None, kind: ChoiceKind::Primary, action }
     }
 
+    pub fn secondary(label: String, action: Action) -> Self {
+        Bouton { label, detail: None, kind: ChoiceKind::Secondary, action }
+    }
+
     /// What the channel shows, and what is kept on our side.
     pub fn place(self, rank: usize) -> (Choice, CarteChoice) {
         let numbered = self.kind == ChoiceKind::Numbered;
@@ -76,11 +80,14 @@ impl Tour<'_> {
                 out
             }
             Screen::Entreprises { .. } | Screen::Salaries { .. } => self.at_list(),
-            Screen::Empty
-            | Screen::Aide { .. }
-            | Screen::Support { .. }
-            | Screen::PasEncore { .. }
-            | Screen::MesDonnees { .. } => self.secondary(&[Commande::Continuer]),
+            Screen::Aide { .. } => self.at_aide(),
+            Screen::AideSujet(vue) => self.at_sujet(vue),
+            Screen::Rapports { .. } => self.at_rapports(),
+            Screen::RapportEntreprise { .. } => self.at_rapport_entreprise(),
+            Screen::Rapport(vu) => self.at_rapport(vu.id),
+            Screen::Empty | Screen::Support { .. } | Screen::PasEncore { .. } | Screen::MesDonnees { .. } => {
+                self.secondary(&[Commande::Continuer])
+            }
             Screen::Inconnu
             | Screen::InvitationRefusee
             | Screen::PriveSeulement

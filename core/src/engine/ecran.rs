@@ -37,7 +37,7 @@ impl Tour<'_> {
             Place::Salaries { siret, page, .. } => {
                 Some(Recherche::Individus { siret: siret.clone(), text: None, page: *page })
             }
-            _ => None,
+            place => self.rapport_needs(place),
         }
     }
 
@@ -105,6 +105,11 @@ impl Tour<'_> {
                 },
                 _ => return None,
             },
+            Place::Aide => self.screen_aide(),
+            Place::Rapports { entite, .. } => self.screen_rapports(entite.as_ref()),
+            Place::RapportEntreprise { .. } => {
+                Screen::RapportEntreprise { text: self.state.conversation.requete.text.clone() }
+            }
             Place::Suivi => self.suivi(false)?,
         })
     }

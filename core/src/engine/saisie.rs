@@ -5,7 +5,7 @@ use super::tour::Tour;
 use crate::affichage::afficher;
 use crate::annuaire::Individu;
 use crate::bilan;
-use crate::catalogue::{Champ, Commande, Etape, Exige, Nature, OptionChoix};
+use crate::catalogue::{Champ, Commande, Etape, Nature, OptionChoix};
 use crate::clock;
 use crate::conversation::{Place, Requete};
 use crate::dossier::{Chemin, Reponse, Taxe, Valeur};
@@ -39,6 +39,7 @@ impl<'a> Tour<'a> {
         if text.starts_with('/') {
             return match self.catalogue().commandes.find(text) {
                 Some(Commande::Nouvelle) => self.nouvelle(text.split_once(' ').map(|(_, named)| named)),
+                Some(Commande::Aide) => self.aide_commande(text),
                 Some(commande) => self.commande(commande),
                 None => self.refuse(Refus::Incompris),
             };
@@ -66,12 +67,20 @@ impl<'a> Tour<'a> {
             Some(commande) => return self.commande(commande),
             None => {}
         }
+        if matches!(place, Place::Rapports { .. }) && self.text_at_rapports(text) {
+            return;
+        }
+        if self.asked_for_help(place, text) {
+            return;
+        }
         let yes = intent::bare_yes_no(text);
         match (place, yes) {
             (_, Some(true)) if place.asks_yes_or_no() => self.commande(Commande::Oui),
             (_, Some(false)) if place.asks_yes_or_no() => self.commande(Commande::Non),
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
             (Place::ChoixPiece { .. }, _) if self.place_by_name(text) => {}
+            (Place::Rapports { .. }, _) => self.refuse_periode(),
+            (Place::RapportEntreprise { .. }, _) => self.text_at_rapport_entreprise(text),
             (Place::Pieces { piece: Some(_) }, _) => self.refuse(Refus::FichierAttendu),
             (_, _) if place.asks_yes_or_no() => self.refuse(Refus::OuiNon),
             _ => self.refuse(Refus::Incompris),
@@ -95,7 +104,7 @@ impl<'a> Tour<'a> {
     }
 
     /// Long enough, and not one search too many; else the person is told.
-    fn may_search(&mut self, text: &str) -> bool {
+    pub fn may_search(&mut self, text: &str) -> bool {
         if text.chars().count() < SEARCH_MIN {
             self.refuse(Refus::QuatreCaracteres);
             return false;
@@ -125,6 +134,9 @@ impl<'a> Tour<'a> {
                 return self.commande(commande);
             }
             _ => {}
+        }
+        if self.asked_for_help_at(champ, text) {
+            return;
         }
         if champ.nature.is_search() {
             if self.may_search(text) {
@@ -349,35 +361,6 @@ impl<'a> Tour<'a> {
             }
             Lecture::Ambiguous(_) => self.refuse(Refus::PlusieursValeurs),
             Lecture::Refused(refus) => self.refuse(refus),
-        }
-    }
-
-    /// « Passer »: the question is not put again.
-    pub fn skip(&mut self) {
-        match self.state.conversation.place.clone() {
-            Place::Champ { chemin, edition } => {
-                let Some((_, champ)) = self.field(&chemin) else { return self.advance() };
-                let answered = self.state.dossier.as_ref().is_some_and(|dossier| {
-                    let element = dossier.find_element(&chemin.etape, chemin.element);
-                    element.is_some_and(|element| element.valeur(&chemin.champ).is_some())
-                });
-                if answered && !edition {
-                    // She only came back to look: the answer stays.
-                    return self.advance();
-                }
-                if champ.exige == Exige::Requis {
-                    return self.note(Note::ChampObligatoire { libelle: champ.libelle.clone() });
-                }
-                if self.draft_mut().is_none() {
-                    return;
-                }
-                self.set(&chemin, None, None);
-                self.note(Note::Passe { libelle: champ.libelle.clone() });
-                self.advance();
-            }
-            Place::Pieces { piece: Some(piece) } => self.skip_piece(&piece),
-            Place::Encore { .. } => self.commande(Commande::Non),
-            _ => self.refuse(Refus::Incompris),
         }
     }
 

@@ -164,6 +164,7 @@ impl<'a> Tour<'a> {
             (Attente::Reprendre, Trouvaille::Reprises(reprises)) => self.resume_from(reprises),
             (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_of(page.items.first()),
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
+            (Attente::Rapport(periode), Trouvaille::Rapport(lignes)) => self.rapport_found(periode, lignes),
             (_, trouvaille) => self.shown_with(trouvaille),
         }
     }
@@ -178,7 +179,8 @@ impl<'a> Tour<'a> {
             Trouvaille::Facettes(_)
             | Trouvaille::Reprises(_)
             | Trouvaille::Dossier(_)
-            | Trouvaille::Numero(_) => (None, 0, 1),
+            | Trouvaille::Numero(_)
+            | Trouvaille::Rapport(_) => (None, 0, 1),
         };
         let last = total.saturating_sub(1) / PAGE_SIZE as u32;
         match text {
@@ -306,6 +308,11 @@ impl<'a> Tour<'a> {
             Action::RetirerFichier { piece, sha256 } => self.remove_file(piece, sha256),
             Action::OuvrirFacture(id) => self.ask(Recherche::Dossier { id: *id }, Attente::OuvrirFacture),
             Action::Transmettre => self.ask_transmission(),
+            Action::Sujet(cle) => self.sujet(cle),
+            Action::Rapport(periode) => self.rapport_of(*periode),
+            Action::RapportEntreprise(entite) => self.rapport_entreprise(entite.clone()),
+            Action::ChoisirEntreprise => self.choose_entreprise(),
+            Action::RapportFichier { rapport, forme } => self.rapport_fichier(*rapport, *forme),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
         }
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
+use crate::rapport::Forme;
 
 /// What is said before the screen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,6 +88,15 @@ pub enum Note {
         nombre: u32,
     },
     RienATransmettre,
+    /// No request was created on these days, for this company.
+    RapportVide {
+        jours: Option<(NaiveDate, NaiveDate)>,
+        entreprise: Option<String>,
+    },
+    /// The file of a report goes with this message.
+    RapportFichier {
+        forme: Forme,
+    },
     /// What is still missing when the person wants to send.
     IlManque {
         elements: Vec<String>,
@@ -193,6 +203,8 @@ pub enum Refus {
     },
     /// A pièce is asked for, and it is not a file.
     FichierAttendu,
+    /// No period can be read in it.
+    Periode,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

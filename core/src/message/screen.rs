@@ -3,7 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, Transmission};
+use super::{
+    AideVue, Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, RapportVu, Transmission,
+};
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
 
@@ -45,6 +47,8 @@ pub enum Screen {
     Aide {
         commandes: Vec<(String, String)>,
     },
+    /// Something of the mode d'emploi.
+    AideSujet(AideVue),
     Support {
         adresse: String,
         numero: Option<String>,
@@ -58,6 +62,15 @@ pub enum Screen {
         items: Vec<Ligne>,
         total: u32,
     },
+    /// « Mes rapports »: which period? Of this company, all of hers without.
+    Rapports {
+        entreprise: Option<String>,
+    },
+    /// Reports of which company? What was searched.
+    RapportEntreprise {
+        text: Option<String>,
+    },
+    Rapport(Box<RapportVu>),
     /// A tab of the portal that the assistant does not hold yet: say so, and the way.
     PasEncore {
         rubrique: String,
@@ -323,7 +336,9 @@ impl Screen {
             | Screen::ConfirmerEnvoi(_)
             | Screen::ConfirmerAnnulation { .. }
             | Screen::ConfirmerRetrait { .. }
-            | Screen::ConfirmerTransmission(_) => true,
+            | Screen::ConfirmerTransmission(_)
+            | Screen::Rapports { .. }
+            | Screen::RapportEntreprise { .. } => true,
             Screen::Pieces(pieces) => pieces.demandee.is_some(),
             Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
             Screen::Empty
@@ -335,6 +350,8 @@ impl Screen {
             | Screen::PiecesTransmises(_)
             | Screen::Factures(_)
             | Screen::Aide { .. }
+            | Screen::AideSujet(_)
+            | Screen::Rapport(_)
             | Screen::Support { .. }
             | Screen::Entreprises { .. }
             | Screen::Salaries { .. }

@@ -14,12 +14,15 @@ impl Store {
             inputs.into_iter().map(|row| FilEntry::In { id: row.id, raw: row.raw, at: row.received_at });
         let answered = outputs.into_iter().filter_map(|row| match row.payload {
             Payload::Message(message) => Some(FilEntry::Out { id: row.id, message, at: row.created_at }),
+            Payload::Rapport { rapport, forme } => {
+                Some(FilEntry::Rapport { id: row.id, rapport, forme, at: row.created_at })
+            }
             Payload::Transmission { .. } | Payload::Pieces { .. } => None,
         });
         let mut entries: Vec<FilEntry> = said.chain(answered).collect();
         entries.sort_by_key(|entry| match entry {
             FilEntry::In { id, at, .. } => (*at, 0, *id),
-            FilEntry::Out { id, at, .. } => (*at, 1, *id),
+            FilEntry::Out { id, at, .. } | FilEntry::Rapport { id, at, .. } => (*at, 1, *id),
         });
         let limit = usize::try_from(limit).unwrap_or(0);
         let surplus = entries.len().saturating_sub(limit);

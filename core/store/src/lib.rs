@@ -16,6 +16,7 @@ mod mailbox;
 mod migrations;
 mod operations;
 mod outbox;
+mod rapports;
 mod recherches;
 #[cfg(test)]
 mod second_wall;
@@ -29,6 +30,7 @@ use guichet_core::dossier::FichierJoint;
 use guichet_core::engine::Toast;
 use guichet_core::event::Event;
 use guichet_core::message::Message;
+use guichet_core::rapport::Forme;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
@@ -121,6 +123,8 @@ pub enum Payload {
     Transmission { dossier: Uuid },
     /// Pièces given after it was sent, to `INTAKE_EMAIL`: what they are, and their files.
     Pieces { message: Box<Message>, fichiers: Vec<FichierJoint> },
+    /// A picture or a file of a report that is kept: made again from it, it is the same to the byte.
+    Rapport { rapport: Uuid, forme: Forme },
 }
 
 impl Payload {
@@ -172,6 +176,7 @@ pub struct ShownCard {
 pub enum FilEntry {
     In { id: i64, raw: String, at: DateTime<Utc> },
     Out { id: i64, message: Box<Message>, at: DateTime<Utc> },
+    Rapport { id: i64, rapport: Uuid, forme: Forme, at: DateTime<Utc> },
 }
 
 /// Told to whoever waits: a hint to look, never a promise.

@@ -1,24 +1,39 @@
 //! What may be asked about: answered within what the person may see.
 
 use guichet_core::annuaire::Personne;
+use guichet_core::catalogue::Catalogue;
 use guichet_core::event::{Recherche, Trouvaille};
 
 use crate::annuaire::{Vue, search_entites, search_individus};
 use crate::db::Tx;
-use crate::{Result, Store, StoreError, acces, dossiers};
+use crate::{Result, Store, StoreError, acces, dossiers, rapports};
 
 impl Store {
-    /// Answers a question outside a turn, for pages and for the API. A number is only drawn within a turn.
+    /// Answers a question outside a turn, for pages and for the API. A number is only drawn, and a report only made,
+    /// within a turn.
     pub async fn search(&self, personne: &Personne, recherche: Recherche) -> Result<Trouvaille> {
-        if let Recherche::Numero { .. } = recherche {
-            return Err(StoreError::Refused("a number is drawn within a turn".to_owned()));
-        }
         let mut tx = self.db.read().await?;
         answer(&mut tx, personne, recherche).await
     }
 }
 
-pub(crate) async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherche) -> Result<Trouvaille> {
+/// Answers a question of a turn.
+pub(crate) async fn answer_turn(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    personne: &Personne,
+    recherche: Recherche,
+) -> Result<Trouvaille> {
+    Ok(match recherche {
+        Recherche::Numero { year } => Trouvaille::Numero(dossiers::next_numero(tx, year).await?),
+        Recherche::Rapport { jours, siret } => {
+            Trouvaille::Rapport(rapports::lignes(tx, catalogue, personne.id, jours, siret.as_deref()).await?)
+        }
+        other => answer(tx, personne, other).await?,
+    })
+}
+
+async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherche) -> Result<Trouvaille> {
     let vue = Vue::of(personne);
     Ok(match recherche {
         Recherche::Entites { text, page } => {
@@ -40,6 +55,8 @@ pub(crate) async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherch
         Recherche::Dossier { id } => {
             Trouvaille::Dossier(dossiers::load_owned(tx, personne.id, id).await?.map(Box::new))
         }
-        Recherche::Numero { year } => Trouvaille::Numero(dossiers::next_numero(tx, year).await?),
+        Recherche::Numero { .. } | Recherche::Rapport { .. } => {
+            return Err(StoreError::Refused("a number or a report is for a turn".to_owned()));
+        }
     })
 }

@@ -14,7 +14,7 @@ use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
-    inbox, journal, recherches,
+    inbox, journal, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -86,7 +86,7 @@ async fn play_known(
             save_state(tx, cadre, personne, &state).await?;
             return apply(tx, source, Some(personne), effects).await;
         };
-        found = Some(Event::Found(recherches::answer(tx, personne, recherche).await?));
+        found = Some(Event::Found(recherches::answer_turn(tx, &cadre.catalogue, personne, recherche).await?));
     }
     Err(StoreError::Refused(format!("a turn asks the directory more than {MAX_RECHERCHES} times")))
 }
@@ -172,6 +172,15 @@ async fn apply(
                     once: Some(format!("pieces {acte}")),
                 })
             }
+            (Effect::Rapport(rapport), Some(personne)) => {
+                rapports::keep(tx, source.now, personne.id, &rapport).await?;
+            }
+            (Effect::Fichier { rapport, forme }, Some(_)) => rows.push(Outgoing {
+                channel: source.channel,
+                address: source.address.to_owned(),
+                payload: Payload::Rapport { rapport, forme },
+                once: None,
+            }),
             (Effect::AjouterIndividu(individu), Some(personne)) => {
                 add_individu(tx, &Vue::of(personne), &individu).await?;
             }

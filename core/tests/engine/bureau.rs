@@ -12,6 +12,7 @@ use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::engine::{Cadre, Effect, Monde, Toast, advance};
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
 use guichet_core::message::{ChoiceKind, Message, Note, Screen};
+use guichet_core::rapport;
 use guichet_core::reading::words;
 use uuid::Uuid;
 
@@ -190,6 +191,16 @@ impl Bureau {
             Recherche::Numero { .. } => {
                 self.numero += 1;
                 Trouvaille::Numero(self.numero)
+            }
+            Recherche::Rapport { jours, siret } => {
+                let mut all: Vec<&Dossier> = self.dossiers.values().collect();
+                all.sort_by_key(|dossier| std::cmp::Reverse((dossier.created_at, dossier.id)));
+                let wanted = |dossier: &&Dossier| {
+                    let day = guichet_core::clock::today(dossier.created_at);
+                    jours.is_none_or(|(first, last)| (first..=last).contains(&day))
+                };
+                let ligne = |d| rapport::ligne(&CADRE.catalogue, d, siret.as_deref());
+                Trouvaille::Rapport(all.into_iter().filter(wanted).filter_map(ligne).collect())
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The engine, turn by turn, against a directory in memory. All people and companies are fictitious.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
+mod aide;
 mod bureau;
 mod echeances;
 mod envoi;
@@ -11,5 +12,6 @@ mod pieces;
 mod pieces_stagiaire;
 mod proprietes;
 mod r1;
+mod rapports;
 mod saisie;
 mod transition;

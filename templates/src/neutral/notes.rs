@@ -3,6 +3,7 @@
 use askama::Template;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{Avertissement, DelaiExplique, Note, Refus, RefusFichier, RegleEcheance};
+use guichet_core::rapport::Forme;
 
 use super::fill;
 use crate::document::Tone;
@@ -33,6 +34,9 @@ pub fn note(note: &Note) -> String {
         Note::ChampObligatoire { .. } | Note::Regle(_) | Note::IlManque { .. } => {
             fill!("messages/notes/manque.md", note: Note = note)
         }
+        Note::RapportVide { .. } | Note::RapportFichier { .. } => {
+            fill!("messages/notes/rapport.md", note: Note = note)
+        }
         Note::BoutonPerime
         | Note::CorrectionSansObjet
         | Note::Verrouille
@@ -58,7 +62,8 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::PiecesTransmises { .. }
-        | Note::DemandeAnnulee { .. } => Tone::Done,
+        | Note::DemandeAnnulee { .. }
+        | Note::RapportFichier { .. } => Tone::Done,
         Note::Avertissement(_)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
@@ -77,6 +82,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::Regle(_)
         | Note::RienATransmettre
         | Note::DejaEnvoyee
+        | Note::RapportVide { .. }
         | Note::IlManque { .. } => Tone::Plain,
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+use guichet_core::rapport::Forme;
 
 use super::one_of_each;
 
@@ -45,6 +46,8 @@ one_of_each!(notes, "note-", Note:
     DejaEnvoyee,
     PiecesTransmises { nombre: 2 },
     RienATransmettre,
+    RapportVide { jours: Some((date(), date())), entreprise: Some("Boulangerie des Lilas".to_owned()) },
+    RapportFichier { forme: Forme::Xlsx },
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
 );
 
@@ -100,6 +103,7 @@ one_of_each!(refus, "refus-", Refus:
     Maximum { max: 20 },
     NomIllisible,
     FichierAttendu,
+    Periode,
 );
 
 one_of_each!(refus_fichier, "fichier-", RefusFichier:

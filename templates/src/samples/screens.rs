@@ -3,12 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
-    Accueil, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece, Ligne,
-    LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression,
-    Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
+    Accueil, AideVue, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece,
+    Ligne, LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee, PieceVue, Pieces, PiecesDues,
+    Progression, Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi,
+    Total,
 };
 
-use super::{choices, factures, message, one_of_each};
+use super::{choices, factures, message, one_of_each, rapports};
 
 const TITRE: &str = "Excel perfectionnement";
 const NUMERO: &str = "2027-000042";
@@ -39,6 +40,10 @@ one_of_each!(screens, "", Screen:
     PiecesTransmises(Box::new(factures::transmission(false))),
     Factures(factures::factures()),
     Aide { commandes: vec![("/nouvelle".to_owned(), "Nouvelle demande de prise en charge".to_owned()), ("/demandes".to_owned(), "Mes demandes".to_owned())] },
+    AideSujet(AideVue::Passage { titre: "Les délais : quand envoyer ?".to_owned(), texte: "Envoyez la demande avant le premier jour.".to_owned(), sujet: None }),
+    Rapports { entreprise: None },
+    RapportEntreprise { text: Some("boul".to_owned()) },
+    Rapport(Box::new(rapports::vu())),
     Support { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some(NUMERO.to_owned()) },
     Entreprises { items: vec![ligne("Boulangerie des Lilas", "732 829 320 00074 · 12 rue des Lilas, 35000 Rennes")], total: 1 },
     Salaries { entite: "Boulangerie des Lilas".to_owned(), items: vec![ligne("Camille Martin", "camille@exemple.fr"), ligne("Lou Petit", "")], total: 7 },

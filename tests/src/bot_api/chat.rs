@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::{Value, json};
 
-use super::Server;
 use super::html;
+use super::{SentFile, Server};
 
 /// A button of an inline keyboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Shown {
     pub buttons: Vec<Button>,
     /// Times it was edited.
     pub edits: u32,
+    /// What it carries; the text is its caption then.
+    pub file: Option<SentFile>,
 }
 
 impl Shown {

@@ -4,19 +4,20 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 use super::chat::{Button, Shown};
-use super::{Fault, Server, TOKEN, World, spec};
+use super::{Fault, SentFile, Server, TOKEN, World, spec, upload};
 
 pub fn router(server: Server) -> Router {
     Router::new()
         .route("/{bot}/{method}", post(call).get(call))
         .route("/file/{bot}/{*path}", get(file))
+        .layer(DefaultBodyLimit::disable())
         .with_state(server)
 }
 
@@ -35,13 +36,12 @@ fn error(code: u16, description: &str, parameters: Value) -> Response {
 async fn call(
     State(server): State<Server>,
     Path((bot, method)): Path<(String, String)>,
-    body: Bytes,
+    request: Request,
 ) -> Response {
     if bot != format!("bot{TOKEN}") {
         return error(401, "Unauthorized", Value::Null);
     }
-    let parameters: Value =
-        if body.is_empty() { json!({}) } else { serde_json::from_slice(&body).unwrap_or_default() };
+    let (parameters, file) = upload::parameters(&method, request).await;
     let wrong = spec::check(&method, &parameters);
     server.world().calls.push((method.clone(), parameters.clone()));
     if !wrong.is_empty() {
@@ -58,7 +58,7 @@ async fn call(
     let answer = if method == "getUpdates" {
         updates(&server, &parameters).await
     } else {
-        let answer = act(&mut server.world(), &method, &parameters);
+        let answer = act(&mut server.world(), &method, &parameters, file);
         server.touch();
         answer
     };
@@ -83,7 +83,7 @@ fn take(server: &Server, fits: impl Fn(&Fault) -> bool) -> Option<Fault> {
 
 fn faulty(server: &Server, method: &str, parameters: &Value) -> Option<Response> {
     let chat = parameters["chat_id"].as_i64();
-    let message = matches!(method, "sendMessage" | "editMessageText");
+    let message = matches!(method, "sendMessage" | "editMessageText" | "sendPhoto" | "sendDocument");
     if message
         && server.world().faults.iter().any(|f| matches!(f, Fault::Blocked { chat: c } if Some(*c) == chat))
     {
@@ -135,7 +135,7 @@ async fn updates(server: &Server, parameters: &Value) -> Response {
     ok(json!(pending))
 }
 
-fn act(world: &mut World, method: &str, parameters: &Value) -> Response {
+fn act(world: &mut World, method: &str, parameters: &Value, file: Option<SentFile>) -> Response {
     let me = json!({"id": 123_456, "is_bot": true, "first_name": "guichet", "username": "guichet_bot",
         "can_join_groups": false, "can_read_all_group_messages": false, "supports_inline_queries": false,
         "can_connect_to_business": false, "has_main_web_app": false});
@@ -152,13 +152,14 @@ fn act(world: &mut World, method: &str, parameters: &Value) -> Response {
             ok(json!(true))
         }
         "setMyCommands" | "answerCallbackQuery" | "sendChatAction" => ok(json!(true)),
-        "sendMessage" => {
+        "sendMessage" | "sendPhoto" | "sendDocument" => {
             world.last_message += 1;
             let shown = Shown {
                 id: world.last_message,
                 html: html(parameters),
                 buttons: buttons(parameters),
                 edits: 0,
+                file,
             };
             let chat = parameters["chat_id"].as_i64().unwrap_or(0);
             world.chats.entry(chat).or_default().push(shown.clone());
@@ -209,7 +210,7 @@ fn message(chat: i64, shown: &Shown, me: &Value) -> Value {
 
 /// The text as markup, also when it was sent without.
 fn html(parameters: &Value) -> String {
-    let text = parameters["text"].as_str().unwrap_or("");
+    let text = parameters["text"].as_str().or(parameters["caption"].as_str()).unwrap_or("");
     if parameters["parse_mode"] == "HTML" { text.to_owned() } else { super::chat::escape(text) }
 }
 

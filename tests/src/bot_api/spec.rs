@@ -52,6 +52,8 @@ fn fits(kind: &str, value: &Value, at: &str, wrong: &mut Vec<String>) -> bool {
         "Float" => value.is_number(),
         "String" => value.is_string(),
         "Boolean" | "True" => value.is_boolean(),
+        // A part of the form, as `upload::parameters` tells it.
+        "InputFile" => value["file_name"].is_string() && value["size"].as_u64().is_some_and(|size| size > 0),
         "BotCommandScope" => fits("BotCommandScopeAllPrivateChats", value, at, wrong),
         name => match (&SPEC["types"][name], value) {
             (Value::Object(fields), Value::Object(given)) => {
@@ -86,6 +88,15 @@ fn check_lengths(method: &str, parameters: &Value, wrong: &mut Vec<String>) {
                 }
                 Ok(_) => {}
             }
+        }
+    }
+    if parameters["caption"].as_str().is_some_and(|caption| caption.encode_utf16().count() > 1024) {
+        wrong.push(format!("{method}.caption: over 1024 characters"));
+    }
+    // « The photo must be at most 10 MB in size »; a bot sends files of up to 50 MB.
+    for (field, most) in [("photo", 10 << 20), ("document", 50 << 20)] {
+        if parameters[field]["size"].as_u64().is_some_and(|size| size > most) {
+            wrong.push(format!("{method}.{field}: too large"));
         }
     }
     for row in parameters["reply_markup"]["inline_keyboard"].as_array().into_iter().flatten() {
@@ -149,6 +160,15 @@ mod tests {
             ),
         ] {
             let wrong = check("sendMessage", &bad);
+            assert!(wrong.iter().any(|line| line.contains(what)), "{bad}: {wrong:?}");
+        }
+        for (bad, what) in [
+            (json!({"chat_id": 1}), "photo: required"),
+            (json!({"chat_id": 1, "photo": {"file_name": "a.png", "size": 11 << 20}}), "too large"),
+            (json!({"chat_id": 1, "photo": {"file_name": "a.png", "size": 0}}), "is none of"),
+            (json!({"chat_id": 1, "photo": "id", "caption": "a".repeat(1025)}), "over 1024"),
+        ] {
+            let wrong = check("sendPhoto", &bad);
             assert!(wrong.iter().any(|line| line.contains(what)), "{bad}: {wrong:?}");
         }
         assert_eq!(check("sendPigeon", &json!({})).len(), 1);

@@ -1,0 +1,8 @@
+-- Reports as they were made, for a while: the picture and the files of one always say the same.
+CREATE TABLE rapport (
+    id         BLOB PRIMARY KEY,
+    personne   BLOB NOT NULL REFERENCES personne (id),
+    created_at BIGINT NOT NULL,
+    document   TEXT NOT NULL
+);
+CREATE INDEX rapport_personne ON rapport (personne, created_at);
