@@ -135,6 +135,10 @@ async fn five_thousand_requests(bench: Bench) {
          FROM dossier, n"
     };
     bench.raw(copies).await.expect("copied");
+    let reached = "INSERT INTO acces (personne, dossier, droit, created_at, statut)
+         SELECT proprietaire, id, 'proprietaire', created_at, statut FROM dossier
+         WHERE id NOT IN (SELECT dossier FROM acces)";
+    bench.raw(reached).await.expect("reached");
     bench.say(TELEGRAM, "1", "/rapports", at(60)).await;
     let began = std::time::Instant::now();
     let claim = answer(&bench, "1", "tout", 61).await;

@@ -7,7 +7,8 @@ use crate::scene::Scene;
 
 /// The address of the picture shown last.
 const PICTURE: &str = "return [...document.querySelectorAll('img.rapport')].at(-1)?.src ?? ''";
-const DRAWN: &str = "[...document.querySelectorAll('img.rapport')].at(-1)?.naturalWidth > 0";
+/// Its width once it is there, in pixels: no mutation of the page tells.
+const DRAWN: &str = "const image = document.querySelector('img.rapport'); return image.decode().then(() => image.naturalWidth)";
 
 #[tokio::test]
 async fn a_report_with_its_picture_and_its_files() {
@@ -20,7 +21,7 @@ async fn a_report_with_its_picture_and_its_files() {
     scene.is_asked("Mes rapports").await;
     scene.chooses("Cette année").await;
     scene.sees("Par statut").await;
-    scene.browser.until(DRAWN).await;
+    assert_eq!(scene.browser.run(DRAWN).await, 960);
     audit(&scene, "rapport-320").await;
     let alt = scene.browser.run("return document.querySelector('img.rapport').alt").await;
     assert!(alt.as_str().unwrap().contains("En préparation : 1 demande"), "{alt}");
