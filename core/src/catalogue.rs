@@ -13,6 +13,7 @@ mod disponibilite;
 mod ecart;
 mod load;
 mod nature;
+mod reprise;
 
 use serde::Deserialize;
 
@@ -27,6 +28,7 @@ pub use disponibilite::Disponibilite;
 pub use ecart::Ecart;
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
+pub use reprise::Reprise;
 
 /// All that can be asked.
 #[derive(Debug, Clone)]
@@ -76,6 +78,8 @@ pub struct Dispositif {
     pub pieces: Vec<Piece>,
     #[serde(default)]
     pub totaux: Totaux,
+    #[serde(default)]
+    pub reprise: Reprise,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -316,7 +320,7 @@ impl Catalogue {
 
     /// What a dossier is known by: its title and who asks.
     pub fn resume(&self, dossier: &Dossier) -> ResumeDossier {
-        let dispositif = self.find_dispositif(&dossier.dispositif, &dossier.revision);
+        let dispositif = self.of(dossier);
         let first = |path: &str| dossier.valeurs(path).next();
         ResumeDossier {
             titre: dispositif.and_then(|d| first(&d.titre)).and_then(|valeur| match valeur {
@@ -335,7 +339,15 @@ impl Catalogue {
         self.dispositifs.iter().rev().find(|d| d.cle == cle).map_or(cle, |d| &d.libelle)
     }
 
-    /// The dispositif in the revision a dossier began with.
+    /// The dispositif of a dossier, in its own revision. When that one is gone, the next one, else the last.
+    pub fn of(&self, dossier: &Dossier) -> Option<&Dispositif> {
+        let same = || self.dispositifs.iter().filter(|d| d.cle == dossier.dispositif);
+        let next =
+            same().filter(|d| d.revision >= dossier.revision).min_by(|a, b| a.revision.cmp(&b.revision));
+        next.or_else(|| same().max_by(|a, b| a.revision.cmp(&b.revision)))
+    }
+
+    /// A dispositif in this very revision.
     pub fn find_dispositif(&self, cle: &str, revision: &str) -> Option<&Dispositif> {
         self.dispositifs.iter().find(|d| d.cle == cle && d.revision == revision)
     }

@@ -1,5 +1,7 @@
 //! Where the conversation with a person stands. A cursor only: the facts are in the dossier.
 
+mod relecture;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

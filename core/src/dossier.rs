@@ -3,6 +3,7 @@
 mod apres_envoi;
 mod identifiant;
 mod instruction;
+mod mise_de_cote;
 mod montant;
 mod piece;
 mod reponses;
@@ -20,6 +21,7 @@ use crate::annuaire::Entite;
 pub use apres_envoi::{tour_permis, transmettre};
 pub use identifiant::{format_siret, siren_is_valid, siret_is_valid};
 pub use instruction::{Complement, Instruction};
+pub use mise_de_cote::MiseDeCote;
 pub use montant::{Centiemes, Montant, Taux};
 pub use piece::{FichierJoint, PieceJointe};
 pub use reponses::{Chemin, Element, Reponse, Reponses, Taxe, Valeur};
@@ -54,6 +56,9 @@ pub struct Dossier {
     /// What OPCO EP's side said of it.
     #[serde(default)]
     pub instruction: Instruction,
+    /// Answers that the form has no place for any more.
+    #[serde(default)]
+    pub mises_de_cote: Vec<MiseDeCote>,
 }
 
 /// What a dossier is known by.
@@ -66,6 +71,27 @@ pub struct ResumeDossier {
 }
 
 impl Dossier {
+    /// An empty request « En préparation ».
+    pub fn new(id: Uuid, proprietaire: Uuid, cle: &str, revision: &str, now: DateTime<Utc>) -> Dossier {
+        Dossier {
+            id,
+            proprietaire,
+            numero: None,
+            dispositif: cle.to_owned(),
+            revision: revision.to_owned(),
+            statut: Statut::EnPreparation,
+            created_at: now,
+            updated_at: now,
+            sent_at: None,
+            etapes: BTreeMap::new(),
+            closes: BTreeSet::new(),
+            pieces: BTreeMap::new(),
+            last_element: 0,
+            instruction: Instruction::default(),
+            mises_de_cote: Vec::new(),
+        }
+    }
+
     /// The answers to `etape.champ`, by element.
     pub fn valeurs(&self, path: &str) -> impl Iterator<Item = &Valeur> {
         let (etape, champ) = path.split_once('.').unwrap_or((path, ""));

@@ -20,6 +20,7 @@ mod pieces;
 mod propose;
 mod rapports;
 mod recap;
+mod reprise;
 mod saisie;
 mod tour;
 
@@ -154,13 +155,23 @@ pub enum JournalWhat {
         pieces: Vec<String>,
         complement: bool,
     },
+    /// The draft goes on in another revision of its form.
+    Repris {
+        de: String,
+        vers: String,
+        /// Names of the answers that have no place there.
+        mises_de_cote: Vec<String>,
+    },
 }
 
 /// Plays one event. Same arguments, same turn; it cannot fail and never panics.
 pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     let mut tour = Tour::new(monde, state);
     let before = tour.state.conversation.place.clone();
+    // What answers a question of an earlier revision is not played.
+    let plays = matches!(event, Event::Found(_)) || tour.carry_over(event);
     match event {
+        _ if !plays => {}
         Event::Found(trouvaille) => tour.found(trouvaille),
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),

@@ -17,3 +17,4 @@ pub mod message;
 pub mod parcours;
 pub mod rapport;
 pub mod reading;
+pub mod reprise;

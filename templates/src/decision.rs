@@ -72,6 +72,12 @@ pub fn ligne_journal(what: &JournalWhat) -> String {
                 limite.map_or_else(String::new, |day| format!(", au plus tard le {}", fr::date(&day)));
             format!("complément demandé{limite} : {}", motifs.join(" ; "))
         }
+        JournalWhat::Repris { de, vers, mises_de_cote } if mises_de_cote.is_empty() => {
+            format!("formulaire {de} repris en {vers}")
+        }
+        JournalWhat::Repris { de, vers, mises_de_cote } => {
+            format!("formulaire {de} repris en {vers}, mis de côté : {}", mises_de_cote.join(", "))
+        }
         JournalWhat::ComplementLeve => "complément levé".to_owned(),
         JournalWhat::PieceJugee { piece, avis } => match avis {
             Avis::Receptionnee => format!("{piece} : réceptionnée"),

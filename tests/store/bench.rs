@@ -103,11 +103,16 @@ impl Bench {
         Bench::open(guichet_tests::pg::database(), None).await
     }
 
-    async fn open(url: String, folder: Option<TempDir>) -> Bench {
+    /// On a database that may hold something.
+    pub async fn on(url: String, folder: Option<TempDir>) -> Bench {
         let store = Store::open(&url).await.expect("the store opens");
         let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
         let cadre = Cadre { catalogue, support_email: "support@example.org".to_owned() };
-        let bench = Bench { store, url, cadre, _folder: folder };
+        Bench { store, url, cadre, _folder: folder }
+    }
+
+    async fn open(url: String, folder: Option<TempDir>) -> Bench {
+        let bench = Bench::on(url, folder).await;
         let entites = [
             entite(BOULANGERIE, "Boulangerie Dupont", Some("Au Bon Pain")),
             entite(COIFFURE, "Salon Élégance", None),

@@ -1,7 +1,5 @@
 //! Lists of one person's requests: pages, filters and search, compared with a model in memory.
 
-use std::collections::BTreeMap;
-
 use chrono::TimeDelta;
 use guichet_core::annuaire::{Entite, PAGE_SIZE, Page, Personne};
 use guichet_core::demandes::{Facettes, Filtre, Reprises};
@@ -43,22 +41,7 @@ const NOMS: [(&str, &str); 6] = [
 ];
 
 fn draft(proprietaire: Uuid, id: u128) -> Dossier {
-    Dossier {
-        id: Uuid::from_u128(id),
-        proprietaire,
-        numero: None,
-        dispositif: "action_individuelle".to_owned(),
-        revision: "2026-11".to_owned(),
-        statut: Statut::EnPreparation,
-        created_at: at(0),
-        updated_at: at(0),
-        sent_at: None,
-        etapes: BTreeMap::new(),
-        closes: Default::default(),
-        pieces: BTreeMap::new(),
-        last_element: 0,
-        instruction: Default::default(),
-    }
+    Dossier::new(Uuid::from_u128(id), proprietaire, "action_individuelle", "2026-11", at(0))
 }
 
 fn element(id: u32, answers: &[(&str, Valeur)]) -> Element {

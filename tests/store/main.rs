@@ -2,6 +2,7 @@
 
 mod annuaire;
 mod bench;
+mod brouillons;
 mod comptes;
 mod concurrence;
 mod decisions;

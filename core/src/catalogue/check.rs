@@ -40,6 +40,7 @@ pub(super) fn check(dispositif: &Dispositif, report: Report<'_>) {
     super::delai::check(dispositif, report);
     mots::check_mots(dispositif, report);
     temps::check_disponibilite(dispositif, report);
+    super::reprise::check(dispositif, report);
     for (key, lists) in [
         ("totaux.heures", &dispositif.totaux.heures),
         ("totaux.pedagogiques", &dispositif.totaux.pedagogiques),

@@ -17,6 +17,9 @@ pub struct PieceJointe {
     pub a_remplacer: Option<String>,
     /// The person said she has no such (recommended) pièce.
     pub passee: bool,
+    /// What it was called, when the form expects no such pièce any more.
+    #[serde(default)]
+    pub libelle: Option<String>,
 }
 
 /// A file attached to a pièce. The bytes are in the file store under `sha256`.

@@ -1,12 +1,10 @@
 //! The commands, the beginning of a request, and the lists around one's requests.
 
-use uuid::Uuid;
-
 use super::tour::Tour;
 use crate::annuaire::Entite;
 use crate::catalogue::{Commande, OptionChoix};
 use crate::conversation::{Attente, Place};
-use crate::dossier::{Chemin, Dossier, Statut};
+use crate::dossier::{Chemin, Dossier};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
@@ -276,28 +274,6 @@ impl Tour<'_> {
                 self.go(Place::Accueil);
             }
             _ => self.advance(),
-        }
-    }
-}
-
-impl Dossier {
-    /// An empty request « En préparation ».
-    fn new(id: Uuid, owner: Uuid, cle: &str, revision: &str, now: chrono::DateTime<chrono::Utc>) -> Dossier {
-        Dossier {
-            id,
-            proprietaire: owner,
-            numero: None,
-            dispositif: cle.to_owned(),
-            revision: revision.to_owned(),
-            statut: Statut::EnPreparation,
-            created_at: now,
-            updated_at: now,
-            sent_at: None,
-            etapes: Default::default(),
-            closes: Default::default(),
-            pieces: Default::default(),
-            last_element: 0,
-            instruction: Default::default(),
         }
     }
 }

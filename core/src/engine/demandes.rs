@@ -54,11 +54,8 @@ impl Tour<'_> {
         let current = self.state.dossier.as_ref().map(|dossier| dossier.id);
         let resume = self.catalogue().resume(dossier);
         let draft = dossier.statut == Statut::EnPreparation;
-        let parcours = self
-            .catalogue()
-            .find_dispositif(&dossier.dispositif, &dossier.revision)
-            .map(|dispositif| Parcours { dispositif, dossier })
-            .filter(|_| draft);
+        let parcours =
+            self.catalogue().of(dossier).map(|dispositif| Parcours { dispositif, dossier }).filter(|_| draft);
         DemandeVue {
             numero: dossier.numero.clone(),
             titre: resume.titre,

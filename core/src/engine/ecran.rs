@@ -41,13 +41,13 @@ impl Tour<'_> {
         }
     }
 
-    /// The screen of the place; the welcome when the place has lost its ground.
+    /// The screen of the place; the welcome when the place has lost its ground, a person when the form is gone.
     pub fn screen(&mut self) -> Screen {
         if let Some(screen) = self.screen_of_place() {
             return screen;
         }
-        self.go(Place::Accueil);
-        self.accueil()
+        self.without_form();
+        self.vue.take().unwrap_or_else(|| self.accueil())
     }
 
     fn screen_of_place(&self) -> Option<Screen> {

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::dossier::Element;
 use crate::message::{EtatPiece, Ligne, LigneRecap, PieceVue, PiecesDues, Progression, Recapitulatif};
 use crate::parcours::{Parcours, PieceAttendue};
+use crate::reprise;
 
 impl Tour<'_> {
     pub fn recapitulatif(&self) -> Option<Recapitulatif> {
@@ -43,6 +44,7 @@ impl Tour<'_> {
                 all.extend(bilan::avertissements(&parcours, today));
                 all
             },
+            hors_formulaire: reprise::hors_formulaire(&parcours),
             complet: parcours.is_complete(),
             pieces_manquantes: parcours.pieces_a_fournir().into_iter().map(|piece| piece.libelle).collect(),
             pieces_dues: pieces_dues(parcours, today),

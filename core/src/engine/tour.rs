@@ -80,10 +80,10 @@ impl<'a> Tour<'a> {
         self.catalogue().commandes.libelle(commande).to_owned()
     }
 
-    /// The dispositif of the current dossier, in the revision it began with.
+    /// The dispositif of the current dossier, in its revision or the nearest one there is.
     pub fn dispositif(&self) -> Option<&'a Dispositif> {
         let dossier = self.state.dossier.as_ref()?;
-        self.monde.cadre.catalogue.find_dispositif(&dossier.dispositif, &dossier.revision)
+        self.monde.cadre.catalogue.of(dossier)
     }
 
     pub fn parcours(&self) -> Option<Parcours<'_>> {
@@ -130,7 +130,8 @@ impl<'a> Tour<'a> {
 
     /// Goes to what is missing next in the current dossier.
     pub fn advance(&mut self) {
-        let Some(parcours) = self.parcours() else { return self.go(Place::Accueil) };
+        self.carry_current();
+        let Some(parcours) = self.parcours() else { return self.without_form() };
         if parcours.dossier.statut == Statut::Annule {
             return self.go(Place::Accueil);
         }

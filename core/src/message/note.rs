@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{RegleEcheance, SourceRegle};
+use super::{Ligne, RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -97,6 +97,17 @@ pub enum Note {
     RapportFichier {
         forme: Forme,
     },
+    /// The form changed since the draft was begun: what became of her answers.
+    Repris {
+        /// Without a place any more: the conseiller sees them.
+        gardees: Vec<Ligne>,
+        /// To be given again, with what was answered.
+        a_redonner: Vec<Ligne>,
+        /// Read anew, as they are understood now.
+        relues: Vec<Ligne>,
+    },
+    /// The form of this request is gone altogether.
+    FormulaireDisparu,
     /// What is still missing when the person wants to send.
     IlManque {
         elements: Vec<String>,

@@ -239,6 +239,9 @@ pub struct Recapitulatif {
     pub lignes: Vec<LigneRecap>,
     pub totaux: Vec<Total>,
     pub echeance: Option<Echeance>,
+    /// Answers and files that the form has no place for any more, for the conseiller.
+    #[serde(default)]
+    pub hors_formulaire: Vec<Ligne>,
     /// When OPCO EP answers, and what its silence means, where it is known.
     #[serde(default)]
     pub reponse: Option<ReponseAttendue>,

@@ -1,7 +1,5 @@
 //! What the engine never does, and the store would not let it do.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::{Entite, Individu, Personne, Role};
 use guichet_core::catalogue::Catalogue;
@@ -40,22 +38,7 @@ fn now() -> DateTime<Utc> {
 }
 
 fn draft(proprietaire: Uuid) -> Dossier {
-    Dossier {
-        id: Uuid::new_v4(),
-        proprietaire,
-        numero: None,
-        dispositif: "action_individuelle".to_owned(),
-        revision: "2026-11".to_owned(),
-        statut: Statut::EnPreparation,
-        created_at: now(),
-        updated_at: now(),
-        sent_at: None,
-        etapes: BTreeMap::new(),
-        closes: BTreeSet::new(),
-        pieces: BTreeMap::new(),
-        last_element: 0,
-        instruction: Default::default(),
-    }
+    Dossier::new(Uuid::new_v4(), proprietaire, "action_individuelle", "2026-11", now())
 }
 
 async fn save(tx: &mut Tx, personne: Uuid, dossier: &Dossier) -> Result<()> {

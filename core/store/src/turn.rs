@@ -9,7 +9,7 @@ use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::annuaire::{Vue, add_individu};
 use crate::db::{Tx, execute, fetch_one};
-use crate::error::{read_json, write_json};
+use crate::error::write_json;
 use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
@@ -107,10 +107,7 @@ async fn load_state(tx: &mut Tx, personne: &Personne) -> Result<State> {
          RETURNING document",
         personne.id
     );
-    let conversation: Conversation = match document {
-        Some(document) => read_json(&document, "conversation", "document", personne.id)?,
-        None => Conversation::default(),
-    };
+    let conversation = document.as_deref().map_or_else(Conversation::default, Conversation::read);
     let dossier = match conversation.dossier {
         Some(id) => dossiers::load_owned(tx, personne.id, id).await?,
         None => None,

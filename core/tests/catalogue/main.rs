@@ -229,6 +229,27 @@ fn each_broken_file_gets_an_error_that_names_the_place() {
         ),
         ("si = { renseigne = \"etape_1.qui\" }", "si = { renseigne = \"qui\" }", "pieces.devis.si"),
         ("formats = [\"application/pdf\"]", "formats = []", "pieces.devis"),
+        ("max_fichiers = 1", "max_fichiers = 1\n[reprise]\nrevisions = [\"1\"]", "reprise.revisions: « 1 »"),
+        (
+            "max_fichiers = 1",
+            "max_fichiers = 1\n[reprise.renommes]\n\"creation.titre\" = \"creation.debut\"",
+            "reprise.renommes: « creation.titre » existe encore",
+        ),
+        (
+            "max_fichiers = 1",
+            "max_fichiers = 1\n[reprise.renommes]\n\"creation.nom\" = \"creation.intitule\"",
+            "reprise.renommes: « creation.intitule » n'existe pas",
+        ),
+        (
+            "max_fichiers = 1",
+            "max_fichiers = 1\n[reprise.renommes]\n\"creation.a\" = \"creation.titre\"\n\"creation.b\" = \"creation.titre\"",
+            "reprise.renommes: « creation.titre » est là deux fois",
+        ),
+        (
+            "max_fichiers = 1",
+            "max_fichiers = 1\n[reprise.pieces]\nquote = \"facture\"",
+            "reprise.pieces: « facture »",
+        ),
         ("max_octets = 10", "max_octets = 0", "pieces.devis"),
         ("aide = \"a\"\nformats", "aide = \"\"\nformats", "pieces.devis"),
     ] {

@@ -13,5 +13,6 @@ mod pieces_stagiaire;
 mod proprietes;
 mod r1;
 mod rapports;
+mod reprise;
 mod saisie;
 mod transition;

@@ -37,6 +37,9 @@ pub fn note(note: &Note) -> String {
         Note::RapportVide { .. } | Note::RapportFichier { .. } => {
             fill!("messages/notes/rapport.md", note: Note = note)
         }
+        Note::Repris { .. } | Note::FormulaireDisparu => {
+            fill!("messages/notes/reprise.md", note: Note = note)
+        }
         Note::BoutonPerime
         | Note::CorrectionSansObjet
         | Note::Verrouille
@@ -83,6 +86,8 @@ pub fn tone(note: &Note) -> Tone {
         | Note::RienATransmettre
         | Note::DejaEnvoyee
         | Note::RapportVide { .. }
+        | Note::Repris { .. }
+        | Note::FormulaireDisparu
         | Note::IlManque { .. } => Tone::Plain,
     }
 }

@@ -4,7 +4,7 @@ use guichet_core::calendrier::Jours;
 use guichet_core::catalogue::{ReponseAttendue, Silence};
 use guichet_core::dossier::Statut;
 use guichet_core::message::{
-    DelaiExplique, Echeance, Message, Note, Recapitulatif, RegleEcheance, Screen, SourceRegle,
+    DelaiExplique, Echeance, Ligne, Message, Note, Recapitulatif, RegleEcheance, Screen, SourceRegle,
 };
 
 use super::message;
@@ -16,6 +16,19 @@ fn regle(compte: Jours) -> RegleEcheance {
 
 fn source() -> SourceRegle {
     SourceRegle { source: "Code du travail, art. D. 6224-1".to_owned(), releve_le: day(2026, 10, 3) }
+}
+
+/// A draft that was carried over, and what its form does not ask any more.
+fn repris() -> Recapitulatif {
+    let ligne =
+        |libelle: &str, valeur: &str| Ligne { libelle: libelle.to_owned(), valeur: valeur.to_owned() };
+    Recapitulatif {
+        hors_formulaire: vec![
+            ligne("Type d'action", "Bilan de compétences"),
+            ligne("Copie devis", "devis.pdf"),
+        ],
+        ..recapitulatif()
+    }
 }
 
 fn recap(compte: Jours, silence: Silence, depassee: bool) -> Recapitulatif {
@@ -62,6 +75,7 @@ pub fn with_deadlines() -> Vec<(&'static str, Message)> {
             "ConfirmerEnvoi-contrat-en-retard",
             screen(Screen::ConfirmerEnvoi(Box::new(recap(Jours::Calendaires, Silence::Accord, true)))),
         ),
+        ("Recapitulatif-repris", screen(Screen::Recapitulatif(Box::new(repris())))),
         ("Suivi-contrat-envoye", screen(sent(Statut::Envoye, true, Silence::Refus))),
         ("Suivi-contrat-en-cours", screen(sent(Statut::EnCoursDeTraitement, false, Silence::Accord))),
         ("note-AQuoiCaSert-avant", help(RegleEcheance::Avant)),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+use guichet_core::message::{Avertissement, Ligne, Note, Refus, RefusFichier};
 use guichet_core::rapport::Forme;
 
 use super::one_of_each;
@@ -10,6 +10,10 @@ use super::one_of_each;
 /// 1 March 2027, a Monday.
 fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default()
+}
+
+fn ligne(libelle: &str, valeur: &str) -> Ligne {
+    Ligne { libelle: libelle.to_owned(), valeur: valeur.to_owned() }
 }
 
 one_of_each!(notes, "note-", Note:
@@ -48,6 +52,12 @@ one_of_each!(notes, "note-", Note:
     RienATransmettre,
     RapportVide { jours: Some((date(), date())), entreprise: Some("Boulangerie des Lilas".to_owned()) },
     RapportFichier { forme: Forme::Xlsx },
+    Repris {
+        gardees: vec![ligne("Module 2, nom du module", "Tableaux croisés")],
+        a_redonner: vec![ligne("Type d'action", "Bilan de compétences"), ligne("Nombre de nuits", "1 200")],
+        relues: vec![ligne("Heures formation", "21,00\u{a0}h")],
+    },
+    FormulaireDisparu,
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
 );
 

@@ -341,6 +341,7 @@ pub(super) fn recapitulatif() -> Recapitulatif {
             Total::CoutHoraireParStagiaire(Montant(7_143)),
         ],
         echeance: Some(echeance()),
+        hors_formulaire: Vec::new(),
         reponse: None,
         avertissements: vec![Avertissement::MoinsDUnMois],
         complet: false,
