@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
+use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::rapport::Periode;
 
@@ -66,6 +67,8 @@ pub enum Attente {
     /// The Entité whose employees are wanted is the first one.
     Salaries,
     MesDonnees,
+    /// Match a list of people.
+    Lot(Box<Lot>),
     /// Make the report of this period.
     Rapport(Periode),
 }
@@ -94,6 +97,8 @@ pub enum Place {
     Encore {
         etape: String,
     },
+    /// A list of people: what all lack, what will be added, then the rows to correct.
+    Lot(Box<Lot>),
     /// The name of an employee who is not in the directory is asked, for this field.
     NouvelIndividu {
         chemin: Chemin,

@@ -14,6 +14,7 @@ mod ecran;
 mod envoi;
 mod factures;
 mod liste_pieces;
+mod lot;
 mod modifier;
 mod passer;
 mod pieces;
@@ -172,6 +173,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
     }
     tour.tell_unplaced(&before);
+    tour.tell_lot_left(&before);
     tour.finish()
 }
 

@@ -3,6 +3,7 @@
 mod aide;
 mod echeance;
 mod factures;
+mod lot;
 mod note;
 mod rapport;
 mod screen;
@@ -10,6 +11,7 @@ mod screen;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::annuaire::Individu;
 use crate::catalogue::Commande;
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Valeur};
@@ -20,6 +22,7 @@ pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
+pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use rapport::RapportVu;
 pub use screen::{
@@ -60,6 +63,23 @@ pub enum ChoiceKind {
     Primary,
     /// Other acts: back, skip, help…; several a line.
     Secondary,
+}
+
+/// What a button does with a list of people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ActeLot {
+    Ajouter,
+    Abandonner,
+    /// For all who lack this field; `None`: each on its own.
+    PourTous {
+        champ: String,
+        valeur: Option<Box<Valeur>>,
+    },
+    /// The row at hand is this employee.
+    Choisir(Box<Individu>),
+    Nouveau,
+    LaisserLigne,
+    LaisserTout,
 }
 
 /// What a button does. Kept on our side ([`crate::conversation::Carte`]).
@@ -106,4 +126,5 @@ pub enum Action {
         rapport: Uuid,
         forme: Forme,
     },
+    Lot(ActeLot),
 }

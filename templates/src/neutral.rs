@@ -5,10 +5,11 @@ mod notes;
 use askama::Template;
 use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
+use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, Message,
-    Modifier, Pieces, PiecesAttendues, Question, RapportVu, Recapitulatif, RegleEcheance, Saisie, Screen,
-    Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, LotEcran,
+    LotVue, Message, Modifier, Pieces, PiecesAttendues, Question, RaisonLigne, RapportVu, Recapitulatif,
+    Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 
 use crate::{fr, rapport};
@@ -40,6 +41,7 @@ pub fn screen(message: &Message) -> String {
         Screen::Dispositifs => fill!("messages/dispositifs.md"),
         Screen::Question(m) => fill!("messages/question.md", m: Question = m),
         Screen::Encore(m) => fill!("messages/encore.md", m: Encore = m),
+        Screen::Lot(m) => fill!("messages/lot.md", m: LotVue = m),
         Screen::Pieces(m) => fill!("messages/pieces.md", m: Pieces = m),
         Screen::ChoixPiece { fichiers } => fill!("messages/choix_piece.md", fichiers: [String] = fichiers),
         Screen::Recapitulatif(m) => fill!("messages/recapitulatif.md", m: Recapitulatif = m),

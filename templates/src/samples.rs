@@ -2,6 +2,7 @@
 
 mod echeances;
 mod factures;
+mod lot;
 mod notes;
 pub mod rapports;
 mod screens;
@@ -35,10 +36,12 @@ pub fn samples() -> Vec<(&'static str, Message)> {
     let illisibles = notes::illisibles().into_iter().map(|(name, kind)| (name, Note::Illisible(kind)));
     let notes =
         notes::notes().into_iter().chain(refus).chain(fichiers).chain(avertissements).chain(illisibles);
-    let notes = notes.map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
+    let notes =
+        notes.chain(lot::notes()).map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
     screens::screens()
         .into_iter()
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
+        .chain(lot::screens())
         .chain(screens::with_choices())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())

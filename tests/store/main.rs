@@ -7,6 +7,7 @@ mod concurrence;
 mod decisions;
 mod demandes;
 mod inbox;
+mod lots;
 mod operations;
 mod outbox;
 mod rapports;

@@ -218,6 +218,7 @@ impl Tour<'_> {
             Place::Modifier { etape: Some(_), .. } => self.modifier(None, None),
             Place::Modifier { .. }
             | Place::ChoixPiece { .. }
+            | Place::Lot(_)
             | Place::ConfirmerAnnulation
             | Place::ConfirmerRetrait { .. }
             | Place::ConfirmerTransmission => self.advance(),
@@ -265,6 +266,8 @@ impl Tour<'_> {
     fn continuer(&mut self) {
         match self.state.conversation.place {
             Place::Pieces { .. } => self.leave_pieces(),
+            // Back to the list from help or another view.
+            Place::Lot(_) => {}
             Place::Suivi
             | Place::Accueil
             | Place::Aide

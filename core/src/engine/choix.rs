@@ -16,10 +16,10 @@ const MAX_CHOICES: usize = 60;
 
 /// A button being made.
 pub(super) struct Bouton {
-    label: String,
-    detail: Option<String>,
-    kind: ChoiceKind,
-    action: Action,
+    pub label: String,
+    pub detail: Option<String>,
+    pub kind: ChoiceKind,
+    pub action: Action,
 }
 
 impl Bouton {
@@ -54,6 +54,7 @@ impl Tour<'_> {
             Screen::Encore(_) | Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
                 self.secondary(&[Commande::Oui, Commande::Non, Commande::Retour])
             }
+            Screen::Lot(vue) => self.at_lot(&vue.ecran),
             Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
             Screen::PiecesAttendues(pieces) => self.at_attendues(pieces),
             Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),

@@ -64,6 +64,7 @@ impl Tour<'_> {
             Place::Pieces { .. } if self.draft().is_none() => return self.suivi(false),
             Place::ConfirmerTransmission => Screen::ConfirmerTransmission(Box::new(self.transmission()?)),
             Place::Factures { .. } => Screen::Factures(self.factures()?),
+            Place::Lot(lot) => Screen::Lot(Box::new(self.lot_vue(lot)?)),
             Place::Pieces { piece } => Screen::Pieces(self.screen_pieces(piece.as_deref())?),
             Place::ChoixPiece { fichiers } => {
                 Screen::ChoixPiece { fichiers: fichiers.iter().map(|file| file.name.clone()).collect() }
@@ -132,7 +133,7 @@ impl Tour<'_> {
         })
     }
 
-    fn progression(&self, etape: &Etape) -> Option<Progression> {
+    pub fn progression(&self, etape: &Etape) -> Option<Progression> {
         Some(Progression {
             numero: etape.numero,
             sur: self.dispositif()?.numbered(),

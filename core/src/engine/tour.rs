@@ -165,6 +165,7 @@ impl<'a> Tour<'a> {
             (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_of(page.items.first()),
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
             (Attente::Rapport(periode), Trouvaille::Rapport(lignes)) => self.rapport_found(periode, lignes),
+            (Attente::Lot(lot), Trouvaille::Noms(found)) => self.lot_found(*lot, found),
             (_, trouvaille) => self.shown_with(trouvaille),
         }
     }
@@ -177,6 +178,7 @@ impl<'a> Tour<'a> {
             Trouvaille::Dossiers(page) => (None, page.page, page.total),
             Trouvaille::Factures(page) => (None, page.page, page.total),
             Trouvaille::Facettes(_)
+            | Trouvaille::Noms(_)
             | Trouvaille::Reprises(_)
             | Trouvaille::Dossier(_)
             | Trouvaille::Numero(_)
@@ -313,6 +315,7 @@ impl<'a> Tour<'a> {
             Action::RapportEntreprise(entite) => self.rapport_entreprise(entite.clone()),
             Action::ChoisirEntreprise => self.choose_entreprise(),
             Action::RapportFichier { rapport, forme } => self.rapport_fichier(*rapport, *forme),
+            Action::Lot(acte) => self.act_lot(acte),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{RegleEcheance, SourceRegle};
+use super::{NoteLot, RefusTableau, RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -97,6 +97,7 @@ pub enum Note {
     RapportFichier {
         forme: Forme,
     },
+    Lot(NoteLot),
     /// What is still missing when the person wants to send.
     IlManque {
         elements: Vec<String>,
@@ -225,6 +226,7 @@ pub enum RefusFichier {
     },
     Vide,
     Indisponible,
+    Tableau(RefusTableau),
     /// No request under way to attach it to.
     SansDemande,
     /// It waited for its pièce, and the person went elsewhere.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, RapportVu, Transmission,
+    AideVue, Avertissement, Echeance, Factures, LotVue, Nouvelles, PiecesAttendues, RapportVu, Transmission,
 };
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
@@ -36,6 +36,8 @@ pub enum Screen {
         fichiers: Vec<String>,
     },
     Modifier(Modifier),
+    /// A list of people, before it is added.
+    Lot(Box<LotVue>),
     Demandes(Demandes),
     Suivi(Box<Suivi>),
     /// The pièces OPCO EP waits for once the request is sent.
@@ -332,6 +334,7 @@ impl Screen {
             Screen::Dispositifs
             | Screen::Question(_)
             | Screen::Encore(_)
+            | Screen::Lot(_)
             | Screen::ChoixPiece { .. }
             | Screen::ConfirmerEnvoi(_)
             | Screen::ConfirmerAnnulation { .. }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use guichet_core::annuaire::{Entite, Individu, PAGE_SIZE, Page, Personne, Role};
+use guichet_core::annuaire::{Cherche, Entite, Individu, PAGE_SIZE, Page, Personne, Role};
 use guichet_core::catalogue::Catalogue;
 use guichet_core::conversation::State;
 use guichet_core::demandes::{FacetteEntite, Facettes, Filtre, Reprises};
@@ -170,6 +170,11 @@ impl Bureau {
                 let all: Vec<Individu> =
                     self.individus.iter().filter(|i| i.siret == siret).cloned().collect();
                 Trouvaille::Individus { page: find(&all, text.as_deref(), page, Individu::nom_complet), text }
+            }
+            Recherche::Noms { siret, cherches } => {
+                let all: Vec<&Individu> = self.individus.iter().filter(|i| i.siret == siret).collect();
+                let parmi = |cherche: &Cherche| cherche.parmi(all.iter().copied());
+                Trouvaille::Noms(cherches.iter().map(parmi).collect())
             }
             Recherche::Dossiers { filtre, page } => Trouvaille::Dossiers(self.dossiers(&filtre, page)),
             Recherche::Facettes => Trouvaille::Facettes(self.facettes()),

@@ -6,6 +6,7 @@ mod bureau;
 mod echeances;
 mod envoi;
 mod factures;
+mod lot;
 mod modifier;
 mod navigation;
 mod pieces;

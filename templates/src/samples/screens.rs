@@ -26,6 +26,7 @@ one_of_each!(screens, "", Screen:
         question: "Voulez-vous saisir un autre module ?".to_owned(),
         saisie_directe: false,
     }),
+    Lot(Box::new(super::lot::vue())),
     Pieces(pieces()),
     ChoixPiece { fichiers: vec!["IMG_2041.jpg".to_owned(), "IMG_2042.jpg".to_owned()] },
     Recapitulatif(Box::new(recapitulatif())),
