@@ -66,6 +66,14 @@ pub struct Individu {
     pub matricule: Option<String>,
 }
 
+/// An Entité as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FicheEntite {
+    pub entite: Entite,
+    /// How many employees the directory knows.
+    pub salaries: u32,
+}
+
 impl Individu {
     pub fn nom_complet(&self) -> String {
         format!("{} {}", self.prenom, self.nom).trim().to_owned()

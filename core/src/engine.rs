@@ -5,6 +5,7 @@
 
 mod accueil;
 mod aide;
+mod annuaire;
 mod calendrier;
 mod choix;
 mod demandes;
@@ -80,6 +81,8 @@ pub enum Effect {
     Fichier { rapport: Uuid, forme: Forme },
     /// A new employee for the directory.
     AjouterIndividu(Individu),
+    /// What is known now of an employee of one of her companies.
+    CorrigerIndividu(Individu),
     /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once each time it is sent:
     /// `envoi` counts them, from 1.
     Transmettre { dossier: Uuid, envoi: u32 },

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::annuaire::{Cherche, Entite, Individu, Page};
+use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
 use crate::message::RefusTableau;
@@ -109,6 +109,15 @@ pub enum Recherche {
         text: Option<String>,
         page: u32,
     },
+    /// One Entité of hers, opened.
+    FicheEntite {
+        siret: String,
+    },
+    /// One employee of an Entité of hers.
+    FicheIndividu {
+        siret: String,
+        id: Uuid,
+    },
     /// Employees of this Entité who fit each of these: one answer for a whole list.
     Noms {
         siret: String,
@@ -153,6 +162,9 @@ pub enum Trouvaille {
         text: Option<String>,
         page: Page<Individu>,
     },
+    /// `None`: not hers, or not there.
+    FicheEntite(Option<Box<FicheEntite>>),
+    FicheIndividu(Option<Box<Individu>>),
     /// Candidates for each who was looked for, best first ([`Cherche::parmi`]).
     Noms(Vec<Vec<Individu>>),
     /// Whole: what a line shows is made of facts.

@@ -1,6 +1,7 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
 mod aide;
+mod annuaire;
 mod echeance;
 mod factures;
 mod lot;
@@ -11,13 +12,14 @@ mod screen;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::annuaire::Individu;
-use crate::catalogue::Commande;
+use crate::annuaire::{Entite, Individu};
+use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Valeur};
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
+pub use annuaire::{Fiche, NoteAnnuaire, QuestionFiche};
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
@@ -63,6 +65,23 @@ pub enum ChoiceKind {
     Primary,
     /// Other acts: back, skip, help…; several a line.
     Secondary,
+}
+
+/// What a button does in « Mes entreprises » and « Mes salariés ».
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ActeAnnuaire {
+    /// Open the company of this SIRET.
+    Entreprise(String),
+    /// Make it the one spoken of.
+    Choisir(Box<Entite>),
+    Salaries(Box<Entite>),
+    ToutVoir,
+    Salarie(Uuid),
+    Ajouter,
+    Modifier(ProprieteSalarie),
+    /// As the answer to what is asked; `None` takes away what is known.
+    Repondre(Option<String>),
+    Passer,
 }
 
 /// What a button does with a list of people.
@@ -127,4 +146,5 @@ pub enum Action {
         forme: Forme,
     },
     Lot(ActeLot),
+    Annuaire(ActeAnnuaire),
 }

@@ -7,9 +7,9 @@ use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, LotEcran,
-    LotVue, Message, Modifier, Pieces, PiecesAttendues, Question, RaisonLigne, RapportVu, Recapitulatif,
-    Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Fiche, Ligne,
+    LotEcran, LotVue, Message, Modifier, Pieces, PiecesAttendues, Question, RaisonLigne, RapportVu,
+    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 
 use crate::{fr, rapport};
@@ -82,11 +82,12 @@ pub fn screen(message: &Message) -> String {
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
         }
-        Screen::Entreprises { items, total } => {
-            fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total)
+        Screen::Entreprises { items, total, page, recherche } => {
+            fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }
-        Screen::Salaries { entite, items, total } => {
-            fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total)
+        Screen::Fiche(m) => fill!("messages/fiche.md", m: Fiche = m),
+        Screen::Salaries { entite, items, total, page, recherche } => {
+            fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }
         Screen::PasEncore { rubrique } => fill!("messages/pas_encore.md", rubrique: str = rubrique),
         Screen::MesDonnees { email, nom, entites } => {

@@ -11,6 +11,7 @@ mod lots;
 mod operations;
 mod outbox;
 mod rapports;
+mod salaries;
 mod schema;
 mod tour;
 

@@ -67,7 +67,15 @@ pub struct LibellesAnnuaire {
     pub ajouter_salarie: String,
     pub voir_tout: String,
     pub effacer: String,
-    pub terminer: String,
+    pub son_nom: String,
+    /// Lines of the page of a company.
+    pub raison_sociale: String,
+    pub enseigne: String,
+    pub siret: String,
+    pub rue: String,
+    pub ville: String,
+    pub idcc: String,
+    pub salaries: String,
 }
 
 impl ProprieteSalarie {

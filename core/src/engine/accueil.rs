@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::tour::Tour;
 use crate::annuaire::Entite;
 use crate::catalogue::{Commande, OptionChoix};
-use crate::conversation::{Attente, Place};
+use crate::conversation::{Attente, Place, PlaceSalarie};
 use crate::dossier::{Chemin, Dossier, Statut};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
@@ -116,31 +116,6 @@ impl Tour<'_> {
         });
     }
 
-    /// The employees of the company the request is for, else of the first one.
-    fn salaries(&mut self) {
-        let demandeur = self.parcours().and_then(|parcours| {
-            parcours.dossier.valeurs(&parcours.dispositif.demandeur).find_map(|valeur| match valeur {
-                crate::dossier::Valeur::Entite(entite) => Some(entite.clone()),
-                _ => None,
-            })
-        });
-        match demandeur {
-            Some(entite) => self.salaries_of(Some(&entite)),
-            None => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::Salaries),
-        }
-    }
-
-    pub fn salaries_of(&mut self, entite: Option<&Entite>) {
-        match entite {
-            Some(entite) => self.go(Place::Salaries {
-                siret: entite.siret.clone(),
-                entite: entite.nom().to_owned(),
-                page: 0,
-            }),
-            None => self.go(Place::Entreprises { page: 0 }),
-        }
-    }
-
     fn a_quoi_ca_sert(&mut self) {
         let help = match &self.state.conversation.place {
             Place::Champ { chemin, .. } | Place::NouvelIndividu { chemin, .. } => {
@@ -223,6 +198,13 @@ impl Tour<'_> {
             | Place::ConfirmerRetrait { .. }
             | Place::ConfirmerTransmission => self.advance(),
             Place::RapportEntreprise { .. } => self.rapport_entreprise(None),
+            Place::Entreprise { .. } => self.go(Place::Entreprises { page: 0 }),
+            Place::Salarie(PlaceSalarie { id: Some(id), champ: Some(_), siret, entite }) => {
+                self.go(Place::Salarie(PlaceSalarie { id: Some(id), champ: None, siret, entite }));
+            }
+            Place::Salarie(PlaceSalarie { siret, entite, .. }) => {
+                self.go(Place::Salaries { siret, entite, page: 0 });
+            }
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }

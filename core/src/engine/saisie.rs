@@ -60,6 +60,10 @@ impl<'a> Tour<'a> {
             Place::Champ { chemin, .. } => self.text_at_champ(&chemin, text, message),
             Place::NouvelIndividu { chemin, .. } => self.new_individu(&chemin, text),
             Place::Lot(lot) => self.text_at_lot(*lot, text),
+            place @ (Place::Entreprises { .. }
+            | Place::Entreprise { .. }
+            | Place::Salaries { .. }
+            | Place::Salarie(_)) => self.text_at_annuaire(&place, text),
             place => self.text_elsewhere(&place, text),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{NoteLot, RefusTableau, RegleEcheance, SourceRegle};
+use super::{NoteAnnuaire, NoteLot, RefusTableau, RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -98,6 +98,7 @@ pub enum Note {
         forme: Forme,
     },
     Lot(NoteLot),
+    Annuaire(NoteAnnuaire),
     /// What is still missing when the person wants to send.
     IlManque {
         elements: Vec<String>,

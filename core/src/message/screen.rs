@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, Echeance, Factures, LotVue, Nouvelles, PiecesAttendues, RapportVu, Transmission,
+    AideVue, Avertissement, Echeance, Factures, Fiche, LotVue, Nouvelles, PiecesAttendues, RapportVu,
+    Transmission,
 };
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
@@ -58,11 +59,19 @@ pub enum Screen {
     Entreprises {
         items: Vec<Ligne>,
         total: u32,
+        #[serde(default)]
+        page: u32,
+        #[serde(default)]
+        recherche: Option<String>,
     },
     Salaries {
         entite: String,
         items: Vec<Ligne>,
         total: u32,
+        #[serde(default)]
+        page: u32,
+        #[serde(default)]
+        recherche: Option<String>,
     },
     /// « Mes rapports »: which period? Of this company, all of hers without.
     Rapports {
@@ -73,6 +82,8 @@ pub enum Screen {
         text: Option<String>,
     },
     Rapport(Box<RapportVu>),
+    /// A company, or an employee.
+    Fiche(Box<Fiche>),
     /// A tab of the portal that the assistant does not hold yet: say so, and the way.
     PasEncore {
         rubrique: String,
@@ -344,6 +355,7 @@ impl Screen {
             | Screen::RapportEntreprise { .. } => true,
             Screen::Pieces(pieces) => pieces.demandee.is_some(),
             Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
+            Screen::Fiche(fiche) => fiche.question.is_some(),
             Screen::Empty
             | Screen::Accueil(_)
             | Screen::Recapitulatif(_)

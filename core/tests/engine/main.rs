@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod aide;
+mod annuaire;
 mod bureau;
 mod echeances;
 mod envoi;

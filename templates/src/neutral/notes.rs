@@ -3,7 +3,8 @@
 use askama::Template;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{
-    Avertissement, DelaiExplique, Note, NoteLot, Refus, RefusFichier, RefusTableau, RegleEcheance,
+    Avertissement, DelaiExplique, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau,
+    RegleEcheance,
 };
 use guichet_core::rapport::Forme;
 
@@ -29,6 +30,7 @@ pub fn note(note: &Note) -> String {
         Note::ElementRetire { .. } | Note::ElementDuplique { .. } | Note::SalarieAjoute { .. } => {
             fill!("messages/notes/element.md", note: Note = note)
         }
+        Note::Annuaire(m) => fill!("messages/notes/annuaire.md", m: NoteAnnuaire = m),
         Note::Lot(m) => fill!("messages/notes/lot.md", m: NoteLot = m),
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
@@ -71,6 +73,11 @@ pub fn tone(note: &Note) -> Tone {
             | NoteLot::LigneLaissee { .. }
             | NoteLot::PourTous { .. },
         )
+        | Note::Annuaire(
+            NoteAnnuaire::EntrepriseChoisie { .. }
+            | NoteAnnuaire::Efface { .. }
+            | NoteAnnuaire::DemandeSuit { .. },
+        )
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Avertissement(_)
@@ -81,6 +88,9 @@ pub fn tone(note: &Note) -> Tone {
             Tone::Warning
         }
         Note::Refus(_)
+        | Note::Annuaire(
+            NoteAnnuaire::ChoisirEntreprise | NoteAnnuaire::Introuvable | NoteAnnuaire::SalarieDeja { .. },
+        )
         | Note::Lot(
             NoteLot::ColonnesIgnorees { .. }
             | NoteLot::Personne { .. }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, Note, NoteLot, Refus, RefusFichier, RefusTableau};
+use guichet_core::message::{Avertissement, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau};
 use guichet_core::rapport::Forme;
 
 use super::one_of_each;
@@ -48,6 +48,7 @@ one_of_each!(notes, "note-", Note:
     RienATransmettre,
     RapportVide { jours: Some((date(), date())), entreprise: Some("Boulangerie des Lilas".to_owned()) },
     RapportFichier { forme: Forme::Xlsx },
+    Annuaire(NoteAnnuaire::ChoisirEntreprise),
     Lot(NoteLot::Ajoutes { ajoutes: 18, a_corriger: 2, deja: 0 }),
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
 );
