@@ -59,7 +59,7 @@ const NAME_MAX: usize = 120;
 
 /// A name that is safe to show and to save under: no folder, no control or direction character, bounded, its
 /// extension kept.
-fn clean_name(name: &str) -> String {
+pub fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or("");
     let hidden = |c: char| {
         c.is_control()

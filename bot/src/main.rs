@@ -8,6 +8,7 @@ mod courriel;
 mod files;
 mod rapport;
 mod serve;
+mod tableur;
 mod telegram;
 mod wake;
 mod web;

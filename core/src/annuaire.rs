@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::reading::fold;
+
 /// How many results a page of a directory search or of a list holds.
 pub const PAGE_SIZE: usize = 5;
 
@@ -64,6 +66,14 @@ pub struct Individu {
     pub matricule: Option<String>,
 }
 
+/// An Entité as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FicheEntite {
+    pub entite: Entite,
+    /// How many employees the directory knows.
+    pub salaries: u32,
+}
+
 impl Individu {
     pub fn nom_complet(&self) -> String {
         format!("{} {}", self.prenom, self.nom).trim().to_owned()
@@ -83,5 +93,42 @@ pub struct Page<T> {
 impl<T> Page<T> {
     pub fn has_next(&self) -> bool {
         (self.page as usize + 1) * PAGE_SIZE < self.total as usize
+    }
+}
+
+/// Who is looked for when a list of people is matched with the directory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cherche {
+    /// Folded names, in either order, each whole or the beginning of one.
+    pub noms: Vec<String>,
+    pub matricule: Option<String>,
+}
+
+impl Cherche {
+    /// Most candidates for one person: more would be no help.
+    pub const MAX: usize = 5;
+
+    /// How well an employee fits: 0 her matricule, 1 her whole name, 2 each word begins one of hers.
+    pub fn rang(&self, individu: &Individu) -> Option<u8> {
+        if self.matricule.is_some() && self.matricule == individu.matricule {
+            return Some(0);
+        }
+        let Individu { prenom, nom, .. } = individu;
+        let (one, other) = (fold(&format!("{prenom} {nom}")), fold(&format!("{nom} {prenom}")));
+        if self.noms.iter().any(|cherche| *cherche == one || *cherche == other) {
+            return Some(1);
+        }
+        let own: Vec<&str> = one.split(' ').collect();
+        let begins = |word: &str| own.iter().any(|other| other.starts_with(word));
+        let fits = |cherche: &String| !cherche.is_empty() && cherche.split(' ').all(begins);
+        self.noms.iter().any(fits).then_some(2)
+    }
+
+    /// Those who fit, best first, at most [`Cherche::MAX`].
+    pub fn parmi<'i>(&self, individus: impl IntoIterator<Item = &'i Individu>) -> Vec<Individu> {
+        let mut found: Vec<(u8, &Individu)> =
+            individus.into_iter().filter_map(|individu| Some((self.rang(individu)?, individu))).collect();
+        found.sort_by_key(|(rang, individu)| (*rang, individu.nom_complet(), individu.id));
+        found.into_iter().take(Self::MAX).map(|(_, individu)| individu.clone()).collect()
     }
 }

@@ -4,6 +4,7 @@
 //! when it is loaded; after that no reference in it can fail.
 
 mod a_part;
+mod annuaire;
 mod check;
 mod commande;
 mod compose;
@@ -21,6 +22,7 @@ use crate::aide::Aide;
 use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
 pub use a_part::APart;
+pub use annuaire::{Annuaire, ChampSalarie, LibellesAnnuaire, ProprieteSalarie};
 pub use commande::{Commande, CommandeDef, Commandes, Libelles};
 pub use condition::Condition;
 pub use delai::{Apres, Delai, Facturation, ReponseAttendue, Silence};
@@ -38,6 +40,8 @@ pub struct Catalogue {
     pub libelles: Libelles,
     /// Help texts, with what questions are answered from.
     pub aide: Aide,
+    /// « Mes salariés », and lists of people.
+    pub annuaire: Annuaire,
 }
 
 /// One of the dispositifs, in one revision.

@@ -6,8 +6,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::annuaire::{Entite, Individu};
+use crate::catalogue::ProprieteSalarie;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
+use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::rapport::Periode;
 
@@ -33,6 +36,9 @@ pub struct Conversation {
     /// What the engine was doing when it asked for something; only between two steps of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspendu: Option<Suspendu>,
+    /// The company she chose to speak of (« Mes entreprises »).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entreprise: Option<Entite>,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
 }
@@ -68,6 +74,18 @@ pub enum Attente {
     /// The Entité whose employees are wanted is the first one.
     Salaries,
     MesDonnees,
+    /// Correct this of an employee; `None` takes it away.
+    Corriger {
+        propriete: ProprieteSalarie,
+        text: Option<String>,
+    },
+    /// Is this employee there already? `modifie`: what of her was corrected; none when she is new.
+    Doublon {
+        individu: Box<Individu>,
+        modifie: Option<ProprieteSalarie>,
+    },
+    /// Match a list of people.
+    Lot(Box<Lot>),
     /// Make the report of this period.
     Rapport(Periode),
 }
@@ -96,6 +114,8 @@ pub enum Place {
     Encore {
         etape: String,
     },
+    /// A list of people: what all lack, what will be added, then the rows to correct.
+    Lot(Box<Lot>),
     /// The name of an employee who is not in the directory is asked, for this field.
     NouvelIndividu {
         chemin: Chemin,
@@ -140,6 +160,11 @@ pub enum Place {
     Factures {
         page: u32,
     },
+    /// One of her companies.
+    Entreprise {
+        siret: String,
+    },
+    Salarie(PlaceSalarie),
     /// A dossier that was sent, or is over.
     Suivi,
     /// The mode d'emploi: whatever is typed is a question.
@@ -153,6 +178,23 @@ pub enum Place {
     RapportEntreprise {
         rapport: Option<Uuid>,
     },
+}
+
+/// An employee, opened; or one thing of hers, asked; or the name of a new one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceSalarie {
+    pub siret: String,
+    /// What her company is called.
+    pub entite: String,
+    pub id: Option<Uuid>,
+    pub champ: Option<ProprieteSalarie>,
+}
+
+impl PlaceSalarie {
+    /// Something is asked here.
+    pub fn is_question(&self) -> bool {
+        self.id.is_none() || self.champ.is_some()
+    }
 }
 
 impl Place {

@@ -5,6 +5,7 @@
 
 mod accueil;
 mod aide;
+mod annuaire;
 mod calendrier;
 mod choix;
 mod demandes;
@@ -14,6 +15,7 @@ mod ecran;
 mod envoi;
 mod factures;
 mod liste_pieces;
+mod lot;
 mod modifier;
 mod passer;
 mod pieces;
@@ -80,6 +82,8 @@ pub enum Effect {
     Fichier { rapport: Uuid, forme: Forme },
     /// A new employee for the directory.
     AjouterIndividu(Individu),
+    /// What is known now of an employee of one of her companies.
+    CorrigerIndividu(Individu),
     /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once each time it is sent:
     /// `envoi` counts them, from 1.
     Transmettre { dossier: Uuid, envoi: u32 },
@@ -183,6 +187,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
     }
     tour.tell_unplaced(&before);
+    tour.tell_lot_left(&before);
     tour.finish()
 }
 

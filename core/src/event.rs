@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::annuaire::{Entite, Individu, Page};
+use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
+use crate::message::RefusTableau;
 use crate::rapport::LigneRapport;
 
 /// An input of [`crate::engine::advance`].
@@ -46,6 +47,29 @@ pub enum Fichier {
     Unavailable {
         name: String,
     },
+    /// A table (CSV, XLSX), read: its cells without the empty rows, no social security number in them. The bytes are
+    /// not kept.
+    Tableau {
+        name: String,
+        lignes: Vec<Vec<String>>,
+    },
+    /// A table that is not read.
+    TableauRefuse {
+        name: String,
+        raison: RefusTableau,
+    },
+}
+
+impl Fichier {
+    pub fn name(&self) -> &str {
+        match self {
+            Fichier::Stored(file) => &file.name,
+            Fichier::TooLarge { name, .. }
+            | Fichier::Unavailable { name }
+            | Fichier::Tableau { name, .. }
+            | Fichier::TableauRefuse { name, .. } => name,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +108,20 @@ pub enum Recherche {
         siret: String,
         text: Option<String>,
         page: u32,
+    },
+    /// One Entité of hers, opened.
+    FicheEntite {
+        siret: String,
+    },
+    /// One employee of an Entité of hers.
+    FicheIndividu {
+        siret: String,
+        id: Uuid,
+    },
+    /// Employees of this Entité who fit each of these: one answer for a whole list.
+    Noms {
+        siret: String,
+        cherches: Vec<Cherche>,
     },
     /// Her Dossiers, newest first, a page at a time.
     Dossiers {
@@ -124,6 +162,11 @@ pub enum Trouvaille {
         text: Option<String>,
         page: Page<Individu>,
     },
+    /// `None`: not hers, or not there.
+    FicheEntite(Option<Box<FicheEntite>>),
+    FicheIndividu(Option<Box<Individu>>),
+    /// Candidates for each who was looked for, best first ([`Cherche::parmi`]).
+    Noms(Vec<Vec<Individu>>),
     /// Whole: what a line shows is made of facts.
     Dossiers(Page<Dossier>),
     Facettes(Facettes),

@@ -1,8 +1,10 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
 mod aide;
+mod annuaire;
 mod echeance;
 mod factures;
+mod lot;
 mod note;
 mod rapport;
 mod screen;
@@ -10,16 +12,19 @@ mod screen;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::catalogue::Commande;
+use crate::annuaire::{Entite, Individu};
+use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Valeur};
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
+pub use annuaire::{Fiche, NoteAnnuaire, QuestionFiche};
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
+pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use rapport::RapportVu;
 pub use screen::{
@@ -60,6 +65,40 @@ pub enum ChoiceKind {
     Primary,
     /// Other acts: back, skip, help…; several a line.
     Secondary,
+}
+
+/// What a button does in « Mes entreprises » and « Mes salariés ».
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ActeAnnuaire {
+    /// Open the company of this SIRET.
+    Entreprise(String),
+    /// Make it the one spoken of.
+    Choisir(Box<Entite>),
+    Salaries(Box<Entite>),
+    ToutVoir,
+    Salarie(Uuid),
+    Ajouter,
+    Modifier(ProprieteSalarie),
+    /// As the answer to what is asked; `None` takes away what is known.
+    Repondre(Option<String>),
+    Passer,
+}
+
+/// What a button does with a list of people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum ActeLot {
+    Ajouter,
+    Abandonner,
+    /// For all who lack this field; `None`: each on its own.
+    PourTous {
+        champ: String,
+        valeur: Option<Box<Valeur>>,
+    },
+    /// The row at hand is this employee.
+    Choisir(Box<Individu>),
+    Nouveau,
+    LaisserLigne,
+    LaisserTout,
 }
 
 /// What a button does. Kept on our side ([`crate::conversation::Carte`]).
@@ -106,4 +145,6 @@ pub enum Action {
         rapport: Uuid,
         forme: Forme,
     },
+    Lot(ActeLot),
+    Annuaire(ActeAnnuaire),
 }

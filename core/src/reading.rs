@@ -10,6 +10,7 @@ mod email;
 mod fold;
 mod identite;
 mod lex;
+pub mod lot;
 mod montant;
 mod nir;
 mod nombre;

@@ -5,10 +5,11 @@ mod notes;
 use askama::Template;
 use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
+use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, Message,
-    Modifier, Pieces, PiecesAttendues, Question, RapportVu, Recapitulatif, RegleEcheance, Saisie, Screen,
-    Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Fiche, Ligne,
+    LotEcran, LotVue, Message, Modifier, Pieces, PiecesAttendues, Question, RaisonLigne, RapportVu,
+    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 
 use crate::{fr, rapport};
@@ -40,6 +41,7 @@ pub fn screen(message: &Message) -> String {
         Screen::Dispositifs => fill!("messages/dispositifs.md"),
         Screen::Question(m) => fill!("messages/question.md", m: Question = m),
         Screen::Encore(m) => fill!("messages/encore.md", m: Encore = m),
+        Screen::Lot(m) => fill!("messages/lot.md", m: LotVue = m),
         Screen::Pieces(m) => fill!("messages/pieces.md", m: Pieces = m),
         Screen::ChoixPiece { fichiers } => fill!("messages/choix_piece.md", fichiers: [String] = fichiers),
         Screen::Recapitulatif(m) => fill!("messages/recapitulatif.md", m: Recapitulatif = m),
@@ -80,11 +82,12 @@ pub fn screen(message: &Message) -> String {
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
         }
-        Screen::Entreprises { items, total } => {
-            fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total)
+        Screen::Entreprises { items, total, page, recherche } => {
+            fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }
-        Screen::Salaries { entite, items, total } => {
-            fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total)
+        Screen::Fiche(m) => fill!("messages/fiche.md", m: Fiche = m),
+        Screen::Salaries { entite, items, total, page, recherche } => {
+            fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }
         Screen::PasEncore { rubrique } => fill!("messages/pas_encore.md", rubrique: str = rubrique),
         Screen::MesDonnees { email, nom, entites } => {

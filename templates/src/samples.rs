@@ -1,7 +1,9 @@
 //! One message of each kind, for the snapshots and the `preview` command. All people and companies are fictitious.
 
+mod annuaire;
 mod echeances;
 mod factures;
+mod lot;
 mod notes;
 pub mod rapports;
 mod screens;
@@ -35,10 +37,15 @@ pub fn samples() -> Vec<(&'static str, Message)> {
     let illisibles = notes::illisibles().into_iter().map(|(name, kind)| (name, Note::Illisible(kind)));
     let notes =
         notes::notes().into_iter().chain(refus).chain(fichiers).chain(avertissements).chain(illisibles);
-    let notes = notes.map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
+    let notes = notes
+        .chain(lot::notes())
+        .chain(annuaire::notes())
+        .map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
     screens::screens()
         .into_iter()
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
+        .chain(lot::screens())
+        .chain(annuaire::screens())
         .chain(screens::with_choices())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())

@@ -3,6 +3,7 @@
 
 pub mod bot_api;
 pub mod browser;
+pub mod classeur;
 pub mod guichet;
 pub mod hasard;
 pub mod peuple;

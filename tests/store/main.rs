@@ -8,9 +8,11 @@ mod concurrence;
 mod decisions;
 mod demandes;
 mod inbox;
+mod lots;
 mod operations;
 mod outbox;
 mod rapports;
+mod salaries;
 mod schema;
 mod tour;
 

@@ -14,7 +14,9 @@ const FROZEN: &str = include_str!("catalogue.sha256");
 fn revisions() -> Vec<File> {
     let mut files = files(&["core/catalogue"], "toml");
     files.retain(|file| {
-        !["commandes", "orientation"].iter().any(|name| file.path.ends_with(&format!("/{name}.toml")))
+        !["annuaire", "commandes", "orientation"]
+            .iter()
+            .any(|name| file.path.ends_with(&format!("/{name}.toml")))
     });
     files
 }

@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::update::Message;
 use crate::app::App;
+use crate::tableur;
 use crate::telegram::{ApiError, Client};
 
 /// How long the files of one message may take: under the lease of the inbox (20 s).
@@ -106,7 +107,7 @@ async fn fetch_one(app: &App, client: &Client, attachment: Attachment) -> anyhow
         client.download(&found.file_path.unwrap_or_default(), MAX).await
     };
     match fetched.await {
-        Ok(content) => Ok(Fichier::Stored(app.files.store(&name, content).await?)),
+        Ok(content) => tableur::receive(&app.files, &name, content).await,
         Err(error) if error.says("too big") => Ok(Fichier::TooLarge { name, size }),
         Err(error @ ApiError::Api { .. }) if !error.is_transient() => {
             tracing::warn!(%error, "a file cannot be fetched");

@@ -43,7 +43,13 @@ impl Entree {
                 for file in files {
                     match file {
                         Fichier::Stored(file) => mask(&mut file.name),
-                        Fichier::TooLarge { name, .. } | Fichier::Unavailable { name } => mask(name),
+                        Fichier::Tableau { name, lignes } => {
+                            mask(name);
+                            lignes.iter_mut().flatten().for_each(mask);
+                        }
+                        Fichier::TooLarge { name, .. }
+                        | Fichier::Unavailable { name }
+                        | Fichier::TableauRefuse { name, .. } => mask(name),
                     }
                 }
             }

@@ -16,6 +16,7 @@ use super::reponse::{self, Result};
 use super::session;
 use crate::app::App;
 use crate::clock;
+use crate::tableur;
 
 /// Bytes of one file, as the catalogue's pièces have it.
 const MAX_FILE: usize = 10 * 1024 * 1024;
@@ -62,7 +63,7 @@ async fn read(
             _ if is_file && name.is_empty() => {}
             // More than one form takes: named, so that she sends it again.
             _ if is_file && files.len() >= MAX_FILES => files.push(Fichier::Unavailable { name }),
-            Some(content) if is_file => files.push(Fichier::Stored(app.files.store(&name, content).await?)),
+            Some(content) if is_file => files.push(tableur::receive(&app.files, &name, content).await?),
             None if is_file => files.push(Fichier::TooLarge { name, size }),
             Some(content) if is_nonce => nonce = String::from_utf8_lossy(&content).chars().take(64).collect(),
             Some(content) => text = String::from_utf8_lossy(&content).trim().chars().take(MAX_TEXT).collect(),

@@ -8,7 +8,6 @@ use askama::Template;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::Stream;
 use futures::stream;
-use guichet_core::event::Fichier;
 use guichet_core::message::{Message, Screen};
 use guichet_core::rapport::Forme;
 use guichet_store::{Change, Channel, FilEntry, Store};
@@ -135,11 +134,8 @@ impl Fil {
             }
             Quoi::Day { day, .. } => Some(Contenu::Mots(day.format("%d/%m/%Y").to_string())),
             Quoi::Files { files, caption } => {
-                let name = |file: Fichier| match file {
-                    Fichier::Stored(file) => file.name,
-                    Fichier::TooLarge { name, .. } | Fichier::Unavailable { name } => name,
-                };
-                Some(Contenu::Fichiers { noms: files.into_iter().map(name).collect(), legende: caption })
+                let noms = files.iter().map(|file| file.name().to_owned()).collect();
+                Some(Contenu::Fichiers { noms, legende: caption })
             }
         }
     }

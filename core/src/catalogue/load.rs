@@ -5,13 +5,15 @@ use toml::Table;
 
 use crate::aide::{Aide, Sujet};
 
-use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check, compose};
+use super::{Annuaire, Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check, compose};
 
 /// Name of the file that holds the commands.
 const COMMANDES: &str = "commandes.toml";
 
 /// Name of the file that holds the help texts. It may be left out: then only the commands are told.
 const AIDE: &str = "aide.toml";
+/// Name of the file of the directory.
+const ANNUAIRE: &str = "annuaire.toml";
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +37,7 @@ pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
     embedded![
         "commandes.toml",
         "aide.toml",
+        "annuaire.toml",
         "commun-2026-12.toml",
         "action_individuelle-2026-11.toml",
         "action_individuelle-2026-12.toml",
@@ -61,7 +64,7 @@ impl Catalogue {
     }
 
     /// A catalogue from named TOML texts: one file per dispositif and revision, and the files they share.
-    /// What an operator leaves out is the embedded one: `commandes.toml`, and any base that a file names.
+    /// What an operator leaves out is the embedded one: `commandes.toml`, `annuaire.toml`, and any base that a file names.
     /// All that is wrong is told at once.
     pub fn from_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -72,10 +75,11 @@ impl Catalogue {
         let textes: compose::Textes<'_> =
             embedded.iter().chain(&files).map(|(file, text)| (stem(file), *text)).collect();
         let commandes = commandes(textes[stem(COMMANDES)], &mut errors);
+        let annuaire = annuaire(textes[stem(ANNUAIRE)], &mut errors);
         let aide = files.iter().find(|(file, _)| *file == AIDE);
         let sujets = aide.map(|(_, text)| sujets(text, commandes.as_ref(), &mut errors)).unwrap_or_default();
         let mut dispositifs: Vec<Dispositif> = Vec::new();
-        for (file, text) in files.iter().filter(|(file, _)| ![COMMANDES, AIDE].contains(file)) {
+        for (file, text) in files.iter().filter(|(file, _)| ![COMMANDES, AIDE, ANNUAIRE].contains(file)) {
             let mut report = reporter(&mut errors, file);
             let Some(parsed) = dispositif(stem(file), text, &textes, &mut report) else { continue };
             check::check(&parsed, &mut report);
@@ -87,10 +91,10 @@ impl Catalogue {
         if dispositifs.is_empty() && errors.is_empty() {
             reporter(&mut errors, "*.toml")("cle", "aucun dispositif n'est décrit".to_owned());
         }
-        match commandes {
-            Some((commandes, libelles)) if errors.is_empty() => {
+        match (commandes, annuaire) {
+            (Some((commandes, libelles)), Some(annuaire)) if errors.is_empty() => {
                 let aide = Aide::new(sujets, &dispositifs);
-                Ok(Catalogue { dispositifs, commandes, libelles, aide })
+                Ok(Catalogue { dispositifs, commandes, libelles, annuaire, aide })
             }
             _ => Err(errors),
         }
@@ -170,6 +174,13 @@ fn sujets(
         }
     }
     sujets
+}
+
+fn annuaire(text: &str, errors: &mut Vec<CatalogueError>) -> Option<Annuaire> {
+    let mut report = reporter(errors, ANNUAIRE);
+    let parsed = parse::<Annuaire>(text, &mut report)?;
+    parsed.check(&mut report);
+    Some(parsed)
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(text: &str, report: &mut impl FnMut(&str, String)) -> Option<T> {

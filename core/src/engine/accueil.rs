@@ -3,8 +3,8 @@
 use super::tour::Tour;
 use crate::annuaire::Entite;
 use crate::catalogue::{Commande, OptionChoix};
-use crate::conversation::{Attente, Place};
-use crate::dossier::{Chemin, Dossier};
+use crate::conversation::{Attente, Place, PlaceSalarie};
+use crate::dossier::{Chemin, Dossier, Statut};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
@@ -114,31 +114,6 @@ impl Tour<'_> {
         });
     }
 
-    /// The employees of the company the request is for, else of the first one.
-    fn salaries(&mut self) {
-        let demandeur = self.parcours().and_then(|parcours| {
-            parcours.dossier.valeurs(&parcours.dispositif.demandeur).find_map(|valeur| match valeur {
-                crate::dossier::Valeur::Entite(entite) => Some(entite.clone()),
-                _ => None,
-            })
-        });
-        match demandeur {
-            Some(entite) => self.salaries_of(Some(&entite)),
-            None => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::Salaries),
-        }
-    }
-
-    pub fn salaries_of(&mut self, entite: Option<&Entite>) {
-        match entite {
-            Some(entite) => self.go(Place::Salaries {
-                siret: entite.siret.clone(),
-                entite: entite.nom().to_owned(),
-                page: 0,
-            }),
-            None => self.go(Place::Entreprises { page: 0 }),
-        }
-    }
-
     fn a_quoi_ca_sert(&mut self) {
         let help = match &self.state.conversation.place {
             Place::Champ { chemin, .. } | Place::NouvelIndividu { chemin, .. } => {
@@ -216,10 +191,18 @@ impl Tour<'_> {
             Place::Modifier { etape: Some(_), .. } => self.modifier(None, None),
             Place::Modifier { .. }
             | Place::ChoixPiece { .. }
+            | Place::Lot(_)
             | Place::ConfirmerAnnulation
             | Place::ConfirmerRetrait { .. }
             | Place::ConfirmerTransmission => self.advance(),
             Place::RapportEntreprise { .. } => self.rapport_entreprise(None),
+            Place::Entreprise { .. } => self.go(Place::Entreprises { page: 0 }),
+            Place::Salarie(PlaceSalarie { id: Some(id), champ: Some(_), siret, entite }) => {
+                self.go(Place::Salarie(PlaceSalarie { id: Some(id), champ: None, siret, entite }));
+            }
+            Place::Salarie(PlaceSalarie { siret, entite, .. }) => {
+                self.go(Place::Salaries { siret, entite, page: 0 });
+            }
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }
@@ -263,6 +246,8 @@ impl Tour<'_> {
     fn continuer(&mut self) {
         match self.state.conversation.place {
             Place::Pieces { .. } => self.leave_pieces(),
+            // Back to the list from help or another view.
+            Place::Lot(_) => {}
             Place::Suivi
             | Place::Accueil
             | Place::Aide

@@ -2,7 +2,7 @@
 
 use super::saisie::options;
 use super::tour::Tour;
-use crate::affichage::{adresse, afficher};
+use crate::affichage::afficher;
 use crate::annuaire::Page;
 use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
 use crate::conversation::{CarteChoice, Place};
@@ -16,10 +16,10 @@ const MAX_CHOICES: usize = 60;
 
 /// A button being made.
 pub(super) struct Bouton {
-    label: String,
-    detail: Option<String>,
-    kind: ChoiceKind,
-    action: Action,
+    pub label: String,
+    pub detail: Option<String>,
+    pub kind: ChoiceKind,
+    pub action: Action,
 }
 
 impl Bouton {
@@ -54,6 +54,7 @@ impl Tour<'_> {
             Screen::Encore(_) | Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
                 self.secondary(&[Commande::Oui, Commande::Non, Commande::Retour])
             }
+            Screen::Lot(vue) => self.at_lot(&vue.ecran),
             Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
             Screen::PiecesAttendues(pieces) => self.at_attendues(pieces),
             Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),
@@ -79,7 +80,9 @@ impl Tour<'_> {
                 out.extend(self.secondary(&[Commande::Nouvelle, Commande::Demandes, Commande::Support]));
                 out
             }
-            Screen::Entreprises { .. } | Screen::Salaries { .. } => self.at_list(),
+            Screen::Entreprises { .. } => self.at_entreprises(),
+            Screen::Salaries { .. } => self.at_salaries(),
+            Screen::Fiche(_) => self.at_fiche(),
             Screen::Aide { .. } => self.at_aide(),
             Screen::AideSujet(vue) => self.at_sujet(vue),
             Screen::Rapports { .. } => self.at_rapports(),
@@ -192,9 +195,9 @@ impl Tour<'_> {
         let mut out = Vec::new();
         match &self.trouvaille {
             Some(Trouvaille::Entites { page, .. }) => {
-                out.extend(page.items.iter().map(|entite| {
+                out.extend(self.chosen_first(chemin, page).into_iter().map(|(entite, detail)| {
                     let action = Action::Repondre(Valeur::Entite(entite.clone()));
-                    Bouton::numbered(entite.nom().to_owned(), Some(adresse(entite)), action)
+                    Bouton::numbered(entite.nom().to_owned(), Some(detail), action)
                 }));
                 out.extend(self.paging(page));
             }
@@ -367,16 +370,6 @@ impl Tour<'_> {
             }
             out.push(act(&libelles.retirer, Action::RetirerElement { etape: cle, element }));
         }
-        out
-    }
-
-    fn at_list(&self) -> Vec<Bouton> {
-        let mut out = match &self.trouvaille {
-            Some(Trouvaille::Entites { page, .. }) => self.paging(page),
-            Some(Trouvaille::Individus { page, .. }) => self.paging(page),
-            _ => Vec::new(),
-        };
-        out.extend(self.secondary(&[Commande::Continuer]));
         out
     }
 }

@@ -33,11 +33,13 @@ impl Tour<'_> {
             },
             Place::Factures { page } => Some(Recherche::Factures { page: *page }),
             Place::Demandes { page } => Some(Recherche::Dossiers { filtre: Default::default(), page: *page }),
-            Place::Entreprises { page } => Some(Recherche::Entites { text: None, page: *page }),
-            Place::Salaries { siret, page, .. } => {
-                Some(Recherche::Individus { siret: siret.clone(), text: None, page: *page })
+            Place::Entreprises { page } => {
+                Some(Recherche::Entites { text: requete.text.clone(), page: *page })
             }
-            place => self.rapport_needs(place),
+            Place::Salaries { siret, page, .. } => {
+                Some(Recherche::Individus { siret: siret.clone(), text: requete.text.clone(), page: *page })
+            }
+            place => self.annuaire_needs(place).or_else(|| self.rapport_needs(place)),
         }
     }
 
@@ -64,6 +66,7 @@ impl Tour<'_> {
             Place::Pieces { .. } if self.draft().is_none() => return self.suivi(false),
             Place::ConfirmerTransmission => Screen::ConfirmerTransmission(Box::new(self.transmission()?)),
             Place::Factures { .. } => Screen::Factures(self.factures()?),
+            Place::Lot(lot) => Screen::Lot(Box::new(self.lot_vue(lot)?)),
             Place::Pieces { piece } => Screen::Pieces(self.screen_pieces(piece.as_deref())?),
             Place::ChoixPiece { fichiers } => {
                 Screen::ChoixPiece { fichiers: fichiers.iter().map(|file| file.name.clone()).collect() }
@@ -85,13 +88,16 @@ impl Tour<'_> {
             }
             Place::Demandes { .. } => Screen::Demandes(self.demandes()?),
             Place::Entreprises { .. } => match &self.trouvaille {
-                Some(Trouvaille::Entites { page, .. }) => {
-                    Screen::Entreprises { items: lignes_entites(&page.items), total: page.total }
-                }
+                Some(Trouvaille::Entites { page, text }) => Screen::Entreprises {
+                    items: lignes_entites(&page.items),
+                    total: page.total,
+                    page: page.page,
+                    recherche: text.clone(),
+                },
                 _ => return None,
             },
             Place::Salaries { entite, .. } => match &self.trouvaille {
-                Some(Trouvaille::Individus { page, .. }) => Screen::Salaries {
+                Some(Trouvaille::Individus { page, text }) => Screen::Salaries {
                     entite: entite.clone(),
                     items: page
                         .items
@@ -102,6 +108,8 @@ impl Tour<'_> {
                         })
                         .collect(),
                     total: page.total,
+                    page: page.page,
+                    recherche: text.clone(),
                 },
                 _ => return None,
             },
@@ -110,6 +118,8 @@ impl Tour<'_> {
             Place::RapportEntreprise { .. } => {
                 Screen::RapportEntreprise { text: self.state.conversation.requete.text.clone() }
             }
+            Place::Entreprise { .. } => Screen::Fiche(Box::new(self.fiche_entite()?)),
+            Place::Salarie(place) => Screen::Fiche(Box::new(self.fiche_salarie(place)?)),
             Place::Suivi => self.suivi(false)?,
         })
     }
@@ -132,7 +142,7 @@ impl Tour<'_> {
         })
     }
 
-    fn progression(&self, etape: &Etape) -> Option<Progression> {
+    pub fn progression(&self, etape: &Etape) -> Option<Progression> {
         Some(Progression {
             numero: etape.numero,
             sur: self.dispositif()?.numbered(),

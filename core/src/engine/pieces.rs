@@ -30,7 +30,11 @@ impl<'a> Tour<'a> {
         if self.open_mut().is_none() {
             return;
         }
-        let received = self.readable(files);
+        let files = match self.tables(files) {
+            Some(rest) => rest,
+            None => return,
+        };
+        let received = self.readable(&files);
         if received.is_empty() {
             return;
         }
@@ -71,11 +75,7 @@ impl<'a> Tour<'a> {
 
     fn refuse_all(&mut self, files: &[Fichier], reason: &RefusFichier) {
         for file in files {
-            let name = match file {
-                Fichier::Stored(file) => &file.name,
-                Fichier::TooLarge { name, .. } | Fichier::Unavailable { name } => name,
-            };
-            self.note(Note::FichierRefuse { name: name.clone(), reason: reason.clone() });
+            self.note(Note::FichierRefuse { name: file.name().to_owned(), reason: reason.clone() });
         }
     }
 
@@ -108,6 +108,9 @@ impl<'a> Tour<'a> {
                     (name, RefusFichier::TropGros { max_octets: self.largest() })
                 }
                 Fichier::Unavailable { name } => (name, RefusFichier::Indisponible),
+                Fichier::Tableau { name, .. } | Fichier::TableauRefuse { name, .. } => {
+                    (name, RefusFichier::Format { formats: self.formats_here() })
+                }
             };
             self.note(Note::FichierRefuse { name: name.clone(), reason });
         }
@@ -316,7 +319,7 @@ impl<'a> Tour<'a> {
 }
 
 /// « PDF, JPEG, PNG ».
-fn formats(piece: &Piece) -> String {
+pub(super) fn formats(piece: &Piece) -> String {
     let names: Vec<String> =
         piece.formats.iter().map(|mime| mime.rsplit('/').next().unwrap_or(mime).to_uppercase()).collect();
     names.join(", ")

@@ -58,7 +58,7 @@ impl Tour<'_> {
 }
 
 /// The proposal for a field of this element, if its source is known.
-fn value(
+pub(super) fn value(
     source: &Propose,
     nature: &Nature,
     parcours: Parcours<'_>,

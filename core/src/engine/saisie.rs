@@ -44,6 +44,9 @@ impl<'a> Tour<'a> {
                 None => self.refuse(Refus::Incompris),
             };
         }
+        if self.list(text) {
+            return;
+        }
         if let Some(action) = intent::choice(text, &self.state.conversation.carte.choices) {
             return self.act(&action.clone());
         }
@@ -56,6 +59,11 @@ impl<'a> Tour<'a> {
         match self.state.conversation.place.clone() {
             Place::Champ { chemin, .. } => self.text_at_champ(&chemin, text, message),
             Place::NouvelIndividu { chemin, .. } => self.new_individu(&chemin, text),
+            Place::Lot(lot) => self.text_at_lot(*lot, text),
+            place @ (Place::Entreprises { .. }
+            | Place::Entreprise { .. }
+            | Place::Salaries { .. }
+            | Place::Salarie(_)) => self.text_at_annuaire(&place, text),
             place => self.text_elsewhere(&place, text),
         }
     }
@@ -109,12 +117,17 @@ impl<'a> Tour<'a> {
             self.refuse(Refus::QuatreCaracteres);
             return false;
         }
+        self.count_searches(1)
+    }
+
+    /// Not one search too many; else the person is told.
+    pub fn count_searches(&mut self, count: u32) -> bool {
         let stretch = self.monde.now.timestamp().div_euclid(STRETCH);
         let recherches = &mut self.state.conversation.recherches;
         if recherches.0 != stretch {
             *recherches = (stretch, 0);
         }
-        recherches.1 = recherches.1.saturating_add(1);
+        recherches.1 = recherches.1.saturating_add(count);
         if recherches.1 > SEARCHES {
             self.refuse(Refus::TropDeRecherches);
             return false;
@@ -160,7 +173,7 @@ impl<'a> Tour<'a> {
         Some((etape, etape.find_champ(&chemin.champ)?))
     }
 
-    fn contexte(&self, chemin: Option<&Chemin>) -> Contexte<'_> {
+    pub fn contexte(&self, chemin: Option<&Chemin>) -> Contexte<'_> {
         let today = clock::today(self.monde.now);
         let field = chemin.and_then(|chemin| Some((chemin, self.field(chemin)?.1)));
         let element = chemin.and_then(|c| self.state.dossier.as_ref()?.find_element(&c.etape, c.element));

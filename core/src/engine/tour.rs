@@ -163,9 +163,16 @@ impl<'a> Tour<'a> {
             (Attente::Ouvrir, Trouvaille::Dossier(dossier)) => self.open(dossier.as_deref()),
             (Attente::OuvrirFacture, Trouvaille::Dossier(dossier)) => self.open_facture(dossier.as_deref()),
             (Attente::Reprendre, Trouvaille::Reprises(reprises)) => self.resume_from(reprises),
-            (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_of(page.items.first()),
+            (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_among(&page.items),
+            (Attente::Corriger { propriete, text }, Trouvaille::FicheIndividu(found)) => {
+                self.correction_of(found.as_deref(), propriete, text);
+            }
+            (Attente::Doublon { individu, modifie }, Trouvaille::Noms(found)) => {
+                self.twins_found(*individu, modifie, found);
+            }
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
             (Attente::Rapport(periode), Trouvaille::Rapport(lignes)) => self.rapport_found(periode, lignes),
+            (Attente::Lot(lot), Trouvaille::Noms(found)) => self.lot_found(*lot, found),
             (_, trouvaille) => self.shown_with(trouvaille),
         }
     }
@@ -173,11 +180,15 @@ impl<'a> Tour<'a> {
     /// Results for the place at hand. Nothing found falls back to the whole list, a page beyond the end to the last.
     fn shown_with(&mut self, trouvaille: &Trouvaille) {
         let (text, page, total) = match trouvaille {
+            Trouvaille::FicheEntite(None) | Trouvaille::FicheIndividu(None) => return self.lost(),
             Trouvaille::Entites { text, page } => (text.clone(), page.page, page.total),
             Trouvaille::Individus { text, page } => (text.clone(), page.page, page.total),
             Trouvaille::Dossiers(page) => (None, page.page, page.total),
             Trouvaille::Factures(page) => (None, page.page, page.total),
             Trouvaille::Facettes(_)
+            | Trouvaille::Noms(_)
+            | Trouvaille::FicheEntite(Some(_))
+            | Trouvaille::FicheIndividu(Some(_))
             | Trouvaille::Reprises(_)
             | Trouvaille::Dossier(_)
             | Trouvaille::Numero(_)
@@ -314,6 +325,8 @@ impl<'a> Tour<'a> {
             Action::RapportEntreprise(entite) => self.rapport_entreprise(entite.clone()),
             Action::ChoisirEntreprise => self.choose_entreprise(),
             Action::RapportFichier { rapport, forme } => self.rapport_fichier(*rapport, *forme),
+            Action::Lot(acte) => self.act_lot(acte),
+            Action::Annuaire(acte) => self.act_annuaire(acte),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
         }
     }

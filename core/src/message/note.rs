@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Ligne, RegleEcheance, SourceRegle};
+use super::{Ligne, NoteAnnuaire, NoteLot, RefusTableau, RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -108,6 +108,8 @@ pub enum Note {
     },
     /// The form of this request is gone altogether.
     FormulaireDisparu,
+    Lot(NoteLot),
+    Annuaire(NoteAnnuaire),
     /// What is still missing when the person wants to send.
     IlManque {
         elements: Vec<String>,
@@ -236,6 +238,7 @@ pub enum RefusFichier {
     },
     Vide,
     Indisponible,
+    Tableau(RefusTableau),
     /// No request under way to attach it to.
     SansDemande,
     /// It waited for its pièce, and the person went elsewhere.

@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, RapportVu, Transmission,
+    AideVue, Avertissement, Echeance, Factures, Fiche, LotVue, Nouvelles, PiecesAttendues, RapportVu,
+    Transmission,
 };
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
@@ -36,6 +37,8 @@ pub enum Screen {
         fichiers: Vec<String>,
     },
     Modifier(Modifier),
+    /// A list of people, before it is added.
+    Lot(Box<LotVue>),
     Demandes(Demandes),
     Suivi(Box<Suivi>),
     /// The pièces OPCO EP waits for once the request is sent.
@@ -56,11 +59,19 @@ pub enum Screen {
     Entreprises {
         items: Vec<Ligne>,
         total: u32,
+        #[serde(default)]
+        page: u32,
+        #[serde(default)]
+        recherche: Option<String>,
     },
     Salaries {
         entite: String,
         items: Vec<Ligne>,
         total: u32,
+        #[serde(default)]
+        page: u32,
+        #[serde(default)]
+        recherche: Option<String>,
     },
     /// « Mes rapports »: which period? Of this company, all of hers without.
     Rapports {
@@ -71,6 +82,8 @@ pub enum Screen {
         text: Option<String>,
     },
     Rapport(Box<RapportVu>),
+    /// A company, or an employee.
+    Fiche(Box<Fiche>),
     /// A tab of the portal that the assistant does not hold yet: say so, and the way.
     PasEncore {
         rubrique: String,
@@ -335,6 +348,7 @@ impl Screen {
             Screen::Dispositifs
             | Screen::Question(_)
             | Screen::Encore(_)
+            | Screen::Lot(_)
             | Screen::ChoixPiece { .. }
             | Screen::ConfirmerEnvoi(_)
             | Screen::ConfirmerAnnulation { .. }
@@ -344,6 +358,7 @@ impl Screen {
             | Screen::RapportEntreprise { .. } => true,
             Screen::Pieces(pieces) => pieces.demandee.is_some(),
             Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
+            Screen::Fiche(fiche) => fiche.question.is_some(),
             Screen::Empty
             | Screen::Accueil(_)
             | Screen::Recapitulatif(_)

@@ -1,6 +1,8 @@
 //! The directory: imported whole, searched by words, shown within what a person may see.
 
+mod fiche;
 mod import;
+mod noms;
 mod recherche;
 mod texte;
 
@@ -11,6 +13,8 @@ use crate::columns::clean;
 use crate::db::{Tx, execute, fetch_optional};
 use crate::{Result, Store, StoreError};
 
+pub(crate) use fiche::{fiche_entite, fiche_individu, update_individu};
+pub(crate) use noms::match_individus;
 pub(crate) use recherche::{Vue, count, search_entites, search_individus};
 
 #[derive(sqlx::FromRow)]

@@ -4,7 +4,7 @@ use guichet_core::annuaire::Personne;
 use guichet_core::catalogue::Catalogue;
 use guichet_core::event::{Recherche, Trouvaille};
 
-use crate::annuaire::{Vue, search_entites, search_individus};
+use crate::annuaire::{Vue, fiche_entite, fiche_individu, match_individus, search_entites, search_individus};
 use crate::db::Tx;
 use crate::{Result, Store, StoreError, acces, dossiers, rapports};
 
@@ -43,6 +43,15 @@ async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherche) -> Resul
         Recherche::Individus { siret, text, page } => {
             let page = search_individus(tx, &vue, &siret, text.as_deref(), page).await?;
             Trouvaille::Individus { text, page }
+        }
+        Recherche::FicheEntite { siret } => {
+            Trouvaille::FicheEntite(fiche_entite(tx, &vue, &siret).await?.map(Box::new))
+        }
+        Recherche::FicheIndividu { siret, id } => {
+            Trouvaille::FicheIndividu(fiche_individu(tx, &vue, &siret, id).await?.map(Box::new))
+        }
+        Recherche::Noms { siret, cherches } => {
+            Trouvaille::Noms(match_individus(tx, &vue, &siret, &cherches).await?)
         }
         Recherche::Dossiers { filtre, page } => {
             Trouvaille::Dossiers(acces::list(tx, personne.id, &filtre, page).await?)

@@ -7,7 +7,7 @@ use guichet_core::engine::{Cadre, Effect, Monde, Toast, Turn, advance, advance_u
 use guichet_core::event::Event;
 use uuid::{NoContext, Timestamp, Uuid};
 
-use crate::annuaire::{Vue, add_individu};
+use crate::annuaire::{Vue, add_individu, update_individu};
 use crate::db::{Tx, execute, fetch_one};
 use crate::error::write_json;
 use crate::journal::Signature;
@@ -180,6 +180,9 @@ async fn apply(
             }),
             (Effect::AjouterIndividu(individu), Some(personne)) => {
                 add_individu(tx, &Vue::of(personne), &individu).await?;
+            }
+            (Effect::CorrigerIndividu(individu), Some(personne)) => {
+                update_individu(tx, &Vue::of(personne), &individu).await?;
             }
             (Effect::Journal(entry), Some(personne)) => {
                 let signature = Signature {

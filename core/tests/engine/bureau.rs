@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use guichet_core::annuaire::{Entite, Individu, PAGE_SIZE, Page, Personne, Role};
+use guichet_core::annuaire::{Cherche, Entite, FicheEntite, Individu, PAGE_SIZE, Page, Personne, Role};
 use guichet_core::catalogue::Catalogue;
 use guichet_core::conversation::State;
 use guichet_core::demandes::{FacetteEntite, Facettes, Filtre, Reprises};
@@ -139,6 +139,10 @@ impl Bureau {
                     Effect::Say(message) => self.said.push((**message).clone()),
                     Effect::Toast(toast) => self.toast = Some(*toast),
                     Effect::AjouterIndividu(individu) => self.individus.push(individu.clone()),
+                    Effect::CorrigerIndividu(individu) => {
+                        let known = self.individus.iter_mut().find(|known| known.id == individu.id);
+                        known.expect("she is in the directory").clone_from(individu);
+                    }
                     _ => {}
                 }
                 self.effects.push(effect);
@@ -170,6 +174,20 @@ impl Bureau {
                 let all: Vec<Individu> =
                     self.individus.iter().filter(|i| i.siret == siret).cloned().collect();
                 Trouvaille::Individus { page: find(&all, text.as_deref(), page, Individu::nom_complet), text }
+            }
+            Recherche::FicheEntite { siret } => {
+                let entite = self.entites.iter().find(|entite| entite.siret == siret).cloned();
+                let salaries = self.individus.iter().filter(|i| i.siret == siret).count() as u32;
+                Trouvaille::FicheEntite(entite.map(|entite| Box::new(FicheEntite { entite, salaries })))
+            }
+            Recherche::FicheIndividu { siret, id } => {
+                let found = self.individus.iter().find(|i| i.siret == siret && i.id == id);
+                Trouvaille::FicheIndividu(found.cloned().map(Box::new))
+            }
+            Recherche::Noms { siret, cherches } => {
+                let all: Vec<&Individu> = self.individus.iter().filter(|i| i.siret == siret).collect();
+                let parmi = |cherche: &Cherche| cherche.parmi(all.iter().copied());
+                Trouvaille::Noms(cherches.iter().map(parmi).collect())
             }
             Recherche::Dossiers { filtre, page } => Trouvaille::Dossiers(self.dossiers(&filtre, page)),
             Recherche::Facettes => Trouvaille::Facettes(self.facettes()),

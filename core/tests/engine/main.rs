@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod aide;
+mod annuaire;
 mod bureau;
 mod echeances;
 mod envoi;
 mod factures;
+mod lot;
 mod modifier;
 mod navigation;
 mod pieces;

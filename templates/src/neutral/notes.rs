@@ -2,7 +2,10 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, DelaiExplique, Note, Refus, RefusFichier, RegleEcheance};
+use guichet_core::message::{
+    Avertissement, DelaiExplique, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau,
+    RegleEcheance,
+};
 use guichet_core::rapport::Forme;
 
 use super::fill;
@@ -27,6 +30,8 @@ pub fn note(note: &Note) -> String {
         Note::ElementRetire { .. } | Note::ElementDuplique { .. } | Note::SalarieAjoute { .. } => {
             fill!("messages/notes/element.md", note: Note = note)
         }
+        Note::Annuaire(m) => fill!("messages/notes/annuaire.md", m: NoteAnnuaire = m),
+        Note::Lot(m) => fill!("messages/notes/lot.md", m: NoteLot = m),
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
@@ -65,13 +70,37 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::PiecesTransmises { .. }
+        | Note::Lot(
+            NoteLot::Ajoutes { .. }
+            | NoteLot::LigneAjoutee { .. }
+            | NoteLot::LigneLaissee { .. }
+            | NoteLot::PourTous { .. },
+        )
+        | Note::Annuaire(
+            NoteAnnuaire::EntrepriseChoisie { .. }
+            | NoteAnnuaire::Efface { .. }
+            | NoteAnnuaire::DemandeSuit { .. },
+        )
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Avertissement(_)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
-        | Note::NumeroSecuriteSociale => Tone::Warning,
+        | Note::NumeroSecuriteSociale
+        | Note::Lot(NoteLot::Abandonnee { .. } | NoteLot::LignesLaissees { .. } | NoteLot::AuDela { .. }) => {
+            Tone::Warning
+        }
         Note::Refus(_)
+        | Note::Annuaire(
+            NoteAnnuaire::ChoisirEntreprise | NoteAnnuaire::Introuvable | NoteAnnuaire::SalarieDeja { .. },
+        )
+        | Note::Lot(
+            NoteLot::ColonnesIgnorees { .. }
+            | NoteLot::Personne { .. }
+            | NoteLot::TousDeja
+            | NoteLot::LigneDeja { .. }
+            | NoteLot::LigneRefusee(_),
+        )
         | Note::FichierDejaLa { .. }
         | Note::BoutonPerime
         | Note::Illisible(_)

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, Ligne, Note, Refus, RefusFichier};
+use guichet_core::message::{
+    Avertissement, Ligne, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau,
+};
 use guichet_core::rapport::Forme;
 
 use super::one_of_each;
@@ -58,6 +60,8 @@ one_of_each!(notes, "note-", Note:
         relues: vec![ligne("Heures formation", "21,00\u{a0}h")],
     },
     FormulaireDisparu,
+    Annuaire(NoteAnnuaire::ChoisirEntreprise),
+    Lot(NoteLot::Ajoutes { ajoutes: 18, a_corriger: 2, deja: 0 }),
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
 );
 
@@ -124,6 +128,7 @@ one_of_each!(refus_fichier, "fichier-", RefusFichier:
     Vide,
     Indisponible,
     SansDemande,
+    Tableau(RefusTableau::Vide),
     SansPiece,
 );
 

@@ -42,8 +42,8 @@ impl Vue {
 const ENTITES: &str = "FROM entite e WHERE";
 const ENTITE_COLUMNS: &str =
     "SELECT e.siret, e.raison_sociale, e.enseigne, e.rue, e.code_postal, e.ville, e.idcc ";
-const INDIVIDUS: &str = "FROM individu e WHERE";
-const INDIVIDU_COLUMNS: &str = "SELECT e.id, e.siret, e.nom, e.prenom, e.email, e.telephone, e.csp, e.rue, \
+pub(super) const INDIVIDUS: &str = "FROM individu e WHERE";
+pub(super) const INDIVIDU_COLUMNS: &str = "SELECT e.id, e.siret, e.nom, e.prenom, e.email, e.telephone, e.csp, e.rue, \
      e.code_postal, e.ville, e.matricule ";
 
 /// Adds « every word is found » to a query; a name without text asks for nothing.
