@@ -7,7 +7,9 @@ mod accueil;
 mod aide;
 mod calendrier;
 mod choix;
+mod copie;
 mod demandes;
+mod depart;
 mod disponibilite;
 mod echeance;
 mod ecran;
@@ -16,6 +18,7 @@ mod factures;
 mod liste_pieces;
 mod modifier;
 mod passer;
+mod periode;
 mod pieces;
 mod propose;
 mod rapports;
@@ -105,6 +108,10 @@ pub struct JournalEntry {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum JournalWhat {
     Cree,
+    /// Begun with the answers that another dossier had then.
+    Copie {
+        de: Uuid,
+    },
     /// `champ` as `etape.element.champ`; values as shown on screen.
     Reponse {
         champ: String,

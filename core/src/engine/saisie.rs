@@ -77,6 +77,10 @@ impl<'a> Tour<'a> {
         match (place, yes) {
             (_, Some(true)) if place.asks_yes_or_no() => self.commande(Commande::Oui),
             (_, Some(false)) if place.asks_yes_or_no() => self.commande(Commande::Non),
+            (Place::Demandes { filtre, .. } | Place::Filtrer { filtre }, _) => {
+                self.text_at_demandes(text, filtre.clone());
+            }
+            (Place::Encore { .. }, None) if self.idem_named(text) => {}
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
             (Place::ChoixPiece { .. }, _) if self.place_by_name(text) => {}
             (Place::Rapports { .. }, _) => self.refuse_periode(),
@@ -144,6 +148,9 @@ impl<'a> Tour<'a> {
             }
             return;
         }
+        if self.take_period(chemin, text, message) {
+            return;
+        }
         match self.read(chemin, text) {
             Lecture::Read(lu) => self.accept(chemin, lu, message),
             Lecture::Ambiguous(candidates) => {
@@ -160,7 +167,7 @@ impl<'a> Tour<'a> {
         Some((etape, etape.find_champ(&chemin.champ)?))
     }
 
-    fn contexte(&self, chemin: Option<&Chemin>) -> Contexte<'_> {
+    pub fn contexte(&self, chemin: Option<&Chemin>) -> Contexte<'_> {
         let today = clock::today(self.monde.now);
         let field = chemin.and_then(|chemin| Some((chemin, self.field(chemin)?.1)));
         let element = chemin.and_then(|c| self.state.dossier.as_ref()?.find_element(&c.etape, c.element));
@@ -310,7 +317,7 @@ impl<'a> Tour<'a> {
     }
 
     /// Warnings that this answer calls for, said once, when it is given.
-    fn warn(&mut self, chemin: &Chemin) {
+    pub fn warn(&mut self, chemin: &Chemin) {
         let today = clock::today(self.monde.now);
         let Some(dispositif) = self.dispositif() else { return };
         let path = format!("{}.{}", chemin.etape, chemin.champ);
@@ -350,17 +357,17 @@ impl<'a> Tour<'a> {
             return;
         }
         let text = reading::mask_nir(text).unwrap_or_else(|| text.to_owned());
-        match self.read(&chemin, text.trim()) {
-            Lecture::Read(lu) => {
-                let place = self.state.conversation.place.clone();
-                self.accept(&chemin, lu, Some(message));
-                // She was elsewhere: she stays there, unless the correction asks for something before.
-                if matches!(self.state.conversation.place, Place::Recapitulatif) || !place.is_question() {
-                    self.go(place);
-                }
+        let place = self.state.conversation.place.clone();
+        if !self.take_period(&chemin, text.trim(), Some(message)) {
+            match self.read(&chemin, text.trim()) {
+                Lecture::Read(lu) => self.accept(&chemin, lu, Some(message)),
+                Lecture::Ambiguous(_) => return self.refuse(Refus::PlusieursValeurs),
+                Lecture::Refused(refus) => return self.refuse(refus),
             }
-            Lecture::Ambiguous(_) => self.refuse(Refus::PlusieursValeurs),
-            Lecture::Refused(refus) => self.refuse(refus),
+        }
+        // She was elsewhere: she stays there, unless the correction asks for something before.
+        if matches!(self.state.conversation.place, Place::Recapitulatif) || !place.is_question() {
+            self.go(place);
         }
     }
 

@@ -3,6 +3,8 @@
 
 mod aide;
 mod bureau;
+mod copie;
+mod demandes;
 mod echeances;
 mod envoi;
 mod factures;

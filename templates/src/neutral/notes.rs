@@ -2,7 +2,7 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, DelaiExplique, Note, Refus, RefusFichier, RegleEcheance};
+use guichet_core::message::{Avertissement, DelaiExplique, Ligne, Note, Refus, RefusFichier, RegleEcheance};
 use guichet_core::rapport::Forme;
 
 use super::fill;
@@ -27,6 +27,9 @@ pub fn note(note: &Note) -> String {
         Note::ElementRetire { .. } | Note::ElementDuplique { .. } | Note::SalarieAjoute { .. } => {
             fill!("messages/notes/element.md", note: Note = note)
         }
+        Note::DemandeCopiee { titre, lignes } => {
+            fill!("messages/notes/copie.md", titre: str = titre, lignes: [Ligne] = lignes)
+        }
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
@@ -42,6 +45,8 @@ pub fn note(note: &Note) -> String {
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
         | Note::RienAReprendre
+        | Note::RienACopier
+        | Note::AnnulationParOpco { .. }
         | Note::DossierIntrouvable
         | Note::DemandeAnnulee { .. }
         | Note::PiecesTransmises { .. }
@@ -62,6 +67,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::PiecesTransmises { .. }
+        | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Avertissement(_)
@@ -75,6 +81,8 @@ pub fn tone(note: &Note) -> Tone {
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::RienAReprendre
+        | Note::RienACopier
+        | Note::AnnulationParOpco { .. }
         | Note::DossierIntrouvable
         | Note::AQuoiCaSert { .. }
         | Note::Banniere(_)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+use guichet_core::message::{Avertissement, Ligne, Note, Refus, RefusFichier};
 use guichet_core::rapport::Forme;
 
 use super::one_of_each;
@@ -10,6 +10,10 @@ use super::one_of_each;
 /// 1 March 2027, a Monday.
 fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2027, 3, 1).unwrap_or_default()
+}
+
+fn ligne(libelle: &str, valeur: &str) -> Ligne {
+    Ligne { libelle: libelle.to_owned(), valeur: valeur.to_owned() }
 }
 
 one_of_each!(notes, "note-", Note:
@@ -26,7 +30,7 @@ one_of_each!(notes, "note-", Note:
     FichiersRetires { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned(), "justificatif.pdf".to_owned()] },
     FichierRefuse { name: "devis.zip".to_owned(), reason: RefusFichier::Vide },
     ElementRetire { nom: "Module 2".to_owned() },
-    ElementDuplique { nom: "Module 1".to_owned() },
+    ElementDuplique { nom: "Module 1".to_owned(), contenu: vec![ligne("Heures formation", "21,00 h")] },
     SalarieAjoute { nom: "Camille Martin".to_owned() },
     BoutonPerime,
     Illisible(Unreadable::Voice),
@@ -34,6 +38,12 @@ one_of_each!(notes, "note-", Note:
     Verrouille,
     NumeroSecuriteSociale,
     RienAReprendre,
+    RienACopier,
+    DemandeCopiee {
+        titre: "Excel perfectionnement".to_owned(),
+        lignes: vec![ligne("Intitulé de la formation", "Excel perfectionnement"), ligne("Stagiaire(s)", "Marie Dupont, Karim Benali")],
+    },
+    AnnulationParOpco { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some("2027-000042".to_owned()) },
     DossierIntrouvable,
     DemandeAnnulee { titre: "Excel perfectionnement".to_owned() },
     AQuoiCaSert {
