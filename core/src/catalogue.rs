@@ -154,8 +154,19 @@ pub struct Champ {
     pub a_part: Vec<APart>,
     /// Amount: field (nature `choix`, options `ht` and `ttc`) that « 1 500 € HT » answers as well.
     pub base: Option<String>,
+    /// In a request made like an earlier one: whether the answer is taken over or asked again. Without a word,
+    /// a date is asked again and all else taken over; pièces are always asked again.
+    pub copie: Option<Copie>,
     /// Where a proposed value comes from; it is taken without asking and can be changed.
     pub propose: Option<Propose>,
+}
+
+/// What becomes of an answer in a request made like an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Copie {
+    Garder,
+    Redemander,
 }
 
 /// Whether an answer is needed before sending.
@@ -394,6 +405,11 @@ impl Champ {
 }
 
 impl Champ {
+    /// A request made like an earlier one takes the answer over.
+    pub fn is_copied(&self) -> bool {
+        self.copie.map_or(self.nature != Nature::Date, |copie| copie == Copie::Garder)
+    }
+
     /// It says something of whoever is chosen in this field of the same element.
     pub fn follows(&self, other: &str) -> bool {
         matches!(&self.propose, Some(Propose::Individu { champ, .. } | Propose::Entite { champ, .. }) if champ == other)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::annuaire::{Entite, Individu};
 use crate::catalogue::ProprieteSalarie;
+use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
 use crate::lot::Lot;
@@ -33,6 +34,9 @@ pub struct Conversation {
     /// Searches typed in this stretch of time: its number since 1970, and how many.
     #[serde(default)]
     pub recherches: (i64, u32),
+    /// Page and filter of the list that the fiche was opened from: « Retour » leads there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liste: Option<(u32, Filtre)>,
     /// What the engine was doing when it asked for something; only between two steps of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspendu: Option<Suspendu>,
@@ -65,10 +69,16 @@ pub enum Attente {
     Montrer,
     /// Give the dossier its number.
     Numero,
-    /// Make it the current dossier.
+    /// Make it the current dossier, and show its fiche.
     Ouvrir,
     /// The same, from « Mes factures »: at its pièces.
     OuvrirFacture,
+    /// Make it the current dossier, and go on with it.
+    Continuer,
+    /// Begin a new dossier with its answers.
+    Copier,
+    /// Offer what a new request may begin from.
+    Depart,
     /// Find the last draft in the list and open it.
     Reprendre,
     /// The Entité whose employees are wanted is the first one.
@@ -147,7 +157,15 @@ pub enum Place {
     /// The list of dossiers.
     Demandes {
         page: u32,
+        #[serde(default)]
+        filtre: Filtre,
     },
+    /// Choosing what the list, filtered so far like this, is filtered by.
+    Filtrer {
+        filtre: Filtre,
+    },
+    /// A new request is wished for, and there are drafts.
+    Depart,
     Entreprises {
         page: u32,
     },
@@ -166,6 +184,7 @@ pub enum Place {
     },
     Salarie(PlaceSalarie),
     /// A dossier that was sent, or is over.
+    /// The fiche of a dossier, whatever its statut.
     Suivi,
     /// The mode d'emploi: whatever is typed is a question.
     Aide,

@@ -8,7 +8,9 @@ mod aide;
 mod annuaire;
 mod calendrier;
 mod choix;
+mod copie;
 mod demandes;
+mod depart;
 mod disponibilite;
 mod echeance;
 mod ecran;
@@ -18,6 +20,7 @@ mod liste_pieces;
 mod lot;
 mod modifier;
 mod passer;
+mod periode;
 mod pieces;
 mod propose;
 mod rapports;
@@ -110,6 +113,10 @@ pub struct JournalEntry {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum JournalWhat {
     Cree,
+    /// Begun with the answers that another dossier had then.
+    Copie {
+        de: Uuid,
+    },
     /// `champ` as `etape.element.champ`; values as shown on screen.
     Reponse {
         champ: String,

@@ -72,6 +72,10 @@ fn number(folded: &str) -> Option<usize> {
     for prefix in ["le ", "la ", "n ", "no ", "numero ", "le numero ", "choix "] {
         digits = digits.strip_prefix(prefix).unwrap_or(digits);
     }
+    // « 000042 » is the end of a « Numéro Dossier ».
+    if digits.starts_with('0') {
+        return None;
+    }
     digits.parse().ok().filter(|number| (1..=999).contains(number))
 }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::annuaire::{Entite, Individu};
 use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
-use crate::dossier::{Chemin, Valeur};
+use crate::dossier::{Chemin, Statut, Valeur};
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
@@ -28,8 +28,9 @@ pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use rapport::RapportVu;
 pub use screen::{
-    Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
-    PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif, Saisie, Screen, Suite, Suivi, Total,
+    Accueil, DemandeVue, Demandes, Depart, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier,
+    PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif, Saisie, Screen, Suite,
+    Suivi, Total,
 };
 
 /// One message to the person: what just happened, then at most one question, then its buttons.
@@ -147,4 +148,15 @@ pub enum Action {
     },
     Lot(ActeLot),
     Annuaire(ActeAnnuaire),
+    /// Straight to what the draft asks next.
+    ReprendreDossier(Uuid),
+    /// « Comme la dernière fois »: a new request with the answers of this one.
+    Copier(Uuid),
+    /// A new request, whatever is under way.
+    Commencer,
+    FiltrerStatut(Statut),
+    FiltrerEntite {
+        siret: String,
+        nom: String,
+    },
 }

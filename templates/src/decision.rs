@@ -56,6 +56,7 @@ pub fn ligne_journal(what: &JournalWhat) -> String {
     let because = |motif: &Option<String>| motif.as_ref().map_or_else(String::new, |m| format!(" ({m})"));
     match what {
         JournalWhat::Cree => "dossier créé".to_owned(),
+        JournalWhat::Copie { de } => format!("réponses reprises du dossier {de}"),
         JournalWhat::Reponse { champ, avant, apres } => {
             format!("{champ} : {} → {}", quoted(avant), quoted(apres))
         }

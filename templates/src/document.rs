@@ -47,7 +47,7 @@ impl Document {
 
 /// The numbered choices, unless the screen lists them itself.
 fn numbered(message: &Message) -> Vec<Line> {
-    if matches!(message.screen, Screen::Demandes(_)) {
+    if matches!(message.screen, Screen::Demandes(_) | Screen::Depart(_)) {
         return Vec::new();
     }
     let is_numbered = |choice: &&Choice| choice.kind == ChoiceKind::Numbered;

@@ -116,11 +116,20 @@ pub fn etats(etats: &[(EtatPiece, u32)]) -> String {
     }
 }
 
-/// The path a request goes along. A request that was cancelled or refused left it.
-pub fn parcours(statut: &Statut) -> &'static [Statut] {
-    match statut {
-        Statut::Annule | Statut::Refuse => &[],
-        _ => &Statut::ALL[..6],
+/// The path a request goes along, in the portal's order. One that was cancelled or refused left it: that comes last.
+pub fn parcours(statut: &Statut) -> Vec<Statut> {
+    let (path, ends) = Statut::ALL.split_at(6);
+    path.iter().chain(ends.iter().filter(|end| *end == statut)).copied().collect()
+}
+
+/// « Copie devis, Programme de la formation et 3 autres réponses »: the first of what is missing.
+pub fn quelques(libelles: &[String]) -> String {
+    const SHOWN: usize = 2;
+    let shown = libelles.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match libelles.len().saturating_sub(SHOWN) {
+        0 => shown,
+        1 => format!("{shown} et 1 autre"),
+        others => format!("{shown} et {others} autres"),
     }
 }
 

@@ -7,7 +7,7 @@ use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Fiche, Ligne,
+    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Depart, Encore, EtatPiece, Factures, Fiche, Ligne,
     LotEcran, LotVue, Message, Modifier, Pieces, PiecesAttendues, Question, RaisonLigne, RapportVu,
     Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
@@ -56,6 +56,8 @@ pub fn screen(message: &Message) -> String {
             fill!("messages/modifier.md", m: Modifier = m, lignes: [&'a Ligne] = &without_choice(m, message))
         }
         Screen::Demandes(m) => fill!("messages/demandes.md", m: Demandes = m),
+        Screen::Filtrer { total } => fill!("messages/filtrer.md", total: u32 = total),
+        Screen::Depart(m) => fill!("messages/depart.md", m: Depart = m),
         Screen::Suivi(m) => {
             fill!("messages/suivi.md", suivi: Suivi = m, m: Recapitulatif = &m.recapitulatif)
         }

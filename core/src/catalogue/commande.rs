@@ -39,6 +39,14 @@ pub enum Commande {
     AjouterSalarie,
     PageSuivante,
     PagePrecedente,
+    PageDebut,
+    /// The whole list again, without search and filter.
+    Tout,
+    Filtrer,
+    /// A new request like an earlier one.
+    CommeDerniere,
+    /// One more module or stagiaire like the last one.
+    Idem,
 }
 
 /// One command's words.
@@ -75,6 +83,10 @@ pub struct Libelles {
     pub matricule: String,
     pub sans_titre: String,
     pub sans_numero: String,
+    /// A new request, although there are drafts.
+    pub commencer: String,
+    /// A new request like the last one, by its title.
+    pub comme_derniere: String,
     /// Help and example where the name of a new employee is asked.
     pub nom_aide: String,
     pub nom_exemple: String,
@@ -120,7 +132,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 26] = [
+    pub const ALL: [Commande; 31] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -147,6 +159,11 @@ impl Commande {
         Commande::AjouterSalarie,
         Commande::PageSuivante,
         Commande::PagePrecedente,
+        Commande::PageDebut,
+        Commande::Tout,
+        Commande::Filtrer,
+        Commande::CommeDerniere,
+        Commande::Idem,
     ];
 }
 

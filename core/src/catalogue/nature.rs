@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::dossier::Valeur;
+
 /// Kind of a field, with its bounds. In TOML: `nature = "date"`, or
 /// `nature = { entier = { min = 0, max = 999 } }`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -67,6 +69,37 @@ impl Nature {
                 | Nature::Montant { .. }
                 | Nature::Taux { .. }
         )
+    }
+
+    /// A value of this kind, as an answer given under another revision may no longer be.
+    pub fn admits(&self, valeur: &Valeur) -> bool {
+        match (self, valeur) {
+            (Nature::Choix { options }, Valeur::Choix(cle)) => {
+                options.iter().any(|option| option.cle == *cle)
+            }
+            (Nature::Date, Valeur::Date(_))
+            | (Nature::Entier { .. }, Valeur::Entier(_))
+            | (Nature::Heures { .. }, Valeur::Heures(_))
+            | (Nature::Decimal { .. }, Valeur::Decimal(_))
+            | (Nature::Montant { .. }, Valeur::Montant(_))
+            | (Nature::Taux { .. }, Valeur::Taux(_))
+            | (Nature::OuiNon, Valeur::OuiNon(_))
+            | (Nature::RechercheEntite, Valeur::Entite(_))
+            | (Nature::RechercheIndividu { .. }, Valeur::Individu(_)) => true,
+            (
+                Nature::Texte { .. }
+                | Nature::Siret
+                | Nature::CodePostal
+                | Nature::Commune
+                | Nature::Email
+                | Nature::Telephone
+                | Nature::Idcc
+                | Nature::Nda
+                | Nature::CodeCertification,
+                Valeur::Texte(_),
+            ) => true,
+            _ => false,
+        }
     }
 
     /// Answered by a search of the directory.

@@ -332,6 +332,7 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
             }
         }
         JournalWhat::Cree
+        | JournalWhat::Copie { .. }
         | JournalWhat::Reponse { .. }
         | JournalWhat::ElementAjoute { .. }
         | JournalWhat::ElementRetire { .. }

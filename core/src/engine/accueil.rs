@@ -2,20 +2,24 @@
 
 use super::tour::Tour;
 use crate::annuaire::Entite;
-use crate::catalogue::{Commande, OptionChoix};
+use crate::catalogue::Commande;
 use crate::conversation::{Attente, Place, PlaceSalarie};
-use crate::dossier::{Chemin, Dossier, Statut};
+use crate::demandes::Filtre;
+use crate::dossier::{Chemin, Dossier};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
-use crate::reading::read_option;
 
 impl Tour<'_> {
     pub fn commande(&mut self, commande: Commande) {
         match commande {
             Commande::Start => self.go(Place::Accueil),
             Commande::Nouvelle => self.nouvelle(None),
-            Commande::Demandes => self.go(Place::Demandes { page: 0 }),
+            Commande::Demandes => self.list(Filtre::default()),
+            Commande::Tout => self.whole_list(),
+            Commande::Filtrer => self.filtrer(),
+            Commande::CommeDerniere => self.comme_derniere(),
+            Commande::Idem => self.idem(None),
             Commande::Reprendre => self.reprendre(),
             Commande::Recap => self.recap(),
             Commande::Modifier => self.modifier(None, None),
@@ -33,11 +37,7 @@ impl Tour<'_> {
                 self.vue = Some(Screen::Support { adresse, numero });
             }
             Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
-            Commande::Annuler => {
-                if self.draft_mut().is_some() {
-                    self.go(Place::ConfirmerAnnulation);
-                }
-            }
+            Commande::Annuler => self.annuler(),
             Commande::AQuoiCaSert => self.a_quoi_ca_sert(),
             Commande::Envoyer => self.envoyer(),
             Commande::Confirmer => self.confirmer(),
@@ -56,24 +56,7 @@ impl Tour<'_> {
             },
             Commande::PageSuivante => self.turn_page(1),
             Commande::PagePrecedente => self.turn_page(-1),
-        }
-    }
-
-    /// A new request: at once when there is only one kind, or it is named (« /nouvelle contrat pro »).
-    pub fn nouvelle(&mut self, named: Option<&str>) {
-        let dispositifs = self.catalogue().current();
-        let options: Vec<OptionChoix> = dispositifs
-            .iter()
-            .map(|d| OptionChoix {
-                cle: d.cle.clone(),
-                libelle: d.libelle.clone(),
-                synonymes: d.mots.clone(),
-            })
-            .collect();
-        match (dispositifs.as_slice(), named.and_then(|named| read_option(&options, named))) {
-            ([only], _) => self.begin(&only.cle),
-            (_, Some(option)) => self.begin(&option.cle),
-            _ => self.go(Place::Dispositifs),
+            Commande::PageDebut => self.turn_page(i64::MIN),
         }
     }
 
@@ -141,7 +124,7 @@ impl Tour<'_> {
     fn turn_page(&mut self, step: i64) {
         let page = match &self.state.conversation.place {
             Place::Pieces { piece: None } | Place::ChoixPiece { .. } => return self.turn_pieces(step),
-            Place::Demandes { page }
+            Place::Demandes { page, .. }
             | Place::Entreprises { page }
             | Place::Salaries { page, .. }
             | Place::Factures { page } => *page,
@@ -151,13 +134,13 @@ impl Tour<'_> {
             Place::RapportEntreprise { .. } => self.state.conversation.requete.page,
             _ => return self.refuse(Refus::Incompris),
         };
-        self.turn_to(u32::try_from((i64::from(page) + step).max(0)).unwrap_or(page));
+        self.turn_to(u32::try_from(i64::from(page).saturating_add(step).max(0)).unwrap_or(page));
     }
 
     /// Another page of the list at hand.
     pub fn turn_to(&mut self, to: u32) {
         match &mut self.state.conversation.place {
-            Place::Demandes { page }
+            Place::Demandes { page, .. }
             | Place::Entreprises { page }
             | Place::Salaries { page, .. }
             | Place::Factures { page } => *page = to,
@@ -203,15 +186,17 @@ impl Tour<'_> {
             Place::Salarie(PlaceSalarie { siret, entite, .. }) => {
                 self.go(Place::Salaries { siret, entite, page: 0 });
             }
+            Place::Filtrer { filtre } => self.list(filtre),
+            Place::Suivi => self.back_to_list(),
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }
+            | Place::Depart
             | Place::Dispositifs
             | Place::Demandes { .. }
             | Place::Entreprises { .. }
             | Place::Salaries { .. }
-            | Place::Factures { .. }
-            | Place::Suivi => self.go(Place::Accueil),
+            | Place::Factures { .. } => self.go(Place::Accueil),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
 use crate::conversation::{CarteChoice, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::event::Trouvaille;
-use crate::message::{Action, Choice, ChoiceKind, PieceVue, Screen};
+use crate::message::{Action, Choice, ChoiceKind, Note, PieceVue, Screen};
 use crate::parcours::Parcours;
 
 /// Most buttons of a card: the Bot API takes 100, people read far fewer.
@@ -51,7 +51,8 @@ impl Tour<'_> {
             Screen::Accueil(accueil) => self.at_accueil(accueil.brouillon.is_some()),
             Screen::Dispositifs => self.at_dispositifs(),
             Screen::Question(_) => self.at_question(),
-            Screen::Encore(_) | Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
+            Screen::Encore(_) => self.at_encore(),
+            Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
                 self.secondary(&[Commande::Oui, Commande::Non, Commande::Retour])
             }
             Screen::Lot(vue) => self.at_lot(&vue.ecran),
@@ -71,15 +72,10 @@ impl Tour<'_> {
                 out
             }
             Screen::Modifier(_) => self.at_modifier(),
-            Screen::Demandes(_) => self.at_demandes(),
-            Screen::Suivi(suivi) => {
-                let mut out = self.transmit(&suivi.nouvelles.a_transmettre);
-                if suivi.nouvelles.pieces_ouvertes {
-                    out.extend(self.secondary(&[Commande::Pieces]));
-                }
-                out.extend(self.secondary(&[Commande::Nouvelle, Commande::Demandes, Commande::Support]));
-                out
-            }
+            Screen::Demandes(demandes) => self.at_demandes(demandes),
+            Screen::Filtrer { .. } => self.at_filtrer(),
+            Screen::Depart(_) => self.at_depart(),
+            Screen::Suivi(suivi) => self.at_suivi(suivi),
             Screen::Entreprises { .. } => self.at_entreprises(),
             Screen::Salaries { .. } => self.at_salaries(),
             Screen::Fiche(_) => self.at_fiche(),
@@ -128,6 +124,15 @@ impl Tour<'_> {
         out
     }
 
+    fn at_encore(&self) -> Vec<Bouton> {
+        let mut out = self.secondary(&[Commande::Oui, Commande::Non]);
+        if self.has_something_to_copy() {
+            out.extend(self.secondary(&[Commande::Idem]));
+        }
+        out.extend(self.secondary(&[Commande::Retour]));
+        out
+    }
+
     fn at_dispositifs(&self) -> Vec<Bouton> {
         let mut out: Vec<Bouton> = self
             .catalogue()
@@ -137,6 +142,7 @@ impl Tour<'_> {
                 Bouton::numbered(d.libelle.clone(), Some(d.resume.clone()), Action::Dispositif(d.cle.clone()))
             })
             .collect();
+        out.extend(self.comme_la_derniere_fois());
         out.extend(self.secondary(&[Commande::Retour, Commande::Aide]));
         out
     }
@@ -148,6 +154,9 @@ impl Tour<'_> {
         let Place::Champ { chemin, .. } = &self.state.conversation.place else { return Vec::new() };
         let Some((etape, champ)) = self.field(chemin) else { return Vec::new() };
         let mut out = self.answers_of(chemin, etape, champ);
+        if self.notes.iter().any(|note| matches!(note, Note::DemandeCopiee { .. })) {
+            out.extend(self.secondary(&[Commande::Modifier]));
+        }
         if champ.exige == Exige::Facultatif {
             out.extend(self.secondary(&[Commande::Passer]));
         }
@@ -226,6 +235,9 @@ impl Tour<'_> {
     pub fn paging<T>(&self, page: &Page<T>) -> Vec<Bouton> {
         let mut out = Vec::new();
         if page.page > 0 {
+            out.extend(self.secondary(&[Commande::PageDebut]));
+        }
+        if page.page > 1 {
             out.extend(self.secondary(&[Commande::PagePrecedente]));
         }
         if page.has_next() {
@@ -299,6 +311,9 @@ impl Tour<'_> {
             (Some(etape), None) if etape.repetition.is_some() => self.elements(parcours, etape),
             (Some(etape), element) => self.champs(parcours, etape, *element),
         };
+        if etape.is_some() && element.is_some() {
+            out.extend(self.primary(&[Commande::Continuer]));
+        }
         out.extend(self.secondary(&[Commande::Retour, Commande::Recap]));
         out
     }

@@ -32,14 +32,16 @@ impl Tour<'_> {
                 _ => None,
             },
             Place::Factures { page } => Some(Recherche::Factures { page: *page }),
-            Place::Demandes { page } => Some(Recherche::Dossiers { filtre: Default::default(), page: *page }),
             Place::Entreprises { page } => {
                 Some(Recherche::Entites { text: requete.text.clone(), page: *page })
             }
             Place::Salaries { siret, page, .. } => {
                 Some(Recherche::Individus { siret: siret.clone(), text: requete.text.clone(), page: *page })
             }
-            place => self.annuaire_needs(place).or_else(|| self.rapport_needs(place)),
+            place => self
+                .annuaire_needs(place)
+                .or_else(|| self.demandes_need(place))
+                .or_else(|| self.rapport_needs(place)),
         }
     }
 
@@ -86,7 +88,9 @@ impl Tour<'_> {
             Place::Modifier { etape, element } => {
                 Screen::Modifier(self.screen_modifier(etape.as_deref(), *element)?)
             }
-            Place::Demandes { .. } => Screen::Demandes(self.demandes()?),
+            Place::Demandes { filtre, .. } => Screen::Demandes(self.demandes(filtre)?),
+            Place::Filtrer { .. } => self.screen_filtrer()?,
+            Place::Depart => Screen::Depart(self.depart()?),
             Place::Entreprises { .. } => match &self.trouvaille {
                 Some(Trouvaille::Entites { page, text }) => Screen::Entreprises {
                     items: lignes_entites(&page.items),

@@ -134,6 +134,11 @@ impl Tour<'_> {
             sent_at: dossier.sent_at,
             recapitulatif: self.recapitulatif()?,
             nouvelles: self.nouvelles()?,
+            created_at: Some(dossier.created_at),
+            manque: match dossier.statut {
+                Statut::EnPreparation => self.parcours()?.manque(),
+                _ => Vec::new(),
+            },
         })))
     }
 }

@@ -48,7 +48,7 @@ impl Tour<'_> {
     pub fn turn_pieces(&mut self, step: i64) {
         let last = self.pieces_vues().len().saturating_sub(1) / PAGE;
         let page = &mut self.state.conversation.requete.page;
-        let to = (i64::from(*page) + step).max(0);
+        let to = i64::from(*page).saturating_add(step).max(0);
         *page = u32::try_from(to).unwrap_or(0).min(u32::try_from(last).unwrap_or(0));
     }
 }

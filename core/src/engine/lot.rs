@@ -46,7 +46,7 @@ impl<'a> Tour<'a> {
     }
 
     /// Several lines, or several names on one, where a person is asked: true when they are taken as a list.
-    pub fn list(&mut self, text: &str) -> bool {
+    pub fn take_list(&mut self, text: &str) -> bool {
         let Some((etape, champ)) = self.lot_here() else { return false };
         let lines = rows(text);
         let (lines, phrase) = match lines.len() {

@@ -1,12 +1,13 @@
 //! Changing what was answered: étape, element, field; adding, duplicating and removing elements.
 
+use super::recap::answers;
 use super::tour::Tour;
 use crate::affichage::afficher;
-use crate::catalogue::{Commande, Etape};
-use crate::conversation::Place;
-use crate::dossier::{Chemin, Element};
+use crate::catalogue::{Champ, Commande, Etape};
+use crate::conversation::{Place, Requete};
+use crate::dossier::{Chemin, Dossier, Element};
 use crate::engine::JournalWhat;
-use crate::message::{Note, Refus};
+use crate::message::{Ligne, Note, Refus};
 
 impl Tour<'_> {
     pub fn modifier(&mut self, etape: Option<String>, element: Option<u32>) {
@@ -40,21 +41,87 @@ impl Tour<'_> {
         }
         let Some(source) = dossier.find_element(&etape.cle, element).cloned() else { return self.stale() };
         let nom = self.element_name(etape, &source);
+        let contenu = self.shared(etape, &source);
         let Some(dossier) = self.draft_mut() else { return };
         let id = dossier.last_element + 1;
         dossier.element_mut(&etape.cle, id);
         self.journal(JournalWhat::ElementAjoute { etape: etape.cle.clone(), element: id });
-        let personal = |cle: &String| {
-            let follows = |unique: &String| etape.find_champ(cle).is_some_and(|champ| champ.follows(unique));
-            repetition.unique.as_ref().is_some_and(|unique| unique == cle || follows(unique))
-        };
-        let kept = source.reponses.into_iter().filter(|(cle, reponse)| !reponse.proposee && !personal(cle));
+        let kept =
+            source.reponses.into_iter().filter(|(cle, reponse)| !reponse.proposee && is_shared(etape, cle));
         for (champ, reponse) in kept {
             self.set(&Chemin { etape: etape.cle.clone(), element: id, champ }, reponse.valeur, None);
         }
         self.propose(false);
-        self.note(Note::ElementDuplique { nom });
+        self.note(Note::ElementDuplique { nom, contenu });
         self.advance();
+    }
+
+    /// What a copy of this element has in common with it, as shown.
+    fn shared(&self, etape: &Etape, element: &Element) -> Vec<Ligne> {
+        let Some(parcours) = self.parcours() else { return Vec::new() };
+        let names: Vec<&str> =
+            etape.champs.iter().filter(|champ| is_shared(etape, &champ.cle)).map(Champ::nom).collect();
+        let mut lignes = answers(parcours, etape, element);
+        lignes.retain(|ligne| names.contains(&ligne.libelle.as_str()));
+        lignes
+    }
+
+    /// « Idem » where another element is offered: the last one copied. What must differ is asked; without such a
+    /// field, the answers of the copy are shown, to change those that differ.
+    pub fn idem(&mut self, nom: Option<&str>) {
+        let Place::Encore { etape } = self.state.conversation.place.clone() else {
+            return self.refuse(Refus::Incompris);
+        };
+        let last = |dossier: &Dossier| dossier.elements(&etape).last().map(|element| element.id);
+        let Some(source) = self.state.dossier.as_ref().and_then(last) else { return self.advance() };
+        if nom.is_some_and(|nom| !self.may_search(nom)) {
+            return;
+        }
+        self.duplicate_element(&etape, source);
+        match (&self.state.conversation.place, nom) {
+            (Place::Champ { .. }, Some(nom)) => {
+                self.state.conversation.requete = Requete { text: Some(nom.to_owned()), page: 0 };
+            }
+            (Place::Encore { etape: here }, _) if *here == etape => {
+                let copy = self.state.dossier.as_ref().and_then(last).filter(|copy| *copy != source);
+                self.modifier(Some(etape), copy);
+            }
+            _ => {}
+        }
+    }
+
+    /// The last element of the étape at hand has answers of her own that a copy keeps.
+    pub fn has_something_to_copy(&self) -> bool {
+        let Place::Encore { etape } = &self.state.conversation.place else { return false };
+        let Some(etape) = self.dispositif().and_then(|dispositif| dispositif.find_etape(etape)) else {
+            return false;
+        };
+        let last = self.state.dossier.as_ref().and_then(|dossier| dossier.elements(&etape.cle).last());
+        last.is_some_and(|last| {
+            last.reponses
+                .iter()
+                .any(|(cle, reponse)| !reponse.proposee && reponse.valeur.is_some() && is_shared(etape, cle))
+        })
+    }
+
+    /// « Idem pour Karim Benali ». `false`: the text says something else.
+    pub fn idem_named(&mut self, text: &str) -> bool {
+        let Some((said, nom)) = text.split_once(" pour ") else { return false };
+        let named = self.catalogue().commandes.find(said) == Some(Commande::Idem) && self.asks_by_name();
+        if named {
+            self.idem(Some(nom.trim()));
+        }
+        named
+    }
+
+    /// The elements of this étape differ by someone who is searched for.
+    fn asks_by_name(&self) -> bool {
+        let Place::Encore { etape } = &self.state.conversation.place else { return false };
+        let Some(etape) = self.dispositif().and_then(|dispositif| dispositif.find_etape(etape)) else {
+            return false;
+        };
+        let unique = etape.repetition.as_ref().and_then(|repetition| repetition.unique.as_ref());
+        unique.and_then(|cle| etape.find_champ(cle)).is_some_and(|champ| champ.nature.is_search())
     }
 
     fn remove_element(&mut self, etape: &str, element: u32) {
@@ -130,4 +197,12 @@ impl Tour<'_> {
     pub fn yes_no(&self) -> (String, String) {
         (self.libelle(Commande::Oui), self.libelle(Commande::Non))
     }
+}
+
+/// A copy of an element keeps this answer: not what must be unique, nor what says something of it.
+fn is_shared(etape: &Etape, cle: &str) -> bool {
+    let unique = etape.repetition.as_ref().and_then(|repetition| repetition.unique.as_deref());
+    unique.is_none_or(|unique| {
+        unique != cle && !etape.find_champ(cle).is_some_and(|champ| champ.follows(unique))
+    })
 }

@@ -44,7 +44,7 @@ impl<'a> Tour<'a> {
                 None => self.refuse(Refus::Incompris),
             };
         }
-        if self.list(text) {
+        if self.take_list(text) {
             return;
         }
         if let Some(action) = intent::choice(text, &self.state.conversation.carte.choices) {
@@ -85,6 +85,10 @@ impl<'a> Tour<'a> {
         match (place, yes) {
             (_, Some(true)) if place.asks_yes_or_no() => self.commande(Commande::Oui),
             (_, Some(false)) if place.asks_yes_or_no() => self.commande(Commande::Non),
+            (Place::Demandes { filtre, .. } | Place::Filtrer { filtre }, _) => {
+                self.text_at_demandes(text, filtre.clone());
+            }
+            (Place::Encore { .. }, None) if self.idem_named(text) => {}
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
             (Place::ChoixPiece { .. }, _) if self.place_by_name(text) => {}
             (Place::Rapports { .. }, _) => self.refuse_periode(),
@@ -155,6 +159,9 @@ impl<'a> Tour<'a> {
             if self.may_search(text) {
                 self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
             }
+            return;
+        }
+        if self.take_period(chemin, text, message) {
             return;
         }
         match self.read(chemin, text) {
@@ -323,7 +330,7 @@ impl<'a> Tour<'a> {
     }
 
     /// Warnings that this answer calls for, said once, when it is given.
-    fn warn(&mut self, chemin: &Chemin) {
+    pub fn warn(&mut self, chemin: &Chemin) {
         let today = clock::today(self.monde.now);
         let Some(dispositif) = self.dispositif() else { return };
         let path = format!("{}.{}", chemin.etape, chemin.champ);
@@ -363,17 +370,17 @@ impl<'a> Tour<'a> {
             return;
         }
         let text = reading::mask_nir(text).unwrap_or_else(|| text.to_owned());
-        match self.read(&chemin, text.trim()) {
-            Lecture::Read(lu) => {
-                let place = self.state.conversation.place.clone();
-                self.accept(&chemin, lu, Some(message));
-                // She was elsewhere: she stays there, unless the correction asks for something before.
-                if matches!(self.state.conversation.place, Place::Recapitulatif) || !place.is_question() {
-                    self.go(place);
-                }
+        let place = self.state.conversation.place.clone();
+        if !self.take_period(&chemin, text.trim(), Some(message)) {
+            match self.read(&chemin, text.trim()) {
+                Lecture::Read(lu) => self.accept(&chemin, lu, Some(message)),
+                Lecture::Ambiguous(_) => return self.refuse(Refus::PlusieursValeurs),
+                Lecture::Refused(refus) => return self.refuse(refus),
             }
-            Lecture::Ambiguous(_) => self.refuse(Refus::PlusieursValeurs),
-            Lecture::Refused(refus) => self.refuse(refus),
+        }
+        // She was elsewhere: she stays there, unless the correction asks for something before.
+        if matches!(self.state.conversation.place, Place::Recapitulatif) || !place.is_question() {
+            self.go(place);
         }
     }
 

@@ -160,8 +160,12 @@ impl<'a> Tour<'a> {
         self.in_place = suspendu.in_place;
         match (suspendu.attente, trouvaille) {
             (Attente::Numero, Trouvaille::Numero(rank)) => self.number(*rank),
-            (Attente::Ouvrir, Trouvaille::Dossier(dossier)) => self.open(dossier.as_deref()),
             (Attente::OuvrirFacture, Trouvaille::Dossier(dossier)) => self.open_facture(dossier.as_deref()),
+            (attente @ (Attente::Ouvrir | Attente::Continuer), Trouvaille::Dossier(dossier)) => {
+                self.open(dossier.as_deref(), &attente);
+            }
+            (Attente::Copier, trouvaille) => self.copy_found(trouvaille),
+            (Attente::Depart, Trouvaille::Reprises(reprises)) => self.nouvelle_with(reprises),
             (Attente::Reprendre, Trouvaille::Reprises(reprises)) => self.resume_from(reprises),
             (Attente::Salaries, Trouvaille::Entites { page, .. }) => self.salaries_among(&page.items),
             (Attente::Corriger { propriete, text }, Trouvaille::FicheIndividu(found)) => {
@@ -328,6 +332,10 @@ impl<'a> Tour<'a> {
             Action::Lot(acte) => self.act_lot(acte),
             Action::Annuaire(acte) => self.act_annuaire(acte),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
+            Action::ReprendreDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Continuer),
+            Action::Copier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Copier),
+            Action::Commencer => self.choose_dispositif(),
+            Action::FiltrerStatut(_) | Action::FiltrerEntite { .. } => self.filter(action),
         }
     }
 }

@@ -53,6 +53,9 @@ pub enum Note {
     },
     ElementDuplique {
         nom: String,
+        /// What was copied.
+        #[serde(default)]
+        contenu: Vec<Ligne>,
     },
     SalarieAjoute {
         nom: String,
@@ -66,6 +69,19 @@ pub enum Note {
     Verrouille,
     NumeroSecuriteSociale,
     RienAReprendre,
+    /// « Comme la dernière fois », and nothing was sent yet.
+    RienACopier,
+    /// A new request was made like this one.
+    DemandeCopiee {
+        titre: String,
+        /// What was taken over.
+        lignes: Vec<Ligne>,
+    },
+    /// What was sent is cancelled by OPCO EP only.
+    AnnulationParOpco {
+        adresse: String,
+        numero: Option<String>,
+    },
     DossierIntrouvable,
     DemandeAnnulee {
         titre: String,

@@ -7,6 +7,7 @@ use super::{
     AideVue, Avertissement, Echeance, Factures, Fiche, LotVue, Nouvelles, PiecesAttendues, RapportVu,
     Transmission,
 };
+use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
 
@@ -40,6 +41,12 @@ pub enum Screen {
     /// A list of people, before it is added.
     Lot(Box<LotVue>),
     Demandes(Demandes),
+    /// What the list of so many requests can be filtered by.
+    Filtrer {
+        total: u32,
+    },
+    /// A new request is wished for, and there are drafts.
+    Depart(Depart),
     Suivi(Box<Suivi>),
     /// The pièces OPCO EP waits for once the request is sent.
     PiecesAttendues(Box<PiecesAttendues>),
@@ -308,6 +315,32 @@ pub struct Demandes {
     pub items: Vec<DemandeVue>,
     pub page: u32,
     pub total: u32,
+    /// What was searched for in the list.
+    #[serde(default)]
+    pub recherche: Option<String>,
+    /// Labels of the statuts and company it is filtered by.
+    #[serde(default)]
+    pub filtres: Vec<String>,
+}
+
+impl Demandes {
+    /// Some requests are left out.
+    pub fn is_narrowed(&self) -> bool {
+        self.recherche.is_some() || !self.filtres.is_empty()
+    }
+
+    pub fn pages(&self) -> u32 {
+        self.total.div_ceil(PAGE_SIZE as u32)
+    }
+}
+
+/// Drafts that a person has as she wants to begin a request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Depart {
+    /// The newest first.
+    pub brouillons: Vec<DemandeVue>,
+    /// How many there are, those not shown included.
+    pub total: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -328,7 +361,7 @@ pub struct DemandeVue {
     pub echeance: Option<Echeance>,
 }
 
-/// A dossier after « Envoyer ».
+/// The fiche of a dossier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Suivi {
     pub entete: EnTete,
@@ -339,6 +372,12 @@ pub struct Suivi {
     pub recapitulatif: Recapitulatif,
     #[serde(default)]
     pub nouvelles: Nouvelles,
+    /// « Date de création ».
+    #[serde(default)]
+    pub created_at: Option<DateTime<Utc>>,
+    /// What a draft still wants before sending, by label.
+    #[serde(default)]
+    pub manque: Vec<String>,
 }
 
 impl Screen {
@@ -364,6 +403,8 @@ impl Screen {
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)
             | Screen::Demandes(_)
+            | Screen::Filtrer { .. }
+            | Screen::Depart(_)
             | Screen::Suivi(_)
             | Screen::PiecesTransmises(_)
             | Screen::Factures(_)

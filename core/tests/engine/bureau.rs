@@ -300,6 +300,7 @@ impl Bureau {
             Screen::Suivi(_) => "Suivi",
             Screen::Accueil(_) => "Accueil",
             Screen::Modifier(_) => "Modifier",
+            Screen::Depart(_) => "Nouvelle demande",
             other => panic!("no question: {other:?}"),
         }
     }
@@ -346,6 +347,7 @@ impl Bureau {
     /// What the person of R1 answers to the question asked now.
     pub fn r1_act(&mut self) -> &mut Self {
         match self.asked().to_owned().as_str() {
+            "Nouvelle demande" => self.taps("Commencer une nouvelle demande"),
             "Dispositif" => self.taps("Action individuelle"),
             "Intitulé de la formation" => self.says("Excel perfectionnement"),
             "Date de début de la formation" => self.says("01/03/2027"),

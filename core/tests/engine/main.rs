@@ -4,6 +4,8 @@
 mod aide;
 mod annuaire;
 mod bureau;
+mod copie;
+mod demandes;
 mod echeances;
 mod envoi;
 mod factures;

@@ -72,10 +72,10 @@ fn two_drafts_do_not_mix() {
     bureau.says("/demandes");
     let Screen::Demandes(list) = &bureau.last().screen else { panic!("the list") };
     assert_eq!(list.total, 2);
-    bureau.taps("Excel perfectionnement");
+    bureau.taps("Excel perfectionnement").taps("Reprendre");
     assert_eq!(bureau.asked(), "Heures formation");
     assert_eq!(bureau.dossier(), &first);
-    bureau.says("/demandes").taps("Hygiène alimentaire");
+    bureau.says("/demandes").taps("Hygiène alimentaire").taps("Reprendre");
     assert_eq!(bureau.asked(), "Date de début de la formation");
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{
-    Avertissement, DelaiExplique, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau,
+    Avertissement, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau,
     RegleEcheance,
 };
 use guichet_core::rapport::Forme;
@@ -32,6 +32,9 @@ pub fn note(note: &Note) -> String {
         }
         Note::Annuaire(m) => fill!("messages/notes/annuaire.md", m: NoteAnnuaire = m),
         Note::Lot(m) => fill!("messages/notes/lot.md", m: NoteLot = m),
+        Note::DemandeCopiee { titre, lignes } => {
+            fill!("messages/notes/copie.md", titre: str = titre, lignes: [Ligne] = lignes)
+        }
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
@@ -50,6 +53,8 @@ pub fn note(note: &Note) -> String {
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
         | Note::RienAReprendre
+        | Note::RienACopier
+        | Note::AnnulationParOpco { .. }
         | Note::DossierIntrouvable
         | Note::DemandeAnnulee { .. }
         | Note::PiecesTransmises { .. }
@@ -81,6 +86,7 @@ pub fn tone(note: &Note) -> Tone {
             | NoteAnnuaire::Efface { .. }
             | NoteAnnuaire::DemandeSuit { .. },
         )
+        | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Avertissement(_)
@@ -107,6 +113,8 @@ pub fn tone(note: &Note) -> Tone {
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::RienAReprendre
+        | Note::RienACopier
+        | Note::AnnulationParOpco { .. }
         | Note::DossierIntrouvable
         | Note::AQuoiCaSert { .. }
         | Note::Banniere(_)

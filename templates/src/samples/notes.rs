@@ -32,7 +32,7 @@ one_of_each!(notes, "note-", Note:
     FichiersRetires { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned(), "justificatif.pdf".to_owned()] },
     FichierRefuse { name: "devis.zip".to_owned(), reason: RefusFichier::Vide },
     ElementRetire { nom: "Module 2".to_owned() },
-    ElementDuplique { nom: "Module 1".to_owned() },
+    ElementDuplique { nom: "Module 1".to_owned(), contenu: vec![ligne("Heures formation", "21,00 h")] },
     SalarieAjoute { nom: "Camille Martin".to_owned() },
     BoutonPerime,
     Illisible(Unreadable::Voice),
@@ -40,6 +40,12 @@ one_of_each!(notes, "note-", Note:
     Verrouille,
     NumeroSecuriteSociale,
     RienAReprendre,
+    RienACopier,
+    DemandeCopiee {
+        titre: "Excel perfectionnement".to_owned(),
+        lignes: vec![ligne("Intitulé de la formation", "Excel perfectionnement"), ligne("Stagiaire(s)", "Marie Dupont, Karim Benali")],
+    },
+    AnnulationParOpco { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some("2027-000042".to_owned()) },
     DossierIntrouvable,
     DemandeAnnulee { titre: "Excel perfectionnement".to_owned() },
     AQuoiCaSert {

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, DemandeVue, Demandes, Echeance, EnTete, Encore, EtatPiece,
-    Ligne, LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee, PieceVue, Pieces, PiecesDues,
-    Progression, Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi,
-    Total,
+    Accueil, AideVue, Avertissement, ChoiceKind, DemandeVue, Demandes, Depart, Echeance, EnTete, Encore,
+    EtatPiece, Ligne, LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee, PieceVue, Pieces,
+    PiecesDues, Progression, Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle,
+    Suite, Suivi, Total,
 };
 
 use super::{choices, factures, message, one_of_each, rapports};
@@ -35,6 +35,8 @@ one_of_each!(screens, "", Screen:
     ConfirmerRetrait { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned()] },
     Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
     Demandes(demandes()),
+    Filtrer { total: 32 },
+    Depart(Depart { brouillons: demandes().items.into_iter().take(1).collect(), total: 1 }),
     Suivi(Box::new(suivi(Statut::Envoye, true))),
     PiecesAttendues(Box::new(factures::attendues())),
     ConfirmerTransmission(Box::new(factures::transmission(false))),
@@ -206,8 +208,47 @@ pub fn with_choices() -> Vec<(&'static str, Message)> {
             "Demandes-vide",
             message(
                 vec![Note::RienAReprendre],
-                Screen::Demandes(Demandes { items: Vec::new(), page: 0, total: 0 }),
+                Screen::Demandes(Demandes { items: Vec::new(), total: 0, ..demandes() }),
                 Vec::new(),
+            ),
+        ),
+        (
+            "Demandes-cherche",
+            message(
+                Vec::new(),
+                Screen::Demandes(Demandes {
+                    page: 1,
+                    total: 12,
+                    recherche: Some("excel".to_owned()),
+                    filtres: vec![Statut::Envoye.libelle().to_owned(), "Boulangerie des Lilas".to_owned()],
+                    ..demandes()
+                }),
+                choices(&[(Secondary, "Suite de la liste", None), (Secondary, "Toutes mes demandes", None)]),
+            ),
+        ),
+        (
+            "Demandes-introuvable",
+            message(
+                Vec::new(),
+                Screen::Demandes(Demandes {
+                    items: Vec::new(),
+                    total: 0,
+                    recherche: Some("exel".to_owned()),
+                    ..demandes()
+                }),
+                choices(&[(Secondary, "Toutes mes demandes", None)]),
+            ),
+        ),
+        (
+            "Suivi-brouillon",
+            message(
+                Vec::new(),
+                Screen::Suivi(Box::new(Suivi {
+                    sent_at: None,
+                    manque: vec!["Programme de la formation".to_owned()],
+                    ..suivi(Statut::EnPreparation, false)
+                })),
+                choices(&[(Primary, "Reprendre", None), (Secondary, "Annuler ma demande", None)]),
             ),
         ),
         (
@@ -375,11 +416,18 @@ fn demandes() -> Demandes {
         created_at: instant(),
         demandeur: titre.map(|_| "Boulangerie des Lilas".to_owned()),
         courante,
-        manque: Vec::new(),
-        echeance: None,
+        manque: match titre {
+            None => vec![
+                "Date de fin de la formation".to_owned(),
+                "Heures formation".to_owned(),
+                "Copie devis".to_owned(),
+            ],
+            Some(_) => Vec::new(),
+        },
+        echeance: (statut == Statut::EnPreparation).then(|| recapitulatif().echeance).flatten(),
     };
     let items = vec![item(None, Statut::EnPreparation, true), item(Some(TITRE), Statut::Envoye, false)];
-    Demandes { items, page: 0, total: 2 }
+    Demandes { items, page: 0, total: 2, recherche: None, filtres: Vec::new() }
 }
 
 pub(super) fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
@@ -390,5 +438,7 @@ pub(super) fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
         sent_at: Some(instant()),
         recapitulatif: recapitulatif(),
         nouvelles: Nouvelles::default(),
+        created_at: Some(instant()),
+        manque: Vec::new(),
     }
 }
