@@ -13,6 +13,7 @@ mod disponibilite;
 mod ecart;
 mod load;
 mod nature;
+mod orientation;
 
 use serde::Deserialize;
 
@@ -27,6 +28,7 @@ pub use disponibilite::Disponibilite;
 pub use ecart::Ecart;
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
+pub use orientation::{OptionOrientation, Orientation, QuestionOrientation, Vers};
 
 /// All that can be asked.
 #[derive(Debug, Clone)]
@@ -36,6 +38,8 @@ pub struct Catalogue {
     pub libelles: Libelles,
     /// Help texts, with what questions are answered from.
     pub aide: Aide,
+    /// The questions of « M'aider à choisir », when there are any.
+    pub orientation: Option<Orientation>,
 }
 
 /// One of the dispositifs, in one revision.

@@ -6,6 +6,7 @@
 mod accueil;
 mod aide;
 mod calendrier;
+mod changer;
 mod choix;
 mod demandes;
 mod disponibilite;
@@ -15,6 +16,7 @@ mod envoi;
 mod factures;
 mod liste_pieces;
 mod modifier;
+mod orientation;
 mod passer;
 mod pieces;
 mod propose;
@@ -153,6 +155,11 @@ pub enum JournalWhat {
     PiecesTransmises {
         pieces: Vec<String>,
         complement: bool,
+    },
+    /// Another dispositif, by key.
+    Dispositif {
+        avant: String,
+        apres: String,
     },
 }
 

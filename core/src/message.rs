@@ -4,6 +4,7 @@ mod aide;
 mod echeance;
 mod factures;
 mod note;
+mod orientation;
 mod rapport;
 mod screen;
 
@@ -21,6 +22,7 @@ pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
+pub use orientation::{ChangerDispositif, Conseil, OrientationVue, Proposition};
 pub use rapport::RapportVu;
 pub use screen::{
     Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
@@ -67,6 +69,14 @@ pub enum ChoiceKind {
 pub enum Action {
     Commande(Commande),
     Dispositif(String),
+    /// An option of a question of the orientation, both by key.
+    Orienter {
+        question: String,
+        option: String,
+    },
+    /// To choose another dispositif for the current dossier.
+    ChoisirAutreDispositif,
+    ChangerDispositif(String),
     Repondre(Valeur),
     ModifierChamp(Chemin),
     ModifierEtape(String),

@@ -6,9 +6,9 @@ use askama::Template;
 use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, Message,
-    Modifier, Pieces, PiecesAttendues, Question, RapportVu, Recapitulatif, RegleEcheance, Saisie, Screen,
-    Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, Conseil, Demandes, Encore, EtatPiece,
+    Factures, Ligne, Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question,
+    RapportVu, Recapitulatif, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 
 use crate::{fr, rapport};
@@ -38,6 +38,10 @@ pub fn screen(message: &Message) -> String {
         Screen::Empty => String::new(),
         Screen::Accueil(m) => fill!("messages/accueil.md", m: Accueil = m),
         Screen::Dispositifs => fill!("messages/dispositifs.md"),
+        Screen::Orientation(m) => fill!("messages/orientation.md", m: OrientationVue = m),
+        Screen::Proposition(m) => fill!("messages/proposition.md", m: Proposition = m),
+        Screen::Conseil(m) => fill!("messages/conseil.md", m: Conseil = m),
+        Screen::ChangerDispositif(m) => fill!("messages/changer_dispositif.md", m: ChangerDispositif = m),
         Screen::Question(m) => fill!("messages/question.md", m: Question = m),
         Screen::Encore(m) => fill!("messages/encore.md", m: Encore = m),
         Screen::Pieces(m) => fill!("messages/pieces.md", m: Pieces = m),

@@ -3,6 +3,7 @@
 mod echeances;
 mod factures;
 mod notes;
+mod orientation;
 pub mod rapports;
 mod screens;
 
@@ -40,6 +41,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .into_iter()
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
         .chain(screens::with_choices())
+        .chain(orientation::others())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())
         .chain(rapports::with_choices())

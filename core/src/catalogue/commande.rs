@@ -39,6 +39,10 @@ pub enum Commande {
     AjouterSalarie,
     PageSuivante,
     PagePrecedente,
+    /// « M'aider à choisir » a dispositif.
+    Orienter,
+    /// « Je ne sais pas ».
+    NeSaitPas,
 }
 
 /// One command's words.
@@ -73,6 +77,8 @@ pub struct Libelles {
     /// Beside someone who is in the request already.
     pub deja_la: String,
     pub matricule: String,
+    /// The choice of « Modifier » that changes the dispositif.
+    pub dispositif: String,
     pub sans_titre: String,
     pub sans_numero: String,
     /// Help and example where the name of a new employee is asked.
@@ -120,7 +126,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 26] = [
+    pub const ALL: [Commande; 28] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -147,6 +153,8 @@ impl Commande {
         Commande::AjouterSalarie,
         Commande::PageSuivante,
         Commande::PagePrecedente,
+        Commande::Orienter,
+        Commande::NeSaitPas,
     ];
 }
 

@@ -5,13 +5,16 @@ use toml::Table;
 
 use crate::aide::{Aide, Sujet};
 
-use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check, compose};
+use super::{Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, Orientation, check, compose};
 
 /// Name of the file that holds the commands.
 const COMMANDES: &str = "commandes.toml";
 
 /// Name of the file that holds the help texts. It may be left out: then only the commands are told.
 const AIDE: &str = "aide.toml";
+
+/// Name of the file that holds the questions of « M'aider à choisir ».
+const ORIENTATION: &str = "orientation.toml";
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +38,7 @@ pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
     embedded![
         "commandes.toml",
         "aide.toml",
+        "orientation.toml",
         "commun-2026-12.toml",
         "action_individuelle-2026-11.toml",
         "action_individuelle-2026-12.toml",
@@ -61,7 +65,8 @@ impl Catalogue {
     }
 
     /// A catalogue from named TOML texts: one file per dispositif and revision, and the files they share.
-    /// What an operator leaves out is the embedded one: `commandes.toml`, and any base that a file names.
+    /// What an operator leaves out is the embedded one: `commandes.toml`, any base that a file names, and
+    /// `orientation.toml` as long as all that it leads to is described.
     /// All that is wrong is told at once.
     pub fn from_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -75,7 +80,7 @@ impl Catalogue {
         let aide = files.iter().find(|(file, _)| *file == AIDE);
         let sujets = aide.map(|(_, text)| sujets(text, commandes.as_ref(), &mut errors)).unwrap_or_default();
         let mut dispositifs: Vec<Dispositif> = Vec::new();
-        for (file, text) in files.iter().filter(|(file, _)| ![COMMANDES, AIDE].contains(file)) {
+        for (file, text) in files.iter().filter(|(file, _)| ![COMMANDES, AIDE, ORIENTATION].contains(file)) {
             let mut report = reporter(&mut errors, file);
             let Some(parsed) = dispositif(stem(file), text, &textes, &mut report) else { continue };
             check::check(&parsed, &mut report);
@@ -87,10 +92,19 @@ impl Catalogue {
         if dispositifs.is_empty() && errors.is_empty() {
             reporter(&mut errors, "*.toml")("cle", "aucun dispositif n'est décrit".to_owned());
         }
+        let mut orientation = orientation(textes[stem(ORIENTATION)], &mut errors);
+        let own = files.iter().any(|(file, _)| *file == ORIENTATION);
+        match &orientation {
+            Some(orientation) if own => {
+                orientation.check(&dispositifs, &mut reporter(&mut errors, ORIENTATION))
+            }
+            Some(embedded) if !embedded.is_within(&dispositifs) => orientation = None,
+            _ => {}
+        }
         match commandes {
             Some((commandes, libelles)) if errors.is_empty() => {
                 let aide = Aide::new(sujets, &dispositifs);
-                Ok(Catalogue { dispositifs, commandes, libelles, aide })
+                Ok(Catalogue { dispositifs, commandes, libelles, aide, orientation })
             }
             _ => Err(errors),
         }
@@ -126,6 +140,10 @@ fn dispositif(
     } else {
         parse(text, report)
     }
+}
+
+fn orientation(text: &str, errors: &mut Vec<CatalogueError>) -> Option<Orientation> {
+    parse(text, &mut reporter(errors, ORIENTATION))
 }
 
 fn commandes(text: &str, errors: &mut Vec<CatalogueError>) -> Option<(Commandes, Libelles)> {

@@ -333,6 +333,7 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         }
         JournalWhat::Cree
         | JournalWhat::Reponse { .. }
+        | JournalWhat::Dispositif { .. }
         | JournalWhat::ElementAjoute { .. }
         | JournalWhat::ElementRetire { .. }
         | JournalWhat::FichierAjoute { .. }

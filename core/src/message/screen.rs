@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, RapportVu, Transmission,
+    AideVue, Avertissement, ChangerDispositif, Conseil, Echeance, Factures, Nouvelles, OrientationVue,
+    PiecesAttendues, Proposition, RapportVu, Transmission,
 };
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
@@ -17,6 +18,11 @@ pub enum Screen {
     Accueil(Accueil),
     /// Which dispositif? Only when there are several.
     Dispositifs,
+    /// A question of « M'aider à choisir ».
+    Orientation(OrientationVue),
+    Proposition(Proposition),
+    Conseil(Box<Conseil>),
+    ChangerDispositif(ChangerDispositif),
     Question(Box<Question>),
     /// « Voulez-vous saisir un autre module ? »
     Encore(Encore),
@@ -95,6 +101,9 @@ pub struct Accueil {
     pub brouillon: Option<String>,
     /// First time on this channel.
     pub premiere_fois: bool,
+    /// Her project may be told in a sentence.
+    #[serde(default)]
+    pub phrase: bool,
 }
 
 /// « Étape 2 sur 5 ».
@@ -330,6 +339,9 @@ impl Screen {
     pub fn asks(&self) -> bool {
         match self {
             Screen::Dispositifs
+            | Screen::Orientation(_)
+            | Screen::Proposition(_)
+            | Screen::ChangerDispositif(_)
             | Screen::Question(_)
             | Screen::Encore(_)
             | Screen::ChoixPiece { .. }
@@ -343,6 +355,7 @@ impl Screen {
             Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
             Screen::Empty
             | Screen::Accueil(_)
+            | Screen::Conseil(_)
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)
             | Screen::Demandes(_)

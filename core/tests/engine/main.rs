@@ -3,9 +3,11 @@
 
 mod aide;
 mod bureau;
+mod dispositifs;
 mod echeances;
 mod envoi;
 mod factures;
+mod lequel;
 mod modifier;
 mod navigation;
 mod pieces;
