@@ -34,7 +34,7 @@ fn sum_term(parcours: &Parcours<'_>, term: &str) -> i128 {
             values.into_iter().reduce(|product, value| product * value / SCALE).unwrap_or(0)
         })
     };
-    parcours.dossier.elements(&etape.cle).iter().map(of_element).sum()
+    parcours.elements(etape).iter().map(of_element).sum()
 }
 
 const SCALE: i128 = 100_000;
@@ -87,7 +87,7 @@ fn stagiaires(parcours: &Parcours<'_>) -> i128 {
         .etapes
         .iter()
         .filter(|etape| etape.repetition.as_ref().is_some_and(|repetition| repetition.unique.is_some()));
-    named.map(|etape| parcours.dossier.elements(&etape.cle).len() as i128).sum()
+    named.map(|etape| parcours.elements(etape).len() as i128).sum()
 }
 
 fn date(parcours: &Parcours<'_>, path: &str) -> Option<NaiveDate> {

@@ -14,6 +14,7 @@ mod disponibilite;
 mod ecart;
 mod load;
 mod nature;
+mod orientation;
 mod reprise;
 
 use serde::Deserialize;
@@ -30,6 +31,7 @@ pub use disponibilite::Disponibilite;
 pub use ecart::Ecart;
 pub use load::{CatalogueError, embedded_files};
 pub use nature::{Nature, OptionChoix};
+pub use orientation::{OptionOrientation, Orientation, QuestionOrientation, Vers};
 pub use reprise::Reprise;
 
 /// All that can be asked.
@@ -42,6 +44,8 @@ pub struct Catalogue {
     pub aide: Aide,
     /// « Mes salariés », and lists of people.
     pub annuaire: Annuaire,
+    /// The questions of « M'aider à choisir », when there are any.
+    pub orientation: Option<Orientation>,
 }
 
 /// One of the dispositifs, in one revision.

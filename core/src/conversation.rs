@@ -115,6 +115,22 @@ pub enum Place {
     Accueil,
     /// « SAISIR MA DEMANDE DE PRISE EN CHARGE »: which dispositif?
     Dispositifs,
+    /// One question of « M'aider à choisir », by key.
+    Orientation {
+        question: String,
+        lequel: Lequel,
+    },
+    /// Dispositifs that her words or answers point to, by key: one to confirm, several to choose among.
+    Proposition {
+        dispositifs: Vec<String>,
+        lequel: Lequel,
+    },
+    /// She does not know: the summary for the conseiller.
+    Conseil {
+        lequel: Lequel,
+    },
+    /// Another dispositif for the current dossier.
+    ChangerDispositif,
     /// One field is asked. `edition`: it was opened on purpose, to change it.
     Champ {
         chemin: Chemin,
@@ -216,7 +232,35 @@ impl PlaceSalarie {
     }
 }
 
+/// What she said on the way to a dispositif.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lequel {
+    /// Keys of the questions answered, each with that of its option.
+    pub reponses: Vec<(String, String)>,
+    /// Key of the question she could not answer.
+    #[serde(default)]
+    pub inconnue: Option<String>,
+    /// What she wrote of her project.
+    #[serde(default)]
+    pub texte: Option<String>,
+}
+
 impl Place {
+    /// What was said of the dispositif wanted, where one is being chosen.
+    pub fn lequel(&self) -> Option<&Lequel> {
+        match self {
+            Place::Orientation { lequel, .. }
+            | Place::Proposition { lequel, .. }
+            | Place::Conseil { lequel } => Some(lequel),
+            _ => None,
+        }
+    }
+
+    /// A plain sentence is heard here, and may point to a dispositif.
+    pub fn hears_sentences(&self) -> bool {
+        matches!(self, Place::Accueil | Place::Dispositifs) || self.lequel().is_some()
+    }
+
     /// A question of the form is asked here.
     pub fn is_question(&self) -> bool {
         matches!(
@@ -230,6 +274,9 @@ impl Place {
 
     /// It is answered by yes or no.
     pub fn asks_yes_or_no(&self) -> bool {
+        if let Place::Proposition { dispositifs, .. } = self {
+            return dispositifs.len() == 1;
+        }
         matches!(
             self,
             Place::Encore { .. }

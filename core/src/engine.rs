@@ -7,6 +7,7 @@ mod accueil;
 mod aide;
 mod annuaire;
 mod calendrier;
+mod changer;
 mod choix;
 mod copie;
 mod demandes;
@@ -19,6 +20,7 @@ mod factures;
 mod liste_pieces;
 mod lot;
 mod modifier;
+mod orientation;
 mod passer;
 mod periode;
 mod pieces;
@@ -172,6 +174,11 @@ pub enum JournalWhat {
         vers: String,
         /// Names of the answers that have no place there.
         mises_de_cote: Vec<String>,
+    },
+    /// Another dispositif, by key.
+    Dispositif {
+        avant: String,
+        apres: String,
     },
 }
 

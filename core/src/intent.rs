@@ -129,10 +129,21 @@ pub fn stands_in_text(commande: Commande) -> bool {
     )
 }
 
+const VERBS: [&str; 5] = ["modifier", "changer", "corriger", "modifie", "change"];
+const SMALL: [&str; 10] = ["le", "la", "les", "l", "de", "du", "des", "d", "un", "une"];
+
+/// « changer de dispositif ».
+pub fn other_dispositif(text: &str) -> bool {
+    let all = words(text);
+    let Some((verb, rest)) = all.split_first() else { return false };
+    let mut rest = rest.iter().filter(|word| !SMALL.contains(&word.as_str()));
+    VERBS.contains(&verb.as_str())
+        && rest.next().is_some_and(|word| word == "dispositif")
+        && rest.next().is_none()
+}
+
 /// The field that « modifier la date de fin » speaks of, when it can only be one.
 pub fn field(text: &str, parcours: Parcours<'_>) -> Option<Chemin> {
-    const VERBS: [&str; 5] = ["modifier", "changer", "corriger", "modifie", "change"];
-    const SMALL: [&str; 10] = ["le", "la", "les", "l", "de", "du", "des", "d", "un", "une"];
     let all = words(text);
     let (verb, rest) = all.split_first()?;
     let rest: Vec<&String> = rest.iter().filter(|word| !SMALL.contains(&word.as_str())).collect();
@@ -141,7 +152,7 @@ pub fn field(text: &str, parcours: Parcours<'_>) -> Option<Chemin> {
     }
     let mut found = Vec::new();
     for etape in &parcours.dispositif.etapes {
-        for element in parcours.dossier.elements(&etape.cle) {
+        for element in parcours.elements(etape) {
             for champ in parcours.open_champs(etape, Some(element)) {
                 let label = words(&champ.libelle);
                 if rest.iter().all(|word| label.contains(word)) {

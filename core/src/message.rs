@@ -6,6 +6,7 @@ mod echeance;
 mod factures;
 mod lot;
 mod note;
+mod orientation;
 mod rapport;
 mod screen;
 
@@ -26,6 +27,7 @@ pub use factures::{
 };
 pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
+pub use orientation::{ChangerDispositif, Conseil, OrientationVue, Proposition};
 pub use rapport::RapportVu;
 pub use screen::{
     Accueil, DemandeVue, Demandes, Depart, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier,
@@ -107,6 +109,14 @@ pub enum ActeLot {
 pub enum Action {
     Commande(Commande),
     Dispositif(String),
+    /// An option of a question of the orientation, both by key.
+    Orienter {
+        question: String,
+        option: String,
+    },
+    /// To choose another dispositif for the current dossier.
+    ChoisirAutreDispositif,
+    ChangerDispositif(String),
     Repondre(Valeur),
     ModifierChamp(Chemin),
     ModifierEtape(String),

@@ -41,6 +41,13 @@ pub enum Motif {
 }
 
 impl<'a> Parcours<'a> {
+    /// The elements of an étape that this dispositif has room for; those beyond are kept, out of sight.
+    pub fn elements(&self, etape: &Etape) -> &'a [Element] {
+        let all = self.dossier.elements(&etape.cle);
+        let max = etape.repetition.as_ref().map_or(1, |repetition| repetition.max as usize);
+        &all[..all.len().min(max)]
+    }
+
     /// Values a condition sees under this name: `champ` of the same element, or `etape.champ` of all of them.
     /// Fields that do not exist (any more) have none.
     fn values(&self, etape: &'a Etape, element: Option<&'a Element>, name: &str) -> Vec<&'a Valeur> {
@@ -51,9 +58,7 @@ impl<'a> Parcours<'a> {
         };
         match name.split_once('.') {
             Some((other, champ)) => match self.dispositif.find_etape(other) {
-                Some(other) => {
-                    self.dossier.elements(&other.cle).iter().filter_map(|e| of(other, e, champ)).collect()
-                }
+                Some(other) => self.elements(other).iter().filter_map(|e| of(other, e, champ)).collect(),
                 None => Vec::new(),
             },
             None => element.and_then(|element| of(etape, element, name)).into_iter().collect(),
@@ -187,7 +192,7 @@ impl<'a> Parcours<'a> {
     /// What comes next, derived from what is missing.
     pub fn next(&self) -> Etat {
         for etape in &self.dispositif.etapes {
-            let elements = self.dossier.elements(&etape.cle);
+            let elements = self.elements(etape);
             if let Some(etat) = elements.iter().find_map(|element| self.next_of_element(etape, element)) {
                 return etat;
             }
@@ -217,7 +222,7 @@ impl<'a> Parcours<'a> {
 
     /// All that an étape still wants before sending, by label, once each.
     pub fn missing(&self, etape: &'a Etape) -> Vec<String> {
-        let elements = self.dossier.elements(&etape.cle);
+        let elements = self.elements(etape);
         let mut missing: Vec<String> = Vec::new();
         let mut add = |libelle: &str| {
             if !missing.iter().any(|known| known == libelle) {
@@ -253,7 +258,7 @@ impl<'a> Parcours<'a> {
 
     /// Nothing of this étape is left to ask.
     pub fn is_done(&self, etape: &'a Etape) -> bool {
-        self.dossier.elements(&etape.cle).iter().all(|e| self.next_of_element(etape, e).is_none())
+        self.elements(etape).iter().all(|e| self.next_of_element(etape, e).is_none())
     }
 
     /// Every field that must be answered is.
@@ -265,7 +270,7 @@ impl<'a> Parcours<'a> {
     pub fn answered(&self) -> Vec<Chemin> {
         let mut out = Vec::new();
         for etape in &self.dispositif.etapes {
-            for element in self.dossier.elements(&etape.cle) {
+            for element in self.elements(etape) {
                 for champ in self.open_champs(etape, Some(element)) {
                     if champ.pose == Pose::Toujours
                         && element.reponses.get(&champ.cle).is_some_and(|reponse| !reponse.proposee)

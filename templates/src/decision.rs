@@ -60,6 +60,7 @@ pub fn ligne_journal(what: &JournalWhat) -> String {
         JournalWhat::Reponse { champ, avant, apres } => {
             format!("{champ} : {} → {}", quoted(avant), quoted(apres))
         }
+        JournalWhat::Dispositif { avant, apres } => format!("dispositif : {avant} → {apres}"),
         JournalWhat::ElementAjoute { etape, element } => format!("{etape}.{element} ajouté"),
         JournalWhat::ElementRetire { etape, element } => format!("{etape}.{element} retiré"),
         JournalWhat::FichierAjoute { piece, sha256 } => format!("{piece} : fichier {sha256} ajouté"),

@@ -7,9 +7,10 @@ use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Depart, Encore, EtatPiece, Factures, Fiche, Ligne,
-    LotEcran, LotVue, Message, Modifier, Pieces, PiecesAttendues, Question, RaisonLigne, RapportVu,
-    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, Conseil, Demandes, Depart, Encore,
+    EtatPiece, Factures, Fiche, Ligne, LotEcran, LotVue, Message, Modifier, OrientationVue, Pieces,
+    PiecesAttendues, Proposition, Question, RaisonLigne, RapportVu, Recapitulatif, Refus, RegleEcheance,
+    Saisie, Screen, Suivi, Total, Transmission,
 };
 
 use crate::{fr, rapport};
@@ -39,6 +40,10 @@ pub fn screen(message: &Message) -> String {
         Screen::Empty => String::new(),
         Screen::Accueil(m) => fill!("messages/accueil.md", m: Accueil = m),
         Screen::Dispositifs => fill!("messages/dispositifs.md"),
+        Screen::Orientation(m) => fill!("messages/orientation.md", m: OrientationVue = m),
+        Screen::Proposition(m) => fill!("messages/proposition.md", m: Proposition = m),
+        Screen::Conseil(m) => fill!("messages/conseil.md", m: Conseil = m),
+        Screen::ChangerDispositif(m) => fill!("messages/changer_dispositif.md", m: ChangerDispositif = m),
         Screen::Question(m) => fill!("messages/question.md", m: Question = m),
         Screen::Encore(m) => fill!("messages/encore.md", m: Encore = m),
         Screen::Lot(m) => fill!("messages/lot.md", m: LotVue = m),

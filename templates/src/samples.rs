@@ -5,6 +5,7 @@ mod echeances;
 mod factures;
 mod lot;
 mod notes;
+mod orientation;
 pub mod rapports;
 mod screens;
 
@@ -47,6 +48,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(lot::screens())
         .chain(annuaire::screens())
         .chain(screens::with_choices())
+        .chain(orientation::others())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())
         .chain(rapports::with_choices())

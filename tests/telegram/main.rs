@@ -1,6 +1,7 @@
 //! The real binary against a Bot API server, over HTTP. All people, companies and files are synthetic.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
+mod dispositifs;
 mod fautes;
 mod limites;
 mod lots;

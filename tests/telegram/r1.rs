@@ -12,6 +12,13 @@ use crate::scene::*;
 /// The dossier of the person, read from the database the process used.
 async fn dossier(atelier: &Atelier, person: &Person) -> Dossier {
     let store: Store = atelier.store().await;
+    let dossier = dossier_of(&store, person).await;
+    store.close().await;
+    dossier
+}
+
+/// The one dossier of the person.
+pub async fn dossier_of(store: &Store, person: &Person) -> Dossier {
     let address = person.id.to_string();
     let personne = store.find_personne(Channel::Telegram, &address).await.unwrap().expect("a known person");
     let Trouvaille::Dossiers(page) =
@@ -20,9 +27,7 @@ async fn dossier(atelier: &Atelier, person: &Person) -> Dossier {
         panic!("the list")
     };
     assert_eq!(page.total, 1, "one dossier, not two");
-    let dossier = store.find_dossier(page.items[0].id).await.unwrap().expect("the dossier");
-    store.close().await;
-    dossier
+    store.find_dossier(page.items[0].id).await.unwrap().expect("the dossier")
 }
 
 fn assert_facts(dossier: &Dossier) {

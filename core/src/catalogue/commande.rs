@@ -47,6 +47,10 @@ pub enum Commande {
     CommeDerniere,
     /// One more module or stagiaire like the last one.
     Idem,
+    /// « M'aider à choisir » a dispositif.
+    Orienter,
+    /// « Je ne sais pas ».
+    NeSaitPas,
 }
 
 /// One command's words.
@@ -81,6 +85,8 @@ pub struct Libelles {
     /// Beside someone who is in the request already.
     pub deja_la: String,
     pub matricule: String,
+    /// The choice of « Modifier » that changes the dispositif.
+    pub dispositif: String,
     pub sans_titre: String,
     pub sans_numero: String,
     /// A new request, although there are drafts.
@@ -132,7 +138,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 31] = [
+    pub const ALL: [Commande; 33] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -164,6 +170,8 @@ impl Commande {
         Commande::Filtrer,
         Commande::CommeDerniere,
         Commande::Idem,
+        Commande::Orienter,
+        Commande::NeSaitPas,
     ];
 }
 

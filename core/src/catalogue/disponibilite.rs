@@ -18,10 +18,10 @@ pub struct Disponibilite {
 }
 
 impl Disponibilite {
-    /// What is to be said of this dossier today, if anything.
-    pub fn avertissement(&self, dossier: &Dossier, today: NaiveDate) -> Option<&str> {
+    /// What is to be said today of this dossier, or of one that is not begun yet.
+    pub fn avertissement(&self, dossier: Option<&Dossier>, today: NaiveDate) -> Option<&str> {
         let known = self.sur.as_ref().and_then(|path| {
-            dossier.valeurs(path).find_map(|valeur| match valeur {
+            dossier?.valeurs(path).find_map(|valeur| match valeur {
                 Valeur::Date(date) => Some(*date),
                 _ => None,
             })

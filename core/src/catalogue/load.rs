@@ -5,7 +5,9 @@ use toml::Table;
 
 use crate::aide::{Aide, Sujet};
 
-use super::{Annuaire, Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, check, compose};
+use super::{
+    Annuaire, Catalogue, Commande, CommandeDef, Commandes, Dispositif, Libelles, Orientation, check, compose,
+};
 
 /// Name of the file that holds the commands.
 const COMMANDES: &str = "commandes.toml";
@@ -14,6 +16,9 @@ const COMMANDES: &str = "commandes.toml";
 const AIDE: &str = "aide.toml";
 /// Name of the file of the directory.
 const ANNUAIRE: &str = "annuaire.toml";
+
+/// Name of the file that holds the questions of « M'aider à choisir ».
+const ORIENTATION: &str = "orientation.toml";
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,6 +43,7 @@ pub fn embedded_files() -> Vec<(&'static str, &'static str)> {
         "commandes.toml",
         "aide.toml",
         "annuaire.toml",
+        "orientation.toml",
         "commun-2026-12.toml",
         "action_individuelle-2026-11.toml",
         "action_individuelle-2026-12.toml",
@@ -64,7 +70,8 @@ impl Catalogue {
     }
 
     /// A catalogue from named TOML texts: one file per dispositif and revision, and the files they share.
-    /// What an operator leaves out is the embedded one: `commandes.toml`, `annuaire.toml`, and any base that a file names.
+    /// What an operator leaves out is the embedded one: `commandes.toml`, `annuaire.toml`, any base that a file names,
+    /// and `orientation.toml` as long as all that it leads to is described.
     /// All that is wrong is told at once.
     pub fn from_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -79,7 +86,8 @@ impl Catalogue {
         let aide = files.iter().find(|(file, _)| *file == AIDE);
         let sujets = aide.map(|(_, text)| sujets(text, commandes.as_ref(), &mut errors)).unwrap_or_default();
         let mut dispositifs: Vec<Dispositif> = Vec::new();
-        for (file, text) in files.iter().filter(|(file, _)| ![COMMANDES, AIDE, ANNUAIRE].contains(file)) {
+        let shared = [COMMANDES, AIDE, ANNUAIRE, ORIENTATION];
+        for (file, text) in files.iter().filter(|(file, _)| !shared.contains(file)) {
             let mut report = reporter(&mut errors, file);
             let Some(parsed) = dispositif(stem(file), text, &textes, &mut report) else { continue };
             check::check(&parsed, &mut report);
@@ -91,10 +99,19 @@ impl Catalogue {
         if dispositifs.is_empty() && errors.is_empty() {
             reporter(&mut errors, "*.toml")("cle", "aucun dispositif n'est décrit".to_owned());
         }
+        let mut orientation = orientation(textes[stem(ORIENTATION)], &mut errors);
+        let own = files.iter().any(|(file, _)| *file == ORIENTATION);
+        match &orientation {
+            Some(orientation) if own => {
+                orientation.check(&dispositifs, &mut reporter(&mut errors, ORIENTATION))
+            }
+            Some(embedded) if !embedded.is_within(&dispositifs) => orientation = None,
+            _ => {}
+        }
         match (commandes, annuaire) {
             (Some((commandes, libelles)), Some(annuaire)) if errors.is_empty() => {
                 let aide = Aide::new(sujets, &dispositifs);
-                Ok(Catalogue { dispositifs, commandes, libelles, annuaire, aide })
+                Ok(Catalogue { dispositifs, commandes, libelles, annuaire, aide, orientation })
             }
             _ => Err(errors),
         }
@@ -130,6 +147,10 @@ fn dispositif(
     } else {
         parse(text, report)
     }
+}
+
+fn orientation(text: &str, errors: &mut Vec<CatalogueError>) -> Option<Orientation> {
+    parse(text, &mut reporter(errors, ORIENTATION))
 }
 
 fn commandes(text: &str, errors: &mut Vec<CatalogueError>) -> Option<(Commandes, Libelles)> {

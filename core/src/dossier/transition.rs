@@ -334,6 +334,7 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         JournalWhat::Cree
         | JournalWhat::Copie { .. }
         | JournalWhat::Reponse { .. }
+        | JournalWhat::Dispositif { .. }
         | JournalWhat::ElementAjoute { .. }
         | JournalWhat::ElementRetire { .. }
         | JournalWhat::FichierAjoute { .. }

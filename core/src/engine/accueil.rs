@@ -54,6 +54,8 @@ impl Tour<'_> {
                 }
                 _ => self.refuse(Refus::Incompris),
             },
+            Commande::Orienter => self.orienter(),
+            Commande::NeSaitPas => self.ne_sait_pas(),
             Commande::PageSuivante => self.turn_page(1),
             Commande::PagePrecedente => self.turn_page(-1),
             Commande::PageDebut => self.turn_page(i64::MIN),
@@ -65,8 +67,9 @@ impl Tour<'_> {
         let Some(dispositif) = self.catalogue().current().into_iter().find(|d| d.cle == cle) else {
             return self.stale();
         };
-        let empty = self.draft().filter(|draft| draft.is_empty());
-        if !empty.is_some_and(|draft| draft.dispositif == cle && draft.revision == dispositif.revision) {
+        if self.draft().is_some_and(Dossier::is_empty) {
+            self.replace_dispositif(dispositif);
+        } else {
             self.state.dossier = Some(Dossier::new(
                 self.monde.tirage,
                 self.monde.personne.id,
@@ -97,7 +100,7 @@ impl Tour<'_> {
         });
     }
 
-    fn a_quoi_ca_sert(&mut self) {
+    pub fn a_quoi_ca_sert(&mut self) {
         let help = match &self.state.conversation.place {
             Place::Champ { chemin, .. } | Place::NouvelIndividu { chemin, .. } => {
                 self.field(chemin).map(|(_, champ)| Note::AQuoiCaSert {
@@ -175,6 +178,7 @@ impl Tour<'_> {
             Place::Modifier { .. }
             | Place::ChoixPiece { .. }
             | Place::Lot(_)
+            | Place::ChangerDispositif
             | Place::ConfirmerAnnulation
             | Place::ConfirmerRetrait { .. }
             | Place::ConfirmerTransmission => self.advance(),
@@ -188,6 +192,10 @@ impl Tour<'_> {
             }
             Place::Filtrer { filtre } => self.list(filtre),
             Place::Suivi => self.back_to_list(),
+            Place::Orientation { lequel, .. } | Place::Proposition { lequel, .. } => {
+                self.back_from_orientation(lequel);
+            }
+            Place::Conseil { .. } => self.go(Place::Dispositifs),
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }
@@ -213,6 +221,10 @@ impl Tour<'_> {
         });
         match previous {
             Some(chemin) => self.go(Place::Champ { chemin, edition: false }),
+            // Before the first question: which dispositif?
+            None if self.draft().is_some_and(Dossier::is_empty) && self.can_orient() => {
+                self.go(Place::Dispositifs);
+            }
             None => self.go(Place::Accueil),
         }
     }

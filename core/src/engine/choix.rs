@@ -4,7 +4,7 @@ use super::saisie::options;
 use super::tour::Tour;
 use crate::affichage::afficher;
 use crate::annuaire::Page;
-use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
+use crate::catalogue::{Champ, Commande, Dispositif, Etape, Exige, Nature};
 use crate::conversation::{CarteChoice, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::event::Trouvaille;
@@ -45,11 +45,30 @@ impl Bouton {
     }
 }
 
+/// One choice for each, with its sentence.
+fn dispositifs(of: Vec<&Dispositif>, act: impl Fn(String) -> Action) -> Vec<Bouton> {
+    let choice =
+        |d: &Dispositif| Bouton::numbered(d.libelle.clone(), Some(d.resume.clone()), act(d.cle.clone()));
+    of.into_iter().map(choice).collect()
+}
+
 impl Tour<'_> {
     pub fn choices(&self, screen: &Screen) -> Vec<Bouton> {
         let mut out = match screen {
             Screen::Accueil(accueil) => self.at_accueil(accueil.brouillon.is_some()),
             Screen::Dispositifs => self.at_dispositifs(),
+            Screen::Orientation(_) => self.at_orientation(),
+            Screen::Proposition(_) => self.at_proposition(),
+            Screen::Conseil(_) => {
+                let mut out = self.primary(&[Commande::Nouvelle]);
+                out.extend(self.secondary(&[Commande::Retour, Commande::Support]));
+                out
+            }
+            Screen::ChangerDispositif(_) => {
+                let mut out = dispositifs(self.other_dispositifs(), Action::ChangerDispositif);
+                out.extend(self.secondary(&[Commande::Retour]));
+                out
+            }
             Screen::Question(_) => self.at_question(),
             Screen::Encore(_) => self.at_encore(),
             Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
@@ -120,6 +139,9 @@ impl Tour<'_> {
         } else {
             self.primary(&[Commande::Nouvelle])
         };
+        if self.can_orient() {
+            out.extend(self.secondary(&[Commande::Orienter]));
+        }
         out.extend(self.secondary(&[Commande::Demandes, Commande::Aide]));
         out
     }
@@ -134,16 +156,43 @@ impl Tour<'_> {
     }
 
     fn at_dispositifs(&self) -> Vec<Bouton> {
-        let mut out: Vec<Bouton> = self
-            .catalogue()
-            .current()
-            .into_iter()
-            .map(|d| {
-                Bouton::numbered(d.libelle.clone(), Some(d.resume.clone()), Action::Dispositif(d.cle.clone()))
-            })
-            .collect();
+        let mut out = dispositifs(self.catalogue().current(), Action::Dispositif);
+        if self.can_orient() {
+            out.extend(self.primary(&[Commande::Orienter]));
+        }
         out.extend(self.comme_la_derniere_fois());
         out.extend(self.secondary(&[Commande::Retour, Commande::Aide]));
+        out
+    }
+
+    fn at_orientation(&self) -> Vec<Bouton> {
+        let Place::Orientation { question, .. } = &self.state.conversation.place else { return Vec::new() };
+        let Some(question) = self.options_of(question) else { return Vec::new() };
+        let mut out: Vec<Bouton> = question
+            .options
+            .iter()
+            .map(|option| {
+                let action = Action::Orienter { question: question.cle.clone(), option: option.cle.clone() };
+                Bouton::numbered(option.libelle.clone(), None, action)
+            })
+            .collect();
+        out.extend(self.secondary(&[Commande::NeSaitPas, Commande::Retour]));
+        out
+    }
+
+    fn at_proposition(&self) -> Vec<Bouton> {
+        let Place::Proposition { dispositifs: keys, .. } = &self.state.conversation.place else {
+            return Vec::new();
+        };
+        let mut out = match &self.suggested(keys)[..] {
+            [_] => {
+                let mut out = self.primary(&[Commande::Oui]);
+                out.extend(self.secondary(&[Commande::Non]));
+                out
+            }
+            several => dispositifs(several.to_vec(), Action::Dispositif),
+        };
+        out.extend(self.secondary(&[Commande::NeSaitPas, Commande::Retour]));
         out
     }
 
@@ -327,13 +376,16 @@ impl Tour<'_> {
             None,
             Action::Commande(Commande::Pieces),
         );
-        etapes.chain([pieces]).collect()
+        let other = (!self.other_dispositifs().is_empty()).then(|| {
+            let label = self.catalogue().libelles.dispositif.clone();
+            Bouton::numbered(label, Some(parcours.dispositif.libelle.clone()), Action::ChoisirAutreDispositif)
+        });
+        etapes.chain([pieces]).chain(other).collect()
     }
 
     fn elements(&self, parcours: Parcours<'_>, etape: &Etape) -> Vec<Bouton> {
         let mut out: Vec<Bouton> = parcours
-            .dossier
-            .elements(&etape.cle)
+            .elements(etape)
             .iter()
             .map(|element| {
                 let action = Action::ModifierElement { etape: etape.cle.clone(), element: element.id };
@@ -355,7 +407,7 @@ impl Tour<'_> {
 
     fn champs(&self, parcours: Parcours<'_>, etape: &Etape, element: Option<u32>) -> Vec<Bouton> {
         let libelles = &self.catalogue().libelles;
-        let elements = parcours.dossier.elements(&etape.cle);
+        let elements = parcours.elements(etape);
         let element = match element {
             Some(id) => elements.iter().find(|other| other.id == id),
             None => elements.first(),

@@ -4,15 +4,27 @@ use chrono::NaiveDate;
 
 use super::tour::Tour;
 use crate::clock;
+use crate::conversation::Place;
 use crate::message::{Avertissement, Note};
 use crate::parcours::Parcours;
 
 impl Tour<'_> {
+    /// Said where a dispositif is proposed, before it is chosen.
+    pub fn warn_before_choosing(&mut self, cle: &str) {
+        let today = clock::today(self.monde.now);
+        let wanted = self.catalogue().current().into_iter().find(|d| d.cle == cle);
+        let late = wanted.and_then(|d| d.disponibilite.as_ref()).and_then(|d| d.avertissement(None, today));
+        if let Some(text) = late {
+            self.note(Note::Avertissement(Avertissement::Catalogue(text.to_owned())));
+        }
+    }
+
     /// Said once, when the dispositif is chosen.
     pub fn announce_dispositif(&mut self) {
         let today = clock::today(self.monde.now);
         let Some(parcours) = self.parcours() else { return };
-        let late = unavailable(parcours, today);
+        let warned = matches!(self.state.conversation.place, Place::Proposition { .. });
+        let late = unavailable(parcours, today).filter(|_| !warned);
         let banner = parcours.dispositif.banniere.clone().map(Note::Banniere);
         for note in late.map(Note::Avertissement).into_iter().chain(banner) {
             self.note(note);
@@ -33,7 +45,7 @@ impl Tour<'_> {
 
 fn unavailable(parcours: Parcours<'_>, today: NaiveDate) -> Option<Avertissement> {
     let disponibilite = parcours.dispositif.disponibilite.as_ref()?;
-    let text = disponibilite.avertissement(parcours.dossier, today)?;
+    let text = disponibilite.avertissement(Some(parcours.dossier), today)?;
     Some(Avertissement::Catalogue(text.to_owned()))
 }
 

@@ -12,7 +12,8 @@ use crate::conversation::Place;
 use crate::dossier::{Chemin, Element, Valeur};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{
-    Accueil, EnTete, Encore, Ligne, Modifier, Note, Pieces, Progression, Question, Saisie, Screen,
+    Accueil, ChangerDispositif, EnTete, Encore, Ligne, Modifier, Note, Pieces, Progression, Question, Saisie,
+    Screen,
 };
 
 impl Tour<'_> {
@@ -32,6 +33,7 @@ impl Tour<'_> {
                 _ => None,
             },
             Place::Factures { page } => Some(Recherche::Factures { page: *page }),
+            Place::Conseil { .. } => Some(Recherche::Entites { text: None, page: 0 }),
             Place::Entreprises { page } => {
                 Some(Recherche::Entites { text: requete.text.clone(), page: *page })
             }
@@ -58,6 +60,12 @@ impl Tour<'_> {
         Some(match &self.state.conversation.place {
             Place::Accueil => self.accueil(),
             Place::Dispositifs => Screen::Dispositifs,
+            Place::Orientation { question, lequel } => self.screen_orientation(question, lequel)?,
+            Place::Proposition { dispositifs, lequel } => self.screen_proposition(dispositifs, lequel)?,
+            Place::Conseil { lequel } => self.screen_conseil(lequel)?,
+            Place::ChangerDispositif => {
+                Screen::ChangerDispositif(ChangerDispositif { entete: self.entete()? })
+            }
             Place::Champ { chemin, .. } => Screen::Question(Box::new(self.question(chemin)?)),
             Place::NouvelIndividu { chemin, .. } => Screen::Question(Box::new(self.question_name(chemin)?)),
             Place::Encore { etape } => Screen::Encore(self.encore(etape)?),
@@ -134,6 +142,7 @@ impl Tour<'_> {
             prenom: nom.and_then(|nom| nom.split_whitespace().next()).map(str::to_owned),
             brouillon: self.draft().filter(|draft| !draft.is_empty()).map(|_| self.titre()),
             premiere_fois: self.state.conversation.carte.serial == 0,
+            phrase: self.can_orient(),
         })
     }
 
@@ -266,7 +275,7 @@ impl Tour<'_> {
             });
             shown.take(3).collect::<Vec<_>>().join(" · ")
         };
-        let elements = parcours.dossier.elements(&etape.cle).iter();
+        let elements = parcours.elements(etape).iter();
         elements
             .map(|element| Ligne { libelle: self.element_name(etape, element), valeur: values(element) })
             .collect()

@@ -167,6 +167,9 @@ impl Tour<'_> {
     pub fn oui(&mut self) {
         match self.state.conversation.place.clone() {
             Place::Encore { etape } => self.add_element(&etape),
+            Place::Accueil if self.draft().is_some_and(|draft| !draft.is_empty()) => self.advance(),
+            Place::Accueil => self.nouvelle(None),
+            Place::Proposition { dispositifs, .. } => self.accept_suggestion(&dispositifs),
             Place::ConfirmerEnvoi => self.confirmer(),
             Place::ConfirmerAnnulation => self.cancel(),
             Place::ConfirmerTransmission => self.transmettre(),
@@ -185,6 +188,7 @@ impl Tour<'_> {
                     self.advance();
                 }
             }
+            Place::Proposition { .. } => self.go(Place::Dispositifs),
             Place::ConfirmerEnvoi => self.go(Place::Recapitulatif),
             Place::ConfirmerAnnulation => self.advance(),
             Place::ConfirmerTransmission => self.pieces(),

@@ -55,7 +55,7 @@ impl Tour<'_> {
         let mut contenu = Vec::new();
         let mut manque = Vec::new();
         for etape in parcours.dispositif.etapes.iter().filter(|etape| etape.recapitulatif == libelle) {
-            for element in parcours.dossier.elements(&etape.cle) {
+            for element in parcours.elements(etape) {
                 if etape.repetition.is_some() {
                     let valeur = self.summary(parcours, etape, element);
                     contenu.push(Ligne { libelle: self.element_name(etape, element), valeur });

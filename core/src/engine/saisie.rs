@@ -50,6 +50,9 @@ impl<'a> Tour<'a> {
         if let Some(action) = intent::choice(text, &self.state.conversation.carte.choices) {
             return self.act(&action.clone());
         }
+        if intent::other_dispositif(text) && self.draft().is_some() {
+            return self.choose_other_dispositif();
+        }
         if let Some(chemin) = self.parcours().and_then(|parcours| intent::field(text, parcours)) {
             if self.draft_mut().is_some() {
                 self.go(Place::Champ { chemin, edition: true });
@@ -94,6 +97,7 @@ impl<'a> Tour<'a> {
             (Place::Rapports { .. }, _) => self.refuse_periode(),
             (Place::RapportEntreprise { .. }, _) => self.text_at_rapport_entreprise(text),
             (Place::Pieces { piece: Some(_) }, _) => self.refuse(Refus::FichierAttendu),
+            _ if place.hears_sentences() => self.sentence(text),
             (_, _) if place.asks_yes_or_no() => self.refuse(Refus::OuiNon),
             _ => self.refuse(Refus::Incompris),
         }
@@ -353,7 +357,7 @@ impl<'a> Tour<'a> {
     pub fn edited(&mut self, text: &str, message: &str) {
         let found = self.parcours().and_then(|parcours| {
             parcours.dispositif.etapes.iter().find_map(|etape| {
-                parcours.dossier.elements(&etape.cle).iter().find_map(|element| {
+                parcours.elements(etape).iter().find_map(|element| {
                     etape.champs.iter().find_map(|champ| {
                         let reponse = element.reponses.get(&champ.cle)?;
                         (reponse.message.as_deref() == Some(message)).then(|| Chemin {

@@ -305,6 +305,9 @@ impl<'a> Tour<'a> {
         match action {
             Action::Commande(commande) => self.commande(*commande),
             Action::Dispositif(cle) => self.begin(cle),
+            Action::Orienter { question, option } => self.orient(question, option),
+            Action::ChoisirAutreDispositif => self.choose_other_dispositif(),
+            Action::ChangerDispositif(cle) => self.change_dispositif(cle),
             Action::Repondre(valeur) => self.answer_with(valeur.clone()),
             Action::ModifierChamp(chemin) => {
                 if self.draft_mut().is_some() {

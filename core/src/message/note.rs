@@ -24,6 +24,11 @@ pub enum Note {
     Confirmation(String),
     /// A sentence of the catalogue about the dispositif that was chosen.
     Banniere(String),
+    /// Another dispositif for the request; names of the elements it has no room for.
+    DispositifChange {
+        libelle: String,
+        de_cote: Vec<String>,
+    },
     /// A rule of the catalogue that does not hold yet: its message, as it stands.
     Regle(String),
     /// « 1 fichier a été ajouté à Pièce à gérer. »
@@ -143,6 +148,8 @@ pub struct DelaiExplique {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Refus {
     Incompris,
+    /// No dispositif was recognised in a plain sentence.
+    DispositifInconnu,
     TexteTropCourt {
         min: u32,
     },

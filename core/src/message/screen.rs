@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, Echeance, Factures, Fiche, LotVue, Nouvelles, PiecesAttendues, RapportVu,
-    Transmission,
+    AideVue, Avertissement, ChangerDispositif, Conseil, Echeance, Factures, Fiche, LotVue, Nouvelles,
+    OrientationVue, PiecesAttendues, Proposition, RapportVu, Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
@@ -19,6 +19,11 @@ pub enum Screen {
     Accueil(Accueil),
     /// Which dispositif? Only when there are several.
     Dispositifs,
+    /// A question of « M'aider à choisir ».
+    Orientation(OrientationVue),
+    Proposition(Proposition),
+    Conseil(Box<Conseil>),
+    ChangerDispositif(ChangerDispositif),
     Question(Box<Question>),
     /// « Voulez-vous saisir un autre module ? »
     Encore(Encore),
@@ -115,6 +120,9 @@ pub struct Accueil {
     pub brouillon: Option<String>,
     /// First time on this channel.
     pub premiere_fois: bool,
+    /// Her project may be told in a sentence.
+    #[serde(default)]
+    pub phrase: bool,
 }
 
 /// « Étape 2 sur 5 ».
@@ -385,6 +393,9 @@ impl Screen {
     pub fn asks(&self) -> bool {
         match self {
             Screen::Dispositifs
+            | Screen::Orientation(_)
+            | Screen::Proposition(_)
+            | Screen::ChangerDispositif(_)
             | Screen::Question(_)
             | Screen::Encore(_)
             | Screen::Lot(_)
@@ -400,6 +411,7 @@ impl Screen {
             Screen::Fiche(fiche) => fiche.question.is_some(),
             Screen::Empty
             | Screen::Accueil(_)
+            | Screen::Conseil(_)
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)
             | Screen::Demandes(_)

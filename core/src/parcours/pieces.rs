@@ -88,7 +88,7 @@ impl<'a> Parcours<'a> {
                 libelle: piece.libelle.clone(),
             }));
         };
-        let elements = self.dossier.elements(&etape.cle).iter().zip(1..);
+        let elements = self.elements(etape).iter().zip(1..);
         let expected = elements.filter(|(element, _)| self.is_expected(piece, Some((etape, element))));
         expected
             .map(|(element, rank)| {

@@ -9,7 +9,7 @@ use crate::bureau::*;
 fn any_answer_from_the_recap_and_back() {
     let mut bureau = Bureau::new();
     bureau.until("Récapitulatif").taps("Modifier");
-    assert_eq!(numbered(bureau.last()), 5, "four étapes of fields, and the pièces");
+    assert_eq!(numbered(bureau.last()), 6, "four étapes of fields, the pièces, the dispositif");
     bureau.taps("Créer : Dossier : Action individuelle").taps("Intitulé de la formation");
     let Screen::Question(question) = &bureau.last().screen else { panic!("a question") };
     assert_eq!(question.actuelle.as_deref(), Some("Excel perfectionnement"));

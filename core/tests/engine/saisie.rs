@@ -254,7 +254,9 @@ fn wrong_answers_change_nothing() {
         for answer in answers {
             bureau.says(&answer);
             assert!(*bureau.dossier() == before, "{kind}: « {answer} » was taken");
-            let reasons = bureau.last().notes.iter().filter(|note| matches!(note, Note::Refus(_))).count();
+            // Who says that she does not know is told what the question is for.
+            let reason = |note: &&Note| matches!(note, Note::Refus(_) | Note::AQuoiCaSert { .. });
+            let reasons = bureau.last().notes.iter().filter(reason).count();
             assert_eq!(reasons, 1, "{kind}: « {answer} »: {:?}", bureau.last().notes);
             let Place::Champ { chemin, .. } = &bureau.state.conversation.place else {
                 panic!("{kind}: « {answer} » left the question")

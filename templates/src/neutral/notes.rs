@@ -39,6 +39,7 @@ pub fn note(note: &Note) -> String {
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
         }
+        Note::DispositifChange { .. } => fill!("messages/notes/dispositif.md", note: Note = note),
         Note::ChampObligatoire { .. } | Note::Regle(_) | Note::IlManque { .. } => {
             fill!("messages/notes/manque.md", note: Note = note)
         }
@@ -69,6 +70,7 @@ pub fn tone(note: &Note) -> Tone {
         Note::Echo { .. }
         | Note::Passe { .. }
         | Note::Confirmation(_)
+        | Note::DispositifChange { .. }
         | Note::FichierAjoute { .. }
         | Note::FichierRetire { .. }
         | Note::ElementRetire { .. }

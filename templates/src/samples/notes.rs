@@ -25,6 +25,7 @@ one_of_each!(notes, "note-", Note:
     Avertissement(Avertissement::MoinsDUnMois),
     Confirmation("Dossier a été créé(e).".to_owned()),
     Banniere("OPCO EP propose un portail dédié, Action Apprentissage.".to_owned()),
+    DispositifChange { libelle: "Contrat d'apprentissage".to_owned(), de_cote: vec!["Stagiaire 2 : Karim Benali".to_owned()] },
     Regle("Indiquez les heures de formation du module.".to_owned()),
     FichierAjoute { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
     FichierDejaLa { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
@@ -73,6 +74,7 @@ one_of_each!(notes, "note-", Note:
 
 one_of_each!(refus, "refus-", Refus:
     Incompris,
+    DispositifInconnu,
     TexteTropCourt { min: 3 },
     TexteTropLong { max: 255 },
     DateIllisible,

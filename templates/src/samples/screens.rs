@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, DemandeVue, Demandes, Depart, Echeance, EnTete, Encore,
-    EtatPiece, Ligne, LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee, PieceVue, Pieces,
-    PiecesDues, Progression, Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle,
-    Suite, Suivi, Total,
+    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, DemandeVue, Demandes, Depart, Echeance,
+    EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee,
+    PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen,
+    SourceRegle, Suite, Suivi, Total,
 };
 
 use super::{choices, factures, message, one_of_each, rapports};
@@ -16,8 +16,12 @@ const NUMERO: &str = "2027-000042";
 
 one_of_each!(screens, "", Screen:
     Empty,
-    Accueil(Accueil { prenom: Some("Camille".to_owned()), brouillon: Some(TITRE.to_owned()), premiere_fois: false }),
+    Accueil(Accueil { prenom: Some("Camille".to_owned()), brouillon: Some(TITRE.to_owned()), premiere_fois: false, phrase: true }),
     Dispositifs,
+    Orientation(super::orientation::question()),
+    Proposition(super::orientation::proposition()),
+    Conseil(Box::new(super::orientation::conseil())),
+    ChangerDispositif(ChangerDispositif { entete: entete() }),
     Question(Box::new(question())),
     Encore(Encore {
         entete: entete(),
@@ -62,7 +66,7 @@ one_of_each!(screens, "", Screen:
 pub fn with_choices() -> Vec<(&'static str, Message)> {
     use ChoiceKind::{Numbered, Primary, Secondary};
     let back = [(Secondary, "Retour", None), (Secondary, "À quoi ça sert ?", None)];
-    let first = Accueil { prenom: None, brouillon: None, premiere_fois: true };
+    let first = Accueil { prenom: None, brouillon: None, premiere_fois: true, phrase: true };
     let search = Question {
         progression: etape(1, "Etape 1 : Saisir un demandeur"),
         deja: Vec::new(),
