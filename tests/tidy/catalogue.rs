@@ -14,7 +14,7 @@ const FROZEN: &str = include_str!("catalogue.sha256");
 fn revisions() -> Vec<File> {
     let mut files = files(&["core/catalogue"], "toml");
     files.retain(|file| {
-        !["annuaire", "commandes", "orientation"]
+        !["aide", "annuaire", "commandes", "orientation"]
             .iter()
             .any(|name| file.path.ends_with(&format!("/{name}.toml")))
     });
