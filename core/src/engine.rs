@@ -13,8 +13,10 @@ mod echeance;
 mod ecran;
 mod envoi;
 mod factures;
+mod garde;
 mod liste_pieces;
 mod modifier;
+mod partage;
 mod passer;
 mod pieces;
 mod propose;
@@ -33,6 +35,7 @@ use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
 use crate::event::{Event, Recherche};
 use crate::message::{Message, Note, Screen};
+use crate::partage::{ActePartage, Droit, QuoiPartage};
 use crate::rapport::{Forme, Rapport};
 use tour::Tour;
 
@@ -77,6 +80,10 @@ pub enum Effect {
     Rapport(Box<Rapport>),
     /// A picture or a file of a report that is kept: to the person, on the channel she spoke on.
     Fichier { rapport: Uuid, forme: Forme },
+    /// Told to somebody else, on each of her channels and by email. Her own conversation stays where it is.
+    Prevenir { personne: Uuid, message: Box<Message> },
+    /// What becomes of a right on a dossier.
+    Partage(ActePartage),
     /// A new employee for the directory.
     AjouterIndividu(Individu),
     /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once each time it is sent:
@@ -127,6 +134,12 @@ pub enum JournalWhat {
         piece: String,
         sha256: String,
     },
+    /// Who shares what: `personne` is the colleague concerned.
+    Partage {
+        quoi: QuoiPartage,
+        personne: Uuid,
+        droit: Droit,
+    },
     Statut {
         avant: String,
         apres: String,
@@ -160,8 +173,10 @@ pub enum JournalWhat {
 pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     let mut tour = Tour::new(monde, state);
     let before = tour.state.conversation.place.clone();
+    tour.catch_up();
     match event {
         Event::Found(trouvaille) => tour.found(trouvaille),
+        _ if tour.lost_ground(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
         Event::Edited { text, message } => tour.edited(text, message),

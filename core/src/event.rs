@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::annuaire::{Entite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
+use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
 use crate::rapport::LigneRapport;
 
 /// An input of [`crate::engine::advance`].
@@ -111,6 +112,8 @@ pub enum Recherche {
         jours: Option<(NaiveDate, NaiveDate)>,
         siret: Option<String>,
     },
+    /// Within a turn only.
+    Partage(QuestionPartage),
 }
 
 /// The answer to a [`Recherche`].
@@ -130,8 +133,9 @@ pub enum Trouvaille {
     Reprises(Box<Reprises>),
     Factures(Page<Dossier>),
     /// `None` when she may not see it or it does not exist.
-    Dossier(Option<Box<Dossier>>),
+    Dossier(Option<Box<Ouverture>>),
     Numero(u32),
     /// Newest first.
     Rapport(Vec<LigneRapport>),
+    Partage(ReponsePartage),
 }

@@ -15,5 +15,6 @@ pub mod event;
 pub mod intent;
 pub mod message;
 pub mod parcours;
+pub mod partage;
 pub mod rapport;
 pub mod reading;

@@ -4,6 +4,7 @@ mod aide;
 mod echeance;
 mod factures;
 mod note;
+mod partage;
 mod rapport;
 mod screen;
 
@@ -21,6 +22,7 @@ pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
+pub use partage::{AvisPartage, ComptePartages, EcranPartage, GestePartage, NotePartage, Partages};
 pub use rapport::RapportVu;
 pub use screen::{
     Accueil, DemandeVue, Demandes, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier, PieceDemandee,
@@ -39,6 +41,13 @@ pub struct Message {
     pub card: u32,
     /// True when the card already shown may be changed in place: the person tapped, she did not type.
     pub in_place: bool,
+}
+
+impl Message {
+    /// Something told outside the person's turns: the card she has in front of her stays the one in use.
+    pub fn is_notice(&self) -> bool {
+        self.screen == Screen::Empty && self.choices.is_empty()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -106,4 +115,5 @@ pub enum Action {
         rapport: Uuid,
         forme: Forme,
     },
+    Partage(GestePartage),
 }

@@ -6,10 +6,11 @@ use askama::Template;
 use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChoiceKind, Demandes, Encore, EtatPiece, Factures, Ligne, Message,
-    Modifier, Pieces, PiecesAttendues, Question, RapportVu, Recapitulatif, RegleEcheance, Saisie, Screen,
-    Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChoiceKind, ComptePartages, Demandes, EcranPartage, Encore, EtatPiece,
+    Factures, Ligne, Message, Modifier, Pieces, PiecesAttendues, Question, RapportVu, Recapitulatif,
+    RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
+use guichet_core::partage::Droit;
 
 use crate::{fr, rapport};
 
@@ -87,9 +88,10 @@ pub fn screen(message: &Message) -> String {
             fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total)
         }
         Screen::PasEncore { rubrique } => fill!("messages/pas_encore.md", rubrique: str = rubrique),
-        Screen::MesDonnees { email, nom, entites } => {
-            fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites)
+        Screen::MesDonnees { email, nom, entites, partages } => {
+            fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites, partages: ComptePartages = partages)
         }
+        Screen::Partage(m) => fill!("messages/partage.md", m: EcranPartage = m),
         Screen::Inconnu => fill!("messages/inconnu.md"),
         Screen::InvitationRefusee => fill!("messages/invitation_refusee.md"),
         Screen::PriveSeulement => fill!("messages/prive_seulement.md"),

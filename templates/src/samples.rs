@@ -3,6 +3,7 @@
 mod echeances;
 mod factures;
 mod notes;
+mod partage;
 pub mod rapports;
 mod screens;
 
@@ -44,6 +45,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(factures::with_choices())
         .chain(rapports::with_choices())
         .chain(notes)
+        .chain(partage::samples())
         .collect()
 }
 

@@ -9,6 +9,7 @@ mod demandes;
 mod inbox;
 mod operations;
 mod outbox;
+mod partages;
 mod rapports;
 mod schema;
 mod tour;

@@ -3,6 +3,7 @@
 
 mod fautes;
 mod limites;
+mod partage;
 mod r1;
 mod rapports;
 mod scene;

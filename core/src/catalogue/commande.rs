@@ -39,6 +39,10 @@ pub enum Commande {
     AjouterSalarie,
     PageSuivante,
     PagePrecedente,
+    /// Share the current request.
+    Partager,
+    /// What colleagues offer.
+    Partages,
 }
 
 /// One command's words.
@@ -82,6 +86,26 @@ pub struct Libelles {
     pub lire_la_suite: String,
     pub autres_sujets: String,
     pub rapport: LibellesRapport,
+    pub partage: LibellesPartage,
+}
+
+/// Words of the buttons of sharing.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibellesPartage {
+    pub lire: String,
+    pub lire_detail: String,
+    pub modifier: String,
+    pub modifier_detail: String,
+    pub transferer: String,
+    pub transferer_detail: String,
+    pub accepter: String,
+    pub refuser: String,
+    pub ouvrir: String,
+    pub retirer_proposition: String,
+    pub retirer_acces: String,
+    pub quitter: String,
+    pub prevenir: String,
 }
 
 /// Words of the buttons of « Mes rapports ».
@@ -120,7 +144,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 26] = [
+    pub const ALL: [Commande; 28] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -147,6 +171,8 @@ impl Commande {
         Commande::AjouterSalarie,
         Commande::PageSuivante,
         Commande::PagePrecedente,
+        Commande::Partager,
+        Commande::Partages,
     ];
 }
 

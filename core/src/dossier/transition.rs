@@ -336,7 +336,8 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         | JournalWhat::ElementAjoute { .. }
         | JournalWhat::ElementRetire { .. }
         | JournalWhat::FichierAjoute { .. }
-        | JournalWhat::FichierRetire { .. } => return,
+        | JournalWhat::FichierRetire { .. }
+        | JournalWhat::Partage { .. } => return,
     }
     dossier.updated_at = at;
 }

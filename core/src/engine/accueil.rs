@@ -5,11 +5,12 @@ use uuid::Uuid;
 use super::tour::Tour;
 use crate::annuaire::Entite;
 use crate::catalogue::{Commande, OptionChoix};
-use crate::conversation::{Attente, Place};
+use crate::conversation::{Attente, LieuPartage, Place};
 use crate::dossier::{Chemin, Dossier, Statut};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
+use crate::partage::{Droit, QuestionPartage};
 use crate::reading::read_option;
 
 impl Tour<'_> {
@@ -24,6 +25,8 @@ impl Tour<'_> {
             Commande::Retour => self.retour(),
             Commande::Passer => self.skip(),
             Commande::Pieces => self.pieces(),
+            Commande::Partager => self.partager(),
+            Commande::Partages => self.received(),
             Commande::Entreprises => self.go(Place::Entreprises { page: 0 }),
             Commande::Salaries => self.salaries(),
             Commande::Factures => self.go(Place::Factures { page: 0 }),
@@ -36,7 +39,7 @@ impl Tour<'_> {
             }
             Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
             Commande::Annuler => {
-                if self.draft_mut().is_some() {
+                if self.draft_mut().is_some() && self.must_own() {
                     self.go(Place::ConfirmerAnnulation);
                 }
             }
@@ -84,7 +87,7 @@ impl Tour<'_> {
         let Some(dispositif) = self.catalogue().current().into_iter().find(|d| d.cle == cle) else {
             return self.stale();
         };
-        let empty = self.draft().filter(|draft| draft.is_empty());
+        let empty = self.draft().filter(|draft| draft.is_empty() && self.droit() == Droit::Proprietaire);
         if !empty.is_some_and(|draft| draft.dispositif == cle && draft.revision == dispositif.revision) {
             self.state.dossier = Some(Dossier::new(
                 self.monde.tirage,
@@ -108,12 +111,8 @@ impl Tour<'_> {
     }
 
     pub fn mes_donnees(&mut self, entites: &[Entite]) {
-        let personne = self.monde.personne;
-        self.vue = Some(Screen::MesDonnees {
-            email: personne.email.clone(),
-            nom: personne.nom.clone(),
-            entites: entites.iter().map(|entite| entite.nom().to_owned()).collect(),
-        });
+        let entites = entites.iter().map(|entite| entite.nom().to_owned()).collect();
+        self.ask(Recherche::Partage(QuestionPartage::Compte), Attente::MesPartages { entites });
     }
 
     /// The employees of the company the request is for, else of the first one.
@@ -231,6 +230,9 @@ impl Tour<'_> {
             | Place::Salaries { .. }
             | Place::Factures { .. }
             | Place::Suivi => self.go(Place::Accueil),
+            Place::Partage(LieuPartage::Acces) => self.advance(),
+            Place::Partage(LieuPartage::Droit { .. }) => self.partager(),
+            Place::Partage(_) => self.go(Place::Accueil),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::dossier::{Dossier, Statut};
 use crate::event::Trouvaille;
 use crate::message::{Action, DemandeVue, Demandes, Note};
 use crate::parcours::Parcours;
+use crate::partage::Ouverture;
 
 impl Tour<'_> {
     /// Opens the newest draft.
@@ -27,10 +28,11 @@ impl Tour<'_> {
         }
     }
 
-    pub fn open(&mut self, dossier: Option<&Dossier>) {
-        match dossier {
-            Some(dossier) => {
+    pub fn open(&mut self, ouverture: Option<&Ouverture>) {
+        match ouverture {
+            Some(Ouverture { dossier, partage }) => {
                 self.state.dossier = Some(dossier.clone());
+                self.state.partage = partage.clone();
                 match dossier.statut.is_locked() {
                     true => self.go(Place::Suivi),
                     false => self.advance(),

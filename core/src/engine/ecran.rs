@@ -37,6 +37,7 @@ impl Tour<'_> {
             Place::Salaries { siret, page, .. } => {
                 Some(Recherche::Individus { siret: siret.clone(), text: None, page: *page })
             }
+            Place::Partage(lieu) => self.partage_needs(lieu),
             place => self.rapport_needs(place),
         }
     }
@@ -111,6 +112,7 @@ impl Tour<'_> {
                 Screen::RapportEntreprise { text: self.state.conversation.requete.text.clone() }
             }
             Place::Suivi => self.suivi(false)?,
+            Place::Partage(lieu) => self.ecran_partage(lieu)?,
         })
     }
 

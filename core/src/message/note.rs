@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{RegleEcheance, SourceRegle};
+use super::{NotePartage, RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -101,6 +101,8 @@ pub enum Note {
     IlManque {
         elements: Vec<String>,
     },
+    /// Of requests that several people hold.
+    Partage(NotePartage),
 }
 
 /// Why a date is asked: the rule, before there is a last day to name.

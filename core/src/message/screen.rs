@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, Echeance, Factures, Nouvelles, PiecesAttendues, RapportVu, Transmission,
+    AideVue, Avertissement, ComptePartages, Echeance, EcranPartage, Factures, Nouvelles, Partages,
+    PiecesAttendues, RapportVu, Transmission,
 };
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
@@ -79,7 +80,11 @@ pub enum Screen {
         email: String,
         nom: Option<String>,
         entites: Vec<String>,
+        #[serde(default)]
+        partages: ComptePartages,
     },
+    /// Of requests that several people hold.
+    Partage(Box<EcranPartage>),
     /// For someone we do not know: the way in.
     Inconnu,
     /// An invitation link that cannot be used (again).
@@ -323,6 +328,9 @@ pub struct Suivi {
     pub recapitulatif: Recapitulatif,
     #[serde(default)]
     pub nouvelles: Nouvelles,
+    /// Who else holds it.
+    #[serde(default)]
+    pub partages: Partages,
 }
 
 impl Screen {
@@ -341,6 +349,9 @@ impl Screen {
             | Screen::RapportEntreprise { .. } => true,
             Screen::Pieces(pieces) => pieces.demandee.is_some(),
             Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
+            Screen::Partage(ecran) => {
+                matches!(**ecran, EcranPartage::Droit { .. } | EcranPartage::Recue { .. })
+            }
             Screen::Empty
             | Screen::Accueil(_)
             | Screen::Recapitulatif(_)

@@ -8,6 +8,7 @@ mod envoi;
 mod factures;
 mod modifier;
 mod navigation;
+mod partage;
 mod pieces;
 mod pieces_stagiaire;
 mod proprietes;

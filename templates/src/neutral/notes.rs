@@ -2,7 +2,11 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, DelaiExplique, Note, Refus, RefusFichier, RegleEcheance};
+use guichet_core::message::{
+    Avertissement, AvisPartage, DelaiExplique, Note, NotePartage, Refus, RefusFichier, RegleEcheance,
+};
+
+use guichet_core::partage::Droit;
 use guichet_core::rapport::Forme;
 
 use super::fill;
@@ -37,6 +41,7 @@ pub fn note(note: &Note) -> String {
         Note::RapportVide { .. } | Note::RapportFichier { .. } => {
             fill!("messages/notes/rapport.md", note: Note = note)
         }
+        Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
         | Note::CorrectionSansObjet
         | Note::Verrouille
@@ -64,6 +69,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::PiecesTransmises { .. }
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
+        Note::Partage(m) => partage(m),
         Note::Avertissement(_)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
@@ -84,5 +90,31 @@ pub fn tone(note: &Note) -> Tone {
         | Note::DejaEnvoyee
         | Note::RapportVide { .. }
         | Note::IlManque { .. } => Tone::Plain,
+    }
+}
+
+fn partage(note: &NotePartage) -> Tone {
+    match note {
+        NotePartage::Proposee { .. }
+        | NotePartage::PropositionRetiree { .. }
+        | NotePartage::AccesRetire { .. }
+        | NotePartage::Quittee { .. }
+        | NotePartage::Acceptee { .. }
+        | NotePartage::Refusee { .. }
+        | NotePartage::Prevenu { .. } => Tone::Done,
+        NotePartage::LectureSeule { .. }
+        | NotePartage::SeulProprietaire { .. }
+        | NotePartage::AccesPerdu
+        | NotePartage::DejaRepondu { .. }
+        | NotePartage::QuestionDisparue
+        | NotePartage::DemandeChangee => Tone::Warning,
+        NotePartage::SansEntreprise
+        | NotePartage::QuiPartager
+        | NotePartage::PasCollegue { .. }
+        | NotePartage::CEstVous
+        | NotePartage::PropositionPerdue
+        | NotePartage::AucuneProposition
+        | NotePartage::EnAttente { .. }
+        | NotePartage::Avis(_) => Tone::Plain,
     }
 }

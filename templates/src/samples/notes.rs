@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
-use guichet_core::message::{Avertissement, Note, Refus, RefusFichier};
+use guichet_core::message::{Avertissement, Note, NotePartage, Refus, RefusFichier};
 use guichet_core::rapport::Forme;
 
 use super::one_of_each;
@@ -49,6 +49,7 @@ one_of_each!(notes, "note-", Note:
     RapportVide { jours: Some((date(), date())), entreprise: Some("Boulangerie des Lilas".to_owned()) },
     RapportFichier { forme: Forme::Xlsx },
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
+    Partage(NotePartage::AccesPerdu),
 );
 
 one_of_each!(refus, "refus-", Refus:
