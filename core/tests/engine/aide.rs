@@ -101,6 +101,6 @@ fn an_answer_to_the_question_at_hand_is_never_swallowed() {
 fn words_that_are_no_question_are_refused_as_before() {
     let mut bureau = Bureau::new();
     bureau.says("blabla");
-    assert!(bureau.noted(&Note::Refus(Refus::Incompris)));
+    assert!(bureau.noted(&Note::Refus(Refus::DispositifInconnu)));
     assert_eq!(bureau.asked(), "Accueil");
 }
