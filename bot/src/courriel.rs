@@ -192,7 +192,7 @@ fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
         Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
     let monde = Monde { cadre: &app.cadre, personne: &personne, now: clock::now(), tirage: Uuid::nil() };
     let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
-    let state = State { conversation, dossier: Some(dossier.clone()) };
+    let state = State { conversation, dossier: Some(dossier.clone()), ..State::default() };
     let event = Event::Text { text: "/recap".to_owned(), message: None };
     let said = advance(&monde, state, &event).effects.into_iter().find_map(|effect| match effect {
         Effect::Say(message) if matches!(message.screen, Screen::Suivi(_)) => Some(*message),

@@ -18,6 +18,13 @@ pub struct Personne {
     pub role: Role,
 }
 
+impl Personne {
+    /// As colleagues know her: her name, else her email.
+    pub fn nom_affiche(&self) -> String {
+        self.nom.clone().unwrap_or_else(|| self.email.clone())
+    }
+}
+
 /// What an account may do (`inviter --role`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

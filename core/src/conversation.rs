@@ -2,7 +2,7 @@
 
 mod relecture;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,6 +13,7 @@ use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
 use crate::lot::Lot;
 use crate::message::{Action, Note};
+use crate::partage::{Collegue, Partage};
 use crate::rapport::Periode;
 
 /// All that a turn reads and writes for one person, on whatever channel she is.
@@ -21,6 +22,10 @@ pub struct State {
     pub conversation: Conversation,
     /// The current dossier.
     pub dossier: Option<Dossier>,
+    /// Who has a right on it; read only.
+    pub partage: Partage,
+    /// Offers of colleagues that wait for her answer; read only.
+    pub partages_recus: u32,
 }
 
 /// Stored as one JSON document per person.
@@ -96,6 +101,18 @@ pub enum Attente {
     },
     /// Match a list of people.
     Lot(Box<Lot>),
+    /// Then how much is shared.
+    MesPartages {
+        entites: Vec<String>,
+    },
+    /// Offer the request to this colleague.
+    Collegue,
+    /// Show what is offered to her.
+    Recues,
+    /// Accept or refuse it.
+    Decider {
+        accepte: bool,
+    },
     /// Make the report of this period.
     Rapport(Periode),
 }
@@ -199,7 +216,6 @@ pub enum Place {
         siret: String,
     },
     Salarie(PlaceSalarie),
-    /// A dossier that was sent, or is over.
     /// The fiche of a dossier, whatever its statut.
     Suivi,
     /// The mode d'emploi: whatever is typed is a question.
@@ -213,6 +229,20 @@ pub enum Place {
     RapportEntreprise {
         rapport: Option<Uuid>,
     },
+    Partage(LieuPartage),
+}
+
+/// Where requests are shared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum LieuPartage {
+    /// Who holds the current one; with whom to share it.
+    Acces,
+    /// Which right?
+    Droit { pour: Collegue },
+    /// What colleagues offer.
+    Recues,
+    /// One of these offers.
+    Recue { id: Uuid },
 }
 
 /// An employee, opened; or one thing of hers, asked; or the name of a new one.
@@ -272,6 +302,44 @@ impl Place {
         )
     }
 
+    /// It is a place of the current dossier, and means nothing without it.
+    pub fn needs_dossier(&self) -> bool {
+        match self {
+            Place::ChangerDispositif
+            | Place::Champ { .. }
+            | Place::Encore { .. }
+            | Place::Lot(_)
+            | Place::NouvelIndividu { .. }
+            | Place::Pieces { .. }
+            | Place::ChoixPiece { .. }
+            | Place::Recapitulatif
+            | Place::ConfirmerEnvoi
+            | Place::ConfirmerAnnulation
+            | Place::ConfirmerRetrait { .. }
+            | Place::Modifier { .. }
+            | Place::ConfirmerTransmission
+            | Place::Suivi
+            | Place::Partage(LieuPartage::Acces | LieuPartage::Droit { .. }) => true,
+            Place::Partage(LieuPartage::Recues | LieuPartage::Recue { .. }) => false,
+            Place::Accueil
+            | Place::Dispositifs
+            | Place::Orientation { .. }
+            | Place::Proposition { .. }
+            | Place::Conseil { .. }
+            | Place::Depart
+            | Place::Filtrer { .. }
+            | Place::Entreprise { .. }
+            | Place::Salarie(_)
+            | Place::Demandes { .. }
+            | Place::Entreprises { .. }
+            | Place::Salaries { .. }
+            | Place::Factures { .. }
+            | Place::Aide
+            | Place::Rapports { .. }
+            | Place::RapportEntreprise { .. } => false,
+        }
+    }
+
     /// It is answered by yes or no.
     pub fn asks_yes_or_no(&self) -> bool {
         if let Place::Proposition { dispositifs, .. } = self {
@@ -284,6 +352,7 @@ impl Place {
                 | Place::ConfirmerAnnulation
                 | Place::ConfirmerRetrait { .. }
                 | Place::ConfirmerTransmission
+                | Place::Partage(LieuPartage::Recue { .. })
         )
     }
 }
@@ -304,6 +373,18 @@ pub struct Carte {
     /// Candidates of an ambiguous answer, waiting for a choice.
     #[serde(default)]
     pub candidates: Vec<Valeur>,
+    /// What its reader answers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vu: Option<Vu>,
+}
+
+/// What a card showed of a request that others may change meanwhile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Vu {
+    /// A question: whether its element was there, and the answer it had.
+    Question { chemin: Chemin, existe: bool, valeur: Option<Box<Valeur>> },
+    /// The whole request, as it was then.
+    Demande { updated_at: DateTime<Utc> },
 }
 
 /// A button of the card: what its typed twin is, and what it does.

@@ -18,6 +18,8 @@ pub struct Filtre {
     pub siret: Option<String>,
     /// What that Entité is called. Only shown: it keeps nothing out.
     pub entite: Option<String>,
+    /// Only those that she may change, not those she only reads.
+    pub ecrit: bool,
 }
 
 impl Filtre {
@@ -27,7 +29,7 @@ impl Filtre {
 
     /// Only the requests « En préparation ».
     pub fn brouillons() -> Filtre {
-        Filtre { statuts: vec![Statut::EnPreparation], ..Filtre::default() }
+        Filtre { statuts: vec![Statut::EnPreparation], ecrit: true, ..Filtre::default() }
     }
 
     /// Only those that were sent, whatever became of them, but for the cancelled ones.

@@ -17,10 +17,12 @@ mod echeance;
 mod ecran;
 mod envoi;
 mod factures;
+mod garde;
 mod liste_pieces;
 mod lot;
 mod modifier;
 mod orientation;
+mod partage;
 mod passer;
 mod periode;
 mod pieces;
@@ -41,6 +43,7 @@ use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
 use crate::event::{Event, Recherche};
 use crate::message::{Message, Note, Screen};
+use crate::partage::{ActePartage, Droit, QuoiPartage};
 use crate::rapport::{Forme, Rapport};
 use tour::Tour;
 
@@ -85,6 +88,10 @@ pub enum Effect {
     Rapport(Box<Rapport>),
     /// A picture or a file of a report that is kept: to the person, on the channel she spoke on.
     Fichier { rapport: Uuid, forme: Forme },
+    /// Told to somebody else, on each of her channels and by email. Her own conversation stays where it is.
+    Prevenir { personne: Uuid, message: Box<Message> },
+    /// What becomes of a right on a dossier.
+    Partage(ActePartage),
     /// A new employee for the directory.
     AjouterIndividu(Individu),
     /// What is known now of an employee of one of her companies.
@@ -141,6 +148,12 @@ pub enum JournalWhat {
         piece: String,
         sha256: String,
     },
+    /// Who shares what: `personne` is the colleague concerned.
+    Partage {
+        quoi: QuoiPartage,
+        personne: Uuid,
+        droit: Droit,
+    },
     Statut {
         avant: String,
         apres: String,
@@ -186,11 +199,14 @@ pub enum JournalWhat {
 pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     let mut tour = Tour::new(monde, state);
     let before = tour.state.conversation.place.clone();
+    // Against the form in which the question was read: before the draft goes on in a newer one.
+    tour.catch_up();
     // What answers a question of an earlier revision is not played.
     let plays = matches!(event, Event::Found(_)) || tour.carry_over(event);
     match event {
         _ if !plays => {}
         Event::Found(trouvaille) => tour.found(trouvaille),
+        _ if tour.lost_ground(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
         Event::Edited { text, message } => tour.edited(text, message),

@@ -8,6 +8,7 @@ use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
 use crate::message::RefusTableau;
+use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
 use crate::rapport::LigneRapport;
 
 /// An input of [`crate::engine::advance`].
@@ -149,6 +150,8 @@ pub enum Recherche {
         jours: Option<(NaiveDate, NaiveDate)>,
         siret: Option<String>,
     },
+    /// Within a turn only.
+    Partage(QuestionPartage),
 }
 
 /// The answer to a [`Recherche`].
@@ -173,8 +176,9 @@ pub enum Trouvaille {
     Reprises(Box<Reprises>),
     Factures(Page<Dossier>),
     /// `None` when she may not see it or it does not exist.
-    Dossier(Option<Box<Dossier>>),
+    Dossier(Option<Box<Ouverture>>),
     Numero(u32),
     /// Newest first.
     Rapport(Vec<LigneRapport>),
+    Partage(ReponsePartage),
 }

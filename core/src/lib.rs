@@ -16,6 +16,7 @@ pub mod intent;
 pub mod lot;
 pub mod message;
 pub mod parcours;
+pub mod partage;
 pub mod rapport;
 pub mod reading;
 pub mod reprise;

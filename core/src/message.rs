@@ -7,6 +7,7 @@ mod factures;
 mod lot;
 mod note;
 mod orientation;
+mod partage;
 mod rapport;
 mod screen;
 
@@ -28,6 +29,7 @@ pub use factures::{
 pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use orientation::{ChangerDispositif, Conseil, OrientationVue, Proposition};
+pub use partage::{AvisPartage, ComptePartages, EcranPartage, GestePartage, NotePartage, Partages};
 pub use rapport::RapportVu;
 pub use screen::{
     Accueil, DemandeVue, Demandes, Depart, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Modifier,
@@ -47,6 +49,13 @@ pub struct Message {
     pub card: u32,
     /// True when the card already shown may be changed in place: the person tapped, she did not type.
     pub in_place: bool,
+}
+
+impl Message {
+    /// Something told outside the person's turns: the card she has in front of her stays the one in use.
+    pub fn is_notice(&self) -> bool {
+        self.screen == Screen::Empty && self.choices.is_empty()
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,4 +178,5 @@ pub enum Action {
         siret: String,
         nom: String,
     },
+    Partage(GestePartage),
 }

@@ -2,6 +2,7 @@
 
 use guichet_core::dossier::{Avis, RefusDecision, Statut};
 use guichet_core::engine::JournalWhat;
+use guichet_core::partage::QuoiPartage;
 
 use crate::fr;
 
@@ -65,6 +66,17 @@ pub fn ligne_journal(what: &JournalWhat) -> String {
         JournalWhat::ElementRetire { etape, element } => format!("{etape}.{element} retiré"),
         JournalWhat::FichierAjoute { piece, sha256 } => format!("{piece} : fichier {sha256} ajouté"),
         JournalWhat::FichierRetire { piece, sha256 } => format!("{piece} : fichier {sha256} retiré"),
+        JournalWhat::Partage { quoi, personne, droit } => {
+            let quoi = match quoi {
+                QuoiPartage::Propose => "proposé",
+                QuoiPartage::Accepte => "accepté",
+                QuoiPartage::Refuse => "refusé",
+                QuoiPartage::Retire => "proposition retirée",
+                QuoiPartage::Repris => "accès retiré",
+                QuoiPartage::Quitte => "accès quitté",
+            };
+            format!("partage avec {personne} ({}) : {quoi}", droit.key())
+        }
         JournalWhat::Statut { avant, apres, motif } => {
             format!("statut : {} → {}{}", libelle(avant), libelle(apres), because(motif))
         }

@@ -6,6 +6,7 @@ use guichet_core::calendrier::Jours;
 use guichet_core::clock::paris;
 use guichet_core::dossier::Statut;
 use guichet_core::message::{EnTete, EtatPiece, RegleEcheance};
+use guichet_core::partage::Droit;
 
 /// As the portal writes them (« 17 oct. 2019 »).
 const MOIS_COURTS: [&str; 12] =
@@ -150,5 +151,14 @@ mod tests {
         for (octets, written) in sizes {
             assert_eq!(taille(&octets), written);
         }
+    }
+}
+
+/// What a right lets one do with a request.
+pub fn droit(droit: &Droit) -> &'static str {
+    match droit {
+        Droit::Lecteur => "la lire",
+        Droit::Redacteur => "la lire et la modifier",
+        Droit::Proprietaire => "la gérer",
     }
 }

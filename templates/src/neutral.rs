@@ -7,11 +7,12 @@ use guichet_core::catalogue::Silence;
 use guichet_core::dossier::Statut;
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, Conseil, Demandes, Depart, Encore,
-    EtatPiece, Factures, Fiche, Ligne, LotEcran, LotVue, Message, Modifier, OrientationVue, Pieces,
-    PiecesAttendues, Proposition, Question, RaisonLigne, RapportVu, Recapitulatif, Refus, RegleEcheance,
-    Saisie, Screen, Suivi, Total, Transmission,
+    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil, Demandes,
+    Depart, EcranPartage, Encore, EtatPiece, Factures, Fiche, Ligne, LotEcran, LotVue, Message, Modifier,
+    OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne, RapportVu, Recapitulatif,
+    Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
+use guichet_core::partage::Droit;
 
 use crate::{fr, rapport};
 
@@ -97,9 +98,10 @@ pub fn screen(message: &Message) -> String {
             fill!("messages/salaries.md", entite: str = entite, items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }
         Screen::PasEncore { rubrique } => fill!("messages/pas_encore.md", rubrique: str = rubrique),
-        Screen::MesDonnees { email, nom, entites } => {
-            fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites)
+        Screen::MesDonnees { email, nom, entites, partages } => {
+            fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites, partages: ComptePartages = partages)
         }
+        Screen::Partage(m) => fill!("messages/partage.md", m: EcranPartage = m),
         Screen::Inconnu => fill!("messages/inconnu.md"),
         Screen::InvitationRefusee => fill!("messages/invitation_refusee.md"),
         Screen::PriveSeulement => fill!("messages/prive_seulement.md"),

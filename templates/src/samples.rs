@@ -6,6 +6,7 @@ mod factures;
 mod lot;
 mod notes;
 mod orientation;
+mod partage;
 pub mod rapports;
 mod screens;
 
@@ -53,6 +54,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(factures::with_choices())
         .chain(rapports::with_choices())
         .chain(notes)
+        .chain(partage::samples())
         .collect()
 }
 

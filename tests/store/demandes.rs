@@ -153,7 +153,7 @@ async fn the_list_follows_each_turn(bench: Bench) {
         .import_individus(&[individu(BOULANGERIE, "Benali", "Karim", None)])
         .await
         .expect("one employee");
-    bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
     bench.say(TELEGRAM, "1", "Hygiène alimentaire", at(2)).await;
     assert_eq!(page(&bench, &lea, &texte("ALIMENTAIRE hygie"), 0).await.total, 1);
     assert_eq!(page(&bench, &lea, &texte("dupont"), 0).await.total, 0);
@@ -185,6 +185,7 @@ async fn the_list_follows_each_turn(bench: Bench) {
 /// They come from a schema without `acces`, as a database of before does: opening it makes the list whole.
 async fn five_thousand_requests_are_listed_right(bench: Bench) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
+    bench.personne("lea@example.org", COIFFURE, TELEGRAM, "1").await;
     let tom = bench.personne("tom@example.org", COIFFURE, TELEGRAM, "2").await;
     let entites = [
         entite(BOULANGERIE, "Boulangerie Dupont", Some("Au Bon Pain")),
@@ -258,7 +259,7 @@ async fn five_thousand_requests_are_listed_right(bench: Bench) {
 async fn nobody_sees_the_list_of_another(bench: Bench) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
     let tom = bench.personne("tom@example.org", BOULANGERIE, TELEGRAM, "2").await;
-    bench.say(TELEGRAM, "1", "/nouvelle", at(1)).await;
+    bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
     bench.say(TELEGRAM, "1", "Hygiène alimentaire", at(1) + TimeDelta::seconds(1)).await;
     assert_eq!(page(&bench, &lea, &Filtre::default(), 0).await.total, 1);
     for filtre in [Filtre::default(), texte("hygiene"), Filtre::brouillons()] {

@@ -11,6 +11,7 @@ mod inbox;
 mod lots;
 mod operations;
 mod outbox;
+mod partages;
 mod rapports;
 mod salaries;
 mod schema;

@@ -84,7 +84,7 @@ async fn a_dossier_is_its_owners(bench: Bench) {
     let id = demandes(&bench, &lea).await[0].id;
     let open = Recherche::Dossier { id };
     let hers = bench.store.search(&lea, open.clone()).await.expect("searched");
-    assert!(matches!(hers, Trouvaille::Dossier(Some(dossier)) if dossier.id == id));
+    assert!(matches!(hers, Trouvaille::Dossier(Some(found)) if found.dossier.id == id));
     assert_eq!(bench.store.search(&tom, open).await.expect("searched"), Trouvaille::Dossier(None));
     assert!(demandes(&bench, &tom).await.is_empty());
     bench.say(TELEGRAM, "2", "/entreprises", at(2)).await;

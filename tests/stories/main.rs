@@ -135,3 +135,38 @@ async fn everything_at_once() {
     }
     insta::assert_snapshot!(recit.end().await);
 }
+
+/// Camille shares with Sacha, who fills; Camille takes it from there.
+#[tokio::test]
+async fn shared_with_a_colleague() {
+    let mut recit = Recit::begin().await;
+    for text in [
+        "/nouvelle",
+        "Action individuelle",
+        "Excel perfectionnement",
+        "1er mars 2027",
+        "3 mars",
+        "non",
+        "partager",
+        "boulangerie",
+        "1",
+    ] {
+        recit.says(text).await;
+    }
+    recit.joins("Sacha", "sacha.petit@example.org").await;
+    recit.camille();
+    for text in ["partager", "ailleurs@example.org", "sacha.petit@example.org", "modifier"] {
+        recit.says(text).await;
+    }
+    recit.turns_to("Sacha", "Sacha");
+    for text in ["partages", "accepter", "ouvrir la demande", "21h", "1 500 € HT", "/recap", "envoyer"] {
+        recit.says(text).await;
+    }
+    recit.camille();
+    for text in ["14h", "partager", "Retirer l'accès de sacha.petit@example.org"] {
+        recit.says(text).await;
+    }
+    recit.turns_to("Sacha", "Sacha");
+    recit.says("non").await;
+    insta::assert_snapshot!(recit.end().await);
+}

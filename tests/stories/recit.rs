@@ -19,6 +19,8 @@ pub struct Recit {
     now: DateTime<Utc>,
     turns: u32,
     transcript: String,
+    /// Who speaks, and on which session.
+    qui: (&'static str, &'static str),
 }
 
 impl Recit {
@@ -36,19 +38,44 @@ impl Recit {
             catalogue: Catalogue::embedded().unwrap(),
             support_email: "support-connect@opcoep.fr".to_owned(),
         };
-        let mut recit = Recit { store, cadre, _folder: folder, now, turns: 0, transcript: String::new() };
+        let mut recit = Recit {
+            store,
+            cadre,
+            _folder: folder,
+            now,
+            turns: 0,
+            transcript: String::new(),
+            qui: ("Camille", SESSION),
+        };
         recit.play(Event::Opened).await;
         recit
     }
 
+    /// Somebody else of the same company comes, and speaks from now on.
+    pub async fn joins(&mut self, prenom: &'static str, email: &str) {
+        let token = invite(&self.store, email, LILAS).await;
+        self.store.redeem(self.now, &token, Channel::Web, prenom).await.unwrap().expect("invited");
+        self.turns_to(prenom, prenom);
+        self.play(Event::Opened).await;
+    }
+
+    pub fn camille(&mut self) {
+        self.turns_to("Camille", SESSION);
+    }
+
+    pub fn turns_to(&mut self, prenom: &'static str, session: &'static str) {
+        self.qui = (prenom, session);
+        write!(self.transcript, "\n════════ Chez {prenom}\n\n").unwrap();
+    }
+
     pub async fn says(&mut self, text: &str) {
-        write!(self.transcript, "\n──────── Camille : {text}\n\n").unwrap();
+        write!(self.transcript, "\n──────── {} : {text}\n\n", self.qui.0).unwrap();
         let message = Some(format!("m{}", self.turns));
         self.play(Event::Text { text: text.to_owned(), message }).await;
     }
 
     pub async fn sends(&mut self, name: &str, mime: &str) {
-        write!(self.transcript, "\n──────── Camille : [{name}]\n\n").unwrap();
+        write!(self.transcript, "\n──────── {} : [{name}]\n\n", self.qui.0).unwrap();
         let file = FichierRecu {
             sha256: format!("{:064x}", self.turns),
             name: name.to_owned(),
@@ -64,7 +91,7 @@ impl Recit {
         let input = Received {
             channel: Channel::Web,
             dedupe_key: self.turns.to_string(),
-            address: Some(SESSION.to_owned()),
+            address: Some(self.qui.1.to_owned()),
             group: None,
             raw: String::new(),
             not_before: self.now,
@@ -73,7 +100,7 @@ impl Recit {
         let claim = self.store.claim_inbox(self.now, &[Channel::Web]).await.unwrap().expect("the input");
         let incoming = Incoming { event, invitation: None };
         self.store.play(&self.cadre, self.now, &claim, &incoming).await.unwrap();
-        let entries = self.store.fil(Channel::Web, SESSION, 1).await.unwrap();
+        let entries = self.store.fil(Channel::Web, self.qui.1, 1).await.unwrap();
         let Some(FilEntry::Out { message, .. }) = entries.last() else { panic!("nothing was said") };
         self.transcript.push_str(&guichet_templates::texte(message));
         self.transcript.push('\n');

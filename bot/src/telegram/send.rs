@@ -138,10 +138,12 @@ fn fold(rows: &[OutboxRow]) -> Option<Message> {
         Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
     });
     let first = messages.next()?;
-    Some(messages.fold(first, |before, next| Message {
-        notes: [before.notes, next.notes].concat(),
-        in_place: before.in_place && next.in_place,
-        ..next
+    Some(messages.fold(first, |before, next| {
+        let notes = [before.notes.as_slice(), next.notes.as_slice()].concat();
+        let in_place = before.in_place && next.in_place;
+        // What is only told leaves the card before it in use.
+        let shown = if next.is_notice() { before } else { next };
+        Message { notes, in_place, ..shown }
     }))
 }
 
@@ -169,6 +171,9 @@ async fn say(
         post(client, chat, part, None).await?;
     }
     let id = post(client, chat, &last, Some(message)).await?;
+    if message.is_notice() {
+        return Ok(id);
+    }
     remember(app, address, id, message).await;
     if let Some(old) = old {
         let strip = EditMessageReplyMarkup::new(chat, old);

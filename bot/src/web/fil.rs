@@ -92,8 +92,9 @@ impl Fil {
         })
     }
 
+    /// The message whose buttons are in use.
     pub fn dernier(&self) -> Option<&Message> {
-        self.messages().next_back()
+        self.messages().rfind(|message| !message.is_notice())
     }
 
     fn bulle(&self, base: &str, entry: &FilEntry) -> Option<Bulle> {

@@ -51,6 +51,10 @@ pub enum Commande {
     Orienter,
     /// « Je ne sais pas ».
     NeSaitPas,
+    /// Share the current request.
+    Partager,
+    /// What colleagues offer.
+    Partages,
 }
 
 /// One command's words.
@@ -100,6 +104,26 @@ pub struct Libelles {
     pub lire_la_suite: String,
     pub autres_sujets: String,
     pub rapport: LibellesRapport,
+    pub partage: LibellesPartage,
+}
+
+/// Words of the buttons of sharing.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibellesPartage {
+    pub lire: String,
+    pub lire_detail: String,
+    pub modifier: String,
+    pub modifier_detail: String,
+    pub transferer: String,
+    pub transferer_detail: String,
+    pub accepter: String,
+    pub refuser: String,
+    pub ouvrir: String,
+    pub retirer_proposition: String,
+    pub retirer_acces: String,
+    pub quitter: String,
+    pub prevenir: String,
 }
 
 /// Words of the buttons of « Mes rapports ».
@@ -138,7 +162,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 33] = [
+    pub const ALL: [Commande; 35] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -172,6 +196,8 @@ impl Commande {
         Commande::Idem,
         Commande::Orienter,
         Commande::NeSaitPas,
+        Commande::Partager,
+        Commande::Partages,
     ];
 }
 

@@ -339,7 +339,8 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         | JournalWhat::ElementRetire { .. }
         | JournalWhat::FichierAjoute { .. }
         | JournalWhat::FichierRetire { .. }
-        | JournalWhat::Repris { .. } => return,
+        | JournalWhat::Repris { .. }
+        | JournalWhat::Partage { .. } => return,
     }
     dossier.updated_at = at;
 }

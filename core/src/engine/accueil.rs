@@ -3,12 +3,13 @@
 use super::tour::Tour;
 use crate::annuaire::Entite;
 use crate::catalogue::Commande;
-use crate::conversation::{Attente, Place, PlaceSalarie};
+use crate::conversation::{Attente, LieuPartage, Place, PlaceSalarie};
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
 use crate::message::{Ligne, Note, Refus, Screen};
+use crate::partage::{Droit, QuestionPartage};
 
 impl Tour<'_> {
     pub fn commande(&mut self, commande: Commande) {
@@ -26,6 +27,8 @@ impl Tour<'_> {
             Commande::Retour => self.retour(),
             Commande::Passer => self.skip(),
             Commande::Pieces => self.pieces(),
+            Commande::Partager => self.partager(),
+            Commande::Partages => self.received(),
             Commande::Entreprises => self.go(Place::Entreprises { page: 0 }),
             Commande::Salaries => self.salaries(),
             Commande::Factures => self.go(Place::Factures { page: 0 }),
@@ -67,7 +70,8 @@ impl Tour<'_> {
         let Some(dispositif) = self.catalogue().current().into_iter().find(|d| d.cle == cle) else {
             return self.stale();
         };
-        if self.draft().is_some_and(Dossier::is_empty) {
+        // One of a colleague is not hers to make another of.
+        if self.draft().is_some_and(Dossier::is_empty) && self.droit() == Droit::Proprietaire {
             self.replace_dispositif(dispositif);
         } else {
             self.state.dossier = Some(Dossier::new(
@@ -92,12 +96,8 @@ impl Tour<'_> {
     }
 
     pub fn mes_donnees(&mut self, entites: &[Entite]) {
-        let personne = self.monde.personne;
-        self.vue = Some(Screen::MesDonnees {
-            email: personne.email.clone(),
-            nom: personne.nom.clone(),
-            entites: entites.iter().map(|entite| entite.nom().to_owned()).collect(),
-        });
+        let entites = entites.iter().map(|entite| entite.nom().to_owned()).collect();
+        self.ask(Recherche::Partage(QuestionPartage::Compte), Attente::MesPartages { entites });
     }
 
     pub fn a_quoi_ca_sert(&mut self) {
@@ -205,6 +205,9 @@ impl Tour<'_> {
             | Place::Entreprises { .. }
             | Place::Salaries { .. }
             | Place::Factures { .. } => self.go(Place::Accueil),
+            Place::Partage(LieuPartage::Acces) => self.advance(),
+            Place::Partage(LieuPartage::Droit { .. }) => self.partager(),
+            Place::Partage(_) => self.go(Place::Accueil),
         }
     }
 

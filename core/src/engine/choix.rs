@@ -10,6 +10,7 @@ use crate::dossier::{Chemin, Valeur};
 use crate::event::Trouvaille;
 use crate::message::{Action, Choice, ChoiceKind, Note, PieceVue, Screen};
 use crate::parcours::Parcours;
+use crate::partage::Droit;
 
 /// Most buttons of a card: the Bot API takes 100, people read far fewer.
 const MAX_CHOICES: usize = 60;
@@ -29,7 +30,11 @@ impl Bouton {
 
     /// The act most people want here.
     pub fn primary(label: String, action: Action) -> Self {
-        Bouton { label, detail: None, kind: ChoiceKind::Primary, action }
+        Bouton::new(label, ChoiceKind::Primary, action)
+    }
+
+    pub fn new(label: String, kind: ChoiceKind, action: Action) -> Self {
+        Bouton { label, detail: None, kind, action }
     }
 
     pub fn secondary(label: String, action: Action) -> Self {
@@ -80,6 +85,12 @@ impl Tour<'_> {
             Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::Factures(_) => self.at_factures(),
             Screen::ChoixPiece { .. } => self.at_choix_piece(),
+            Screen::Partage(ecran) => self.at_partage(ecran),
+            Screen::Recapitulatif(_) if self.droit() != Droit::Proprietaire => {
+                let mut out = self.partage_buttons();
+                out.extend(self.secondary(&[Commande::Modifier, Commande::Pieces]));
+                out
+            }
             Screen::Recapitulatif(_) => {
                 let mut out = self.primary(&[Commande::Envoyer]);
                 out.extend(self.secondary(&[Commande::Modifier, Commande::Pieces, Commande::Annuler]));

@@ -24,7 +24,7 @@ impl Tour<'_> {
     /// The answer to what [`Tour::comme_derniere`] or a button asked for.
     pub fn copy_found(&mut self, trouvaille: &Trouvaille) {
         let source = match trouvaille {
-            Trouvaille::Dossier(dossier) => dossier.as_deref(),
+            Trouvaille::Dossier(ouverture) => ouverture.as_deref().map(|ouverture| &ouverture.dossier),
             Trouvaille::Reprises(reprises) => reprises.derniere.as_deref(),
             _ => None,
         };

@@ -11,6 +11,7 @@ use crate::dossier::{Dossier, Statut};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{Action, DemandeVue, Demandes, Note, Refus, Screen, Suivi};
 use crate::parcours::Parcours;
+use crate::partage::{Droit, Ouverture};
 use crate::reading::{fold, words};
 
 impl Tour<'_> {
@@ -68,10 +69,8 @@ impl Tour<'_> {
     /// Opens the newest draft.
     pub fn resume_from(&mut self, reprises: &Reprises) {
         match reprises.brouillons.items.first() {
-            Some(draft) => {
-                self.state.dossier = Some(draft.clone());
-                self.advance();
-            }
+            // With everyone's right on it: it may be a colleague's.
+            Some(draft) => self.ask(Recherche::Dossier { id: draft.id }, Attente::Continuer),
             None => {
                 self.note(Note::RienAReprendre);
                 self.go(Place::Accueil);
@@ -80,12 +79,13 @@ impl Tour<'_> {
     }
 
     /// Makes a request the current one and shows its fiche, or what it asks next.
-    pub fn open(&mut self, dossier: Option<&Dossier>, attente: &Attente) {
-        let Some(dossier) = dossier else {
+    pub fn open(&mut self, ouverture: Option<&Ouverture>, attente: &Attente) {
+        let Some(Ouverture { dossier, partage }) = ouverture else {
             self.note(Note::DossierIntrouvable);
             return self.list(Filtre::default());
         };
         self.state.dossier = Some(dossier.clone());
+        self.state.partage = partage.clone();
         if *attente == Attente::Continuer {
             return self.advance();
         }
@@ -109,10 +109,13 @@ impl Tour<'_> {
         if let Some(dossier) = sent {
             let adresse = self.monde.cadre.support_email.clone();
             let note = Note::AnnulationParOpco { adresse, numero: dossier.numero.clone() };
-            self.note(note);
-            return self.go(Place::Suivi);
+            if self.must_own() {
+                self.note(note);
+                self.go(Place::Suivi);
+            }
+            return;
         }
-        if self.draft_mut().is_some() {
+        if self.draft_mut().is_some() && self.must_own() {
             self.go(Place::ConfirmerAnnulation);
         }
     }
@@ -229,9 +232,23 @@ impl Tour<'_> {
 
     /// The acts on the request of the fiche, by its statut.
     pub fn at_suivi(&self, suivi: &Suivi) -> Vec<Bouton> {
+        let droit = self.droit();
         if suivi.statut == Statut::EnPreparation {
-            let mut out = self.primary(&[Commande::Reprendre]);
-            out.extend(self.secondary(&[Commande::Recap, Commande::Annuler, Commande::Demandes]));
+            let mut out = match droit {
+                Droit::Lecteur => self.secondary(&[Commande::Nouvelle]),
+                Droit::Redacteur => {
+                    let mut out = self.primary(&[Commande::Reprendre]);
+                    out.extend(self.secondary(&[Commande::Recap]));
+                    out
+                }
+                Droit::Proprietaire => {
+                    let mut out = self.primary(&[Commande::Reprendre]);
+                    out.extend(self.secondary(&[Commande::Recap, Commande::Annuler]));
+                    out
+                }
+            };
+            out.extend(self.secondary(&[Commande::Demandes]));
+            out.extend(self.partage_buttons());
             return out;
         }
         let mut out = self.transmit(&suivi.nouvelles.a_transmettre);
@@ -240,9 +257,11 @@ impl Tour<'_> {
         }
         let after = [Commande::Nouvelle, Commande::CommeDerniere, Commande::Demandes, Commande::Support];
         out.extend(self.secondary(&after));
-        if is_cancelled_on_request(suivi.statut) && !suivi.vient_d_etre_envoye {
+        let asks = is_cancelled_on_request(suivi.statut) && !suivi.vient_d_etre_envoye;
+        if asks && droit == Droit::Proprietaire {
             out.extend(self.secondary(&[Commande::Annuler]));
         }
+        out.extend(self.partage_buttons());
         out
     }
 }

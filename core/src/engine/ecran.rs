@@ -40,6 +40,7 @@ impl Tour<'_> {
             Place::Salaries { siret, page, .. } => {
                 Some(Recherche::Individus { siret: siret.clone(), text: requete.text.clone(), page: *page })
             }
+            Place::Partage(lieu) => self.partage_needs(lieu),
             place => self
                 .annuaire_needs(place)
                 .or_else(|| self.demandes_need(place))
@@ -133,6 +134,7 @@ impl Tour<'_> {
             Place::Entreprise { .. } => Screen::Fiche(Box::new(self.fiche_entite()?)),
             Place::Salarie(place) => Screen::Fiche(Box::new(self.fiche_salarie(place)?)),
             Place::Suivi => self.suivi(false)?,
+            Place::Partage(lieu) => self.ecran_partage(lieu)?,
         })
     }
 

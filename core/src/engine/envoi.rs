@@ -5,7 +5,7 @@ use crate::catalogue::Commande;
 use crate::conversation::Place;
 use crate::dossier::{Cote, Decision, Statut, decide};
 use crate::engine::Effect;
-use crate::message::{Message, Note, Screen};
+use crate::message::{Message, Note, NotePartage, Screen};
 
 impl Tour<'_> {
     pub fn recap(&mut self) {
@@ -14,7 +14,7 @@ impl Tour<'_> {
                 self.note(Note::RienAReprendre);
                 self.go(Place::Accueil);
             }
-            Some(statut) if statut.is_locked() => self.go(Place::Suivi),
+            Some(statut) if statut.is_locked() || !self.droit().ecrit() => self.go(Place::Suivi),
             Some(_) => self.go(Place::Recapitulatif),
         }
     }
@@ -25,7 +25,7 @@ impl Tour<'_> {
             // She speaks of what she gave after sending.
             return self.ask_transmission();
         }
-        if self.already_sent() || self.draft_mut().is_none() {
+        if self.already_sent() || self.draft_mut().is_none() || !self.must_own() {
             return;
         }
         match self.what_is_missing() {
@@ -54,6 +54,13 @@ impl Tour<'_> {
         }
         if self.state.conversation.place != Place::ConfirmerEnvoi {
             return self.commande(Commande::Envoyer);
+        }
+        if self.draft_mut().is_none() || !self.must_own() {
+            return;
+        }
+        if self.changed_since_read() {
+            self.note(Note::Partage(NotePartage::DemandeChangee));
+            return self.go(Place::Recapitulatif);
         }
         let missing = self.what_is_missing();
         if !missing.is_empty() {
@@ -112,6 +119,9 @@ impl Tour<'_> {
 
     /// The draft is given up. Nothing is erased: it stays in « Mes demandes », « Annulé ».
     pub fn cancel(&mut self) {
+        if !self.must_own() {
+            return self.advance();
+        }
         let titre = self.titre();
         if !self.change_statut(Statut::Annule) {
             return;
@@ -139,6 +149,7 @@ impl Tour<'_> {
                 Statut::EnPreparation => self.parcours()?.manque(),
                 _ => Vec::new(),
             },
+            partages: self.partages(),
         })))
     }
 }

@@ -14,30 +14,36 @@ use crate::message::{
     PiecesAttendues, PiecesEtat, Screen, Transmission,
 };
 use crate::parcours::Parcours;
+use crate::partage::Ouverture;
 
 impl Tour<'_> {
     /// « Mes factures »: opens one.
-    pub fn open_facture(&mut self, dossier: Option<&Dossier>) {
-        let Some(dossier) = dossier else {
+    pub fn open_facture(&mut self, ouverture: Option<&Ouverture>) {
+        let Some(Ouverture { dossier, partage }) = ouverture else {
             self.note(Note::DossierIntrouvable);
             return self.go(Place::Factures { page: 0 });
         };
         self.state.dossier = Some(dossier.clone());
+        self.state.partage = partage.clone();
         match self.has_open_pieces() {
             true => self.go(Place::Pieces { piece: None }),
             false => self.go(Place::Suivi),
         }
     }
 
-    /// The request was sent, and OPCO EP waits for a pièce of it.
+    /// The request was sent, OPCO EP waits for a pièce of it, and she may give it.
     pub fn has_open_pieces(&self) -> bool {
-        self.parcours().is_some_and(|parcours| {
-            parcours.dossier.statut.is_locked() && !parcours.pieces_ouvertes().is_empty()
-        })
+        self.droit().ecrit()
+            && self.parcours().is_some_and(|parcours| {
+                parcours.dossier.statut.is_locked() && !parcours.pieces_ouvertes().is_empty()
+            })
     }
 
     /// First act: what is about to leave is shown.
     pub fn ask_transmission(&mut self) {
+        if !self.must_own() {
+            return;
+        }
         match self.waiting().is_empty() {
             true => self.note(Note::RienATransmettre),
             false => self.go(Place::ConfirmerTransmission),
@@ -46,6 +52,9 @@ impl Tour<'_> {
 
     /// Second act. What leaves is fixed here; the files have left the hands of the person, no more is said.
     pub fn transmettre(&mut self) {
+        if !self.must_own() {
+            return;
+        }
         let Some(screen) = self.transmission() else { return self.advance() };
         let Some(parcours) = self.parcours() else { return };
         let fichiers = self.waiting();

@@ -7,13 +7,25 @@ use crate::catalogue::{Champ, Commande, Etape};
 use crate::conversation::{Place, Requete};
 use crate::dossier::{Chemin, Dossier, Element};
 use crate::engine::JournalWhat;
-use crate::message::{Ligne, Note, Refus};
+use crate::message::{Ligne, Note, NotePartage, Refus};
 
 impl Tour<'_> {
     pub fn modifier(&mut self, etape: Option<String>, element: Option<u32>) {
         if self.draft_mut().is_some() {
             self.go(Place::Modifier { etape, element });
         }
+    }
+
+    /// Opens a field to change it.
+    pub fn edit(&mut self, chemin: &Chemin) {
+        let repeats = self.field(chemin).is_some_and(|(etape, _)| etape.repetition.is_some());
+        let Some(dossier) = self.draft_mut() else { return };
+        if repeats && dossier.find_element(&chemin.etape, chemin.element).is_none() {
+            // Somebody else removed it since the card was shown.
+            self.note(Note::Partage(NotePartage::QuestionDisparue));
+            return self.modifier(Some(chemin.etape.clone()), None);
+        }
+        self.go(Place::Champ { chemin: chemin.clone(), edition: true });
     }
 
     pub fn add_element(&mut self, etape: &str) {
@@ -165,6 +177,9 @@ impl Tour<'_> {
 
     /// « Oui » at a place that asks for it.
     pub fn oui(&mut self) {
+        if self.answer_offer(true) {
+            return;
+        }
         match self.state.conversation.place.clone() {
             Place::Encore { etape } => self.add_element(&etape),
             Place::Accueil if self.draft().is_some_and(|draft| !draft.is_empty()) => self.advance(),
@@ -179,6 +194,9 @@ impl Tour<'_> {
     }
 
     pub fn non(&mut self) {
+        if self.answer_offer(false) {
+            return;
+        }
         match self.state.conversation.place.clone() {
             Place::Encore { etape } => {
                 let now = self.monde.now;

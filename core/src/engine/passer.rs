@@ -11,6 +11,9 @@ impl Tour<'_> {
         match self.state.conversation.place.clone() {
             Place::Champ { chemin, edition } => {
                 let Some((_, champ)) = self.field(&chemin) else { return self.advance() };
+                if self.overtaken() {
+                    return;
+                }
                 let answered = self.state.dossier.as_ref().is_some_and(|dossier| {
                     let element = dossier.find_element(&chemin.etape, chemin.element);
                     element.is_some_and(|element| element.valeur(&chemin.champ).is_some())

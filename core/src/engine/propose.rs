@@ -7,6 +7,7 @@ use crate::catalogue::{Exige, Nature, Propose, ProprieteEntite, ProprieteIndivid
 use crate::dossier::{Chemin, Element, Reponse, Valeur};
 use crate::message::Note;
 use crate::parcours::Parcours;
+use crate::partage::Droit;
 
 impl Tour<'_> {
     /// Takes what the assistant knows (`Champ::propose`) for every element; what the person said stays.
@@ -37,6 +38,10 @@ impl Tour<'_> {
             for element in parcours.dossier.elements(&etape.cle) {
                 for champ in &etape.champs {
                     let Some(source) = &champ.propose else { continue };
+                    // The account that counts is the owner's, whoever fills the request with her.
+                    if is_account(source) && self.droit() != Droit::Proprietaire {
+                        continue;
+                    }
                     let reponse = element.reponses.get(&champ.cle);
                     if reponse.is_some_and(|reponse| !reponse.proposee) {
                         continue;
@@ -97,6 +102,11 @@ pub(super) fn value(
         }
         _ => Some(Valeur::Texte(text)),
     }
+}
+
+/// What is proposed depends on who is speaking.
+pub(super) fn is_account(source: &Propose) -> bool {
+    matches!(source, Propose::CompteEmail | Propose::CompteNom)
 }
 
 /// 06 and 07 of the French numbering plan.

@@ -20,6 +20,10 @@ impl Tour<'_> {
         }
         match before.and_then(|before| self.place_now(&before)) {
             Some(place) => {
+                if self.conflit.is_none() {
+                    // The question was read in the form of before: what is carried over is no colleague's answer.
+                    self.state.conversation.carte.vu = None;
+                }
                 self.state.conversation.place = place;
                 true
             }

@@ -7,7 +7,7 @@ use crate::annuaire::Individu;
 use crate::bilan;
 use crate::catalogue::{Champ, Commande, Etape, Nature, OptionChoix};
 use crate::clock;
-use crate::conversation::{Place, Requete};
+use crate::conversation::{LieuPartage, Place, Requete};
 use crate::dossier::{Chemin, Reponse, Taxe, Valeur};
 use crate::engine::Effect;
 use crate::intent;
@@ -92,6 +92,7 @@ impl<'a> Tour<'a> {
                 self.text_at_demandes(text, filtre.clone());
             }
             (Place::Encore { .. }, None) if self.idem_named(text) => {}
+            (Place::Partage(LieuPartage::Acces), _) => self.name_colleague(text),
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
             (Place::ChoixPiece { .. }, _) if self.place_by_name(text) => {}
             (Place::Rapports { .. }, _) => self.refuse_periode(),
@@ -239,6 +240,9 @@ impl<'a> Tour<'a> {
     /// Takes an answer: facts, écho, what it makes known, and the next question.
     fn accept(&mut self, chemin: &Chemin, lu: Lu, message: Option<&str>) {
         let Some((etape, champ)) = self.field(chemin) else { return self.advance() };
+        if self.overtaken() {
+            return;
+        }
         if let Some(nom) = self.taken_by_another(etape, chemin, &lu.valeur) {
             return self.refuse(Refus::DejaStagiaire { nom });
         }
@@ -312,7 +316,12 @@ impl<'a> Tour<'a> {
     pub fn set(&mut self, chemin: &Chemin, valeur: Option<Valeur>, message: Option<&str>) -> bool {
         self.write(
             chemin,
-            Reponse { valeur, at: self.monde.now, message: message.map(str::to_owned), proposee: false },
+            Reponse {
+                valeur,
+                at: self.monde.now,
+                message: message.map(|message| self.signed(message)),
+                proposee: false,
+            },
         )
     }
 
@@ -360,7 +369,7 @@ impl<'a> Tour<'a> {
                 parcours.elements(etape).iter().find_map(|element| {
                     etape.champs.iter().find_map(|champ| {
                         let reponse = element.reponses.get(&champ.cle)?;
-                        (reponse.message.as_deref() == Some(message)).then(|| Chemin {
+                        self.wrote(reponse.message.as_deref()?, message).then(|| Chemin {
                             etape: etape.cle.clone(),
                             element: element.id,
                             champ: champ.cle.clone(),
@@ -398,7 +407,7 @@ impl<'a> Tour<'a> {
         let Some((prenom, nom)) = reading::read_name(text) else { return self.refuse(Refus::NomIllisible) };
         let Some((_, champ)) = self.field(chemin) else { return self.advance() };
         let Some(siret) = self.employer(&champ.nature) else { return self.advance() };
-        if self.draft_mut().is_none() {
+        if self.overtaken() || self.draft_mut().is_none() {
             return;
         }
         let individu = Individu {

@@ -1,5 +1,7 @@
 //! A turn being played: the state, what was decided so far, and where it ends.
 
+use uuid::Uuid;
+
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::{Catalogue, Commande, Dispositif};
 use crate::conversation::{Attente, Place, Requete, State, Suspendu};
@@ -24,6 +26,10 @@ pub(super) struct Tour<'a> {
     pub trouvaille: Option<Trouvaille>,
     /// The files that waited for their pièce have it.
     pub placed: bool,
+    /// Why an answer to the question at hand cannot be taken: somebody else was there.
+    pub conflit: Option<Note>,
+    /// A request that a button of this card opens.
+    pub ouvrable: Option<Uuid>,
     /// Only a toast: nothing is shown.
     silent: bool,
 }
@@ -40,6 +46,8 @@ impl<'a> Tour<'a> {
             recherche: None,
             trouvaille: None,
             placed: false,
+            conflit: None,
+            ouvrable: None,
             silent: false,
         }
     }
@@ -90,17 +98,23 @@ impl<'a> Tour<'a> {
         Some(Parcours { dispositif: self.dispositif()?, dossier: self.state.dossier.as_ref()? })
     }
 
-    /// The current dossier while it can be changed.
+    /// The current dossier while she can change it.
     pub fn draft(&self) -> Option<&Dossier> {
-        self.state.dossier.as_ref().filter(|dossier| !dossier.statut.is_locked())
+        let dossier = self.state.dossier.as_ref()?;
+        (!dossier.statut.is_locked() && self.droit().ecrit()).then_some(dossier)
     }
 
-    /// The current dossier, to change it. `None`, and the person is told, when there is none or it is locked.
+    /// The current dossier, to change it. `None`, and the person is told, when there is none, it is locked, or she
+    /// only reads it.
     pub fn draft_mut(&mut self) -> Option<&mut Dossier> {
         match &self.state.dossier {
             Some(dossier) if dossier.statut.is_locked() => {
                 let statut = dossier.statut;
                 self.locked(statut);
+                None
+            }
+            Some(_) if !self.droit().ecrit() => {
+                self.refuse_reader();
                 None
             }
             Some(_) => self.state.dossier.as_mut(),
@@ -135,7 +149,7 @@ impl<'a> Tour<'a> {
         if parcours.dossier.statut == Statut::Annule {
             return self.go(Place::Accueil);
         }
-        if parcours.dossier.statut.is_locked() {
+        if parcours.dossier.statut.is_locked() || !self.droit().ecrit() {
             return self.go(Place::Suivi);
         }
         match parcours.next() {
@@ -177,6 +191,7 @@ impl<'a> Tour<'a> {
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
             (Attente::Rapport(periode), Trouvaille::Rapport(lignes)) => self.rapport_found(periode, lignes),
             (Attente::Lot(lot), Trouvaille::Noms(found)) => self.lot_found(*lot, found),
+            (attente, Trouvaille::Partage(reponse)) if self.found_partage(&attente, reponse) => {}
             (_, trouvaille) => self.shown_with(trouvaille),
         }
     }
@@ -196,6 +211,7 @@ impl<'a> Tour<'a> {
             | Trouvaille::Reprises(_)
             | Trouvaille::Dossier(_)
             | Trouvaille::Numero(_)
+            | Trouvaille::Partage(_)
             | Trouvaille::Rapport(_) => (None, 0, 1),
         };
         let last = total.saturating_sub(1) / PAGE_SIZE as u32;
@@ -230,10 +246,9 @@ impl<'a> Tour<'a> {
 
     /// The creation form is complete: the dossier gets its number, and the person the portal's sentence.
     fn complete_creation(&mut self) {
-        let Some(parcours) = self.parcours() else { return };
+        let Some(parcours) = self.parcours().filter(|_| self.draft().is_some()) else { return };
         let ready =
             parcours.dossier.numero.is_none()
-                && !parcours.dossier.statut.is_locked()
                 && parcours.dispositif.etapes.iter().take_while(|etape| etape.numero.is_none()).all(
                     |etape| !parcours.dossier.elements(&etape.cle).is_empty() && parcours.is_done(etape),
                 );
@@ -263,10 +278,13 @@ impl<'a> Tour<'a> {
             Some(screen) => screen,
             None => self.screen(),
         };
+        self.tell_received(&screen);
         let choices = self.choices(&screen);
+        let vu = self.shown(&screen);
         let carte = &mut self.state.conversation.carte;
         carte.serial = carte.serial.wrapping_add(1).max(1);
         let card = carte.serial;
+        carte.vu = vu;
         let (shown, kept) = choices.into_iter().enumerate().map(|(i, c)| c.place(i)).unzip();
         carte.choices = kept;
         let message = Message {
@@ -309,11 +327,7 @@ impl<'a> Tour<'a> {
             Action::ChoisirAutreDispositif => self.choose_other_dispositif(),
             Action::ChangerDispositif(cle) => self.change_dispositif(cle),
             Action::Repondre(valeur) => self.answer_with(valeur.clone()),
-            Action::ModifierChamp(chemin) => {
-                if self.draft_mut().is_some() {
-                    self.go(Place::Champ { chemin: chemin.clone(), edition: true });
-                }
-            }
+            Action::ModifierChamp(chemin) => self.edit(chemin),
             Action::ModifierEtape(etape) => self.modifier(Some(etape.clone()), None),
             Action::ModifierElement { etape, element } => self.modifier(Some(etape.clone()), Some(*element)),
             Action::AjouterElement(etape) => self.add_element(etape),
@@ -334,6 +348,7 @@ impl<'a> Tour<'a> {
             Action::RapportFichier { rapport, forme } => self.rapport_fichier(*rapport, *forme),
             Action::Lot(acte) => self.act_lot(acte),
             Action::Annuaire(acte) => self.act_annuaire(acte),
+            Action::Partage(geste) => self.gesture(geste),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
             Action::ReprendreDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Continuer),
             Action::Copier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Copier),

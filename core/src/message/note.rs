@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Ligne, NoteAnnuaire, NoteLot, RefusTableau, RegleEcheance, SourceRegle};
+use super::{Ligne, NoteAnnuaire, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -135,6 +135,8 @@ pub enum Note {
     IlManque {
         elements: Vec<String>,
     },
+    /// Of requests that several people hold.
+    Partage(NotePartage),
 }
 
 /// Why a date is asked: the rule, before there is a last day to name.

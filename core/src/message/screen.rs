@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, ChangerDispositif, Conseil, Echeance, Factures, Fiche, LotVue, Nouvelles,
-    OrientationVue, PiecesAttendues, Proposition, RapportVu, Transmission,
+    AideVue, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage, Factures,
+    Fiche, LotVue, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, RapportVu,
+    Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
@@ -104,7 +105,11 @@ pub enum Screen {
         email: String,
         nom: Option<String>,
         entites: Vec<String>,
+        #[serde(default)]
+        partages: ComptePartages,
     },
+    /// Of requests that several people hold.
+    Partage(Box<EcranPartage>),
     /// For someone we do not know: the way in.
     Inconnu,
     /// An invitation link that cannot be used (again).
@@ -386,6 +391,9 @@ pub struct Suivi {
     /// What a draft still wants before sending, by label.
     #[serde(default)]
     pub manque: Vec<String>,
+    /// Who else holds it.
+    #[serde(default)]
+    pub partages: Partages,
 }
 
 impl Screen {
@@ -409,6 +417,9 @@ impl Screen {
             Screen::Pieces(pieces) => pieces.demandee.is_some(),
             Screen::PiecesAttendues(pieces) => pieces.demandee.is_some(),
             Screen::Fiche(fiche) => fiche.question.is_some(),
+            Screen::Partage(ecran) => {
+                matches!(**ecran, EcranPartage::Droit { .. } | EcranPartage::Recue { .. })
+            }
             Screen::Empty
             | Screen::Accueil(_)
             | Screen::Conseil(_)

@@ -128,10 +128,24 @@ fn entite_named<'d>(dossier: &'d Dossier, nom: &str) -> Option<&'d Entite> {
     })
 }
 
+/// Of `acces a`: the company is hers. A right holds no longer than that.
+macro_rules! hers {
+    () => {
+        " AND (EXISTS (SELECT 1 FROM rattachement r WHERE r.personne = a.personne AND r.siret = a.siret)
+            OR (a.siret IS NULL AND a.droit = 'proprietaire')
+            OR EXISTS (SELECT 1 FROM personne p WHERE p.id = a.personne AND p.role <> 'adherent'))"
+    };
+}
+pub(crate) use hers;
+
 /// Adds « hers, and all conditions hold » to a query on `acces a`.
 macro_rules! push_filter {
     ($query:expr, $personne:expr, $filtre:expr, $words:expr) => {
         $query.push(" FROM acces a WHERE a.personne = ").push_bind($personne);
+        $query.push(hers!());
+        if $filtre.ecrit {
+            $query.push(" AND a.droit <> 'lecteur'");
+        }
         if !$filtre.statuts.is_empty() {
             $query.push(" AND a.statut IN (");
             let mut list = $query.separated(", ");
@@ -184,19 +198,26 @@ pub(crate) async fn list_factures(tx: &mut Tx, personne: Uuid, page: u32) -> Res
     let (total,) = fetch_one!(
         tx,
         (i64,),
-        "SELECT COUNT(*) FROM acces
-         WHERE personne = $1 AND statut IN ('valide', 'facturation_en_cours', 'cloture')",
+        concat!(
+            "SELECT COUNT(*) FROM acces a
+             WHERE a.personne = $1 AND a.statut IN ('valide', 'facturation_en_cours', 'cloture')",
+            hers!()
+        ),
         personne
     );
     let rows = fetch_all!(
         tx,
         (Uuid, String),
-        "SELECT d.id, d.faits FROM (
-            SELECT dossier, CASE WHEN statut = 'cloture' THEN 1 ELSE 0 END AS fini,
-                CASE WHEN statut = 'cloture' THEN -created_at ELSE created_at END AS rang
-            FROM acces WHERE personne = $1 AND statut IN ('valide', 'facturation_en_cours', 'cloture')
-            ORDER BY fini, rang, dossier LIMIT $2 OFFSET $3
-         ) a JOIN dossier d ON d.id = a.dossier ORDER BY a.fini, a.rang, a.dossier",
+        concat!(
+            "SELECT d.id, d.faits FROM (
+                SELECT a.dossier, CASE WHEN a.statut = 'cloture' THEN 1 ELSE 0 END AS fini,
+                    CASE WHEN a.statut = 'cloture' THEN -a.created_at ELSE a.created_at END AS rang
+                FROM acces a WHERE a.personne = $1
+                AND a.statut IN ('valide', 'facturation_en_cours', 'cloture')",
+            hers!(),
+            " ORDER BY fini, rang, a.dossier LIMIT $2 OFFSET $3
+             ) f JOIN dossier d ON d.id = f.dossier ORDER BY f.fini, f.rang, f.dossier"
+        ),
         personne,
         PAGE_SIZE as i64,
         i64::from(page) * PAGE_SIZE as i64
@@ -210,16 +231,24 @@ pub(crate) async fn facettes(tx: &mut Tx, personne: Uuid) -> Result<Facettes> {
     let statuts = fetch_all!(
         tx,
         (String, i64),
-        "SELECT statut, COUNT(*) FROM acces WHERE personne = $1 GROUP BY statut",
+        concat!(
+            "SELECT a.statut, COUNT(*) FROM acces a WHERE a.personne = $1",
+            hers!(),
+            " GROUP BY a.statut"
+        ),
         personne
     );
     let entites = fetch_all!(
         tx,
         (String, String, i64),
-        "SELECT a.siret, COALESCE(e.enseigne, e.raison_sociale), a.total
-         FROM (SELECT siret, COUNT(*) AS total FROM acces WHERE personne = $1 GROUP BY siret) a
+        concat!(
+            "SELECT a.siret, COALESCE(e.enseigne, e.raison_sociale), a.total
+         FROM (SELECT a.siret, COUNT(*) AS total FROM acces a WHERE a.personne = $1",
+            hers!(),
+            " GROUP BY a.siret) a
          JOIN entite e ON e.siret = a.siret
-         ORDER BY a.total DESC, a.siret LIMIT $2",
+         ORDER BY a.total DESC, a.siret LIMIT $2"
+        ),
         personne,
         MAX_ENTITES
     );

@@ -2,12 +2,13 @@
 
 use guichet_core::catalogue::Catalogue;
 use guichet_core::dossier::{Dossier, tour_permis};
+use guichet_core::partage::{Droit, Ouverture};
 use uuid::Uuid;
 
 use crate::columns::{clean, micros};
 use crate::db::{Arm, Tx, execute, fetch_one, fetch_optional};
 use crate::error::{read_json, write_json};
-use crate::{Result, Store, StoreError, acces};
+use crate::{Result, Store, StoreError, acces, partages};
 
 impl Store {
     pub async fn find_dossier(&self, id: Uuid) -> Result<Option<Dossier>> {
@@ -21,7 +22,8 @@ pub(crate) async fn load(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>> {
     row.map(|(faits,)| read_json(&faits, "dossier", "faits", id)).transpose()
 }
 
-/// The same, and nobody else changes it until the transaction ends. SQLite has one writer anyway.
+/// The dossier, which stays as it is until the transaction ends: whoever else would change it waits here. On SQLite
+/// the transaction holds the only write lock already.
 pub(crate) async fn load_locked(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>> {
     let sql = match tx.arm {
         Arm::Sqlite(_) => "SELECT faits FROM dossier WHERE id = $1",
@@ -31,9 +33,16 @@ pub(crate) async fn load_locked(tx: &mut Tx, id: Uuid) -> Result<Option<Dossier>
     row.map(|(faits,)| read_json(&faits, "dossier", "faits", id)).transpose()
 }
 
-/// The dossier, if it is hers: locked, for the turn that reads it may write it.
-pub(crate) async fn load_owned(tx: &mut Tx, proprietaire: Uuid, id: Uuid) -> Result<Option<Dossier>> {
-    Ok(load_locked(tx, id).await?.filter(|dossier| dossier.proprietaire == proprietaire))
+/// The dossier and who holds it, if the person has a right on it.
+pub(crate) async fn seen_by(
+    tx: &mut Tx,
+    personne: Uuid,
+    dossier: Option<Dossier>,
+) -> Result<Option<Ouverture>> {
+    let Some(dossier) = dossier else { return Ok(None) };
+    let partage = partages::acces(tx, dossier.id).await?;
+    let hers = partage.acces.iter().any(|acces| acces.personne == personne);
+    Ok(hers.then_some(Ouverture { dossier, partage }))
 }
 
 /// The next « Numéro Dossier » of a year. Drawn within the turn that uses it: no number is lost or given twice.
@@ -59,9 +68,20 @@ pub(crate) async fn save(
     if before.as_ref() == Some(dossier) {
         return Ok(());
     }
-    let owner = before.as_ref().map_or(dossier.proprietaire, |before| before.proprietaire);
-    if owner != personne || dossier.proprietaire != personne {
-        return Err(StoreError::Refused(format!("dossier {} belongs to someone else", dossier.id)));
+    let droit = match &before {
+        Some(_) => partages::droit(tx, personne, dossier.id).await?,
+        None => Some(Droit::Proprietaire).filter(|_| dossier.proprietaire == personne),
+    };
+    let owner = before.as_ref().map_or(personne, |before| before.proprietaire);
+    let statut = before.as_ref().map_or(dossier.statut, |before| before.statut);
+    let allowed = match droit {
+        Some(Droit::Proprietaire) => true,
+        // To send and to cancel is the owner's.
+        Some(Droit::Redacteur) => dossier.statut == statut,
+        Some(Droit::Lecteur) | None => false,
+    };
+    if !allowed || dossier.proprietaire != owner {
+        return Err(StoreError::Refused(format!("dossier {} is not hers to change so", dossier.id)));
     }
     // After « Envoyer » only OPCO EP's side changes the dossier, but for what it waits for, whatever the turn decided.
     if let Some(before) = &before {

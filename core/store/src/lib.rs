@@ -16,6 +16,7 @@ mod mailbox;
 mod migrations;
 mod operations;
 mod outbox;
+mod partages;
 mod rapports;
 mod recherches;
 #[cfg(test)]

@@ -20,8 +20,13 @@ macro_rules! step {
 }
 
 /// In order; a step that was released is never changed.
-const STEPS: &[Step] =
-    &[step!("0001_init"), step!("0002_acces"), step!("0003_journal"), step!("0004_rapport")];
+const STEPS: &[Step] = &[
+    step!("0001_init"),
+    step!("0002_acces"),
+    step!("0003_journal"),
+    step!("0004_rapport"),
+    step!("0005_partage"),
+];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {
     let steps = (1..).zip(STEPS).map(|(version, step)| {

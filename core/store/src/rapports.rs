@@ -7,6 +7,7 @@ use guichet_core::dossier::Dossier;
 use guichet_core::rapport::{LigneRapport, Rapport, ligne};
 use uuid::Uuid;
 
+use crate::acces::hers;
 use crate::columns::micros;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::{read_json, write_json};
@@ -43,9 +44,12 @@ pub(crate) async fn lignes(
     let rows = fetch_all!(
         tx,
         (Uuid, String),
-        "SELECT d.id, d.faits FROM acces a JOIN dossier d ON d.id = a.dossier
-         WHERE a.personne = $1 AND a.created_at >= $2 AND a.created_at < $3
-         ORDER BY a.created_at DESC, a.dossier DESC",
+        concat!(
+            "SELECT d.id, d.faits FROM acces a JOIN dossier d ON d.id = a.dossier
+             WHERE a.personne = $1 AND a.created_at >= $2 AND a.created_at < $3",
+            hers!(),
+            " ORDER BY a.created_at DESC, a.dossier DESC"
+        ),
         personne,
         after,
         before

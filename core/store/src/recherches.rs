@@ -1,12 +1,13 @@
 //! What may be asked about: answered within what the person may see.
 
+use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::catalogue::Catalogue;
 use guichet_core::event::{Recherche, Trouvaille};
 
 use crate::annuaire::{Vue, fiche_entite, fiche_individu, match_individus, search_entites, search_individus};
 use crate::db::Tx;
-use crate::{Result, Store, StoreError, acces, dossiers, rapports};
+use crate::{Result, Store, StoreError, acces, dossiers, partages, rapports};
 
 impl Store {
     /// Answers a question outside a turn, for pages and for the API. A number is only drawn, and a report only made,
@@ -17,19 +18,28 @@ impl Store {
     }
 }
 
-/// Answers a question of a turn.
+/// Answers a question of a turn. What the turn may change on the ground of the answer is locked.
 pub(crate) async fn answer_turn(
     tx: &mut Tx,
     catalogue: &Catalogue,
+    now: DateTime<Utc>,
     personne: &Personne,
     recherche: Recherche,
 ) -> Result<Trouvaille> {
     Ok(match recherche {
+        Recherche::Dossier { id } => {
+            let dossier = dossiers::load_locked(tx, id).await?;
+            Trouvaille::Dossier(dossiers::seen_by(tx, personne.id, dossier).await?.map(Box::new))
+        }
+        // Drawn within the turn that uses it.
         Recherche::Numero { year } => Trouvaille::Numero(dossiers::next_numero(tx, year).await?),
+        Recherche::Partage(question) => {
+            Trouvaille::Partage(partages::answer(tx, now, personne, question).await?)
+        }
         Recherche::Rapport { jours, siret } => {
             Trouvaille::Rapport(rapports::lignes(tx, catalogue, personne.id, jours, siret.as_deref()).await?)
         }
-        other => answer(tx, personne, other).await?,
+        recherche => answer(tx, personne, recherche).await?,
     })
 }
 
@@ -62,10 +72,11 @@ async fn answer(tx: &mut Tx, personne: &Personne, recherche: Recherche) -> Resul
             Trouvaille::Factures(acces::list_factures(tx, personne.id, page).await?)
         }
         Recherche::Dossier { id } => {
-            Trouvaille::Dossier(dossiers::load_owned(tx, personne.id, id).await?.map(Box::new))
+            let dossier = dossiers::load(tx, id).await?;
+            Trouvaille::Dossier(dossiers::seen_by(tx, personne.id, dossier).await?.map(Box::new))
         }
-        Recherche::Numero { .. } | Recherche::Rapport { .. } => {
-            return Err(StoreError::Refused("a number or a report is for a turn".to_owned()));
+        Recherche::Numero { .. } | Recherche::Rapport { .. } | Recherche::Partage(_) => {
+            return Err(StoreError::Refused(format!("{recherche:?} is asked within a turn")));
         }
     })
 }

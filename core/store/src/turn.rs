@@ -5,6 +5,7 @@ use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
 use guichet_core::engine::{Cadre, Effect, Monde, Toast, Turn, advance, advance_unknown};
 use guichet_core::event::Event;
+use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::annuaire::{Vue, add_individu, update_individu};
@@ -14,7 +15,7 @@ use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
-    inbox, journal, rapports, recherches,
+    inbox, journal, partages, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -74,7 +75,7 @@ async fn play_known(
     personne: &Personne,
     event: &Event,
 ) -> Result<Option<Toast>> {
-    let mut state = load_state(tx, personne).await?;
+    let mut state = load_state(tx, source.now, personne).await?;
     let monde = Monde { cadre, personne, now: source.now, tirage: tirage(source.now) };
     let mut effects = Vec::new();
     let mut found = None;
@@ -86,7 +87,9 @@ async fn play_known(
             save_state(tx, cadre, personne, &state).await?;
             return apply(tx, source, Some(personne), effects).await;
         };
-        found = Some(Event::Found(recherches::answer_turn(tx, &cadre.catalogue, personne, recherche).await?));
+        found = Some(Event::Found(
+            recherches::answer_turn(tx, &cadre.catalogue, source.now, personne, recherche).await?,
+        ));
     }
     Err(StoreError::Refused(format!("a turn asks the directory more than {MAX_RECHERCHES} times")))
 }
@@ -98,7 +101,7 @@ fn tirage(now: DateTime<Utc>) -> Uuid {
 }
 
 /// Touches the conversation first: whoever else plays a turn of this person waits here for this one to end.
-async fn load_state(tx: &mut Tx, personne: &Personne) -> Result<State> {
+async fn load_state(tx: &mut Tx, now: DateTime<Utc>, personne: &Personne) -> Result<State> {
     let (document,) = fetch_one!(
         tx,
         (Option<String>,),
@@ -109,10 +112,15 @@ async fn load_state(tx: &mut Tx, personne: &Personne) -> Result<State> {
     );
     let conversation = document.as_deref().map_or_else(Conversation::default, Conversation::read);
     let dossier = match conversation.dossier {
-        Some(id) => dossiers::load_owned(tx, personne.id, id).await?,
+        Some(id) => dossiers::load_locked(tx, id).await?,
         None => None,
     };
-    Ok(State { conversation, dossier })
+    let (dossier, partage) = match dossiers::seen_by(tx, personne.id, dossier).await? {
+        Some(Ouverture { dossier, partage }) => (Some(dossier), partage),
+        None => (None, Partage::default()),
+    };
+    let recus = partages::received(tx, now, personne.id).await?.len();
+    Ok(State { conversation, dossier, partage, partages_recus: u32::try_from(recus).unwrap_or(u32::MAX) })
 }
 
 async fn save_state(tx: &mut Tx, cadre: &Cadre, personne: &Personne, state: &State) -> Result<()> {
@@ -183,6 +191,19 @@ async fn apply(
             }
             (Effect::CorrigerIndividu(individu), Some(personne)) => {
                 update_individu(tx, &Vue::of(personne), &individu).await?;
+            }
+            (Effect::Prevenir { personne: other, message }, Some(_)) => {
+                for (channel, address) in partages::addresses(tx, other).await? {
+                    rows.push(Outgoing {
+                        channel,
+                        address,
+                        payload: Payload::Message(message.clone()),
+                        once: None,
+                    });
+                }
+            }
+            (Effect::Partage(acte), Some(personne)) => {
+                partages::apply(tx, source.now, personne.id, acte).await?;
             }
             (Effect::Journal(entry), Some(personne)) => {
                 let signature = Signature {

@@ -12,6 +12,9 @@ use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::engine::{Cadre, Effect, Monde, Toast, advance};
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
 use guichet_core::message::{ChoiceKind, Message, Note, Screen};
+use guichet_core::partage::{
+    Acces, Collegue, Ouverture, Partage, Proposition, QuestionPartage, ReponsePartage,
+};
 use guichet_core::rapport;
 use guichet_core::reading::words;
 use uuid::Uuid;
@@ -38,6 +41,11 @@ pub struct Bureau {
     pub entites: Vec<Entite>,
     pub individus: Vec<Individu>,
     pub dossiers: BTreeMap<Uuid, Dossier>,
+    /// Who has a right on the requests.
+    pub acces: Vec<Acces>,
+    pub collegues: Vec<Collegue>,
+    /// Made by her, or to her.
+    pub offres: Vec<Proposition>,
     /// Effects of all turns.
     pub effects: Vec<Effect>,
     /// Messages of the last turn.
@@ -103,6 +111,9 @@ impl Bureau {
                 individu(21, HALLES, "Paul", "Durand", Some("employe")),
             ],
             dossiers: BTreeMap::new(),
+            acces: Vec::new(),
+            collegues: Vec::new(),
+            offres: Vec::new(),
             effects: Vec::new(),
             said: Vec::new(),
             toast: None,
@@ -204,8 +215,11 @@ impl Bureau {
             }
             Recherche::Dossier { id } => {
                 let current = self.state.dossier.iter().find(|d| d.id == id).cloned();
-                Trouvaille::Dossier(current.or_else(|| self.dossiers.get(&id).cloned()).map(Box::new))
+                let dossier = current.or_else(|| self.dossiers.get(&id).cloned());
+                let partage = Partage { dossier: id, acces: self.acces.clone() };
+                Trouvaille::Dossier(dossier.map(|dossier| Box::new(Ouverture { dossier, partage })))
             }
+            Recherche::Partage(question) => Trouvaille::Partage(self.partage(question)),
             Recherche::Numero { .. } => {
                 self.numero += 1;
                 Trouvaille::Numero(self.numero)
@@ -256,6 +270,23 @@ impl Bureau {
             (total > 0).then_some(facette)
         });
         Facettes { statuts: statuts.collect(), entites: entites.collect() }
+    }
+
+    fn partage(&self, question: QuestionPartage) -> ReponsePartage {
+        match question {
+            QuestionPartage::Offrir { .. } => ReponsePartage::Offrir {
+                collegues: self.collegues.clone(),
+                propositions: self.offres.clone(),
+            },
+            QuestionPartage::Collegue { email, .. } => {
+                ReponsePartage::Collegue(self.collegues.iter().find(|c| c.email == email).cloned())
+            }
+            QuestionPartage::Recues => ReponsePartage::Recues(self.offres.clone()),
+            QuestionPartage::Recue { id } => {
+                ReponsePartage::Recue(self.offres.iter().find(|offre| offre.id == id).cloned())
+            }
+            QuestionPartage::Compte => ReponsePartage::Compte { recues: 0, donnees: 0 },
+        }
     }
 
     pub fn says(&mut self, text: &str) -> &mut Self {

@@ -14,6 +14,7 @@ mod lequel;
 mod lot;
 mod modifier;
 mod navigation;
+mod partage;
 mod pieces;
 mod pieces_stagiaire;
 mod proprietes;

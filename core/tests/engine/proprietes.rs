@@ -141,7 +141,7 @@ fn check(bureau: &Bureau, geste: &Geste) {
     }
 }
 
-const R1: [&str; 19] = [
+pub const R1: [&str; 19] = [
     "Dispositif",
     "CSP",
     "Intitulé de la formation",

@@ -3,9 +3,10 @@
 use askama::Template;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{
-    Avertissement, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteLot, Refus, RefusFichier, RefusTableau,
-    RegleEcheance,
+    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteLot, NotePartage, Refus,
+    RefusFichier, RefusTableau, RegleEcheance,
 };
+use guichet_core::partage::Droit;
 use guichet_core::rapport::Forme;
 
 use super::fill;
@@ -49,6 +50,7 @@ pub fn note(note: &Note) -> String {
         Note::Repris { .. } | Note::FormulaireDisparu => {
             fill!("messages/notes/reprise.md", note: Note = note)
         }
+        Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
         | Note::CorrectionSansObjet
         | Note::Verrouille
@@ -91,6 +93,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
+        Note::Partage(m) => partage(m),
         Note::Avertissement(_)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
@@ -128,5 +131,31 @@ pub fn tone(note: &Note) -> Tone {
         | Note::Repris { .. }
         | Note::FormulaireDisparu
         | Note::IlManque { .. } => Tone::Plain,
+    }
+}
+
+fn partage(note: &NotePartage) -> Tone {
+    match note {
+        NotePartage::Proposee { .. }
+        | NotePartage::PropositionRetiree { .. }
+        | NotePartage::AccesRetire { .. }
+        | NotePartage::Quittee { .. }
+        | NotePartage::Acceptee { .. }
+        | NotePartage::Refusee { .. }
+        | NotePartage::Prevenu { .. } => Tone::Done,
+        NotePartage::LectureSeule { .. }
+        | NotePartage::SeulProprietaire { .. }
+        | NotePartage::AccesPerdu
+        | NotePartage::DejaRepondu { .. }
+        | NotePartage::QuestionDisparue
+        | NotePartage::DemandeChangee => Tone::Warning,
+        NotePartage::SansEntreprise
+        | NotePartage::QuiPartager
+        | NotePartage::PasCollegue { .. }
+        | NotePartage::CEstVous
+        | NotePartage::PropositionPerdue
+        | NotePartage::AucuneProposition
+        | NotePartage::EnAttente { .. }
+        | NotePartage::Avis(_) => Tone::Plain,
     }
 }

@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, DemandeVue, Demandes, Depart, Echeance,
-    EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message, Modifier, Note, Nouvelles, PieceDemandee,
-    PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif, Refus, RegleEcheance, Saisie, Screen,
-    SourceRegle, Suite, Suivi, Total,
+    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, DemandeVue, Demandes,
+    Depart, Echeance, EcranPartage, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message, Modifier, Note,
+    Nouvelles, Partages, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif,
+    Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
 };
+use guichet_core::partage::Droit;
 
 use super::{choices, factures, message, one_of_each, rapports};
 
@@ -56,7 +57,8 @@ one_of_each!(screens, "", Screen:
     Salaries { entite: "Boulangerie des Lilas".to_owned(), items: vec![ligne("Camille Martin", "camille@exemple.fr"), ligne("Lou Petit", "")], total: 7, page: 1, recherche: Some("pet".to_owned()) },
     Fiche(Box::new(super::annuaire::fiche())),
     PasEncore { rubrique: "Mes factures".to_owned() },
-    MesDonnees { email: "camille@exemple.fr".to_owned(), nom: Some("Camille Martin".to_owned()), entites: vec!["Boulangerie des Lilas".to_owned()] },
+    MesDonnees { email: "camille@exemple.fr".to_owned(), nom: Some("Camille Martin".to_owned()), entites: vec!["Boulangerie des Lilas".to_owned()], partages: ComptePartages { recues: 2, donnees: 1 } },
+    Partage(Box::new(EcranPartage::Recues { nombre: 1 })),
     Inconnu,
     InvitationRefusee,
     PriveSeulement,
@@ -436,6 +438,7 @@ fn demandes() -> Demandes {
 
 pub(super) fn suivi(statut: Statut, vient_d_etre_envoye: bool) -> Suivi {
     Suivi {
+        partages: Partages { proprietaire: None, avec: vec![("Sacha Petit".to_owned(), Droit::Lecteur)] },
         entete: entete(),
         statut,
         vient_d_etre_envoye,
