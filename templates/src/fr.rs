@@ -134,6 +134,15 @@ pub fn quelques(libelles: &[String]) -> String {
     }
 }
 
+/// What a right lets one do with a request.
+pub fn droit(droit: &Droit) -> &'static str {
+    match droit {
+        Droit::Lecteur => "la lire",
+        Droit::Redacteur => "la lire et la modifier",
+        Droit::Proprietaire => "la gérer",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,14 +160,5 @@ mod tests {
         for (octets, written) in sizes {
             assert_eq!(taille(&octets), written);
         }
-    }
-}
-
-/// What a right lets one do with a request.
-pub fn droit(droit: &Droit) -> &'static str {
-    match droit {
-        Droit::Lecteur => "la lire",
-        Droit::Redacteur => "la lire et la modifier",
-        Droit::Proprietaire => "la gérer",
     }
 }
