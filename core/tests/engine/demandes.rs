@@ -135,7 +135,10 @@ fn the_fiche_of_a_draft_leads_on() {
     assert_eq!(shown.created_at, Some(bureau.dossier().created_at));
     assert!(shown.manque.contains(&"Heures formation".to_owned()), "{:?}", shown.manque);
     assert!(shown.recapitulatif.echeance.is_some());
-    assert_eq!(bureau.labels(), ["Reprendre", "Récapitulatif", "Annuler ma demande", "Mes demandes"]);
+    assert_eq!(
+        bureau.labels(),
+        ["Reprendre", "Récapitulatif", "Annuler ma demande", "Mes demandes", "Partager"]
+    );
     bureau.taps("Reprendre");
     assert_eq!(bureau.asked(), "Heures formation");
     bureau.says("/demandes").says("1").taps("Annuler ma demande").says("oui");
