@@ -159,7 +159,9 @@ async fn shared_with_a_colleague() {
         recit.says(text).await;
     }
     recit.turns_to("Sacha", "Sacha");
-    for text in ["partages", "accepter", "ouvrir la demande", "21h", "1 500 € HT", "/recap", "envoyer"] {
+    for text in
+        ["partages", "accepter", "ouvrir la demande", "reprendre", "21h", "1 500 € HT", "/recap", "envoyer"]
+    {
         recit.says(text).await;
     }
     recit.camille();
