@@ -55,7 +55,10 @@ fn read(name: &str, bytes: &[u8]) -> Option<Result<Rows, RefusTableau>> {
                 Err(raison) => Err(raison),
             },
         }
-    } else if !is_book && !is_text || infer::get(bytes).is_some_and(|kind| !is_office(&kind)) {
+    } else if !is_book && !is_text
+        || infer::get(bytes)
+            .is_some_and(|kind| !is_office(&kind) && kind.matcher_type() != infer::MatcherType::Text)
+    {
         return None;
     } else if bytes.is_empty() {
         // Said of any empty file.
@@ -105,6 +108,3 @@ impl Table {
         Ok(())
     }
 }
-
-#[cfg(test)]
-mod tests;

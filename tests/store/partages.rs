@@ -221,7 +221,8 @@ async fn a_request_is_shared_by_two_consents(bench: Bench) {
     assert!(!shown.contains("2027-03") && !shown.contains("mars"), "{shown}");
     scene.says(SACHA, "oui").await;
     assert_eq!(scene.demandes(SACHA).await, [scene.id]);
-    let opened = scene.says(SACHA, "ouvrir la demande").await;
+    scene.says(SACHA, "ouvrir la demande").await;
+    let opened = scene.says(SACHA, "reprendre").await;
     assert!(format!("{opened:?}").contains("Heures formation"), "{opened:?}");
     scene.says(SACHA, "14h").await;
     assert_eq!(scene.dossier().await.valeurs("etape_2.heures_formation").count(), 1);

@@ -116,7 +116,8 @@ async fn a_report_is_hers_alone_and_for_a_while(bench: Bench) {
     // A month later the next report takes the place of this one.
     let later = 31 * 86_400;
     bench.say(Channel::Web, "session", "tout", at(later)).await;
-    assert_eq!(bench.store.find_rapport(lea.id, *rapport).await.expect("read"), None);
+    let fil = bench.store.fil(Channel::Web, "session", 2).await.expect("read");
+    assert_eq!(bench.store.find_rapport(lea.id, *rapport).await.expect("read"), None, "{fil:?}");
     assert_eq!(bench.count("SELECT COUNT(*) FROM rapport").await, 1);
 }
 

@@ -76,6 +76,8 @@ async fn one_begins_another_fills_the_first_sends() {
         .await;
     let kept = camille.shown().into_iter().find(|shown| shown.id == card.id).unwrap();
     assert_eq!(kept.buttons, card.buttons, "her own card is as it was");
+    sacha.sees("Cette demande n'est pas encore envoyée").await;
+    sacha.taps("Reprendre");
     for (label, act) in acts.by_ref().take(13) {
         sacha.is_asked(label).await;
         act(&sacha);

@@ -12,6 +12,7 @@ use crate::event::{Recherche, Trouvaille};
 use crate::message::{Action, DemandeVue, Demandes, Note, Refus, Screen, Suivi};
 use crate::parcours::Parcours;
 use crate::partage::{Droit, Ouverture};
+use crate::rapport::Periode;
 use crate::reading::{fold, words};
 
 impl Tour<'_> {
@@ -24,6 +25,8 @@ impl Tour<'_> {
     pub fn whole_list(&mut self) {
         match self.state.conversation.place {
             Place::Demandes { .. } | Place::Filtrer { .. } => self.list(Filtre::default()),
+            // The period that holds them all.
+            Place::Rapports { .. } => self.rapport_of(Periode::Tout),
             _ => self.refuse(Refus::Incompris),
         }
     }

@@ -82,7 +82,15 @@ async fn play_known(
     for _ in 0..=MAX_RECHERCHES {
         let turn: Turn = advance(&monde, state, found.as_ref().unwrap_or(event));
         state = turn.state;
-        effects.extend(turn.effects);
+        for effect in turn.effects {
+            // At once: the next question of this very turn may be about her.
+            match effect {
+                Effect::AjouterIndividu(_) | Effect::CorrigerIndividu(_) => {
+                    write_individu(tx, personne, &effect).await?;
+                }
+                effect => effects.push(effect),
+            }
+        }
         let Some(recherche) = turn.recherche else {
             save_state(tx, cadre, personne, &state).await?;
             return apply(tx, source, Some(personne), effects).await;
@@ -92,6 +100,16 @@ async fn play_known(
         ));
     }
     Err(StoreError::Refused(format!("a turn asks the directory more than {MAX_RECHERCHES} times")))
+}
+
+/// What a turn adds to the directory, or corrects in it.
+async fn write_individu(tx: &mut Tx, personne: &Personne, effect: &Effect) -> Result<()> {
+    let vue = Vue::of(personne);
+    match effect {
+        Effect::AjouterIndividu(individu) => add_individu(tx, &vue, individu).await,
+        Effect::CorrigerIndividu(individu) => update_individu(tx, &vue, individu).await,
+        _ => Ok(()),
+    }
 }
 
 /// New identifiers sort by the time of their turn.
@@ -186,11 +204,8 @@ async fn apply(
                 payload: Payload::Rapport { rapport, forme },
                 once: None,
             }),
-            (Effect::AjouterIndividu(individu), Some(personne)) => {
-                add_individu(tx, &Vue::of(personne), &individu).await?;
-            }
-            (Effect::CorrigerIndividu(individu), Some(personne)) => {
-                update_individu(tx, &Vue::of(personne), &individu).await?;
+            (effect @ (Effect::AjouterIndividu(_) | Effect::CorrigerIndividu(_)), Some(personne)) => {
+                write_individu(tx, personne, &effect).await?;
             }
             (Effect::Prevenir { personne: other, message }, Some(_)) => {
                 for (channel, address) in partages::addresses(tx, other).await? {
