@@ -50,7 +50,8 @@ fn read(name: &str, bytes: &[u8]) -> Option<Result<Rows, RefusTableau>> {
             (true, true) => Err(RefusTableau::TropGros { max_octets: MAX_FILE as u64 }),
             (named, false) => match classeur::read(bytes) {
                 Ok(Some(rows)) => Ok(rows),
-                Ok(None) if !named => return None,
+                // Called something else, it is judged as what it is sent for.
+                Ok(None) | Err(_) if !named => return None,
                 Ok(None) => Err(RefusTableau::Illisible),
                 Err(raison) => Err(raison),
             },
