@@ -1,7 +1,4 @@
-//! Reads answers from stdin, a JSON object a line `{id, type, ref_time, text[, context]}`, and writes
-//! `{id, value}` lines: what the assistant would note, `null` when it would ask again.
-
-use std::io::{self, BufRead, BufWriter, Write};
+//! What would be noted of one answer, in the neutral form of the values.
 
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
@@ -11,47 +8,29 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 #[derive(Deserialize)]
-struct Case {
-    id: Value,
+pub struct Case {
+    pub id: Value,
     #[serde(rename = "type")]
-    kind: String,
-    ref_time: String,
-    text: String,
+    pub kind: String,
+    pub ref_time: String,
+    pub text: String,
     #[serde(default)]
-    context: Context,
+    pub context: Context,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Context {
-    options: Vec<String>,
-    current: Value,
-    previous_value: Value,
-    start_date: Option<NaiveDate>,
-    must_be_future: bool,
-    tax: Option<String>,
+pub struct Context {
+    pub options: Vec<String>,
+    pub current: Value,
+    pub previous_value: Value,
+    pub start_date: Option<NaiveDate>,
+    pub must_be_future: bool,
+    pub tax: Option<String>,
 }
 
-fn main() -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let answer = match serde_json::from_str::<Case>(&line) {
-            Ok(case) => json!({ "id": case.id, "value": value(&case) }),
-            Err(error) => {
-                eprintln!("{error}");
-                continue;
-            }
-        };
-        writeln!(out, "{answer}")?;
-    }
-    out.flush()
-}
-
-fn value(case: &Case) -> Value {
+/// `null` when a careful assistant would ask again.
+pub fn value(case: &Case) -> Value {
     let context = &case.context;
     let again =
         ["idem", "pareil", "la meme", "le meme", "la meme chose", "comme avant", "meme chose", "inchange"];
