@@ -1,9 +1,33 @@
 //! Many requests at once, written behind the store's back as a database of before `acces` holds them:
 //! the next opening of the store completes the lists.
 
+use chrono::{DateTime, TimeDelta, Utc};
+use guichet_core::annuaire::{Entite, Individu};
 use guichet_core::catalogue::Catalogue;
-use guichet_core::dossier::Dossier;
+use guichet_core::dossier::{Dossier, Element, Reponse, Statut, Valeur};
 use sqlx::Connection;
+use uuid::Uuid;
+
+use crate::hasard::Hasard;
+
+const TITRES: [&str; 8] = [
+    "Hygiène alimentaire",
+    "Excel perfectionnement",
+    "Sécurité au fournil",
+    "Coloration & mèches",
+    "L'accueil du client",
+    "Pâtisserie : l'entremets",
+    "Œufs et crèmes",
+    "Gestes qui sauvent",
+];
+const NOMS: [(&str, &str); 6] = [
+    ("Zoé", "Martin"),
+    ("Karim", "Benali"),
+    ("Inès", "Le Roy"),
+    ("Marie-Lou", "Dupont"),
+    ("Li", "Na"),
+    ("Paul", "D'Anjou"),
+];
 
 const DOSSIER: &str = "INSERT INTO dossier
     (id, proprietaire, numero, dispositif, revision, statut, titre, demandeur, created_at, updated_at, faits)
@@ -47,4 +71,59 @@ pub async fn write(url: &str, catalogue: &Catalogue, dossiers: &[Dossier]) {
         let mut conn = sqlx::SqliteConnection::connect(url).await.unwrap();
         write_all!(conn, catalogue, dossiers);
     }
+}
+
+fn begin() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_767_600_000, 0).expect("an instant")
+}
+
+fn salarie(nom: &str, prenom: &str) -> Individu {
+    Individu {
+        id: Uuid::new_v4(),
+        siret: String::new(),
+        nom: nom.to_owned(),
+        prenom: prenom.to_owned(),
+        email: None,
+        telephone: None,
+        csp: None,
+        rue: None,
+        code_postal: None,
+        ville: None,
+        matricule: None,
+    }
+}
+
+fn element(id: u32, answers: &[(&str, Valeur)]) -> Element {
+    let reponse = |valeur: &Valeur| Reponse {
+        valeur: Some(valeur.clone()),
+        at: begin(),
+        message: None,
+        proposee: false,
+    };
+    Element { id, reponses: answers.iter().map(|(cle, v)| ((*cle).to_owned(), reponse(v))).collect() }
+}
+
+/// A request as chance made it: some are begun, some sent, some share their instant with another.
+pub fn demande(proprietaire: Uuid, n: u128, hasard: &mut Hasard, entites: &[Entite]) -> Dossier {
+    let id = Uuid::from_u128(n * 7919 % 100_003 + (n << 64));
+    let mut dossier = Dossier::new(id, proprietaire, "action_individuelle", "2026-11", begin());
+    dossier.created_at = begin() + TimeDelta::minutes(hasard.below(4000) as i64);
+    dossier.statut = Statut::ALL[hasard.below(8)];
+    if hasard.below(10) > 0 {
+        let titre = Valeur::Texte(TITRES[hasard.below(TITRES.len())].to_owned());
+        dossier.etapes.insert("creation".to_owned(), vec![element(1, &[("intitule_formation", titre)])]);
+        dossier.numero = Some(format!("2026-{n:06}"));
+    }
+    if hasard.below(10) > 1 {
+        let demandeur = Valeur::Entite(entites[hasard.below(entites.len())].clone());
+        let answers = [("etablissement_demandeur", demandeur)];
+        dossier.etapes.insert("etape_1".to_owned(), vec![element(2, &answers)]);
+        let people = (0..hasard.below(3)).map(|i| {
+            let (prenom, nom) = NOMS[hasard.below(NOMS.len())];
+            let someone = Valeur::Individu(salarie(nom, prenom));
+            element(3 + i as u32, &[("stagiaire", someone)])
+        });
+        dossier.etapes.insert("etape_3".to_owned(), people.collect());
+    }
+    dossier
 }

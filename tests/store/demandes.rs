@@ -1,9 +1,9 @@
 //! Lists of one person's requests: pages, filters and search, compared with a model in memory.
 
 use chrono::TimeDelta;
-use guichet_core::annuaire::{Entite, PAGE_SIZE, Page, Personne};
+use guichet_core::annuaire::{PAGE_SIZE, Page, Personne};
 use guichet_core::demandes::{Facettes, Filtre, Reprises};
-use guichet_core::dossier::{Dossier, Element, Reponse, Statut, Valeur};
+use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::event::{Recherche, Trouvaille};
 use guichet_core::reading::words;
 use guichet_store::Channel;
@@ -21,59 +21,6 @@ on_both!(
 );
 
 const TELEGRAM: Channel = Channel::Telegram;
-const TITRES: [&str; 8] = [
-    "Hygiène alimentaire",
-    "Excel perfectionnement",
-    "Sécurité au fournil",
-    "Coloration & mèches",
-    "L'accueil du client",
-    "Pâtisserie : l'entremets",
-    "Œufs et crèmes",
-    "Gestes qui sauvent",
-];
-const NOMS: [(&str, &str); 6] = [
-    ("Zoé", "Martin"),
-    ("Karim", "Benali"),
-    ("Inès", "Le Roy"),
-    ("Marie-Lou", "Dupont"),
-    ("Li", "Na"),
-    ("Paul", "D'Anjou"),
-];
-
-fn draft(proprietaire: Uuid, id: u128) -> Dossier {
-    Dossier::new(Uuid::from_u128(id), proprietaire, "action_individuelle", "2026-11", at(0))
-}
-
-fn element(id: u32, answers: &[(&str, Valeur)]) -> Element {
-    let reponse =
-        |valeur: &Valeur| Reponse { valeur: Some(valeur.clone()), at: at(0), message: None, proposee: false };
-    Element { id, reponses: answers.iter().map(|(cle, v)| ((*cle).to_owned(), reponse(v))).collect() }
-}
-
-/// A request as chance made it: some are begun, some sent, some share their instant with another.
-fn any(proprietaire: Uuid, n: u128, hasard: &mut Hasard, entites: &[Entite]) -> Dossier {
-    let mut dossier = draft(proprietaire, n * 7919 % 100_003 + (n << 64));
-    dossier.created_at = at(hasard.below(4000) as i64 * 60);
-    dossier.statut = Statut::ALL[hasard.below(8)];
-    if hasard.below(10) > 0 {
-        let titre = Valeur::Texte(TITRES[hasard.below(TITRES.len())].to_owned());
-        dossier.etapes.insert("creation".to_owned(), vec![element(1, &[("intitule_formation", titre)])]);
-        dossier.numero = Some(format!("2026-{n:06}"));
-    }
-    if hasard.below(10) > 1 {
-        let demandeur = Valeur::Entite(entites[hasard.below(entites.len())].clone());
-        let answers = [("etablissement_demandeur", demandeur)];
-        dossier.etapes.insert("etape_1".to_owned(), vec![element(2, &answers)]);
-        let people = (0..hasard.below(3)).map(|i| {
-            let (prenom, nom) = NOMS[hasard.below(NOMS.len())];
-            let someone = Valeur::Individu(individu(BOULANGERIE, nom, prenom, None));
-            element(3 + i as u32, &[("stagiaire", someone)])
-        });
-        dossier.etapes.insert("etape_3".to_owned(), people.collect());
-    }
-    dossier
-}
-
 /// A request, its company, and the words it is found by.
 type Known = (Dossier, Option<String>, Vec<String>);
 
@@ -192,8 +139,9 @@ async fn five_thousand_requests_are_listed_right(bench: Bench) {
         entite(COIFFURE, "Salon Élégance", None),
     ];
     let mut hasard = Hasard::new(3);
-    let hers: Vec<Dossier> = (1..=5000).map(|n| any(lea.id, n, &mut hasard, &entites)).collect();
-    let his: Vec<Dossier> = (5001..=5040).map(|n| any(tom.id, n, &mut hasard, &entites)).collect();
+    let hers: Vec<Dossier> = (1..=5000).map(|n| peuple::demande(lea.id, n, &mut hasard, &entites)).collect();
+    let his: Vec<Dossier> =
+        (5001..=5040).map(|n| peuple::demande(tom.id, n, &mut hasard, &entites)).collect();
     peuple::write(&bench.url, &bench.cadre.catalogue, &[&hers[..], &his[..]].concat()).await;
     let bench = bench.twin().await;
     let hers = known(&bench, hers);

@@ -16,7 +16,7 @@ use crate::changes::Hub;
 use crate::columns::micros;
 use crate::db::{Db, Tx, execute, fetch_all, fetch_one, fetch_optional, on};
 use crate::error::read_json;
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, mots};
 
 /// Words of a search that are looked at; nobody types more to find a request.
 const MAX_WORDS: usize = 16;
@@ -48,14 +48,25 @@ async fn write(
     demandeur: Option<&Entite>,
     dispositif: &str,
 ) -> Result<()> {
+    let recherche = recherche(dossier, titre, demandeur, dispositif);
+    let (behind,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM acces WHERE dossier = $1 AND (recherche IS NULL OR recherche <> $2)",
+        dossier.id,
+        &recherche
+    );
     execute!(
         tx,
         "UPDATE acces SET statut = $2, siret = $3, recherche = $4 WHERE dossier = $1",
         dossier.id,
         dossier.statut.key(),
         demandeur.map(|entite| entite.siret.as_str()),
-        recherche(dossier, titre, demandeur, dispositif)
+        &recherche
     );
+    if behind > 0 {
+        mots::renew(tx, dossier.id, &recherche.split_whitespace().collect::<Vec<_>>()).await?;
+    }
     Ok(())
 }
 
@@ -128,20 +139,31 @@ fn entite_named<'d>(dossier: &'d Dossier, nom: &str) -> Option<&'d Entite> {
     })
 }
 
-/// Of `acces a`: the company is hers. A right holds no longer than that.
+/// Of `acces a`: the company is hers. A right holds no longer than that. `$1` is the person, so that her companies are
+/// read once and not for each line.
 macro_rules! hers {
     () => {
-        " AND (EXISTS (SELECT 1 FROM rattachement r WHERE r.personne = a.personne AND r.siret = a.siret)
+        " AND (a.siret IN (SELECT r.siret FROM rattachement r WHERE r.personne = $1)
             OR (a.siret IS NULL AND a.droit = 'proprietaire')
-            OR EXISTS (SELECT 1 FROM personne p WHERE p.id = a.personne AND p.role <> 'adherent'))"
+            OR (SELECT p.role FROM personne p WHERE p.id = $1) <> 'adherent')"
     };
 }
 pub(crate) use hers;
 
-/// Adds « hers, and all conditions hold » to a query on `acces a`.
+/// Adds « hers, and all conditions hold » to a query on `acces a`; nothing may be bound before.
 macro_rules! push_filter {
     ($query:expr, $personne:expr, $filtre:expr, $words:expr) => {
-        $query.push(" FROM acces a WHERE a.personne = ").push_bind($personne);
+        match $words.first() {
+            None => $query.push(" FROM acces a WHERE a.personne = ").push_bind($personne),
+            // In this order: what was found, then its lines.
+            Some(word) => {
+                let (first, end) = mots::range(word);
+                $query.push(" FROM (SELECT DISTINCT m.dossier FROM acces_mot m WHERE m.personne = ");
+                $query.push_bind($personne).push(" AND m.mot >= ").push_bind(first);
+                $query.push(" AND m.mot < ").push_bind(end);
+                $query.push(") m CROSS JOIN acces a WHERE a.dossier = m.dossier AND a.personne = $1")
+            }
+        };
         $query.push(hers!());
         if $filtre.ecrit {
             $query.push(" AND a.droit <> 'lecteur'");
@@ -157,39 +179,49 @@ macro_rules! push_filter {
         if let Some(siret) = &$filtre.siret {
             $query.push(" AND a.siret = ").push_bind(siret.as_str());
         }
-        for word in $words {
-            $query.push(" AND a.recherche LIKE ").push_bind(word.as_str());
+        for word in $words.iter().skip(1) {
+            // Folded words hold letters and digits only: nothing a person types is a wildcard.
+            $query.push(" AND a.recherche LIKE ").push_bind(format!("% {word}%"));
         }
     };
 }
 
 /// Hers, newest first.
 pub(crate) async fn list(tx: &mut Tx, personne: Uuid, filtre: &Filtre, page: u32) -> Result<Page<Dossier>> {
-    // Folded words hold letters and digits only: nothing a person types is a wildcard.
     let text = filtre.text.as_deref().map(fold);
-    let patterns: Vec<String> = text
-        .iter()
-        .flat_map(|text| text.split(' '))
-        .take(MAX_WORDS)
-        .map(|word| format!("% {word}%"))
-        .collect();
+    let mut searched: Vec<&str> = text.iter().flat_map(|text| text.split(' ')).take(MAX_WORDS).collect();
     if text.as_deref() == Some("") {
         return Ok(Page { items: Vec::new(), page, total: 0 });
     }
-    let (total,): (i64,) = on!(tx, conn => {
-        let mut query = QueryBuilder::new("SELECT COUNT(*)");
-        push_filter!(query, personne, filtre, &patterns);
-        query.build_query_as().fetch_one(conn).await?
-    });
-    let rows: Vec<(Uuid, String)> = on!(tx, conn => {
-        let mut query = QueryBuilder::new("SELECT d.id, d.faits FROM (SELECT a.dossier, a.created_at");
-        push_filter!(query, personne, filtre, &patterns);
-        query.push(" ORDER BY a.created_at DESC, a.dossier DESC LIMIT ").push_bind(PAGE_SIZE as i64);
-        query.push(" OFFSET ").push_bind(i64::from(page) * PAGE_SIZE as i64);
+    // The longest word finds the fewest: its lines are looked up, and looked at for the others.
+    searched.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    // What a search found is counted and cut on what it found; the whole list never stands in memory.
+    let found = if searched.is_empty() { "NOT MATERIALIZED" } else { "MATERIALIZED" };
+    let rows: Vec<(Uuid, String, i64)> = on!(tx, conn => {
+        let mut query = QueryBuilder::new("WITH liste AS ");
+        query.push(found).push(" (SELECT a.dossier, a.created_at");
+        push_filter!(query, personne, filtre, &searched);
+        query.push(
+            ") SELECT d.id, d.faits, (SELECT COUNT(*) FROM liste) FROM (
+                SELECT dossier, created_at FROM liste ORDER BY created_at DESC, dossier DESC LIMIT ",
+        );
+        query.push_bind(PAGE_SIZE as i64).push(" OFFSET ").push_bind(i64::from(page) * PAGE_SIZE as i64);
         query.push(") a JOIN dossier d ON d.id = a.dossier ORDER BY a.created_at DESC, a.dossier DESC");
         query.build_query_as().fetch_all(conn).await?
     });
-    let read = |(id, faits): (Uuid, String)| read_json(&faits, "dossier", "faits", id);
+    let total = match rows.first() {
+        Some((.., total)) => *total,
+        None if page == 0 => 0,
+        None => {
+            let (total,): (i64,) = on!(tx, conn => {
+                let mut query = QueryBuilder::new("SELECT COUNT(*)");
+                push_filter!(query, personne, filtre, &searched);
+                query.build_query_as().fetch_one(conn).await?
+            });
+            total
+        }
+    };
+    let read = |(id, faits, _): (Uuid, String, i64)| read_json(&faits, "dossier", "faits", id);
     Ok(Page { items: rows.into_iter().map(read).collect::<Result<_>>()?, page, total: count(total) })
 }
 

@@ -14,6 +14,7 @@ mod inbox;
 mod journal;
 mod mailbox;
 mod migrations;
+mod mots;
 mod operations;
 mod outbox;
 mod partages;

@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     step!("0003_journal"),
     step!("0004_rapport"),
     step!("0005_partage"),
+    step!("0006_acces_mot"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

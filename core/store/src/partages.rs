@@ -13,7 +13,7 @@ use crate::annuaire::{Vue, count};
 use crate::columns::{clean, micros, read_channel, read_instant};
 use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::write_json;
-use crate::{Channel, Result, StoreError, dossiers};
+use crate::{Channel, Result, StoreError, dossiers, mots};
 
 /// Colleagues shown at once; the others are named by their email.
 const MAX_COLLEGUES: i64 = 20;
@@ -292,7 +292,7 @@ async fn accept(tx: &mut Tx, now: DateTime<Utc>, personne: Uuid, id: Uuid) -> Re
         offre.droit.key(),
         offre.de
     );
-    Ok(())
+    mots::extend(tx, offre.dossier, personne).await
 }
 
 /// The dossier has another owner; the one before reads it. No answer of it changes, sent or not.

@@ -1,0 +1,48 @@
+//! The words a dossier is found by, a line for each and for whoever reaches it (`acces_mot`): a search looks up a range
+//! of words, and costs what it finds rather than what there is.
+
+use sqlx::QueryBuilder;
+use uuid::Uuid;
+
+use crate::Result;
+use crate::db::{Tx, execute, on};
+
+/// Words written with one statement.
+const LOT: usize = 200;
+
+/// These words, and no others, for whoever reaches the dossier now.
+pub(crate) async fn renew(tx: &mut Tx, dossier: Uuid, words: &[&str]) -> Result<()> {
+    execute!(tx, "DELETE FROM acces_mot WHERE dossier = $1", dossier);
+    for words in words.chunks(LOT) {
+        on!(tx, conn => {
+            let mut query = QueryBuilder::new(
+                "INSERT INTO acces_mot (personne, mot, dossier)
+                 SELECT a.personne, m.column1, a.dossier FROM acces a CROSS JOIN (",
+            );
+            query.push_values(words, |mut row, word| {
+                row.push_bind(*word);
+            });
+            query.push(") m WHERE a.dossier = ").push_bind(dossier);
+            query.build().execute(conn).await?;
+        });
+    }
+    Ok(())
+}
+
+/// Whoever reaches the dossier from now on finds it by the words others find it by.
+pub(crate) async fn extend(tx: &mut Tx, dossier: Uuid, personne: Uuid) -> Result<()> {
+    execute!(
+        tx,
+        "INSERT INTO acces_mot (personne, mot, dossier)
+         SELECT DISTINCT $2, mot, dossier FROM acces_mot WHERE dossier = $1
+         ON CONFLICT (personne, mot, dossier) DO NOTHING",
+        dossier,
+        personne
+    );
+    Ok(())
+}
+
+/// Bounds of the words that begin with these letters. Folded words hold letters and digits only.
+pub(crate) fn range(word: &str) -> (String, String) {
+    (word.to_owned(), format!("{word}{}", char::MAX))
+}
