@@ -69,10 +69,21 @@ pub struct Monde<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Turn {
     pub state: State,
+    /// Written before anything else: the next question of this very turn may be about her.
+    pub annuaire: Vec<EcritAnnuaire>,
     pub effects: Vec<Effect>,
     /// When set, the turn is not over: the answer comes back as `Event::Found`, in the same transaction,
     /// before any effect of the next step.
     pub recherche: Option<Recherche>,
+}
+
+/// What a turn writes to the directory.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EcritAnnuaire {
+    /// A new employee.
+    Ajouter(Individu),
+    /// What is known now of an employee of one of her companies.
+    Corriger(Individu),
 }
 
 /// What must happen because of a turn. Written with the state, in one transaction.
@@ -92,10 +103,6 @@ pub enum Effect {
     Prevenir { personne: Uuid, message: Box<Message> },
     /// What becomes of a right on a dossier.
     Partage(ActePartage),
-    /// A new employee for the directory.
-    AjouterIndividu(Individu),
-    /// What is known now of an employee of one of her companies.
-    CorrigerIndividu(Individu),
     /// The request goes to OPCO EP (`INTAKE_EMAIL`, when it is set). Never more than once each time it is sent:
     /// `envoi` counts them, from 1.
     Transmettre { dossier: Uuid, envoi: u32 },

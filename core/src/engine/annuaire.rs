@@ -7,7 +7,7 @@ use crate::annuaire::{Cherche, Entite, Individu};
 use crate::catalogue::{ChampSalarie, Commande, Exige, Nature, ProprieteSalarie};
 use crate::conversation::{Attente, Place, PlaceSalarie, Requete};
 use crate::dossier::Valeur;
-use crate::engine::Effect;
+use crate::engine::EcritAnnuaire;
 use crate::event::Recherche;
 use crate::message::{ActeAnnuaire, Note, NoteAnnuaire, Refus};
 use crate::reading::{self, Lecture, fold};
@@ -184,7 +184,7 @@ impl<'a> Tour<'a> {
             (None, None) => {
                 let id = Some(individu.id);
                 self.note(Note::SalarieAjoute { nom: individu.nom_complet() });
-                self.effects.push(Effect::AjouterIndividu(individu));
+                self.annuaire.push(EcritAnnuaire::Ajouter(individu));
                 let champ = self.first_asked();
                 self.go(Place::Salarie(PlaceSalarie { id, champ, ..place }));
             }
@@ -239,7 +239,7 @@ impl<'a> Tour<'a> {
         };
         self.note(note);
         self.refresh(&individu);
-        self.effects.push(Effect::CorrigerIndividu(individu));
+        self.annuaire.push(EcritAnnuaire::Corriger(individu));
         self.go(Place::Salarie(PlaceSalarie { champ: None, ..place }));
     }
 

@@ -9,7 +9,7 @@ use crate::catalogue::{Champ, Commande, Etape, Nature, OptionChoix};
 use crate::clock;
 use crate::conversation::{LieuPartage, Place, Requete};
 use crate::dossier::{Chemin, Reponse, Taxe, Valeur};
-use crate::engine::Effect;
+use crate::engine::EcritAnnuaire;
 use crate::intent;
 use crate::message::{Note, Refus};
 use crate::reading::{self, Contexte, Lecture, Lu};
@@ -423,7 +423,7 @@ impl<'a> Tour<'a> {
             ville: None,
             matricule: None,
         };
-        self.effects.push(Effect::AjouterIndividu(individu.clone()));
+        self.annuaire.push(EcritAnnuaire::Ajouter(individu.clone()));
         self.note(Note::SalarieAjoute { nom: individu.nom_complet() });
         self.accept(chemin, Lu { valeur: Valeur::Individu(individu), taxe: None }, None);
     }

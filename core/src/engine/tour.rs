@@ -6,7 +6,7 @@ use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::{Catalogue, Commande, Dispositif};
 use crate::conversation::{Attente, Place, Requete, State, Suspendu};
 use crate::dossier::{Dossier, Statut};
-use crate::engine::{Effect, JournalEntry, JournalWhat, Monde, Toast, Turn};
+use crate::engine::{EcritAnnuaire, Effect, JournalEntry, JournalWhat, Monde, Toast, Turn};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{Action, Message, Note, Refus, Screen};
 use crate::parcours::{Etat, Motif, Parcours};
@@ -16,6 +16,7 @@ pub(super) struct Tour<'a> {
     pub state: State,
     pub notes: Vec<Note>,
     pub effects: Vec<Effect>,
+    pub annuaire: Vec<EcritAnnuaire>,
     /// The person tapped: the card may be changed where it is.
     pub in_place: bool,
     /// A screen shown once in place of that of the place.
@@ -41,6 +42,7 @@ impl<'a> Tour<'a> {
             state,
             notes: Vec::new(),
             effects: Vec::new(),
+            annuaire: Vec::new(),
             in_place: false,
             vue: None,
             recherche: None,
@@ -228,7 +230,7 @@ impl<'a> Tour<'a> {
     /// Ends the step: asks the store for what the screen needs, or says the message.
     pub fn finish(mut self) -> Turn {
         if self.silent {
-            return Turn { state: self.state, effects: self.effects, recherche: None };
+            return self.end(None);
         }
         self.complete_creation();
         if self.recherche.is_none() && self.trouvaille.is_none() && self.vue.is_none() {
@@ -238,10 +240,14 @@ impl<'a> Tour<'a> {
         if let Some((recherche, attente)) = self.recherche.take() {
             let notes = std::mem::take(&mut self.notes);
             self.state.conversation.suspendu = Some(Suspendu { attente, notes, in_place: self.in_place });
-            return Turn { state: self.state, effects: self.effects, recherche: Some(recherche) };
+            return self.end(Some(recherche));
         }
         self.say();
-        Turn { state: self.state, effects: self.effects, recherche: None }
+        self.end(None)
+    }
+
+    fn end(self, recherche: Option<Recherche>) -> Turn {
+        Turn { state: self.state, annuaire: self.annuaire, effects: self.effects, recherche }
     }
 
     /// The creation form is complete: the dossier gets its number, and the person the portal's sentence.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
-use guichet_core::engine::{Cadre, Effect, Monde, Toast, Turn, advance, advance_unknown};
+use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
 use guichet_core::event::Event;
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
@@ -82,15 +82,10 @@ async fn play_known(
     for _ in 0..=MAX_RECHERCHES {
         let turn: Turn = advance(&monde, state, found.as_ref().unwrap_or(event));
         state = turn.state;
-        for effect in turn.effects {
-            // At once: the next question of this very turn may be about her.
-            match effect {
-                Effect::AjouterIndividu(_) | Effect::CorrigerIndividu(_) => {
-                    write_individu(tx, personne, &effect).await?;
-                }
-                effect => effects.push(effect),
-            }
+        for ecrit in &turn.annuaire {
+            write_individu(tx, personne, ecrit).await?;
         }
+        effects.extend(turn.effects);
         let Some(recherche) = turn.recherche else {
             save_state(tx, cadre, personne, &state).await?;
             return apply(tx, source, Some(personne), effects).await;
@@ -103,12 +98,11 @@ async fn play_known(
 }
 
 /// What a turn adds to the directory, or corrects in it.
-async fn write_individu(tx: &mut Tx, personne: &Personne, effect: &Effect) -> Result<()> {
+async fn write_individu(tx: &mut Tx, personne: &Personne, ecrit: &EcritAnnuaire) -> Result<()> {
     let vue = Vue::of(personne);
-    match effect {
-        Effect::AjouterIndividu(individu) => add_individu(tx, &vue, individu).await,
-        Effect::CorrigerIndividu(individu) => update_individu(tx, &vue, individu).await,
-        _ => Ok(()),
+    match ecrit {
+        EcritAnnuaire::Ajouter(individu) => add_individu(tx, &vue, individu).await,
+        EcritAnnuaire::Corriger(individu) => update_individu(tx, &vue, individu).await,
     }
 }
 
@@ -204,9 +198,6 @@ async fn apply(
                 payload: Payload::Rapport { rapport, forme },
                 once: None,
             }),
-            (effect @ (Effect::AjouterIndividu(_) | Effect::CorrigerIndividu(_)), Some(personne)) => {
-                write_individu(tx, personne, &effect).await?;
-            }
             (Effect::Prevenir { personne: other, message }, Some(_)) => {
                 for (channel, address) in partages::addresses(tx, other).await? {
                     rows.push(Outgoing {

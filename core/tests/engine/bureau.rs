@@ -9,7 +9,7 @@ use guichet_core::catalogue::Catalogue;
 use guichet_core::conversation::State;
 use guichet_core::demandes::{FacetteEntite, Facettes, Filtre, Reprises};
 use guichet_core::dossier::{Dossier, Statut, Valeur};
-use guichet_core::engine::{Cadre, Effect, Monde, Toast, advance};
+use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, advance};
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
 use guichet_core::message::{ChoiceKind, Message, Note, Screen};
 use guichet_core::partage::{
@@ -48,6 +48,7 @@ pub struct Bureau {
     pub offres: Vec<Proposition>,
     /// Effects of all turns.
     pub effects: Vec<Effect>,
+    pub annuaire: Vec<EcritAnnuaire>,
     /// Messages of the last turn.
     pub said: Vec<Message>,
     pub toast: Option<Toast>,
@@ -115,6 +116,7 @@ impl Bureau {
             collegues: Vec::new(),
             offres: Vec::new(),
             effects: Vec::new(),
+            annuaire: Vec::new(),
             said: Vec::new(),
             toast: None,
             acts: 0,
@@ -145,15 +147,20 @@ impl Bureau {
             };
             let turn = advance(&monde, std::mem::take(&mut self.state), &event);
             self.state = turn.state;
+            for ecrit in turn.annuaire {
+                match &ecrit {
+                    EcritAnnuaire::Ajouter(individu) => self.individus.push(individu.clone()),
+                    EcritAnnuaire::Corriger(individu) => {
+                        let known = self.individus.iter_mut().find(|known| known.id == individu.id);
+                        known.expect("she is in the directory").clone_from(individu);
+                    }
+                }
+                self.annuaire.push(ecrit);
+            }
             for effect in turn.effects {
                 match &effect {
                     Effect::Say(message) => self.said.push((**message).clone()),
                     Effect::Toast(toast) => self.toast = Some(*toast),
-                    Effect::AjouterIndividu(individu) => self.individus.push(individu.clone()),
-                    Effect::CorrigerIndividu(individu) => {
-                        let known = self.individus.iter_mut().find(|known| known.id == individu.id);
-                        known.expect("she is in the directory").clone_from(individu);
-                    }
                     _ => {}
                 }
                 self.effects.push(effect);

@@ -2,7 +2,7 @@
 
 use guichet_core::annuaire::Individu;
 use guichet_core::dossier::Valeur;
-use guichet_core::engine::{Effect, JournalWhat};
+use guichet_core::engine::{EcritAnnuaire, Effect, JournalWhat};
 use guichet_core::event::{Event, Fichier};
 use guichet_core::message::{
     LotEcran, Note, NoteLot, RaisonLigne, Refus, RefusFichier, RefusTableau, Screen,
@@ -53,8 +53,8 @@ fn table(bureau: &mut Bureau, name: &str, lignes: &[&[&str]]) {
 }
 
 fn created(bureau: &Bureau) -> Vec<&Individu> {
-    let effects = bureau.effects.iter();
-    effects.filter_map(|e| if let Effect::AjouterIndividu(i) = e { Some(i) } else { None }).collect()
+    let ecrits = bureau.annuaire.iter();
+    ecrits.filter_map(|e| if let EcritAnnuaire::Ajouter(i) = e { Some(i) } else { None }).collect()
 }
 
 /// Twenty people, half of them known, in the ways people write them.

@@ -3,7 +3,7 @@
 use guichet_core::catalogue::Nature;
 use guichet_core::conversation::Place;
 use guichet_core::dossier::{Centiemes, Chemin, Montant, Valeur};
-use guichet_core::engine::Effect;
+use guichet_core::engine::EcritAnnuaire;
 use guichet_core::event::{Event, Unreadable};
 use guichet_core::message::{Avertissement, Note, Refus, Saisie, Screen};
 
@@ -124,7 +124,7 @@ fn an_employee_who_is_not_there_is_added() {
     assert_eq!(bureau.asked(), "CSP", "what the directory does not know is asked");
     bureau.says("employée");
     assert_eq!(bureau.asked(), "Voulez-vous saisir un autre stagiaire ?");
-    let added = bureau.effects.iter().any(|e| matches!(e, Effect::AjouterIndividu(i) if i.siret == LILAS));
+    let added = bureau.annuaire.iter().any(|e| matches!(e, EcritAnnuaire::Ajouter(i) if i.siret == LILAS));
     assert!(added);
 }
 

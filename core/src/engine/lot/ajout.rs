@@ -9,7 +9,7 @@ use crate::catalogue::{Champ, Etape, Exige, ProprieteSalarie};
 use crate::conversation::Place;
 use crate::dossier::{Chemin, Element, Reponse, Reponses, Valeur};
 use crate::engine::tour::Tour;
-use crate::engine::{Effect, JournalWhat, propose};
+use crate::engine::{EcritAnnuaire, JournalWhat, propose};
 use crate::lot::{EtatLigne, LigneLot, Lot};
 use crate::message::{ActeLot, Note, NoteLot};
 use crate::parcours::Parcours;
@@ -193,7 +193,7 @@ impl<'a> Tour<'a> {
         let individu = self.individu(ligne, id, &siret)?;
         let nom = individu.nom_complet();
         if let EtatLigne::Nouvelle { .. } = ligne.etat {
-            self.effects.push(Effect::AjouterIndividu(individu.clone()));
+            self.annuaire.push(EcritAnnuaire::Ajouter(individu.clone()));
         }
         let reponses = self.reponses(lot, ligne, etape, unique, individu);
         let said = etape.champs.iter().filter_map(|champ| {
