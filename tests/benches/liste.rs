@@ -20,13 +20,14 @@ const ROUNDS: usize = 150;
 const LIMIT: f64 = 2.0;
 
 /// What is typed by whoever has 50 requests, and by whoever has 5,000: pages of the same depth, in proportion.
-const TURNS: [(&str, &str, &str); 7] = [
+const TURNS: [(&str, &str, &str); 8] = [
     ("first page", "/demandes", "/demandes"),
     ("page in the middle", "page 3", "page 250"),
     ("last page", "page 5", "page 500"),
     ("search, many found", "hygiène", "hygiène"),
     ("search, few found", "2026-000012", "2026-000112"),
     ("search, nothing found", "zzz", "zzz"),
+    ("search, two words", "dupont excel", "dupont excel"),
     ("statut", "Validé", "Validé"),
 ];
 

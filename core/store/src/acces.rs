@@ -152,16 +152,15 @@ pub(crate) use hers;
 
 /// Adds « hers, and all conditions hold » to a query on `acces a`; nothing may be bound before.
 macro_rules! push_filter {
-    ($query:expr, $personne:expr, $filtre:expr, $words:expr) => {
+    ($query:expr, $personne:expr, $filtre:expr, $words:expr, $around:expr) => {
         match $words.first() {
             None => $query.push(" FROM acces a WHERE a.personne = ").push_bind($personne),
-            // In this order: what was found, then its lines.
             Some(word) => {
+                let (before, after) = $around;
                 let (first, end) = mots::range(word);
-                $query.push(" FROM (SELECT DISTINCT m.dossier FROM acces_mot m WHERE m.personne = ");
+                $query.push(before).push("SELECT DISTINCT m.dossier FROM acces_mot m WHERE m.personne = ");
                 $query.push_bind($personne).push(" AND m.mot >= ").push_bind(first);
-                $query.push(" AND m.mot < ").push_bind(end);
-                $query.push(") m CROSS JOIN acces a WHERE a.dossier = m.dossier AND a.personne = $1")
+                $query.push(" AND m.mot < ").push_bind(end).push(after)
             }
         };
         $query.push(hers!());
@@ -197,10 +196,11 @@ pub(crate) async fn list(tx: &mut Tx, personne: Uuid, filtre: &Filtre, page: u32
     searched.sort_by_key(|word| std::cmp::Reverse(word.len()));
     // What a search found is counted and cut on what it found; the whole list never stands in memory.
     let found = if searched.is_empty() { "NOT MATERIALIZED" } else { "MATERIALIZED" };
+    let around = mots::around(tx);
     let rows: Vec<(Uuid, String, i64)> = on!(tx, conn => {
         let mut query = QueryBuilder::new("WITH liste AS ");
         query.push(found).push(" (SELECT a.dossier, a.created_at");
-        push_filter!(query, personne, filtre, &searched);
+        push_filter!(query, personne, filtre, &searched, around);
         query.push(
             ") SELECT d.id, d.faits, (SELECT COUNT(*) FROM liste) FROM (
                 SELECT dossier, created_at FROM liste ORDER BY created_at DESC, dossier DESC LIMIT ",
@@ -215,7 +215,7 @@ pub(crate) async fn list(tx: &mut Tx, personne: Uuid, filtre: &Filtre, page: u32
         None => {
             let (total,): (i64,) = on!(tx, conn => {
                 let mut query = QueryBuilder::new("SELECT COUNT(*)");
-                push_filter!(query, personne, filtre, &searched);
+                push_filter!(query, personne, filtre, &searched, around);
                 query.build_query_as().fetch_one(conn).await?
             });
             total

@@ -5,7 +5,7 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::Result;
-use crate::db::{Tx, execute, on};
+use crate::db::{Arm, Tx, execute, on};
 
 /// Words written with one statement.
 const LOT: usize = 200;
@@ -40,6 +40,17 @@ pub(crate) async fn extend(tx: &mut Tx, dossier: Uuid, personne: Uuid) -> Result
         personne
     );
     Ok(())
+}
+
+/// What surrounds the dossiers that were found, so that their lines of `acces a` are looked up by key, whatever the
+/// planner believes: SQLite joins in the order that `CROSS JOIN` gives; PostgreSQL has the array before it looks.
+pub(crate) fn around(tx: &Tx) -> (&'static str, &'static str) {
+    match tx.arm {
+        Arm::Sqlite(_) => {
+            (" FROM (", ") m CROSS JOIN acces a WHERE a.dossier = m.dossier AND a.personne = $1")
+        }
+        Arm::Pg(_) => (" FROM acces a WHERE a.personne = $1 AND a.dossier = ANY (ARRAY(", "))"),
+    }
 }
 
 /// Bounds of the words that begin with these letters. Folded words hold letters and digits only.
