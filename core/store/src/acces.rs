@@ -192,8 +192,15 @@ pub(crate) async fn list(tx: &mut Tx, personne: Uuid, filtre: &Filtre, page: u32
     if text.as_deref() == Some("") {
         return Ok(Page { items: Vec::new(), page, total: 0 });
     }
-    // The longest word finds the fewest: its lines are looked up, and looked at for the others.
-    searched.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    // The lines of the word that finds the fewest are looked up, and looked at for the others.
+    if searched.len() > 1 {
+        let mut ranked = Vec::with_capacity(searched.len());
+        for word in searched {
+            ranked.push((mots::frequency(tx, personne, word).await?, word));
+        }
+        ranked.sort_by_key(|(frequency, _)| *frequency);
+        searched = ranked.into_iter().map(|(_, word)| word).collect();
+    }
     // What a search found is counted and cut on what it found; the whole list never stands in memory.
     let found = if searched.is_empty() { "NOT MATERIALIZED" } else { "MATERIALIZED" };
     let around = mots::around(tx);

@@ -5,10 +5,12 @@ use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use crate::Result;
-use crate::db::{Arm, Tx, execute, on};
+use crate::db::{Arm, Tx, execute, fetch_one, on};
 
 /// Words written with one statement.
 const LOT: usize = 200;
+/// Words that find more are all the same to a search.
+const OFTEN: i64 = 1_000;
 
 /// These words, and no others, for whoever reaches the dossier now.
 pub(crate) async fn renew(tx: &mut Tx, dossier: Uuid, words: &[&str]) -> Result<()> {
@@ -40,6 +42,23 @@ pub(crate) async fn extend(tx: &mut Tx, dossier: Uuid, personne: Uuid) -> Result
         personne
     );
     Ok(())
+}
+
+/// How many lines a word finds, up to [`OFTEN`].
+pub(crate) async fn frequency(tx: &mut Tx, personne: Uuid, word: &str) -> Result<i64> {
+    let (first, end) = range(word);
+    let (count,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM (
+            SELECT 1 FROM acces_mot WHERE personne = $1 AND mot >= $2 AND mot < $3 LIMIT $4
+         ) m",
+        personne,
+        first,
+        end,
+        OFTEN
+    );
+    Ok(count)
 }
 
 /// What surrounds the dossiers that were found, so that their lines of `acces a` are looked up by key, whatever the
