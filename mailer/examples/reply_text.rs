@@ -47,5 +47,6 @@ fn read(case: &Case) -> Value {
 
 fn piece(piece: &PieceRecue) -> Value {
     let sha256: String = Sha256::digest(&piece.content).iter().map(|byte| format!("{byte:02x}")).collect();
-    json!({ "name": piece.name, "type": piece.mime, "size": piece.content.len(), "sha256": sha256 })
+    let name = piece.named.then_some(&piece.name);
+    json!({ "name": name, "type": piece.mime, "size": piece.content.len(), "sha256": sha256 })
 }

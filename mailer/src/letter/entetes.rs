@@ -27,6 +27,15 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
     if below > 0 && (is_rule(&line.texte) || is_message_of(&line.texte)) {
         return 1 + below;
     }
+    if is_rule(&line.texte) {
+        // « ====== », « Message du … », then the labels.
+        let next = at + 1 + blanks(lines, at + 1);
+        let labels = lines
+            .get(next)
+            .filter(|line| is_message_of(&line.texte))
+            .map_or(0, |_| block(lines, next + 1, true));
+        return if labels > 0 { next + 1 + labels - at } else { 0 };
+    }
     let block = block(lines, at, false);
     if block > 0 { block } else { attribution(lines, at) }
 }
@@ -187,13 +196,14 @@ fn label(line: &str) -> Option<(Label, &str)> {
     Some((label, after.trim().trim_start_matches(['*', ' '])))
 }
 
+/// Blank lines at `at`, three at most.
+fn blanks(lines: &[Ligne], at: usize) -> usize {
+    lines.iter().skip(at).take(3).take_while(|line| line.is_blank()).count()
+}
+
 /// Lines of a block De/Envoyé/À/Objet that begins at `at`, blank lines before it counted when allowed.
 fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
-    let start = if blank_first {
-        at + lines.iter().skip(at).take(3).take_while(|line| line.is_blank()).count()
-    } else {
-        at
-    };
+    let start = if blank_first { at + blanks(lines, at) } else { at };
     let marque = lines.get(start).map(|line| line.marque);
     let mut seen: Vec<Label> = Vec::new();
     let mut mailbox = false;

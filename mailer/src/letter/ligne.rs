@@ -29,7 +29,8 @@ impl Ligne {
     }
 
     pub(crate) fn is_blank(&self) -> bool {
-        self.texte.trim().is_empty()
+        // Trackers leave a mark of their own on a line.
+        self.texte.chars().all(|c| c.is_whitespace() || c == 'ᐧ')
     }
 }
 

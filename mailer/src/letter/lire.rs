@@ -45,6 +45,7 @@ pub struct Lettre {
     pub genre: Genre,
     /// The body in reading order.
     pub blocs: Vec<Bloc>,
+    /// All files, decorations of the layout among them: see [`Lettre::documents`].
     pub pieces: Vec<PieceRecue>,
     /// A filter before us says that it is spam.
     pub spam: bool,
@@ -57,6 +58,11 @@ impl Lettre {
     #[must_use]
     pub fn reponse(&self) -> String {
         reponse(&self.blocs)
+    }
+
+    /// The files a person sent: images of signatures left out.
+    pub fn documents(&self) -> impl Iterator<Item = &PieceRecue> {
+        self.pieces.iter().filter(|piece| !piece.decoration)
     }
 
     /// Whether an automatic answer may go out (RFC 3834, section 2): only to a person, who can be reached.

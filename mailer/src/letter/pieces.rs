@@ -26,12 +26,16 @@ pub struct PieceRecue {
     /// MIME type as declared, lower case: not to be believed.
     pub mime: String,
     pub content: Vec<u8>,
+    /// The message gives the name.
+    pub named: bool,
     /// Shown in the text, not joined as a file.
     pub inline: bool,
+    /// An image of a signature or of the layout: kept for whoever looks at the letter, no document.
+    pub decoration: bool,
 }
 
-/// Files in order, each content once, images of signatures left out, attached messages and
-/// `winmail.dat` opened one level.
+/// Files in order, each content once, attached messages and `winmail.dat` opened one level.
+/// What is a decoration is told apart, not left out.
 pub(crate) fn pieces(message: &Message<'_>) -> Vec<PieceRecue> {
     let mut found = Vec::new();
     collect(message, 1, &mut found);
@@ -61,16 +65,17 @@ fn collect(message: &Message<'_>, levels: usize, out: &mut Vec<PieceRecue>) {
         {
             out.extend(files.into_iter().take(MOST).map(|(name, content)| PieceRecue {
                 mime: guessed(&name).to_owned(),
+                named: !name.is_empty(),
                 name: tidy_name(&name),
                 content,
                 inline: false,
+                decoration: false,
             }));
             continue;
         }
-        let inline = is_inline(part);
-        if !is_decoration(message, part, &mime, content.len()) {
-            out.push(PieceRecue { name, mime, content: content.into_owned(), inline });
-        }
+        let (inline, decoration) = (is_inline(part), is_decoration(message, part, &mime, content.len()));
+        let named = part.attachment_name().is_some();
+        out.push(PieceRecue { name, mime, content: content.into_owned(), named, inline, decoration });
     }
 }
 

@@ -55,7 +55,7 @@ fn bloc(cite: bool, mut texts: Vec<String>) -> Option<Bloc> {
         signature::strip(&mut texts);
     }
     let texte = texts.join("\n");
-    let texte = texte.trim_matches(['\n', ' ', '\t']);
+    let texte = texte.trim_matches(['\n', ' ', '\t', 'ᐧ']);
     if texte.trim().is_empty() {
         return None;
     }
