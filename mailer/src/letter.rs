@@ -1,0 +1,51 @@
+//! A letter that came in: what a message says, told apart from all that clients put around it.
+
+mod corps;
+mod entetes;
+mod genre;
+mod html;
+mod ligne;
+mod limites;
+mod lire;
+mod pieces;
+mod reponse;
+mod signature;
+mod tnef;
+
+pub use genre::{Genre, Rebond};
+pub use lire::{Illisible, Lettre, lire};
+pub use pieces::PieceRecue;
+
+/// A stretch of a body, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bloc {
+    /// What the person wrote.
+    Ecrit(String),
+    /// What she quoted: our words, or anyone's.
+    Cite(String),
+}
+
+/// The stretches of a plain text body.
+#[must_use]
+pub fn blocs_of_text(text: &str) -> Vec<Bloc> {
+    reponse::blocs(ligne::text_lines(text))
+}
+
+/// The stretches of an HTML body.
+#[must_use]
+pub fn blocs_of_html(html: &str) -> Vec<Bloc> {
+    reponse::blocs(html::html_lines(html))
+}
+
+/// What the person wrote, in one text, stretches apart by an empty line.
+#[must_use]
+pub fn reponse(blocs: &[Bloc]) -> String {
+    let ecrits: Vec<&str> = blocs
+        .iter()
+        .filter_map(|bloc| match bloc {
+            Bloc::Ecrit(texte) => Some(texte.as_str()),
+            Bloc::Cite(_) => None,
+        })
+        .collect();
+    ecrits.join("\n\n")
+}

@@ -1,0 +1,46 @@
+//! What a person wrote, by client, language and place: `reponses/*.txt`, all made up.
+
+use guichet_mailer::{blocs_of_html, blocs_of_text, reponse};
+
+/// `=== name`, the body, `--- attendu`, the words.
+fn cases(table: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    table.split("=== ").skip(1).map(|case| {
+        let (name, rest) = case.split_once('\n').unwrap();
+        let (body, expected) = rest.split_once("--- attendu\n").unwrap();
+        (name, body, expected.trim())
+    })
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn check(table: &str, least: usize, read: impl Fn(&str) -> String) {
+    let wrong: Vec<String> = cases(table)
+        .filter_map(|(name, body, expected)| {
+            let found = read(body);
+            (spaced(&found) != spaced(expected)).then(|| format!("## {name}\n{found}"))
+        })
+        .collect();
+    assert!(cases(table).count() >= least);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn plain_text() {
+    check(include_str!("reponses/texte.txt"), 60, |body| reponse(&blocs_of_text(body)));
+}
+
+/// Clients put NBSP before colons and CRLF at the end of lines.
+#[test]
+fn plain_text_as_it_travels() {
+    check(include_str!("reponses/texte.txt"), 60, |body| {
+        let body = body.replace(" :", "\u{a0}:").replace(" a écrit", "\u{a0}a écrit").replace('\n', "\r\n");
+        reponse(&blocs_of_text(&body)).replace('\u{a0}', " ")
+    });
+}
+
+#[test]
+fn html_only() {
+    check(include_str!("reponses/html.txt"), 15, |body| reponse(&blocs_of_html(body)));
+}
