@@ -10,7 +10,8 @@ impl Store {
         let mut tx = self.db.read().await?;
         let inputs = last_inputs(&mut tx, channel, address, limit).await?;
         let outputs = last_outputs(&mut tx, channel, address, limit).await?;
-        let said = inputs.into_iter().map(|(id, at)| FilEntry::In { id, at });
+        let said =
+            inputs.into_iter().map(|row| FilEntry::In { id: row.id, raw: row.raw, at: row.received_at });
         let answered = outputs.into_iter().filter_map(|row| match row.payload {
             Payload::Message(message) => Some(FilEntry::Out { id: row.id, message, at: row.created_at }),
             Payload::Rapport { rapport, forme } => {

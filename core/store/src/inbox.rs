@@ -236,21 +236,21 @@ impl Row {
     }
 }
 
-/// When the last inputs of an address came, by id, the latest first.
+/// A line of the page that shows a conversation: what the person said.
 pub(crate) async fn last_inputs(
     tx: &mut Tx,
     channel: Channel,
     address: &str,
     limit: i64,
-) -> Result<Vec<(i64, DateTime<Utc>)>> {
+) -> Result<Vec<InboxRow>> {
     let rows = fetch_all!(
         tx,
-        (i64, i64),
-        "SELECT id, received_at FROM inbox
+        Row,
+        "SELECT id, raw, received_at, attempts FROM inbox
          WHERE channel = $1 AND address = $2 ORDER BY id DESC LIMIT $3",
         channel.key(),
         address,
         limit
     );
-    rows.into_iter().map(|(id, at)| Ok((id, read_instant(at, "inbox", "received_at", id)?))).collect()
+    rows.into_iter().map(|row| row.read(channel, address)).collect()
 }

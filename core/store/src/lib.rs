@@ -185,7 +185,7 @@ pub struct ShownCard {
 /// One line of a conversation as its page shows it.
 #[derive(Debug, Clone)]
 pub enum FilEntry {
-    In { id: i64, at: DateTime<Utc> },
+    In { id: i64, raw: Vec<u8>, at: DateTime<Utc> },
     Out { id: i64, message: Box<Message>, at: DateTime<Utc> },
     Rapport { id: i64, rapport: Uuid, forme: Forme, at: DateTime<Utc> },
 }
