@@ -6,6 +6,7 @@ mod diagnostic;
 pub mod import;
 mod inviter;
 mod preview;
+mod recevoir;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,6 +50,8 @@ enum Command {
     Catalogue(CatalogueCommand),
     /// Vérifie la base, Telegram, le courriel et les fichiers
     Diagnostic,
+    /// Reçoit un message (RFC 5322) sur l'entrée standard, pour un MTA de cette machine
+    Recevoir,
     /// Écrit un aperçu de chaque message, sur chaque canal
     Preview {
         /// Dossier où écrire
@@ -132,6 +135,7 @@ pub fn run() -> ExitCode {
         Command::Dossier { numero } => done(block_on(decider::show(&numero))),
         Command::Catalogue(CatalogueCommand::Verifier { dossier }) => done(catalogue::verify(&dossier)),
         Command::Diagnostic => done(block_on(diagnostic::run())),
+        Command::Recevoir => recevoir::run(),
         Command::Preview { dossier } => done(preview::run(&dossier)),
     }
 }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use guichet_mailer::Imap;
 
 /// What the operator set (the table is in the README).
 #[derive(Debug, Clone)]
@@ -11,6 +12,8 @@ pub struct Config {
     pub database_url: String,
     pub telegram: Option<TelegramConfig>,
     pub mail: Option<MailConfig>,
+    /// Where mail comes in.
+    pub imap: Option<Imap>,
     pub support_email: String,
     pub intake_email: Option<String>,
     pub files_url: String,
@@ -87,7 +90,7 @@ impl Config {
             .unwrap_or_else(|| "sqlite:var/guichet.db".to_owned());
         let files_url = url("FILES_URL", &["file:", "s3://"]).unwrap_or_else(|| "file:var/files".to_owned());
         let smtp_url = url("SMTP_URL", &["smtp://", "smtps://"]);
-        url("IMAP_URL", &["imaps://", "imap://"]);
+        let imap_url = url("IMAP_URL", &["imaps://", "imap://"]);
         url("CLAMD_URL", &["tcp://", "unix:"]);
         let mut email = |name: &str| {
             let value = get(name)?;
@@ -122,7 +125,15 @@ impl Config {
             }
             (None, _) => None,
         };
-        let bac_a_sable = telegram.is_none() && mail.is_none();
+        let ca_file = get("MAIL_CA_FILE").map(PathBuf::from);
+        let imap = imap_url.and_then(|url| match Imap::new(&url, ca_file.as_deref()) {
+            Ok(imap) => Some(imap),
+            Err(error) => {
+                wrong.push(error.to_string());
+                None
+            }
+        });
+        let bac_a_sable = telegram.is_none() && mail.is_none() && imap.is_none();
         if bac_a_sable && listen_addr.is_some_and(|addr| !addr.ip().is_loopback()) {
             wrong.push("LISTEN_ADDR : sans canal réel, le bac à sable n'écoute que sur 127.0.0.1".to_owned());
         }
@@ -133,6 +144,7 @@ impl Config {
             database_url,
             telegram,
             mail,
+            imap,
             support_email,
             intake_email,
             files_url,
@@ -150,7 +162,7 @@ impl Config {
 
     /// No real channel is configured: the pages of the bac à sable may be served, on loopback only.
     pub fn is_bac_a_sable(&self) -> bool {
-        self.telegram.is_none() && self.mail.is_none()
+        self.telegram.is_none() && self.mail.is_none() && self.imap.is_none()
     }
 }
 
@@ -245,6 +257,17 @@ mod tests {
         .to_string();
         for name in ["DATABASE_URL", "LISTEN_ADDR", "MAIL_FROM", "SMTP_URL", "TELOXIDE_TOKEN"] {
             assert!(error.contains(name), "{name}: {error}");
+        }
+    }
+
+    #[test]
+    fn mail_comes_in_over_tls() {
+        let with = |url: &str| config(&[("IMAP_URL", url)]);
+        assert!(!with("imaps://u:p@mail.example.org").expect("right").is_bac_a_sable());
+        assert!(with("imap://u:p@127.0.0.1:143").is_ok());
+        for url in ["imap://u:secret@mail.example.org", "imaps://mail.example.org", "pop://u:secret@h"] {
+            let error = with(url).expect_err(url).to_string();
+            assert!(error.contains("IMAP_URL") && !error.contains("secret"), "{error}");
         }
     }
 

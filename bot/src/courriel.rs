@@ -1,5 +1,7 @@
 //! Notices and transmissions, out of the outbox.
 
+mod reception;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +22,8 @@ use crate::app::App;
 use crate::clock;
 use crate::config::MailConfig;
 use crate::wake;
+
+pub use reception::receive;
 
 /// First pause after a failure, doubled each time up to the longest.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(2);

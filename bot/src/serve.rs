@@ -85,6 +85,7 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
         tasks.spawn(telegram::send(Arc::clone(&app)));
     }
     if wanted(Channel::Courriel) {
+        tasks.spawn(courriel::receive(Arc::clone(&app)));
         tasks.spawn(courriel::run(Arc::clone(&app)));
     }
     tasks.spawn(worker::run(Arc::clone(&app), played));
@@ -135,7 +136,7 @@ fn announce(config: &Config) {
         println!("Bac à sable prêt : {}/bac-a-sable", config.public_url);
         println!("Tout y est fictif. Rien n'est envoyé à OPCO EP.");
         println!(
-            "Pour les vrais canaux : TELOXIDE_TOKEN (Telegram), SMTP_URL et MAIL_FROM (email). Voir README.md."
+            "Pour les vrais canaux : TELOXIDE_TOKEN (Telegram), SMTP_URL, MAIL_FROM et IMAP_URL (email). Voir README.md."
         );
     } else {
         println!("guichet est prêt : {}", config.public_url);

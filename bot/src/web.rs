@@ -10,6 +10,7 @@ mod defense;
 mod entree;
 mod envoi;
 mod fil;
+mod mime;
 mod rapport;
 mod reponse;
 mod sante;
@@ -63,8 +64,9 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn(defense::same_origin))
         .layer(middleware::from_fn(defense::headers))
-        // Telegram comes from elsewhere, with a secret of its own.
+        // These come from elsewhere, with secrets of their own.
         .merge(telegram::webhook())
+        .merge(mime::router())
         .with_state(app)
 }
 

@@ -1,10 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 mod compose;
+mod entree;
+mod imap;
 mod letter;
 mod send;
 
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
+pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
+pub use imap::{Imap, ImapError};
 pub use letter::{
     Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, blocs_of_html, blocs_of_text, lire, reponse,
 };

@@ -102,7 +102,7 @@ async fn record(acts: &[&Acte]) -> Value {
             dedupe_key: minute.to_string(),
             address: Some(way.1.to_owned()),
             group: None,
-            raw: minute.to_string(),
+            raw: minute.to_string().into_bytes(),
             not_before: now,
         };
         store.receive(now, &[received], None).await.unwrap();

@@ -64,7 +64,7 @@ pub fn received(channel: Channel, address: &str, key: &str, now: DateTime<Utc>) 
         dedupe_key: key.to_owned(),
         address: Some(address.to_owned()),
         group: None,
-        raw: key.to_owned(),
+        raw: key.as_bytes().to_vec(),
         not_before: now,
     }
 }
@@ -74,7 +74,7 @@ pub fn text(text: &str) -> Incoming {
 }
 
 pub fn keys(claim: &InboxClaim) -> Vec<&str> {
-    claim.rows.iter().map(|row| row.raw.as_str()).collect()
+    claim.rows.iter().map(|row| row.text().expect("text")).collect()
 }
 
 pub fn done() -> SendOutcome {

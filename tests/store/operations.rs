@@ -73,7 +73,7 @@ async fn what_is_written_stays(bench: Bench) {
     bench.store.close().await;
     let again = Store::open(&bench.url).await.expect("opens again");
     let claim = again.claim_inbox(at(0), &[Channel::Telegram]).await.expect("read");
-    assert_eq!(claim.expect("still there").rows[0].raw, "a");
+    assert_eq!(claim.expect("still there").rows[0].raw, b"a");
     again.close().await;
 }
 

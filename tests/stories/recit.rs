@@ -93,7 +93,7 @@ impl Recit {
             dedupe_key: self.turns.to_string(),
             address: Some(self.qui.1.to_owned()),
             group: None,
-            raw: String::new(),
+            raw: Vec::new(),
             not_before: self.now,
         };
         self.store.receive(self.now, &[input], None).await.unwrap();

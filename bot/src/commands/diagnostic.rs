@@ -22,7 +22,7 @@ pub async fn run() -> anyhow::Result<()> {
         ("base de données", Some(database(&config).await)),
         ("telegram", telegram(&config).await),
         ("smtp", smtp(&config).await),
-        ("imap", None),
+        ("imap", imap(&config).await),
         ("clamd", None),
         ("fichiers", Some(files(&config).await)),
     ];
@@ -60,6 +60,11 @@ async fn smtp(config: &Config) -> Option<anyhow::Result<String>> {
         Ok(format!("expéditeur {}", mail.from))
     };
     Some(check.await)
+}
+
+async fn imap(config: &Config) -> Option<anyhow::Result<String>> {
+    let check = config.imap.as_ref()?.check().await;
+    Some(check.map(|count| format!("{count} message(s) à relever")).map_err(anyhow::Error::from))
 }
 
 async fn files(config: &Config) -> anyhow::Result<String> {

@@ -19,7 +19,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let client = app.telegram.as_ref().context("TELOXIDE_TOKEN manque")?;
     let mut messages = Vec::new();
     for row in rows {
-        let update = Update::parse(&row.raw).context("update illisible")?;
+        let update = Update::parse(row.text()?).context("update illisible")?;
         if let Some(query) = update.callback_query {
             return Ok(tap(&query).map_or(Entree::Ignore, event));
         }
@@ -142,7 +142,8 @@ fn unreadable(message: &Message) -> Option<Unreadable> {
 pub async fn after_turn(app: &App, rows: &[InboxRow], toast: Option<Toast>) {
     let Some(client) = &app.telegram else { return };
     for row in rows {
-        let Ok(Update { callback_query: Some(query), .. }) = Update::parse(&row.raw) else { continue };
+        let update = row.text().ok().and_then(|raw| Update::parse(raw).ok());
+        let Some(Update { callback_query: Some(query), .. }) = update else { continue };
         let mut payload = AnswerCallbackQuery::new(CallbackQueryId(query.id));
         if let Some(toast) = toast {
             payload = payload.text(guichet_templates::toast(toast));

@@ -247,7 +247,7 @@ fn received(raw: &str) -> Received {
             dedupe_key: hex(&digest),
             address: None,
             group: None,
-            raw: raw.to_owned(),
+            raw: raw.as_bytes().to_vec(),
             not_before: now(),
         };
     };
@@ -258,6 +258,6 @@ fn received(raw: &str) -> Received {
         address: update.from().map(|id| id.to_string()),
         not_before: if group.is_some() { now() + ALBUM } else { now() },
         group,
-        raw: without_nir(raw),
+        raw: without_nir(raw).into_bytes(),
     }
 }

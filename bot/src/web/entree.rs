@@ -61,7 +61,7 @@ impl Entree {
             dedupe_key: dedupe_key(address, &raw),
             address: Some(address.to_owned()),
             group: None,
-            raw,
+            raw: raw.into_bytes(),
             not_before: now,
         })
     }
@@ -76,10 +76,11 @@ fn dedupe_key(address: &str, raw: &str) -> String {
 /// The event of a stored input: of these rows there is always one, a page sends no albums.
 pub fn incoming(rows: &[InboxRow]) -> anyhow::Result<Incoming> {
     let row = rows.first().context("an empty claim")?;
-    let entree: Entree = serde_json::from_str(&row.raw).context("not an input of the web")?;
+    let raw = row.text()?;
+    let entree: Entree = serde_json::from_str(raw).context("not an input of the web")?;
     let event = match entree.quoi {
         Quoi::Opened => Event::Opened,
-        Quoi::Text { text } => Event::Text { text, message: Some(dedupe_key(&row.address, &row.raw)) },
+        Quoi::Text { text } => Event::Text { text, message: Some(dedupe_key(&row.address, raw)) },
         Quoi::Tap { card, rank } => Event::Tap { card, choice: rank },
         Quoi::Day { card, day } => Event::TapDay { card, day },
         Quoi::Files { files, caption } => Event::Files { files, caption },

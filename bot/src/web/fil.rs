@@ -114,7 +114,7 @@ impl Fil {
                 Some(Bulle::new(format!("a{id}"), Contenu::Fichier(lien), *at))
             }
             FilEntry::In { id, raw, at } => {
-                let entree: Entree = serde_json::from_str(raw).ok()?;
+                let entree: Entree = serde_json::from_slice(raw).ok()?;
                 Some(Bulle::new(format!("v{id}"), self.contenu(entree.quoi)?, *at))
             }
         }

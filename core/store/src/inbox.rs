@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::columns::{clean, micros, read_instant};
 use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::mailbox::{self, INBOX, Mailbox};
-use crate::{Change, Channel, InboxClaim, InboxRow, Received, Result, Store, StoreError};
+use crate::{Change, Channel, InboxClaim, InboxRow, Received, Result, Store};
 
 /// How long a worker holds an address; a turn takes milliseconds, fetching its files seconds.
 const LEASE: TimeDelta = TimeDelta::seconds(20);
@@ -165,7 +165,7 @@ async fn insert(tx: &mut Tx, now: DateTime<Utc>, input: &Received) -> Result<boo
         clean(&input.dedupe_key),
         input.address.as_deref().map(clean),
         input.group.as_deref().map(clean),
-        input.raw.as_bytes(),
+        input.raw.as_slice(),
         micros(now),
         micros(input.not_before),
         state,
@@ -229,8 +229,7 @@ impl Row {
             id: self.id,
             channel,
             address: address.to_owned(),
-            raw: String::from_utf8(self.raw)
-                .map_err(|error| StoreError::inconsistency("inbox", "raw", self.id, error))?,
+            raw: self.raw,
             received_at: read_instant(self.received_at, "inbox", "received_at", self.id)?,
             attempts: self.attempts,
         })

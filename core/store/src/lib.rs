@@ -75,8 +75,8 @@ pub struct Received {
     pub address: Option<String>,
     /// Rows of the same group (an album) are handed out together, once `not_before` of the last has passed.
     pub group: Option<String>,
-    /// The input as it came.
-    pub raw: String,
+    /// The input as it came: a message's bytes in whatever charset, the text of the other channels.
+    pub raw: Vec<u8>,
     pub not_before: DateTime<Utc>,
 }
 
@@ -86,10 +86,20 @@ pub struct InboxRow {
     pub id: i64,
     pub channel: Channel,
     pub address: String,
-    pub raw: String,
+    pub raw: Vec<u8>,
     pub received_at: DateTime<Utc>,
     /// Times it was claimed, this one included; committed before the work so that a crash counts.
     pub attempts: i64,
+}
+
+impl InboxRow {
+    /// What came, on a channel that speaks text.
+    ///
+    /// # Errors
+    /// It is not UTF-8.
+    pub fn text(&self) -> std::result::Result<&str, std::str::Utf8Error> {
+        std::str::from_utf8(&self.raw)
+    }
 }
 
 /// The head of one address's inbox (or a whole group), leased to this worker.
@@ -176,7 +186,7 @@ pub struct ShownCard {
 /// One line of a conversation as its page shows it.
 #[derive(Debug, Clone)]
 pub enum FilEntry {
-    In { id: i64, raw: String, at: DateTime<Utc> },
+    In { id: i64, raw: Vec<u8>, at: DateTime<Utc> },
     Out { id: i64, message: Box<Message>, at: DateTime<Utc> },
     Rapport { id: i64, rapport: Uuid, forme: Forme, at: DateTime<Utc> },
 }
