@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use guichet_mailer::Imap;
+use guichet_mailer::{Imap, Jetons};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 /// What the operator set (the table is in the README).
 #[derive(Debug, Clone)]
@@ -12,6 +14,8 @@ pub struct Config {
     pub database_url: String,
     pub telegram: Option<TelegramConfig>,
     pub mail: Option<MailConfig>,
+    /// Whose `Authentication-Results` are believed (RFC 8601): no one's when absent.
+    pub mail_authserv_id: Option<String>,
     /// Where mail comes in.
     pub imap: Option<Imap>,
     pub support_email: String,
@@ -28,6 +32,16 @@ pub struct Config {
 
 #[derive(Clone)]
 pub struct SecretKey(pub Vec<u8>);
+
+impl SecretKey {
+    /// A key for one use only.
+    pub fn derive(&self, label: &[u8]) -> Vec<u8> {
+        // HMAC takes keys of any length (RFC 2104, section 2).
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).unwrap_or_else(|_| unreachable!());
+        mac.update(label);
+        mac.finalize().into_bytes().to_vec()
+    }
+}
 
 impl std::fmt::Debug for SecretKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -144,6 +158,7 @@ impl Config {
             database_url,
             telegram,
             mail,
+            mail_authserv_id: get("MAIL_AUTHSERV_ID"),
             imap,
             support_email,
             intake_email,
@@ -153,6 +168,11 @@ impl Config {
             secret_key: secret_key(get("SECRET_KEY"), Path::new(KEY_FILE))?,
             catalogue: get("CATALOGUE").map(PathBuf::from),
         })
+    }
+
+    /// The tokens of reply addresses.
+    pub fn jetons(&self) -> Jetons {
+        Jetons::new(&self.secret_key.derive(b"guichet reply token 1"))
     }
 
     /// SQLite serves one process; PostgreSQL may serve several.

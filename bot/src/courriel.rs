@@ -1,5 +1,6 @@
 //! Notices and transmissions, out of the outbox.
 
+mod lecture;
 mod reception;
 
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use guichet_core::dossier::{Dossier, FichierJoint};
 use guichet_core::engine::{Effect, Monde, advance};
 use guichet_core::event::Event;
 use guichet_core::message::{Message, Screen};
-use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, compose};
+use guichet_core::rapport::Forme;
+use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, VALIDITE, compose};
 use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome};
 use guichet_templates::Courriel;
 use uuid::Uuid;
@@ -21,8 +23,9 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::clock;
 use crate::config::MailConfig;
-use crate::wake;
+use crate::{rapport, wake};
 
+pub use lecture::incoming;
 pub use reception::receive;
 
 /// First pause after a failure, doubled each time up to the longest.
@@ -107,16 +110,12 @@ async fn deliver(
     row: &OutboxRow,
 ) -> SendOutcome {
     let to = match (&row.payload, &app.config.intake_email) {
-        (Payload::Message(_), _) => claim.address.as_str(),
+        (Payload::Message(_) | Payload::Rapport { .. }, _) => claim.address.as_str(),
         (Payload::Transmission { .. } | Payload::Pieces { .. }, Some(intake)) => intake,
         (Payload::Transmission { .. } | Payload::Pieces { .. }, None) => {
             // It waits, visible as pending, for the operator to say where requests go.
             let reason = "INTAKE_EMAIL non réglé".to_owned();
             return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
-        }
-        // Reports are asked for, and handed over, in a conversation.
-        (Payload::Rapport { .. }, _) => {
-            return SendOutcome::Dead { reason: "a report is not sent by email".to_owned() };
         }
     };
     let content = match &row.payload {
@@ -125,7 +124,15 @@ async fn deliver(
         Payload::Pieces { message, fichiers } => {
             attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
         }
-        Payload::Rapport { .. } => Err(anyhow::anyhow!("a report is not sent by email")),
+        Payload::Rapport { rapport, forme } => match handed_over(app, to, *rapport, *forme).await {
+            Ok(None) => return SendOutcome::Dead { reason: "the report is not kept any more".to_owned() },
+            Ok(Some(content)) => Ok(content),
+            Err(error) => Err(error),
+        },
+    };
+    let answered = match answered(app, mail, to, row).await {
+        Ok(answered) => answered,
+        Err(error) => return retry(row, false, format!("{error:#}")),
     };
     let (courriel, pieces) = match content {
         Ok(content) => content,
@@ -133,7 +140,14 @@ async fn deliver(
         Err(error) => return retry(row, false, format!("{error:#}")),
     };
     let message_id = message_id(row.id, row.created_at, &mail.from);
-    let enveloppe = Enveloppe { from: &mail.from, to, message_id: &message_id, date: row.created_at };
+    let enveloppe = Enveloppe {
+        from: &mail.from,
+        to,
+        message_id: &message_id,
+        reply_to: answered.reply_to.as_deref(),
+        in_reply_to: answered.in_reply_to.as_deref(),
+        date: row.created_at,
+    };
     let message = match compose(&courriel, &enveloppe, pieces) {
         Ok(message) => message,
         Err(error) => return SendOutcome::Dead { reason: error.to_string() },
@@ -143,6 +157,47 @@ async fn deliver(
         Err(SendError::Transient { ambiguous, reason }) => retry(row, ambiguous, reason),
         Err(SendError::Permanent { reason }) => SendOutcome::Dead { reason },
     }
+}
+
+/// How a letter is answered, and what it answers.
+#[derive(Default)]
+struct Answered {
+    reply_to: Option<String>,
+    in_reply_to: Option<String>,
+}
+
+/// Only what is said to a person is part of an exchange. All of it follows from the row: a repeat is the same.
+async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> anyhow::Result<Answered> {
+    if !matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. }) {
+        return Ok(Answered::default());
+    }
+    let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
+    Ok(Answered {
+        reply_to: reply_address(&mail.from, &token),
+        in_reply_to: app.store.find_letter_before(to, row).await?,
+    })
+}
+
+/// `local+token@domain` (the mailbox of `MAIL_FROM`, with or without a name before it).
+fn reply_address(from: &str, token: &str) -> Option<String> {
+    let bare = from.rsplit_once('<').map_or(from, |(_, address)| address.trim_end_matches('>'));
+    let (local, domain) = bare.trim().rsplit_once('@')?;
+    Some(format!("{local}+{token}@{domain}"))
+}
+
+/// A file of a report that is kept for her.
+async fn handed_over(
+    app: &App,
+    to: &str,
+    id: Uuid,
+    forme: Forme,
+) -> anyhow::Result<Option<(Courriel, Vec<PieceJointe>)>> {
+    let Some(personne) = app.store.find_personne(Channel::Courriel, to).await? else { return Ok(None) };
+    let Some(found) = app.store.find_rapport(personne.id, id).await? else { return Ok(None) };
+    let courriel = guichet_templates::courriel_de_rapport(&found, forme);
+    let fichier = rapport::make(found, forme).await?;
+    let piece = PieceJointe { name: fichier.nom, mime: fichier.mime.to_owned(), content: fichier.contenu };
+    Ok(Some((courriel, vec![piece])))
 }
 
 /// Fixed by the row: a repeat carries the same, and is recognised.
@@ -216,6 +271,14 @@ mod tests {
         assert_eq!(pause(1, 0.0), TimeDelta::seconds(1));
         assert_eq!(pause(4, 1.0), TimeDelta::seconds(16));
         assert_eq!(pause(60, 1.0), LONGEST_PAUSE);
+    }
+
+    #[test]
+    fn answers_come_back_to_the_token() {
+        let expected = Some("assistant+abc@example.org".to_owned());
+        assert_eq!(reply_address("Assistant <assistant@example.org>", "abc"), expected);
+        assert_eq!(reply_address("assistant@example.org", "abc"), expected);
+        assert_eq!(reply_address("assistant", "abc"), None);
     }
 
     #[test]

@@ -85,6 +85,7 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
         tasks.spawn(telegram::send(Arc::clone(&app)));
     }
     if wanted(Channel::Courriel) {
+        played.push(Channel::Courriel);
         tasks.spawn(courriel::receive(Arc::clone(&app)));
         tasks.spawn(courriel::run(Arc::clone(&app)));
     }

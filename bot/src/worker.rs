@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::app::App;
 use crate::clock::now;
-use crate::{telegram, wake, web};
+use crate::{courriel, telegram, wake, web};
 
 /// Addresses played side by side.
 const PARALLEL: usize = 16;
@@ -28,6 +28,8 @@ pub enum Entree {
     Event(Incoming),
     /// Nothing for the engine (the bot was blocked, a group chat).
     Ignore,
+    /// Not played, for this reason: kept for a human.
+    Ecartee(&'static str),
 }
 
 /// Plays the inputs of these channels until the process must stop.
@@ -97,11 +99,15 @@ async fn play(app: &App, claim: &InboxClaim) -> anyhow::Result<()> {
     let entree = match first.channel {
         Channel::Telegram => telegram::incoming(app, &claim.rows).await?,
         Channel::Web => Entree::Event(web::incoming(&claim.rows)?),
-        Channel::Courriel => anyhow::bail!("email is not read yet"),
+        Channel::Courriel => courriel::incoming(app, &claim.rows).await?,
     };
     let toast = match entree {
         Entree::Ignore => {
             app.store.skip_inbox(claim).await?;
+            None
+        }
+        Entree::Ecartee(reason) => {
+            app.store.bury_inbox(claim, reason).await?;
             None
         }
         Entree::Event(incoming) => match app.store.play(&app.cadre, now(), claim, &incoming).await? {

@@ -93,6 +93,10 @@ pub enum Unreadable {
     Location,
     Contact,
     Other,
+    /// An email whose author could not be verified: nothing of it is noted.
+    NonVerifie,
+    /// An email that cannot be opened: too large, or built beyond what is read.
+    CourrielIllisible,
 }
 
 /// What a turn wants to know before it can go on. Answered within the same transaction,

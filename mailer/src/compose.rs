@@ -24,6 +24,10 @@ pub struct Enveloppe<'a> {
     pub to: &'a str,
     /// `<local@domain>`, the same each time this message is sent (RFC 5322, 3.6.4).
     pub message_id: &'a str,
+    /// Where the answer goes, when it can be answered.
+    pub reply_to: Option<&'a str>,
+    /// Message-ID of the letter that this one goes on from (RFC 5322, 3.6.4).
+    pub in_reply_to: Option<&'a str>,
     pub date: DateTime<Utc>,
 }
 
@@ -42,7 +46,7 @@ pub fn compose(
     enveloppe: &Enveloppe<'_>,
     pieces: Vec<PieceJointe>,
 ) -> Result<Message, ComposeError> {
-    let builder = Message::builder()
+    let mut builder = Message::builder()
         .from(mailbox(enveloppe.from)?)
         .to(mailbox(enveloppe.to)?)
         .subject(one_line(&courriel.sujet))
@@ -52,6 +56,12 @@ pub fn compose(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ));
+    if let Some(address) = enveloppe.reply_to {
+        builder = builder.reply_to(mailbox(address)?);
+    }
+    if let Some(id) = enveloppe.in_reply_to {
+        builder = builder.in_reply_to(id.to_owned()).references(id.to_owned());
+    }
     let body = MultiPart::alternative()
         .singlepart(SinglePart::plain(courriel.texte.clone()))
         .singlepart(SinglePart::html(courriel.html.clone()));
@@ -94,6 +104,8 @@ mod tests {
             from: "Assistant <assistant@example.org>",
             to: "camille.martin@example.org",
             message_id: "<7.courriel@example.org>",
+            reply_to: Some("assistant+abc@example.org"),
+            in_reply_to: Some("<6.courriel@example.org>"),
             date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
     }
@@ -109,6 +121,10 @@ mod tests {
         let message = MessageParser::default().parse(&bytes).unwrap();
         assert_eq!(message.subject(), Some("Envoyé : hygiène"));
         assert_eq!(message.message_id(), Some("7.courriel@example.org"));
+        assert_eq!(message.in_reply_to().as_text(), Some("6.courriel@example.org"));
+        assert_eq!(message.references().as_text(), Some("6.courriel@example.org"));
+        let reply_to = message.reply_to().and_then(|reply_to| reply_to.first());
+        assert_eq!(reply_to.and_then(|one| one.address()), Some("assistant+abc@example.org"));
         assert_eq!(message.date().map(|date| date.to_timestamp()), Some(1_800_000_000));
         assert_eq!(message.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
         assert_eq!(message.body_text(0).as_deref(), Some("Votre demande est prête."));

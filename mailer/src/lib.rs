@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod authentification;
 mod compose;
 mod entree;
 mod imap;
 mod letter;
 mod send;
 
+pub use authentification::dmarc_passed;
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
 pub use imap::{Imap, ImapError};

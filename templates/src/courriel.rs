@@ -2,10 +2,11 @@
 
 use askama::Template;
 use guichet_core::message::{Message, Screen};
+use guichet_core::rapport::{Forme, Rapport};
 
 use crate::document::{Document, Tone};
 use crate::markup::{Block, plain};
-use crate::neutral;
+use crate::{neutral, rapport};
 use crate::skins::html::{self, Element};
 use crate::skins::texte;
 
@@ -43,6 +44,15 @@ pub fn courriel(message: &Message) -> Courriel {
     };
     let html = page.render().expect("writing to a string does not fail");
     Courriel { html, texte: texte::render(&document, &message.choices), sujet }
+}
+
+/// A report handed over: its file goes with it.
+pub fn courriel_de_rapport(kept: &Rapport, forme: Forme) -> Courriel {
+    let legende = one_line(&rapport::legende(kept, forme));
+    let sujet = shorten(&legende);
+    let page = Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende };
+    let html = page.render().expect("writing to a string does not fail");
+    Courriel { html, texte: format!("{legende}\n"), sujet }
 }
 
 /// Ends of lines and other control characters have no place in a header (RFC 5322 section 2.2).

@@ -70,7 +70,7 @@ pub fn received(channel: Channel, address: &str, key: &str, now: DateTime<Utc>) 
 }
 
 pub fn text(text: &str) -> Incoming {
-    Incoming { event: Event::Text { text: text.to_owned(), message: None }, invitation: None }
+    Incoming { event: Event::Text { text: text.to_owned(), message: None }, puis: Vec::new(), invitation: None }
 }
 
 pub fn keys(claim: &InboxClaim) -> Vec<&str> {

@@ -28,7 +28,7 @@ async fn invite(bench: &Bench, email: &str) -> Invitation {
 
 fn opened(token: &str) -> Incoming {
     let event = Event::Text { text: format!("/start {token}"), message: None };
-    Incoming { event, invitation: Some(token.to_owned()) }
+    Incoming { event, puis: Vec::new(), invitation: Some(token.to_owned()) }
 }
 
 async fn a_link_opens_once(bench: Bench) {

@@ -112,7 +112,7 @@ fn file(name: &str) -> Incoming {
         mime: Some("application/pdf".to_owned()),
     };
     let event = Event::Files { files: vec![Fichier::Stored(file)], caption: Some("programme".to_owned()) };
-    Incoming { event, invitation: None }
+    Incoming { event, puis: Vec::new(), invitation: None }
 }
 
 /// An account of OPCO EP's side.

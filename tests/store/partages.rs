@@ -357,7 +357,7 @@ impl Scene {
             };
             let caption = Some("programme".to_owned());
             let event = Event::Files { files: vec![Fichier::Stored(file)], caption };
-            self.event(who, &Incoming { event, invitation: None }).await;
+            self.event(who, &Incoming { event, puis: Vec::new(), invitation: None }).await;
         }
         let after = self.dossier().await;
         let changed = before != after;

@@ -149,7 +149,7 @@ async fn a_turn_that_fails_leaves_nothing(bench: Bench) {
 async fn an_old_button_gets_a_word(bench: Bench) {
     bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
     bench.say(TELEGRAM, "1", "/nouvelle action individuelle", at(1)).await;
-    let tap = Incoming { event: Event::Tap { card: 999, choice: 0 }, invitation: None };
+    let tap = Incoming { event: Event::Tap { card: 999, choice: 0 }, puis: Vec::new(), invitation: None };
     let played = bench.turn(TELEGRAM, "1", &tap, at(2)).await;
     assert_eq!(played, Played::Done { toast: Some(Toast::BoutonPerime) });
     let claim = bench.outbox(at(2), TELEGRAM).await.expect("the card");

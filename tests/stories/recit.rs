@@ -98,7 +98,7 @@ impl Recit {
         };
         self.store.receive(self.now, &[input], None).await.unwrap();
         let claim = self.store.claim_inbox(self.now, &[Channel::Web]).await.unwrap().expect("the input");
-        let incoming = Incoming { event, invitation: None };
+        let incoming = Incoming { event, puis: Vec::new(), invitation: None };
         self.store.play(&self.cadre, self.now, &claim, &incoming).await.unwrap();
         let entries = self.store.fil(Channel::Web, self.qui.1, 1).await.unwrap();
         let Some(FilEntry::Out { message, .. }) = entries.last() else { panic!("nothing was said") };

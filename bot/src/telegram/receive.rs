@@ -197,10 +197,7 @@ async fn hook(State(app): State<Arc<App>>, headers: HeaderMap, body: Bytes) -> S
 
 /// The webhook's secret, derived: 64 characters of `A-Za-z0-9_-`.
 fn secret(app: &App) -> String {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(&app.config.secret_key.0).expect("any length of key will do");
-    mac.update(b"telegram webhook");
-    hex(&mac.finalize().into_bytes())
+    hex(&app.config.secret_key.derive(b"telegram webhook"))
 }
 
 /// The number of an update, even one that cannot be read otherwise: the offset must pass it.

@@ -85,7 +85,7 @@ pub fn incoming(rows: &[InboxRow]) -> anyhow::Result<Incoming> {
         Quoi::Day { card, day } => Event::TapDay { card, day },
         Quoi::Files { files, caption } => Event::Files { files, caption },
     };
-    Ok(Incoming { event, invitation: None })
+    Ok(Incoming { event, puis: Vec::new(), invitation: None })
 }
 
 #[cfg(test)]

@@ -52,16 +52,12 @@ fn name(config: &Config) -> &'static str {
     if is_https(config) { "__Host-guichet" } else { "guichet" }
 }
 
-fn mac(key: &SecretKey, label: &[u8]) -> Hmac<Sha256> {
-    // HMAC takes keys of any length (RFC 2104, section 2).
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key.0).unwrap_or_else(|_| unreachable!());
-    mac.update(label);
-    mac
-}
-
 fn signature(key: &SecretKey, signed: &str) -> Hmac<Sha256> {
-    let session_key = SecretKey(mac(key, b"guichet web session 1").finalize().into_bytes().to_vec());
-    mac(&session_key, signed.as_bytes())
+    let session_key = key.derive(b"guichet web session 1");
+    // HMAC takes keys of any length (RFC 2104, section 2).
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&session_key).unwrap_or_else(|_| unreachable!());
+    mac.update(signed.as_bytes());
+    mac
 }
 
 fn sign(key: &SecretKey, address: &str, until: DateTime<Utc>) -> String {

@@ -134,7 +134,17 @@ pub(crate) async fn redeem(
     find_personne(tx, channel, address).await
 }
 
+/// By email she is whoever has this address; elsewhere, whoever was bound to it.
 pub(crate) async fn find_personne(tx: &mut Tx, channel: Channel, address: &str) -> Result<Option<Personne>> {
+    if channel == Channel::Courriel {
+        let row = fetch_optional!(
+            tx,
+            Row,
+            "SELECT id, email, nom, role FROM personne WHERE email = $1",
+            clean(address).to_lowercase()
+        );
+        return row.map(Row::read).transpose();
+    }
     let row = fetch_optional!(
         tx,
         Row,

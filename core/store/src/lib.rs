@@ -5,6 +5,7 @@ mod annuaire;
 mod changes;
 mod columns;
 mod comptes;
+mod courriel;
 mod db;
 mod decisions;
 mod dossiers;
@@ -113,6 +114,8 @@ pub struct InboxClaim {
 #[derive(Debug, Clone)]
 pub struct Incoming {
     pub event: Event,
+    /// What the same message says besides (a letter has words and files): played after it, answered with it.
+    pub puis: Vec<Event>,
     /// Token of an invitation (`/start TOKEN`, `/connexion/TOKEN`).
     pub invitation: Option<String>,
 }

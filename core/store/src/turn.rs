@@ -56,7 +56,10 @@ impl Store {
         // Whoever follows an invitation, even a used one, opens the conversation.
         let event = if incoming.invitation.is_some() { &Event::Opened } else { &incoming.event };
         let toast = match &personne {
-            Some(personne) => play_known(tx_ref, cadre, &source, personne, event).await?,
+            Some(personne) => {
+                let events = std::iter::once(event).chain(&incoming.puis);
+                play_known(tx_ref, cadre, &source, personne, events).await?
+            }
             None => {
                 let effects = advance_unknown(event, incoming.invitation.is_some());
                 apply(tx_ref, &source, None, effects).await?
@@ -73,28 +76,64 @@ async fn play_known(
     cadre: &Cadre,
     source: &Origine<'_>,
     personne: &Personne,
-    event: &Event,
+    events: impl Iterator<Item = &Event>,
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
-    let monde = Monde { cadre, personne, now: source.now, tirage: tirage(source.now) };
     let mut effects = Vec::new();
+    let mut count = 0;
+    for event in events {
+        count += 1;
+        let monde = Monde { cadre, personne, now: source.now, tirage: tirage(source.now) };
+        state = play_event(tx, &monde, state, event, &mut effects).await?;
+    }
+    save_state(tx, cadre, personne, &state).await?;
+    apply(tx, source, Some(personne), if count > 1 { said_once(effects) } else { effects }).await
+}
+
+/// Plays one event to its end: the state after it.
+async fn play_event(
+    tx: &mut Tx,
+    monde: &Monde<'_>,
+    mut state: State,
+    event: &Event,
+    effects: &mut Vec<Effect>,
+) -> Result<State> {
+    let personne = monde.personne;
     let mut found = None;
     for _ in 0..=MAX_RECHERCHES {
-        let turn: Turn = advance(&monde, state, found.as_ref().unwrap_or(event));
+        let turn: Turn = advance(monde, state, found.as_ref().unwrap_or(event));
         state = turn.state;
         for ecrit in &turn.annuaire {
             write_individu(tx, personne, ecrit).await?;
         }
         effects.extend(turn.effects);
-        let Some(recherche) = turn.recherche else {
-            save_state(tx, cadre, personne, &state).await?;
-            return apply(tx, source, Some(personne), effects).await;
-        };
+        let Some(recherche) = turn.recherche else { return Ok(state) };
         found = Some(Event::Found(
-            recherches::answer_turn(tx, &cadre.catalogue, source.now, personne, recherche).await?,
+            recherches::answer_turn(tx, &monde.cadre.catalogue, monde.now, personne, recherche).await?,
         ));
     }
     Err(StoreError::Refused(format!("a turn asks the directory more than {MAX_RECHERCHES} times")))
+}
+
+/// One answer to all that was said at once: what each part of it was told, then what is asked in the end.
+fn said_once(effects: Vec<Effect>) -> Vec<Effect> {
+    let mut notes = Vec::new();
+    let mut last = effects.iter().filter(|effect| matches!(effect, Effect::Say(_))).count();
+    let mut out = Vec::with_capacity(effects.len());
+    for effect in effects {
+        match effect {
+            Effect::Say(mut message) => {
+                last -= 1;
+                notes.append(&mut message.notes);
+                if last == 0 {
+                    message.notes = std::mem::take(&mut notes);
+                    out.push(Effect::Say(message));
+                }
+            }
+            effect => out.push(effect),
+        }
+    }
+    out
 }
 
 /// What a turn adds to the directory, or corrects in it.

@@ -41,7 +41,7 @@ impl<'a> Camille<'a> {
     async fn plays(&mut self, event: Event) {
         self.acts += 1;
         let now = soir(self.acts);
-        let incoming = Incoming { event, invitation: None };
+        let incoming = Incoming { event, puis: Vec::new(), invitation: None };
         self.bench.turn(self.channel, self.address, &incoming, now).await;
         let fil = self.bench.store.fil(self.channel, self.address, 1).await.expect("read");
         let Some(FilEntry::Out { message, .. }) = fil.into_iter().last() else {

@@ -1,0 +1,112 @@
+//! Stored letters as events: whose they are, whether that may be believed, and what they say.
+
+use anyhow::Context;
+use bytes::Bytes;
+use chrono::TimeDelta;
+use guichet_core::event::{Event, Fichier, Unreadable};
+use guichet_core::reading::{only_announces_files, without_courtesy};
+use guichet_mailer::{Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, taille_ecartee};
+use guichet_store::{Channel, InboxRow, Incoming};
+
+use crate::app::App;
+use crate::clock::now;
+use crate::tableur;
+use crate::worker::Entree;
+
+/// Letters to one address within [`BRAKE_PERIOD`], whatever asks for them: two programs that answer each other stop.
+const BRAKE: i64 = 30;
+const BRAKE_PERIOD: TimeDelta = TimeDelta::hours(1);
+/// Someone we do not know is told so once within this time.
+const STRANGER_PERIOD: TimeDelta = TimeDelta::days(1);
+
+/// One letter, as all it says.
+pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
+    let row = rows.first().context("an empty claim")?;
+    let address = row.address.as_str();
+    let raw = row.raw.clone();
+    let lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    match lettre.genre {
+        Genre::Humaine => {}
+        // Filed: the message stays in the inbox, and nobody is answered.
+        ref genre => {
+            tracing::info!(row = row.id, ?genre, "a letter that no person wrote");
+            return Ok(Entree::Ignore);
+        }
+    }
+    if lettre.illisible.is_none() && !lettre.peut_recevoir_reponse() {
+        return Ok(Entree::Ecartee("un courriel auquel il ne faut pas répondre"));
+    }
+    if app.store.count_letters(address, now() - BRAKE_PERIOD).await? >= BRAKE {
+        return Ok(Entree::Ecartee("trop de courriels échangés en une heure avec cette adresse"));
+    }
+    if app.store.find_personne(Channel::Courriel, address).await?.is_none() {
+        // The engine says who we are; a stranger hears it once a day, not at each letter.
+        return Ok(match app.store.count_letters(address, now() - STRANGER_PERIOD).await? {
+            0 => event(Event::Opened),
+            _ => Entree::Ecartee("un expéditeur inconnu, à qui il a été répondu"),
+        });
+    }
+    if lettre.illisible.is_some() {
+        return Ok(event(Event::Unreadable(Unreadable::CourrielIllisible)));
+    }
+    if !is_believed(app, address, &lettre).await? {
+        tracing::warn!(row = row.id, "a letter whose author is not verified");
+        return Ok(event(Event::Unreadable(Unreadable::NonVerifie)));
+    }
+    said(app, &lettre).await
+}
+
+/// A message above the size that is kept was never whole.
+fn read(raw: &[u8]) -> Lettre {
+    let mut lettre = lire(raw);
+    if taille_ecartee(raw).is_some() {
+        lettre.illisible = Some(guichet_mailer::Illisible { raison: "message trop volumineux".to_owned() });
+    }
+    lettre
+}
+
+/// The author answers a letter that was written to her, by its token, or our own mail server vouches for her domain.
+async fn is_believed(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<bool> {
+    if lettre.from.as_deref() != Some(address) {
+        return Ok(false);
+    }
+    if let Some(server) = &app.config.mail_authserv_id
+        && dmarc_passed(&lettre.authentication_results, server, address)
+    {
+        return Ok(true);
+    }
+    let Some(mail) = &app.config.mail else { return Ok(false) };
+    let Some(token) = jeton(lettre, &mail.from) else { return Ok(false) };
+    let Ok(letter) = app.config.jetons().lire(&token, now()) else { return Ok(false) };
+    Ok(app.store.find_letter(letter).await?.as_deref() == Some(address))
+}
+
+/// Her words, then her files, each under its own name.
+async fn said(app: &App, lettre: &Lettre) -> anyhow::Result<Entree> {
+    let reponse = lettre.reponse();
+    let text = without_courtesy(&reponse);
+    let documents: Vec<&PieceRecue> = lettre.documents().collect();
+    let mut events = Vec::new();
+    if !text.is_empty() && (documents.is_empty() || !only_announces_files(text)) {
+        events.push(Event::Text { text: text.to_owned(), message: lettre.message_id.clone() });
+    }
+    let alone = documents.len() == 1;
+    for document in documents {
+        let file = tableur::receive(&app.files, &document.name, Bytes::from(document.content.clone())).await?;
+        events.push(files(file, if alone { text } else { "" }));
+    }
+    let mut events = events.into_iter();
+    let Some(first) = events.next() else { return Ok(event(Event::Unreadable(Unreadable::Other))) };
+    Ok(Entree::Event(Incoming { event: first, puis: events.collect(), invitation: None }))
+}
+
+/// A file is named by its name, and by what was written beside it when it is the only one.
+fn files(file: Fichier, text: &str) -> Event {
+    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
+    let caption = format!("{stem} {text}");
+    Event::Files { files: vec![file], caption: Some(caption) }
+}
+
+fn event(event: Event) -> Entree {
+    Entree::Event(Incoming { event, puis: Vec::new(), invitation: None })
+}
