@@ -9,6 +9,7 @@ mod duree;
 mod email;
 mod fold;
 mod identite;
+pub mod lettre;
 mod lex;
 pub mod lot;
 mod montant;

@@ -1,0 +1,98 @@
+//! The number before an answer: « 1. », « 2) », « 3 : », « Q4 - », « n°5 », « (6) », « Réponse 7 : ».
+
+/// A number at the start of a line, and what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Numero<'a> {
+    pub n: u32,
+    pub rest: &'a str,
+    /// The number could also be part of what is said: « 3 - 4 jours ».
+    pub weak: bool,
+}
+
+/// Words that may stand before the number, longest first.
+const BEFORE: [&str; 9] = ["question", "réponse", "reponse", "point", "rép", "rep", "n°", "q", "r"];
+
+/// Reads the number a line begins with. At most two digits: there are not that many questions.
+pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
+    let line = line.trim_start().trim_start_matches(['-', '*', '•', '·', '–', '>', '|', '\t', ' ']);
+    let (named, rest) = before(line);
+    let (bracket, rest) = match rest.strip_prefix(['(', '[']) {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) {
+        return None;
+    }
+    let (number, after) = rest.split_at(digits);
+    let n = number.parse().ok().filter(|n| *n > 0)?;
+    let spaced = after.starts_with([' ', '\u{a0}', '\u{202f}']);
+    let trimmed = after.trim_start();
+    let mut weak = false;
+    let rest = if bracket {
+        trimmed.strip_prefix([')', ']'])?
+    } else if let Some(cell) = after.strip_prefix(['\t', '|']).or_else(|| trimmed.strip_prefix('|')) {
+        cell
+    } else if let Some(rest) = trimmed.strip_prefix([')', ']']) {
+        rest
+    } else if let Some(rest) = trimmed.strip_prefix(['.', ':', '/', '=', '°', '→']) {
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        rest.trim_start_matches(['/', ')'])
+    } else if let Some(rest) = trimmed.strip_prefix(['-', '–', '—']) {
+        // « 1-2 jours » is no number of a question; « 3 - 4 jours » hardly.
+        if !rest.starts_with([' ', '\u{a0}', '>'])
+            && (spaced || rest.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            return None;
+        }
+        weak = !named && rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        rest.trim_start_matches('>')
+    } else if named {
+        // « Q4 oui »; « n°5 Lyon ».
+        after
+    } else if after.is_empty() {
+        weak = true;
+        after
+    } else {
+        return None;
+    };
+    Some(Numero { n, rest: rest.trim(), weak })
+}
+
+fn before(line: &str) -> (bool, &str) {
+    for word in BEFORE {
+        let Some(start) = line.get(..word.len()) else { continue };
+        if start.to_lowercase() != word {
+            continue;
+        }
+        let rest = line.get(word.len()..).unwrap_or_default().trim_start();
+        let rest = rest.strip_prefix("n°").or_else(|| rest.strip_prefix("N°")).unwrap_or(rest).trim_start();
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return (true, rest);
+        }
+    }
+    (false, line)
+}
+
+/// Where, further on the line, the answer to question `n` begins: « 12 mars 2) 35 heures ».
+pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
+    let wanted = n.to_string();
+    let mut from = 0;
+    while let Some(found) = text.get(from..)?.find(&wanted) {
+        let at = from + found;
+        let after = text.get(at + wanted.len()..)?;
+        let apart =
+            text.get(..at)?.trim_end_matches(['(', 'n', 'N', '°', 'Q', 'q']).ends_with([' ', ',', ';', '\t']);
+        let marked =
+            after.starts_with([')', '/', '.', ':']) || after.starts_with(" :") || after.starts_with(" -");
+        let value = after.trim_start_matches([')', '/', '.', ':', '-', ' ']);
+        let digit_next = after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if apart && marked && !value.is_empty() && (!digit_next || after.starts_with(')')) {
+            return Some(at);
+        }
+        from = at + wanted.len();
+    }
+    None
+}
