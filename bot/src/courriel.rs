@@ -15,7 +15,7 @@ use guichet_core::engine::{Effect, Monde, advance};
 use guichet_core::event::Event;
 use guichet_core::message::{Message, Screen};
 use guichet_core::rapport::Forme;
-use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, VALIDITE, compose};
+use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, VALIDITE, adresse, compose};
 use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome};
 use guichet_templates::Courriel;
 use uuid::Uuid;
@@ -173,16 +173,9 @@ async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> an
     }
     let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
     Ok(Answered {
-        reply_to: reply_address(&mail.from, &token),
+        reply_to: adresse(&mail.from, &token),
         in_reply_to: app.store.find_letter_before(to, row).await?,
     })
-}
-
-/// `local+token@domain` (the mailbox of `MAIL_FROM`, with or without a name before it).
-fn reply_address(from: &str, token: &str) -> Option<String> {
-    let bare = from.rsplit_once('<').map_or(from, |(_, address)| address.trim_end_matches('>'));
-    let (local, domain) = bare.trim().rsplit_once('@')?;
-    Some(format!("{local}+{token}@{domain}"))
 }
 
 /// A file of a report that is kept for her.
@@ -271,14 +264,6 @@ mod tests {
         assert_eq!(pause(1, 0.0), TimeDelta::seconds(1));
         assert_eq!(pause(4, 1.0), TimeDelta::seconds(16));
         assert_eq!(pause(60, 1.0), LONGEST_PAUSE);
-    }
-
-    #[test]
-    fn answers_come_back_to_the_token() {
-        let expected = Some("assistant+abc@example.org".to_owned());
-        assert_eq!(reply_address("Assistant <assistant@example.org>", "abc"), expected);
-        assert_eq!(reply_address("assistant@example.org", "abc"), expected);
-        assert_eq!(reply_address("assistant", "abc"), None);
     }
 
     #[test]

@@ -17,8 +17,8 @@ mod nir;
 mod nombre;
 mod oui_non;
 mod personne;
-mod politesse;
 mod phrase;
+mod politesse;
 mod telephone;
 mod texte;
 

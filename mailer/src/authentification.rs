@@ -13,9 +13,7 @@ pub fn dmarc_passed(results: &[String], authserv_id: &str, from: &str) -> bool {
     if !server.is_some_and(|server| server.eq_ignore_ascii_case(authserv_id)) {
         return false;
     }
-    let dmarc: Vec<&str> = parts
-        .filter(|part| part.to_ascii_lowercase().starts_with("dmarc"))
-        .collect();
+    let dmarc: Vec<&str> = parts.filter(|part| part.to_ascii_lowercase().starts_with("dmarc")).collect();
     // Several verdicts are none.
     let [dmarc] = dmarc[..] else { return false };
     let mut words = dmarc.split_whitespace();

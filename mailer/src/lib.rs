@@ -4,6 +4,7 @@ mod authentification;
 mod compose;
 mod entree;
 mod imap;
+mod jetons;
 mod letter;
 mod send;
 
@@ -11,6 +12,7 @@ pub use authentification::dmarc_passed;
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
 pub use imap::{Imap, ImapError};
+pub use jetons::{JetonRefuse, Jetons, VALIDITE, adresse, jeton};
 pub use letter::{
     Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, blocs_of_html, blocs_of_text, lire, reponse,
 };

@@ -6,9 +6,9 @@ use guichet_core::rapport::{Forme, Rapport};
 
 use crate::document::{Document, Tone};
 use crate::markup::{Block, plain};
-use crate::{neutral, rapport};
 use crate::skins::html::{self, Element};
 use crate::skins::texte;
+use crate::{neutral, rapport};
 
 /// A message as an email: subject, and the same content as text and as HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -107,7 +107,10 @@ async fn record(acts: &[&Acte]) -> Value {
         };
         store.receive(now, &[received], None).await.unwrap();
         let claim = store.claim_inbox(now, &[way.0]).await.unwrap().expect("it was received");
-        store.play(&cadre, now, &claim, &Incoming { event, puis: Vec::new(), invitation: None }).await.unwrap();
+        store
+            .play(&cadre, now, &claim, &Incoming { event, puis: Vec::new(), invitation: None })
+            .await
+            .unwrap();
     }
     let mut dump = Map::new();
     for table in TABLES {

@@ -70,7 +70,11 @@ pub fn received(channel: Channel, address: &str, key: &str, now: DateTime<Utc>) 
 }
 
 pub fn text(text: &str) -> Incoming {
-    Incoming { event: Event::Text { text: text.to_owned(), message: None }, puis: Vec::new(), invitation: None }
+    Incoming {
+        event: Event::Text { text: text.to_owned(), message: None },
+        puis: Vec::new(),
+        invitation: None,
+    }
 }
 
 pub fn keys(claim: &InboxClaim) -> Vec<&str> {

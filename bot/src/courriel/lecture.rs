@@ -92,7 +92,8 @@ async fn said(app: &App, lettre: &Lettre) -> anyhow::Result<Entree> {
     }
     let alone = documents.len() == 1;
     for document in documents {
-        let file = tableur::receive(&app.files, &document.name, Bytes::from(document.content.clone())).await?;
+        let file =
+            tableur::receive(&app.files, &document.name, Bytes::from(document.content.clone())).await?;
         events.push(files(file, if alone { text } else { "" }));
     }
     let mut events = events.into_iter();

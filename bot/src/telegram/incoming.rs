@@ -72,7 +72,11 @@ fn text_event(text: &str, message: &Message) -> Entree {
     if words.next() == Some("/start")
         && let Some(token) = words.next()
     {
-        return Entree::Event(Incoming { event: Event::Opened, puis: Vec::new(), invitation: Some(token.to_owned()) });
+        return Entree::Event(Incoming {
+            event: Event::Opened,
+            puis: Vec::new(),
+            invitation: Some(token.to_owned()),
+        });
     }
     event(Event::Text { text, message: Some(message.message_id.to_string()) })
 }

@@ -11,7 +11,6 @@ use axum::routing::post;
 use chrono::TimeDelta;
 use guichet_core::reading::mask_nir;
 use guichet_store::{Channel, Received};
-use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};

@@ -87,7 +87,10 @@ mod tests {
     #[test]
     fn courtesy_is_no_answer() {
         for (text, kept) in [
-            ("Bonjour,\n\nExcel perfectionnement\n\nMerci d'avance,\nBonne journée", "Excel perfectionnement"),
+            (
+                "Bonjour,\n\nExcel perfectionnement\n\nMerci d'avance,\nBonne journée",
+                "Excel perfectionnement",
+            ),
             ("Bonsoir !\n21h\nMerci", "21h"),
             ("Merci", ""),
             ("Bonjour,\n\nMerci.", ""),
@@ -101,7 +104,9 @@ mod tests {
 
     #[test]
     fn a_cover_note_is_no_answer() {
-        for text in ["Ci-joint le devis.", "Bonjour, vous trouverez le programme en PJ", "Voici les documents"] {
+        for text in
+            ["Ci-joint le devis.", "Bonjour, vous trouverez le programme en PJ", "Voici les documents"]
+        {
             assert!(only_announces_files(text), "{text}");
         }
         for text in ["Le coût est de 1 500 €, devis joint", "21h", "Excel perfectionnement"] {
