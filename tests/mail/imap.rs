@@ -72,7 +72,7 @@ async fn ten_megabytes_come_whole_and_thirty_are_told() {
     PILE.send("camille@lilas.example", "gros", &whole).await;
     scene.start();
     let row = scene.next().await;
-    assert!(row.raw.ends_with(&whole[whole.len() - 1_000_000..]) && row.raw.len() > whole.len());
+    assert!(scene::body(&row.raw) == scene::body(&whole), "the same bytes");
     PILE.save("gros", &of("trente", 30));
     let row = scene.next().await;
     assert_eq!(row.address, "camille@lilas.example");
@@ -98,7 +98,7 @@ async fn new_uids_lose_nothing_and_double_nothing() {
     scene.start();
     assert_eq!(scene.until("trois").await, ["trois"]);
     let cursors = scene.store.find_cursor(&format!("{} 4242424242", cursor("uid"))).await.expect("read");
-    assert_eq!(cursors, Some(3));
+    assert_eq!(cursors, Some(5), "two put back, and one new");
 }
 
 /// The name of a cursor, up to its UIDVALIDITY.

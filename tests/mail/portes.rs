@@ -98,7 +98,7 @@ async fn by_a_pipe_with_the_exit_codes_of_an_mta() {
     // Without a sender it is kept, for a human.
     assert_eq!(pipe(&atelier, b"Subject: qui ?\n\nbonjour\n").await, Some(0));
     let store = atelier.store().await;
-    assert_eq!(waiting(&store).await, [raw.clone()]);
+    assert_eq!(waiting(&store).await, std::slice::from_ref(&raw));
     let dead = store.queue_counts().await.expect("read").into_iter().find(|(.., state, _)| state == "dead");
     assert_eq!(dead.map(|(_, channel, _, count)| (channel, count)), Some((Channel::Courriel, 1)));
     atelier.set("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");
