@@ -59,8 +59,7 @@ mod tests {
     #[test]
     fn the_largest_is_whole_and_a_larger_one_is_cut() {
         let header = b"From: c@lilas.fr\n\n";
-        let message =
-            |size: usize| header.iter().copied().chain(io::repeat(b'x').bytes().flatten()).take(size);
+        let message = |size: usize| header.iter().copied().chain(std::iter::repeat(b'x')).take(size);
         let whole: Vec<u8> = message(TAILLE_MAX).collect();
         assert_eq!(read(&whole[..]).unwrap().len(), TAILLE_MAX);
         let larger: Vec<u8> = message(TAILLE_MAX + 10).collect();
