@@ -129,9 +129,13 @@ impl Config {
                 "TELOXIDE_TOKEN : doit être le jeton donné par BotFather, comme 123456:ABC…".to_owned(),
             );
         }
+        // With an SMTP server that is spoken to in clear, the root is there for the other one.
+        let is_for_imap_alone = imap_url.as_deref().is_some_and(|url| url.starts_with("imaps://"))
+            && smtp_url.as_deref().is_some_and(|url| url.starts_with("smtp://") && !url.contains("tls="));
         let mail = match (smtp_url, from) {
             (Some(smtp_url), Some(from)) => {
-                Some(MailConfig { smtp_url, from, ca_file: get("MAIL_CA_FILE").map(PathBuf::from) })
+                let ca_file = get("MAIL_CA_FILE").filter(|_| !is_for_imap_alone).map(PathBuf::from);
+                Some(MailConfig { smtp_url, from, ca_file })
             }
             (Some(_), None) => {
                 wrong.push("MAIL_FROM : l'adresse de l'assistant est nécessaire avec SMTP_URL".to_owned());

@@ -1,5 +1,6 @@
 //! Reception by email, from a real Postfix and a real Dovecot.
 
+mod conversation;
 mod imap;
 mod pile;
 mod portes;

@@ -57,6 +57,11 @@ impl Pile {
         format!("imap://{}:secret@127.0.0.1:{}", address(user).replace('@', "%40"), self.imap)
     }
 
+    /// `SMTP_URL` of Postfix, without TLS.
+    pub fn smtp_url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.smtp)
+    }
+
     /// `MAIL_CA_FILE`.
     pub fn ca_file(&self) -> PathBuf {
         self.folder.join("tls/ca.pem")
