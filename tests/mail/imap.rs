@@ -159,10 +159,10 @@ async fn the_program_itself_on_postgresql() {
     let store = first.store().await;
     let one = first.serve().await;
     PILE.send("camille@lilas.example", "programme", &mail("un", "un")).await;
-    assert_eq!(scene::body(&scene::next(&store).await.raw), "un");
+    assert_eq!(scene::body(&scene::once_kept(&store, 1).await[0]), "un");
     let other = second.serve().await;
     one.kill().await;
     PILE.send("camille@lilas.example", "programme", &mail("deux", "deux")).await;
-    assert_eq!(scene::body(&scene::next(&store).await.raw), "deux");
+    assert_eq!(scene::body(&scene::once_kept(&store, 2).await[1]), "deux");
     assert_eq!(other.stop().await, Some(0));
 }

@@ -2,13 +2,13 @@
 
 use std::process::Stdio;
 
-use guichet_store::{Channel, Store};
+use guichet_store::Channel;
 use guichet_tests::guichet::{Atelier, Guichet};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use tokio::io::AsyncWriteExt;
 
-use crate::scene::{mail, now};
+use crate::scene::{kept, mail};
 
 /// The key of [`Atelier`].
 const SECRET: &str = "synthetic-key-for-tests";
@@ -43,15 +43,6 @@ async fn post(guichet: &Guichet, timestamp: i64, signature: &str, body: Vec<u8>)
     (answer.status().as_u16(), kind)
 }
 
-async fn waiting(store: &Store) -> Vec<Vec<u8>> {
-    let mut raws = Vec::new();
-    while let Some(claim) = store.claim_inbox(now(), &[Channel::Courriel]).await.expect("read") {
-        raws.extend(claim.rows.iter().map(|row| row.raw.clone()));
-        store.skip_inbox(&claim).await.expect("settled");
-    }
-    raws
-}
-
 #[tokio::test]
 async fn by_http_only_what_is_signed_comes_in_once() {
     let atelier = Atelier::new();
@@ -73,11 +64,11 @@ async fn by_http_only_what_is_signed_comes_in_once() {
         assert_eq!(answer, (expected, problem.to_owned()), "{what}");
     }
     let store = atelier.store().await;
-    assert!(waiting(&store).await.is_empty());
+    assert!(kept(&store).await.is_empty());
     for _ in 0..2 {
         assert_eq!(post(&guichet, at, &signed, raw.clone()).await.0, 200);
     }
-    assert_eq!(waiting(&store).await, [raw]);
+    assert_eq!(kept(&store).await, [raw]);
 }
 
 async fn pipe(atelier: &Atelier, raw: &[u8]) -> Option<i32> {
@@ -98,7 +89,7 @@ async fn by_a_pipe_with_the_exit_codes_of_an_mta() {
     // Without a sender it is kept, for a human.
     assert_eq!(pipe(&atelier, b"Subject: qui ?\n\nbonjour\n").await, Some(0));
     let store = atelier.store().await;
-    assert_eq!(waiting(&store).await, std::slice::from_ref(&raw));
+    assert_eq!(kept(&store).await, std::slice::from_ref(&raw));
     let dead = store.queue_counts().await.expect("read").into_iter().find(|(.., state, _)| state == "dead");
     assert_eq!(dead.map(|(_, channel, _, count)| (channel, count)), Some((Channel::Courriel, 1)));
     atelier.set("DATABASE_URL", "postgres://nobody@127.0.0.1:1/nothing");

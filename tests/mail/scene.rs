@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use guichet_mailer::{Imap, ImapError};
-use guichet_store::{Channel, InboxRow, Store};
+use guichet_store::{Channel, FilEntry, InboxRow, Store};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 
@@ -90,6 +90,31 @@ pub async fn next(store: &Store) -> InboxRow {
                 let [row] = claim.rows.as_slice() else { panic!("one message at a time") };
                 store.skip_inbox(&claim).await.expect("settled");
                 return row.clone();
+            }
+            changes.recv().await.expect("the store is open");
+        }
+    };
+    tokio::time::timeout(PATIENCE, arrival).await.expect("a message arrives")
+}
+
+/// What Camille wrote, as it is kept, played or not.
+pub async fn kept(store: &Store) -> Vec<Vec<u8>> {
+    let fil = store.fil(Channel::Courriel, "camille@lilas.example", 100).await.expect("it is read");
+    let raw = |entry| match entry {
+        FilEntry::In { raw, .. } => Some(raw),
+        FilEntry::Out { .. } | FilEntry::Rapport { .. } => None,
+    };
+    fil.into_iter().filter_map(raw).collect()
+}
+
+/// The same, once there are so many.
+pub async fn once_kept(store: &Store, count: usize) -> Vec<Vec<u8>> {
+    let mut changes = store.changes();
+    let arrival = async {
+        loop {
+            let raws = kept(store).await;
+            if raws.len() >= count {
+                return raws;
             }
             changes.recv().await.expect("the store is open");
         }
