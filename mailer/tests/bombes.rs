@@ -34,7 +34,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, bool)> {
     let fields = |count: usize| "X-A: b\r\n".repeat(count);
     let pieces: String = (0..100_000).map(|n| format!(";\r\n filename*{n}*=a")).collect();
     vec![
-        ("nested messages", raw("", &nested).into_iter().collect(), false),
+        ("nested messages", raw("", &nested), true),
         ("nested messages, from the start", format!("{HEAD}{nested}").into_bytes(), true),
         (
             "nested messages, odd spaces",
@@ -69,7 +69,6 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, bool)> {
             raw(
                 "Content-Type: multipart/mixed; boundary=a",
                 &format!("--a\r\n{}", "Content-Type: multipart/mixed; boundary=zz\r\n\r\n--a\r\n".repeat(30))
-                    .repeat(1)
                     .chars()
                     .chain("x\r\n".repeat(5 * MEGABYTE / 3).chars())
                     .collect::<String>(),
@@ -87,7 +86,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, bool)> {
         (
             "parts without headers",
             raw("Content-Type: multipart/mixed; boundary=b", &"--b\r\n\r\nx\r\n".repeat(200_000)),
-            false,
+            true,
         ),
         ("headers", format!("{}\r\nx", fields(10_000)).into_bytes(), true),
         (
@@ -142,9 +141,14 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, bool)> {
             ),
             false,
         ),
+        (
+            "separators on one line",
+            raw("Content-Type: multipart/mixed; boundary=b", &"--b ".repeat(100_000)),
+            false,
+        ),
         ("no body", HEAD.as_bytes().to_vec(), false),
         ("nothing", Vec::new(), true),
-        ("blank", b"\r\n\r\n".to_vec(), true),
+        ("blank", b"\r\n\r\n".to_vec(), false),
         ("zeroes", vec![0; MEGABYTE], true),
         ("zeroes in the text", text(&"\0a".repeat(200_000)), false),
         (
@@ -167,7 +171,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, bool)> {
         ),
         ("almost header blocks", text(&"De : Paul\r\nObjet : x\r\n\r\n".repeat(40_000)), false),
         ("closings", text(&"Cordialement\r\n".repeat(70_000)), false),
-        ("rules", text(&"-----\r\n\r\n".repeat(100_000)), false),
+        ("rules", text(&"-----\r\n\r\n".repeat(100_000)), true),
         ("dashes", text(&"-- \r\n1. a\r\n".repeat(90_000)), false),
         ("one line", text(&"a ".repeat(500_000)), false),
     ]

@@ -14,13 +14,14 @@ const MOST: usize = 100;
 pub(super) fn rebond(message: &Message<'_>, lettre: &Lettre) -> Option<Rebond> {
     let mut rebond = Rebond::default();
     let mut failed = false;
-    if is_report(message, "delivery-status") {
+    let report = is_report(message, "delivery-status");
+    if report {
         for part in message.parts.iter().filter(|part| is_part(part, "delivery-status")) {
             failed |= read_status(&text(message, part), &mut rebond);
         }
     }
     let named = header_texts(message, "X-Failed-Recipients");
-    if !failed && (!named.is_empty() || is_old_bounce(lettre)) {
+    if !failed && !report && (!named.is_empty() || is_old_bounce(lettre)) {
         failed = true;
         rebond.adresses.extend(named.iter().flat_map(|value| value.split(',')).filter_map(mailbox));
         let body = message.parts.iter().map(|part| part_text(message, part)).find(|text| !text.is_empty());
