@@ -7,8 +7,11 @@ use super::ligne::{Ligne, text_lines};
 use super::lire::part_text;
 use super::{Bloc, reponse};
 
-/// Bytes of text that are read: beyond is no letter.
-const LONGEST: usize = 1024 * 1024;
+/// Bytes of HTML that are read, and of plain text: beyond is no letter.
+const LONGEST_HTML: usize = 1024 * 1024;
+const LONGEST_TEXT: usize = 256 * 1024;
+/// Lines that are read.
+const MOST_LINES: usize = 5_000;
 
 /// The body in reading order: every text shown in line, attached ones left out.
 pub(crate) fn blocs(message: &Message<'_>) -> Vec<Bloc> {
@@ -32,14 +35,18 @@ pub(crate) fn blocs(message: &Message<'_>) -> Vec<Bloc> {
 fn lines(message: &Message<'_>, ids: &[u32]) -> Vec<Ligne> {
     let mut out = Vec::new();
     for part in ids.iter().filter_map(|id| message.part(*id)) {
-        out.extend(part_lines(message, part));
+        if out.len() < MOST_LINES {
+            out.extend(part_lines(message, part));
+        }
     }
+    out.truncate(MOST_LINES);
     out
 }
 
 fn part_lines(message: &Message<'_>, part: &MessagePart<'_>) -> Vec<Ligne> {
     let text = part_text(message, part);
-    let mut end = text.len().min(LONGEST);
+    let longest = if matches!(part.body, PartType::Html(_)) { LONGEST_HTML } else { LONGEST_TEXT };
+    let mut end = text.len().min(longest);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

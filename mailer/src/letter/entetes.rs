@@ -215,6 +215,10 @@ fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
             break;
         }
         if let Some((label, value)) = label(&line.texte) {
+            // Each label stands once; what repeats is something else.
+            if label != Label::Other && seen.contains(&label) {
+                break;
+            }
             mailbox |= matches!(label, Label::From | Label::To) && value.contains('@');
             stamped |= label == Label::Sent && value.chars().filter(char::is_ascii_digit).count() >= 5;
             seen.push(label);

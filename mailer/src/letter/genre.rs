@@ -1,6 +1,8 @@
 //! What kind of message this is, so that nothing is answered that must not be (RFC 3834, RFC 3464).
 
-use guichet_core::reading::fold;
+mod rebond;
+
+use guichet_core::reading::{fold, has_words};
 use mail_parser::{Message, MimeHeaders};
 
 use super::lire::{Lettre, header_texts};
@@ -36,7 +38,7 @@ pub struct Rebond {
 }
 
 /// Local parts that no one reads.
-const NOBODY: [&str; 9] = [
+const NOBODY: &[&str] = &[
     "mailer-daemon",
     "postmaster",
     "noreply",
@@ -55,8 +57,157 @@ pub(crate) fn is_nobody(address: &str) -> bool {
     NOBODY.contains(&local) || local.starts_with("bounce")
 }
 
+/// Servers that a message passed, at most; Postfix's `hopcount_limit`.
+const HOPS: usize = 50;
+
 /// The kind of a message whose author and subject are read.
 pub(crate) fn genre(message: &Message<'_>, lettre: &Lettre) -> Genre {
-    let _ = (fold(&lettre.sujet), header_texts(message, "Auto-Submitted"), message.content_type());
+    let has = |name: &str| !header_texts(message, name).is_empty();
+    let returned = has("X-Guichet")
+        || header_texts(message, "X-Loop").iter().any(|value| fold(value).contains("guichet"))
+        || header_texts(message, "Received").len() > HOPS;
+    if returned {
+        return Genre::Boucle;
+    }
+    if let Some(rebond) = rebond::rebond(message, lettre) {
+        return Genre::Rebond(rebond);
+    }
+    if is_report(message, "disposition-notification") {
+        return Genre::AccuseDeLecture;
+    }
+    if is_automatic(message, lettre) {
+        return Genre::ReponseAutomatique;
+    }
+    let many = ["list", "bulk", "junk"];
+    let precedence =
+        header_texts(message, "Precedence").iter().any(|value| many.contains(&fold(value).as_str()));
+    if precedence || ["List-Id", "List-Post", "List-Unsubscribe", "Feedback-Type"].into_iter().any(has) {
+        return Genre::Liste;
+    }
     Genre::Humaine
+}
+
+/// `multipart/report` of this kind, or a part that only such a report has.
+pub(crate) fn is_report(message: &Message<'_>, kind: &str) -> bool {
+    let declared = message.content_type().is_some_and(|root| {
+        root.ctype().eq_ignore_ascii_case("multipart")
+            && root.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report"))
+            && root.attribute("report-type").is_some_and(|own| own.eq_ignore_ascii_case(kind))
+    });
+    declared
+        || message.parts.iter().any(|part| {
+            part.content_type()
+                .is_some_and(|own| own.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case(kind)))
+        })
+}
+
+/// Signs that a message is not to be answered by a machine, though a person may have written it.
+pub(crate) fn is_deaf(message: &Message<'_>) -> bool {
+    let suppressed = ["all", "autoreply", "oof", "dr"];
+    header_texts(message, "X-Auto-Response-Suppress")
+        .iter()
+        .any(|value| value.to_lowercase().split([',', ' ']).any(|word| suppressed.contains(&word)))
+        || is_returned_nowhere(message)
+}
+
+fn is_returned_nowhere(message: &Message<'_>) -> bool {
+    header_texts(message, "Return-Path")
+        .iter()
+        .any(|value| value.split_whitespace().collect::<String>() == "<>")
+}
+
+fn is_automatic(message: &Message<'_>, lettre: &Lettre) -> bool {
+    let has = |name: &str| !header_texts(message, name).is_empty();
+    let submitted = header_texts(message, "Auto-Submitted").iter().any(|value| keyword(value) != "no");
+    let marked = [
+        "X-Autoreply",
+        "X-Autorespond",
+        "X-Autoresponder",
+        "X-Auto-Response-From",
+        "X-AutoReply-From",
+        "X-Mail-Autoreply",
+    ]
+    .into_iter()
+    .any(|name| has(name) && !header_texts(message, name).iter().all(|value| keyword(value) == "no"));
+    let precedence = header_texts(message, "Precedence").iter().any(|value| fold(value) == "auto reply");
+    let daemon = lettre
+        .from
+        .as_deref()
+        .is_some_and(|from| from.starts_with("mailer-daemon@") || from.starts_with("postmaster@"));
+    let weak = is_deaf(message)
+        || has("X-MS-Exchange-Inbox-Rules-Loop")
+        || has("X-MS-Exchange-Generated-Message-Source");
+    submitted
+        || marked
+        || precedence
+        || daemon
+        || is_returned_nowhere(message)
+        || says_automatic(&lettre.sujet)
+        || weak && says_absent(&lettre.sujet)
+}
+
+/// The keyword of a header, without comments and parameters (RFC 3834, section 5.1).
+fn keyword(value: &str) -> String {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    for c in value.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ';' if depth == 0 => break,
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out.trim().to_lowercase()
+}
+
+/// What clients put before the subject they answer by themselves. « Re: » before it is a person's.
+const AUTOMATIC: &[&str] = &[
+    "reponse automatique",
+    "message automatique",
+    "reponse automatique d absence",
+    "message d absence",
+    "absence du bureau",
+    "absent du bureau",
+    "absente du bureau",
+    "automatic reply",
+    "auto reply",
+    "autoreply",
+    "automatic response",
+    "out of office",
+    "out of office autoreply",
+    "automatische antwort",
+    "abwesenheitsnotiz",
+    "respuesta automatica",
+    "risposta automatica",
+    "automatisch antwoord",
+];
+
+fn says_automatic(sujet: &str) -> bool {
+    let (before, rest) = sujet.split_once(':').unwrap_or((sujet, ""));
+    let folded = fold(before);
+    let bracketed =
+        sujet.trim_start().starts_with('[') && AUTOMATIC.iter().any(|said| fold(sujet).starts_with(said));
+    AUTOMATIC.contains(&folded.as_str()) || folded == "auto" && !rest.is_empty() || bracketed
+}
+
+fn says_absent(sujet: &str) -> bool {
+    let folded = fold(sujet);
+    [
+        "absence",
+        "absent",
+        "absente",
+        "conges",
+        "conge",
+        "vacances",
+        "out of office",
+        "away from",
+        "on leave",
+        "on vacation",
+        "ooo",
+        "indisponible",
+    ]
+    .iter()
+    .any(|word| has_words(&folded, word))
 }

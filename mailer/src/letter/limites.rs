@@ -12,6 +12,8 @@ const RAW: usize = 25 * 1024 * 1024;
 const PARTS: usize = 200;
 /// Parts that hold parts: each is sought from its start to its end.
 const MULTIPARTS: usize = 40;
+/// Lines that may part two parts, with or without a Content-Type below.
+const SEPARATORS: usize = 1_000;
 /// Bytes of the first header block.
 const HEADER_BLOCK: usize = 256 * 1024;
 /// Fields of the first header block.
@@ -29,6 +31,7 @@ pub(crate) fn checked(raw: &[u8]) -> Result<Cow<'_, [u8]>, &'static str> {
     header_block(raw)?;
     let mut parts = 0;
     let mut multiparts = 0;
+    let mut separators = 0;
     let mut nested: Vec<usize> = Vec::new();
     let mut at = 0;
     while at < raw.len() {
@@ -53,10 +56,11 @@ pub(crate) fn checked(raw: &[u8]) -> Result<Cow<'_, [u8]>, &'static str> {
             }
             at = field_end;
         } else {
+            separators += usize::from(raw[at..end].starts_with(b"--") && opens_part(&raw[end..]));
             at = end;
         }
     }
-    if parts > PARTS || multiparts > MULTIPARTS {
+    if separators > SEPARATORS || parts > PARTS || multiparts > MULTIPARTS {
         return Err("message fait de trop de parties");
     }
     if nested.is_empty() {
@@ -92,6 +96,14 @@ fn header_block(raw: &[u8]) -> Result<(), &'static str> {
         }
     }
     Ok(())
+}
+
+/// What stands below the line that opens a part: fields, or the empty line that ends them.
+fn opens_part(below: &[u8]) -> bool {
+    below.is_empty()
+        || below.starts_with(b"\n")
+        || below.starts_with(b"\r\n")
+        || mime_field(&below[..below.len().min(64)]).is_some()
 }
 
 /// One past the line that begins at `at`, its end included.

@@ -49,6 +49,8 @@ pub struct Lettre {
     pub pieces: Vec<PieceRecue>,
     /// A filter before us says that it is spam.
     pub spam: bool,
+    /// Asks not to be answered by a machine: RFC 3834's null path, Exchange's suppression.
+    pub sans_reponse: bool,
     /// Raw values, topmost first: only the first can be our own server's.
     pub authentication_results: Vec<String>,
 }
@@ -69,7 +71,7 @@ impl Lettre {
     #[must_use]
     pub fn peut_recevoir_reponse(&self) -> bool {
         let Some(from) = &self.from else { return false };
-        self.genre == Genre::Humaine && !self.spam && !genre::is_nobody(from)
+        self.genre == Genre::Humaine && !self.spam && !self.sans_reponse && !genre::is_nobody(from)
     }
 
     fn illisible(raison: &str) -> Self {
@@ -118,6 +120,7 @@ fn read(raw: &[u8]) -> Lettre {
         blocs: corps::blocs(&message),
         pieces: Vec::new(),
         spam: is_spam(&message),
+        sans_reponse: genre::is_deaf(&message),
         authentication_results: texts("Authentication-Results"),
     };
     lettre.genre = genre::genre(&message, &lettre);

@@ -10,7 +10,11 @@ const LONGEST_SIGNATURE: usize = 25;
 
 /// The lines without what stands under them.
 pub(crate) fn strip(lines: &mut Vec<String>) {
-    let found = (0..lines.len()).find_map(|at| cut(lines, at));
+    let mut below = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let found = (0..lines.len()).find_map(|at| {
+        below -= usize::from(!lines[at].trim().is_empty());
+        cut(lines, at, below)
+    });
     if let Some(Cut { from, to, kept }) = found {
         let rest = lines.split_off(to);
         lines.truncate(from);
@@ -30,21 +34,21 @@ struct Cut {
     kept: Option<String>,
 }
 
-fn cut(lines: &[String], at: usize) -> Option<Cut> {
+/// What goes from line `at` on, `below` lines with text under it.
+fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
     let line = lines[at].trim();
     if line.is_empty() || line.len() > 600 {
         return None;
     }
-    let below = lines[at + 1..].iter().filter(|line| !line.trim().is_empty()).count();
     let whole = Cut { from: at, to: lines.len(), kept: None };
     if is_delimiter(line) {
-        let short = lines[at + 1..].iter().all(|line| line.chars().count() <= 80);
+        let short = || lines[at + 1..].iter().all(|line| line.chars().count() <= 80);
         let dashes = line.chars().all(|c| c == '-') && line.len() == 2;
-        let any_before = lines[..at].iter().any(|line| !line.trim().is_empty());
+        let any_before = || lines[..at].iter().any(|line| !line.trim().is_empty());
         let goes = if dashes {
             below <= LONGEST_SIGNATURE
         } else {
-            any_before && (1..=8).contains(&below) && short && !asks(&lines[at + 1..])
+            (1..=8).contains(&below) && any_before() && short() && !asks(&lines[at + 1..])
         };
         return goes.then_some(whole);
     }
