@@ -17,6 +17,7 @@ mod nombre;
 mod oui_non;
 mod personne;
 mod phrase;
+mod plusieurs;
 mod telephone;
 mod texte;
 
@@ -30,6 +31,7 @@ pub use date::read_range;
 pub use fold::{fold, has_words, words};
 pub use nir::{NIR_MASK, mask_nir};
 pub use personne::read_name;
+pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
 const LONGEST_ANSWER: usize = 1_000;

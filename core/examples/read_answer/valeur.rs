@@ -1,5 +1,7 @@
 //! What would be noted of one answer, in the neutral form of the values.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
@@ -22,6 +24,7 @@ pub struct Case {
 #[serde(default)]
 pub struct Context {
     pub options: Vec<String>,
+    pub slots: BTreeMap<String, String>,
     pub current: Value,
     pub previous_value: Value,
     pub start_date: Option<NaiveDate>,
@@ -48,6 +51,9 @@ pub fn value(case: &Case) -> Value {
     if case.kind == "date_range" {
         return read_range(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
     }
+    if case.kind == "multi" {
+        return super::places::values(&context.slots, &case.text, &contexte);
+    }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
@@ -66,7 +72,7 @@ fn current(kind: &str, value: &Value) -> Option<Valeur> {
     }
 }
 
-fn nature(kind: &str, options: &[String]) -> Option<Nature> {
+pub fn nature(kind: &str, options: &[String]) -> Option<Nature> {
     Some(match kind {
         "date" => Nature::Date,
         "hours" | "duration" => Nature::Heures { max: 1_000_000 },
@@ -91,7 +97,7 @@ fn nature(kind: &str, options: &[String]) -> Option<Nature> {
     })
 }
 
-fn shown(valeur: &Valeur, options: &[String]) -> Option<Value> {
+pub fn shown(valeur: &Valeur, options: &[String]) -> Option<Value> {
     Some(match valeur {
         Valeur::Texte(text) => json!(text),
         Valeur::Date(date) => json!(date),

@@ -1,6 +1,7 @@
 //! Dates as people in France write them, resolved against today, a first date or the one being corrected.
 
 mod calendar;
+mod ecrits;
 mod expression;
 mod figures;
 mod matcher;
@@ -12,6 +13,7 @@ mod resolve;
 use chrono::NaiveDate;
 
 pub use calendar::is_date_word;
+pub use ecrits::{JourEcrit, written_days};
 pub use range::read_range;
 
 use super::lex::{Token, tokens};

@@ -1,11 +1,15 @@
 //! Hours: « 21 h », « 7h30 », « 35 heures », « 90 min », « 2 jours de 7 h », « 3 x 7h ».
 
+mod ecrites;
+
 use super::lex::{Token, tokens};
 use super::nombre::{Nombre, quantities};
 use super::phrase::{is_bound, is_denied, is_unsure, round_number, settle};
 use super::{Lecture, read_as};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
+
+pub use ecrites::written_hours;
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];

@@ -83,6 +83,10 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
         values = values.iter().filter_map(|value| value.times(factor)).collect();
         end = next;
     }
+    // The word is the unit too.
+    if tokens.get(end).is_some_and(|token| token.is_word(&["keur", "keuros", "ke"])) {
+        values = values.iter().filter_map(|value| value.times(1000)).collect();
+    }
     if tokens.get(end).is_some_and(|token| token.is_word(&["et"]))
         && tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]))
     {
@@ -129,9 +133,6 @@ fn multiplier(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     }
     if token.is_word(&["m"]) && follows.is_some_and(|token| token.is_mark(&['€'])) {
         return Some((1_000_000, at + 1));
-    }
-    if token.is_word(&["keur", "keuros", "ke"]) {
-        return Some((1000, at));
     }
     None
 }
