@@ -9,7 +9,7 @@ use super::{Lecture, read_as};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 
-pub use ecrites::written_hours;
+pub use ecrites::{HeuresEcrites, written_hours};
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];

@@ -121,8 +121,8 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
         return Plusieurs::default();
     }
     let mut chantier = Chantier::new(places, text, contexte);
-    chantier.etiquettes();
     chantier.formes();
+    chantier.etiquettes();
     chantier.jours(0..text.len(), None);
     chantier.heures(0..text.len(), None);
     chantier.montants(0..text.len(), None);

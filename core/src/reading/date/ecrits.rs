@@ -15,13 +15,15 @@ pub struct JourEcrit {
     pub open: bool,
     /// One day.
     pub alone: bool,
+    /// A day without its month: « le 7 ».
+    pub partial: bool,
 }
 
 /// Most days written beside each other, as « les 3, 4 et 5 mars ».
 const MOST_DAYS: usize = 12;
 const UNITS: &str = "k km h heure heures euro euros eur ke keur jour jours journee journees nuit nuits repas personne \
     personnes stagiaire stagiaires salarie salaries participant participants ht ttc pourcent min minutes";
-const LINKS: &str = "au a aux le les et du de jusqu l matin soir midi inclus fin finit termine se jusque puis ou";
+const LINKS: &str = "au a aux le les et du de jusqu l matin soir midi inclus jusque puis ou";
 
 /// The days and periods of a text, in order. A month alone is none, nor is a number alone.
 pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
@@ -47,7 +49,10 @@ pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
 }
 
 fn is_link(between: &[Token]) -> bool {
+    // « on est 3, du 1er au 3 mars »
+    let restarts = between.windows(2).any(|pair| pair[0].is_mark(&[',']) && pair[1].is_in("du le de"));
     between.len() <= 5
+        && !restarts
         && between.iter().all(|token| {
             token.is_in(LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\''])
         })
@@ -60,7 +65,7 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     let unit = tokens.get(last.end).is_some_and(|t| t.is_in(UNITS) || t.is_mark(&['€', '%', '$']));
     let dated = group.iter().any(|found| is_dated(&found));
     let period = group.len() > 1 && led;
-    if group.iter().any(|found| matches!(found.expr, Expr::Month { .. })) || unit || !(dated || period) {
+    if group.iter().any(|found| matches!(found.expr, Expr::Month { .. })) || unit || !(dated || period || (led && group.len() == 1)) {
         return None;
     }
     // « 2.5 » and « 24/7 » are no days, « le 24/7 » is.
@@ -76,15 +81,16 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
         return None;
     }
     let mut start = first.start;
-    while start > 0 && tokens[start - 1].is_in("le du les au entre de") && first.start - start < 3 {
+    let touches = |at: usize| at > 0 && tokens[at].start - tokens[at - 1].end <= 2;
+    while touches(start) && tokens[start - 1].is_in("le du les au entre de") && first.start - start < 3 {
         start -= 1;
     }
     let mut open = false;
-    if start > 0 && tokens[start - 1].is_in("partir compter des") {
+    if touches(start) && tokens[start - 1].is_in("partir compter des") {
         open = true;
         start -= 1;
         start -= usize::from(start > 0 && tokens[start - 1].is_word(&["a"]));
     }
     let octets = tokens[start].start..tokens[last.end - 1].end;
-    Some(JourEcrit { octets, open, alone: group.len() == 1 && !open })
+    Some(JourEcrit { octets, open, alone: group.len() == 1 && !open, partial: !(dated || period) })
 }

@@ -105,7 +105,7 @@ impl Matcher<'_> {
             && self
                 .tokens
                 .get(end)
-                .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis"]));
+                .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis", "au"]));
         (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
     }
 }

@@ -6,8 +6,15 @@ use super::{DAYS, HOURS, MINUTES};
 use crate::reading::lex::{Token, chunks};
 use crate::reading::nombre::{Quantite, quantities};
 
-/// The hours of a text, with the days they are counted by (« 2 jours de 7 h »). Times of day are none.
-pub fn written_hours(text: &str) -> Vec<Range<usize>> {
+/// Hours in a text.
+pub struct HeuresEcrites {
+    pub octets: Range<usize>,
+    /// A time of day: « à 9h », « de 9h à 17h ».
+    pub clock: bool,
+}
+
+/// The hours of a text, with the days they are counted by (« 2 jours de 7 h »).
+pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
     let mut out = Vec::new();
     for tokens in chunks(text) {
         let found = quantities(&tokens);
@@ -17,20 +24,24 @@ pub fn written_hours(text: &str) -> Vec<Range<usize>> {
                 i += 1;
                 continue;
             }
-            let (start, first) = before(&tokens, &found, i);
+            let (mut start, first) = before(&tokens, &found, i);
             let (mut end, mut last) = after(&tokens, &found, i);
-            let clock = is_clock(&tokens, found[i].start, end);
+            let clock = first == i && is_clock(&tokens, found[i].start, end);
+            let mut joined = 0;
             // « 3 x 7h = 21h », « 9h à 17h »
             while let Some(next) = found.get(last + 1)
                 && is_hours(&tokens, next)
                 && next.start - end <= 3
-                && tokens[end..next.start].iter().all(joins)
+                && !(clock && joined == 1)
+                && tokens[end..next.start].iter().all(|token| joins(token) && !(clock && token.is_mark(&[','])))
             {
+                joined += 1;
                 (end, last) = after(&tokens, &found, last + 1);
             }
-            if !clock || first < i {
-                out.push(tokens[start].start..tokens[end - 1].end);
+            if clock {
+                start -= usize::from(start > 0 && tokens[start - 1].is_in("de a des vers"));
             }
+            out.push(HeuresEcrites { octets: tokens[start].start..tokens[end - 1].end, clock });
             i = last + 1;
         }
     }
@@ -38,7 +49,9 @@ pub fn written_hours(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
-    let next = tokens.get(quantity.end);
+    // « B0 H0 »
+    let stuck = quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
+    let next = tokens.get(quantity.end).filter(|_| !stuck);
     next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
 }
 

@@ -54,7 +54,9 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
             }
             let start = quantity.start - usize::from(before);
             let share = tokens.get(end).is_some_and(|token| {
-                token.is_mark(&['/']) || token.is_in("par chacun chacune chaque")
+                token.is_in("par chacun chacune chaque")
+                    || (token.is_mark(&['/'])
+                        && tokens.get(end + 1).is_some_and(|unit| unit.word().is_some()))
             }) || (tokens.get(end).is_some_and(|token| token.is_in("de la l"))
                 && tokens.get(end + 1..end + 4).unwrap_or_default().iter().any(|t| t.is_in("heure nuit jour")));
             out.push(MontantEcrit { octets: tokens[start].start..tokens[end - 1].end, taxe, share });

@@ -121,7 +121,15 @@ impl<'a, 'p> Chantier<'a, 'p> {
 
     /// The places that may take a value of a kind: those named beside it if any is, by the longest name.
     pub fn candidates(&self, near: &[Mot], fits: impl Fn(&Place<'_>) -> bool) -> Vec<usize> {
-        let all: Vec<usize> = (0..self.places.len()).filter(|&i| fits(&self.places[i])).collect();
+        self.named_among((0..self.places.len()).filter(|&i| fits(&self.places[i])).collect(), near)
+    }
+
+    pub fn of_kind(&self, fits: impl Fn(&Nature) -> bool) -> Vec<usize> {
+        (0..self.places.len()).filter(|&i| fits(self.places[i].nature)).collect()
+    }
+
+    /// Those named beside a value if any is, by the longest name.
+    pub fn named_among(&self, all: Vec<usize>, near: &[Mot]) -> Vec<usize> {
         let named = |place: &usize| {
             let names = self.places[*place].mots.iter().filter(|name| holds(near, name));
             names.map(String::len).max().unwrap_or(0)

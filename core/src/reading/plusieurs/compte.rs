@@ -101,6 +101,8 @@ impl Chantier<'_, '_> {
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
         });
+        let before = self.piece(0..part.start).trim_end();
+        let linked = linked || before.ends_with(['/', '-', '–', '±', '~']);
         let lecture = match places {
             [place] => Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte))),
             _ => None,

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::Chantier;
-use super::mots::{mots, stands_at};
+use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::{Lecture, read, read_range};
@@ -94,6 +94,9 @@ impl Chantier<'_, '_> {
             "suivantes", "reponse", "reponses",
         ];
         let line = self.clause(&(colon..colon)).start;
+        // Not past the label before, nor past what was read.
+        let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
+        let line = line.max(before);
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];
         let first = words.first()?;
@@ -110,7 +113,9 @@ impl Chantier<'_, '_> {
             }
         }
         if !best.2.is_empty() {
-            let start = if words.len() <= 5 { first.octets.start } else { words[best.1].octets.start };
+            let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());
+            let clear = words.len() <= 5 && !words[..best.1].iter().any(is_figure);
+            let start = if clear { first.octets.start } else { words[best.1].octets.start };
             return Some((start..colon, best.2));
         }
         let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.contains(&word.text.as_str()));
@@ -120,8 +125,10 @@ impl Chantier<'_, '_> {
     /// Reads what a label leads to, as one of the fields it names.
     fn labelled(&mut self, places: &[usize], value: Range<usize>, several: bool) {
         let piece = self.text.get(value.clone()).unwrap_or_default();
-        let trimmed = piece.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
-        let start = value.start + (piece.len() - piece.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).len());
+        let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '|' | '/' | '•');
+        let led = piece.trim_start_matches(|c: char| mark(c) && c != '-');
+        let start = value.start + (piece.len() - led.len());
+        let trimmed = led.trim_end_matches(mark);
         let value = start..start + trimmed.len();
         if trimmed.is_empty() {
             return;

@@ -19,7 +19,7 @@ const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans c
 /// Words of a sentence: not a title, not a name.
 const SENTENCE: &str = "je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
-    sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois \
+    sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem";
 
 fn listed(list: &str, word: &str) -> bool {
@@ -141,7 +141,13 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         let letters = self.piece(part.clone()).chars().any(char::is_alphabetic);
         let first = words.first().map(|word| word.text.as_str()).unwrap_or_default();
+        let names = |word: &Mot| {
+            word.text.bytes().all(|byte| byte.is_ascii_digit())
+                || listed(LINKS, &word.text)
+                || listed("jour jours j heure heures h journee journees debut fin matin euros", &word.text)
+        };
         letters
+            && !words.iter().all(names)
             && words.len() <= LONGEST
             && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
             && !words.iter().any(|word| listed(SENTENCE, &word.text))
@@ -189,7 +195,10 @@ impl Chantier<'_, '_> {
         let mut start = 0;
         for (at, c) in self.left.char_indices().chain(std::iter::once((self.left.len(), ';'))) {
             let after = self.left.get(at + c.len_utf8()..).unwrap_or_default();
-            if is_boundary(after, c) || matches!(c, '(' | ')') {
+            let introduces = c == ':' && after.starts_with(char::is_whitespace);
+            if introduces {
+                start = at + c.len_utf8();
+            } else if is_boundary(after, c) || matches!(c, '(' | ')') {
                 let mut piece = trimmed(self.text, start..at);
                 if let Some(greeting) = GREETING.find(self.piece(piece.clone())) {
                     piece = trimmed(self.text, piece.start + greeting.end()..piece.end);
@@ -229,7 +238,7 @@ impl Chantier<'_, '_> {
 /// Without the marks and spaces around.
 fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
-    let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=');
+    let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/');
     let start = piece.trim_start_matches(mark);
     let end = start.trim_end_matches(mark);
     let from = part.start + (piece.len() - start.len());

@@ -10,7 +10,7 @@ use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::date::{JourEcrit, written_days};
-use crate::reading::duree::written_hours;
+use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::lex::tokens;
 use crate::reading::montant::written_amounts;
 use crate::reading::{Contexte, Lecture, Lu, read, read_range};
@@ -22,10 +22,13 @@ impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
     pub fn jours(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for JourEcrit { octets, open, alone } in written_days(self.rest(part.clone()), self.contexte) {
+        for JourEcrit { octets, open, alone, partial } in written_days(self.rest(part.clone()), self.contexte) {
             let octets = part.start + octets.start..part.start + octets.end;
-            found = true;
             let near = self.near(&octets);
+            if partial && !(ends(&near) && among.is_none()) {
+                continue;
+            }
+            found = true;
             let is_date = |nature: &Nature| matches!(nature, Nature::Date);
             let places = match among {
                 Some(places) => places.to_vec(),
@@ -133,8 +136,12 @@ impl Chantier<'_, '_> {
     /// Hours: « 21h », « 2 jours de 7 h ».
     pub fn heures(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for octets in written_hours(self.rest(part.clone())) {
+        for HeuresEcrites { octets, clock } in written_hours(self.rest(part.clone())) {
             let octets = part.start + octets.start..part.start + octets.end;
+            if clock {
+                self.consume(octets);
+                continue;
+            }
             found = true;
             let near = self.near(&octets);
             let places = match among {
@@ -165,25 +172,21 @@ impl Chantier<'_, '_> {
     /// Amounts: « 1 500 € HT ».
     pub fn montants(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let written = written_amounts(self.rest(part.clone()));
-        let lone = written.len() == 1;
+        let (lone, labelled) = (written.len() == 1, among.is_some());
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
             let near = self.near(&octets);
             let taxe = amount.taxe.or_else(|| self.tax_said().filter(|_| lone));
-            let places = match among {
-                Some(places) => self.taxed(places.to_vec(), taxe),
-                None => {
-                    let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
-                    let places = self.candidates(&near, |place| is_sum(place.nature));
-                    self.taxed(places, taxe)
-                }
-            };
-            let named = among.is_some() || self.is_named(&places, &near);
+            let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
+            let all = among.map_or_else(|| self.of_kind(is_sum), <[usize]>::to_vec);
+            let places = self.taxed(all, taxe);
+            let places = if labelled { places } else { self.named_among(places, &near) };
+            let named = labelled || self.is_named(&places, &near);
             if !named && (amount.share || is_other_cost(&near)) {
                 self.consume(octets);
                 continue;
             }
-            self.measured(&places, octets, among.is_some(), false);
+            self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
     }
