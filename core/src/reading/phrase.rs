@@ -36,8 +36,10 @@ pub fn settle(tokens: Vec<Token>) -> Phrase {
 
 /// Without « sauf erreur (de ma part) », which takes nothing back.
 fn without_caution(mut tokens: Vec<Token>) -> Vec<Token> {
-    let caution =
-        tokens.windows(2).position(|pair| pair[0].is_word(&["sauf"]) && pair[1].is_word(&["erreur"]));
+    let is_caution = |pair: &[Token]| {
+        pair[0].is_word(&["sauf"]) && pair[1].is_word(&["erreur", "imprevu", "imprevus", "changement", "contrordre"])
+    };
+    let caution = tokens.windows(2).position(is_caution);
     if let Some(at) = caution {
         let rest = tokens[at + 2..].iter().take_while(|token| token.is_word(&["de", "ma", "part"])).count();
         tokens.drain(at..at + 2 + rest);
@@ -55,6 +57,17 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             && has_substance(&tokens[but + 1..])
         {
             return pair(&tokens[but + 1..], &tokens[no + 1..but]);
+        }
+    }
+    // « non pas le 18, le 19 »
+    if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
+        && tokens[no..].iter().any(|token| token.is_word(&["pas"]))
+        && !tokens.iter().any(|token| token.is_word(&["ni", "et", "ou"]))
+    {
+        let mut commas = (no..tokens.len()).filter(|&i| tokens[i].is_mark(&[',']));
+        let comma = commas.find(|&i| has_substance(&tokens[no..i]) && has_substance(&tokens[i + 1..]));
+        if let Some(comma) = comma.filter(|_| commas.next().is_none()) {
+            return pair(&tokens[comma + 1..], &tokens[no + 1..comma]);
         }
     }
     for (i, token) in tokens.iter().enumerate() {
@@ -114,13 +127,21 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     const DOUBTS: &str = "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
         a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
-        plus ou moins / probablement";
+        plus ou moins / probablement / vous dis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
+        reviens vers / je regarde / je demande / je me renseigne / je verifie / vous dirai / vous redirai";
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
         return true;
     }
     contains(tokens, DOUBTS)
+}
+
+/// « je crois », « sous réserve »: said, but not stood by.
+pub fn is_hedged(tokens: &[Token]) -> bool {
+    const HEDGES: &str = "je crois / je pense / je dirais / il me semble / me semble t il / sans doute / normalement / a priori / \
+        en principe / sous reserve / si je me trompe / de memoire / pas sur / j imagine / je suppose";
+    contains(tokens, HEDGES)
 }
 
 /// « environ », « ~ »: near the value, not the value.

@@ -38,6 +38,7 @@ pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
             while last + 1 < found.len()
                 && last + 1 - i < MOST_DAYS
                 && is_link(&tokens[found[last].end..found[last + 1].start])
+                && !starts_anew(&tokens, &found[last..])
             {
                 last += 1;
             }
@@ -56,6 +57,14 @@ fn is_link(between: &[Token]) -> bool {
         && between.iter().all(|token| {
             token.is_in(LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\''])
         })
+}
+
+/// « niveau 2, 1er au 3 mars »: after the comma a period begins.
+fn starts_anew(tokens: &[Token], found: &[Found]) -> bool {
+    let [last, next, after, ..] = found else { return false };
+    let comma = tokens[last.end..next.start].iter().any(|token| token.is_mark(&[',']));
+    let period = tokens[next.end..after.start].iter().any(|token| token.is_word(&["au"]) || token.is_mark(&['-', '→']));
+    comma && period
 }
 
 fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
