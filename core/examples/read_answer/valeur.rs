@@ -54,6 +54,12 @@ pub fn value(case: &Case) -> Value {
     if case.kind == "multi" {
         return super::places::values(&context.slots, &case.text, &contexte);
     }
+    // Below zero only a whole number is one.
+    if case.kind == "number"
+        && let Lecture::Read(lu) = read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
+    {
+        return shown(&lu.valeur, &[]).unwrap_or_default();
+    }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)

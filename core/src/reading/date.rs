@@ -12,7 +12,7 @@ mod resolve;
 
 use chrono::NaiveDate;
 
-pub use calendar::is_date_word;
+pub use calendar::{is_date_word, is_month};
 pub use ecrits::{JourEcrit, written_days};
 pub use range::read_range;
 

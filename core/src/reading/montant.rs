@@ -4,7 +4,7 @@ mod ecrits;
 
 use super::lex::{Token, tokens};
 use super::nombre::{Nombre, Quantite, quantities};
-use super::phrase::{is_approximate, is_bound, is_denied, is_unsure, round_number, settle};
+use super::phrase::{is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle};
 use super::{Lecture, Lu, one};
 use crate::dossier::{Montant, Taux, Taxe, Valeur};
 use crate::message::Refus;
@@ -51,6 +51,8 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     }
     let illegible = Lecture::Refused(Refus::MontantIllisible);
     if is_unsure(&kept)
+        || is_hedged(&kept)
+        || is_dated(&kept)
         || is_bound(&kept)
         || is_approximate(&kept)
         || is_denied(&kept)

@@ -1,6 +1,6 @@
 //! What surrounds a value: second thoughts, doubt, approximation.
 
-use super::date::is_date_word;
+use super::date::{is_date_word, is_month};
 use super::lex::{Kind, Token};
 
 /// An answer once its second thoughts are settled.
@@ -93,6 +93,9 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             }
             continue;
         }
+        // « trois et pas deux »
+        let and = usize::from(denies && before.last().is_some_and(|token| token.is_word(&["et"])));
+        let before = &before[..before.len() - and];
         return if denies { pair(before, after) } else { pair(after, before) };
     }
     None
@@ -135,6 +138,16 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         return true;
     }
     contains(tokens, DOUBTS)
+}
+
+/// « le 12 mars »: a day, whatever else was asked.
+pub fn is_dated(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        matches!(pair[0].kind, Kind::Number { .. } | Kind::Ordinal(_)) && pair[1].word().is_some_and(is_month)
+    }) || tokens.windows(5).any(|five| {
+        let slash = |token: &Token| token.is_mark(&['/']) && !token.spaced;
+        five[0].figures().is_some() && slash(&five[1]) && five[2].figures().is_some() && slash(&five[3])
+    })
 }
 
 /// « je crois », « sous réserve »: said, but not stood by.
