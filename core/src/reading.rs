@@ -21,7 +21,10 @@ mod plusieurs;
 mod telephone;
 mod texte;
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
+use regex::Regex;
 
 use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
@@ -73,6 +76,27 @@ pub struct Lu {
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let text = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
+    match read_one(nature, text, contexte) {
+        Lecture::Refused(Refus::PlusieursValeurs) => corrected(text, |text| read_one(nature, text, contexte)),
+        lecture => lecture,
+    }
+}
+
+/// « 69003, non, 69006 »: what is said last, when each of the two would do.
+fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Lecture {
+    static SECOND_THOUGHT: LazyLock<Regex> = LazyLock::new(|| {
+        identite::pattern(r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*")
+    });
+    let refused = Lecture::Refused(Refus::PlusieursValeurs);
+    let mut thoughts = SECOND_THOUGHT.find_iter(text);
+    let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return refused };
+    match (read(&text[..thought.start()]), read(&text[thought.end()..])) {
+        (Lecture::Read(_), Lecture::Read(lu)) => Lecture::Read(lu),
+        _ => refused,
+    }
+}
+
+fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     match nature {
         Nature::Texte { min, max } => texte::read_text(text, *min, *max),
         Nature::Date => date::read_date(text, contexte),
