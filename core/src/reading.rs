@@ -85,7 +85,9 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
 /// « 69003, non, 69006 »: what is said last, when each of the two would do.
 fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Lecture {
     static SECOND_THOUGHT: LazyLock<Regex> = LazyLock::new(|| {
-        identite::pattern(r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*")
+        identite::pattern(
+            r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*",
+        )
     });
     let refused = Lecture::Refused(Refus::PlusieursValeurs);
     let mut thoughts = SECOND_THOUGHT.find_iter(text);

@@ -56,7 +56,8 @@ pub fn value(case: &Case) -> Value {
     }
     // Below zero only a whole number is one.
     if case.kind == "number"
-        && let Lecture::Read(lu) = read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
+        && let Lecture::Read(lu) =
+            read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
     {
         return shown(&lu.valeur, &[]).unwrap_or_default();
     }

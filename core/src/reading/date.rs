@@ -145,8 +145,12 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
                 let minutes = tokens.get(i + 2).is_some_and(|token| {
                     let two = token.figures().is_some_and(|figures| figures.len() == 2);
                     // « 9 h 30 », not « 9 h 30 mars ».
-                    let spaced = two && after.is_some_and(|h| h.is_word(&["h"]) && h.spaced)
-                        && !tokens.get(i + 3).and_then(Token::word).is_some_and(|word| calendar::month(word).is_some());
+                    let spaced = two
+                        && after.is_some_and(|h| h.is_word(&["h"]) && h.spaced)
+                        && tokens
+                            .get(i + 3)
+                            .and_then(Token::word)
+                            .is_none_or(|word| calendar::month(word).is_none());
                     token.is_number() && (!token.spaced || spaced)
                 });
                 i += if clock || minutes { 3 } else { 2 };

@@ -201,7 +201,7 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
 }
 
 fn follows_days(tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens[at - 1].is_in("module modules semaine semaines") || at > 0 && tokens[at - 1].is_in(DAYS)
+    at > 0 && (tokens[at - 1].is_in(DAYS) || tokens[at - 1].is_in("module modules semaine semaines"))
 }
 
 fn quantity_piece(

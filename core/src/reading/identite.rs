@@ -49,9 +49,10 @@ pub fn read_siret(text: &str) -> Lecture {
         [_] => Lecture::Refused(Refus::SiretCle),
         [] => match of(9)[..] {
             // « SIREN 552081317, NIC 66522 »
-            [siren] if let [nic] = of(5)[..]
-                && runs.len() == 2
-                && siret_is_valid(&format!("{siren}{nic}")) =>
+            [siren]
+                if let [nic] = of(5)[..]
+                    && runs.len() == 2
+                    && siret_is_valid(&format!("{siren}{nic}")) =>
             {
                 read_text_as(format!("{siren}{nic}"))
             }

@@ -4,7 +4,9 @@ mod ecrits;
 
 use super::lex::{Token, tokens};
 use super::nombre::{Nombre, Quantite, quantities};
-use super::phrase::{is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle};
+use super::phrase::{
+    is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
+};
 use super::{Lecture, Lu, one};
 use crate::dossier::{Montant, Taux, Taxe, Valeur};
 use crate::message::Refus;

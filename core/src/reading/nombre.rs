@@ -1,7 +1,9 @@
 //! Numbers: « 1 200,50 », « vingt et un », « 1,2 k », whatever the separators.
 
 use super::lex::{Kind, Token, tokens};
-use super::phrase::{is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle};
+use super::phrase::{
+    is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
+};
 use super::{Lecture, one};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -216,7 +218,14 @@ const OTHER_UNITS: &str = "h heure heures min minutes euro euros eur m cm g l ml
 
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
-    if is_unsure(kept) || is_hedged(kept) || is_dated(kept) || is_bound(kept) || is_denied(kept) || is_approximate(kept) || is_cut(kept) {
+    if is_unsure(kept)
+        || is_hedged(kept)
+        || is_dated(kept)
+        || is_bound(kept)
+        || is_denied(kept)
+        || is_approximate(kept)
+        || is_cut(kept)
+    {
         return None;
     }
     if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some())) {

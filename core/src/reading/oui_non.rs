@@ -45,7 +45,7 @@ fn verdict(text: &str) -> Option<bool> {
         "n" | "faux" => return Some(false),
         _ => {}
     }
-    // « je crois que oui », « certains oui »; but « je ne crois pas » is a no.
+    // « normalement oui », « certains oui »
     let hedged = is_hedged(&tokens) && !tokens.iter().any(|token| token.is_word(&["pas"]));
     if hedged || tokens.iter().any(|token| token.is_in(PARTIAL)) {
         return None;

@@ -37,7 +37,8 @@ pub fn settle(tokens: Vec<Token>) -> Phrase {
 /// Without « sauf erreur (de ma part) », which takes nothing back.
 fn without_caution(mut tokens: Vec<Token>) -> Vec<Token> {
     let is_caution = |pair: &[Token]| {
-        pair[0].is_word(&["sauf"]) && pair[1].is_word(&["erreur", "imprevu", "imprevus", "changement", "contrordre"])
+        pair[0].is_word(&["sauf"])
+            && pair[1].is_word(&["erreur", "imprevu", "imprevus", "changement", "contrordre"])
     };
     let caution = tokens.windows(2).position(is_caution);
     if let Some(at) = caution {
@@ -64,7 +65,8 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
         && tokens[no..].iter().any(|token| token.is_word(&["pas"]))
         && !tokens.iter().any(|token| token.is_word(&["ni", "et", "ou"]))
     {
-        let mut commas = (no..tokens.len()).filter(|&i| tokens[i].is_mark(&[',']));
+        let ends = |i: usize| tokens.get(i + 1).is_some_and(|next| next.spaced);
+        let mut commas = (no..tokens.len()).filter(|&i| tokens[i].is_mark(&[',']) && ends(i));
         let comma = commas.find(|&i| has_substance(&tokens[no..i]) && has_substance(&tokens[i + 1..]));
         if let Some(comma) = comma.filter(|_| commas.next().is_none()) {
             return pair(&tokens[comma + 1..], &tokens[no + 1..comma]);
@@ -150,10 +152,10 @@ pub fn is_dated(tokens: &[Token]) -> bool {
     })
 }
 
-/// « je crois », « sous réserve »: said, but not stood by.
+/// « normalement », « sous réserve »: said, but not stood by. « je crois » is modesty: the echo lets her correct it.
 pub fn is_hedged(tokens: &[Token]) -> bool {
-    const HEDGES: &str = "je crois / je pense / je dirais / il me semble / me semble t il / sans doute / normalement / a priori / \
-        en principe / sous reserve / si je me trompe / de memoire / pas sur / j imagine / je suppose";
+    const HEDGES: &str =
+        "sans doute / normalement / a priori / en principe / sous reserve / de memoire / j imagine";
     contains(tokens, HEDGES)
 }
 

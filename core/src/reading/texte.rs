@@ -91,9 +91,9 @@ pub fn read_city(text: &str) -> Lecture {
     if folded.split(' ').any(|word| word == "ou") {
         return refused;
     }
-    let skipped = ["la ville de ", "la commune de "].iter().find_map(|lead| {
-        folded.starts_with(lead).then(|| text.splitn(4, ' ').nth(3)).flatten()
-    });
+    let skipped = ["la ville de ", "la commune de "]
+        .iter()
+        .find_map(|lead| folded.starts_with(lead).then(|| text.splitn(4, ' ').nth(3)).flatten());
     let text = skipped.map_or(text.clone(), str::to_owned);
     let mut words: Vec<&str> = text.split(' ').collect();
     const LEADS: &str =

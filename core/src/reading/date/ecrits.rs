@@ -54,16 +54,18 @@ fn is_link(between: &[Token]) -> bool {
     let restarts = between.windows(2).any(|pair| pair[0].is_mark(&[',']) && pair[1].is_in("du le de"));
     between.len() <= 5
         && !restarts
-        && between.iter().all(|token| {
-            token.is_in(LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\''])
-        })
+        && between
+            .iter()
+            .all(|token| token.is_in(LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\'']))
 }
 
 /// « niveau 2, 1er au 3 mars »: after the comma a period begins.
 fn starts_anew(tokens: &[Token], found: &[Found]) -> bool {
     let [last, next, after, ..] = found else { return false };
     let comma = tokens[last.end..next.start].iter().any(|token| token.is_mark(&[',']));
-    let period = tokens[next.end..after.start].iter().any(|token| token.is_word(&["au"]) || token.is_mark(&['-', '→']));
+    let period = tokens[next.end..after.start]
+        .iter()
+        .any(|token| token.is_word(&["au"]) || token.is_mark(&['-', '→']));
     comma && period
 }
 
@@ -74,12 +76,17 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     let unit = tokens.get(last.end).is_some_and(|t| t.is_in(UNITS) || t.is_mark(&['€', '%', '$']));
     let dated = group.iter().any(|found| is_dated(&found));
     let period = group.len() > 1 && led;
-    if group.iter().any(|found| matches!(found.expr, Expr::Month { .. })) || unit || !(dated || period || (led && group.len() == 1)) {
+    if group.iter().any(|found| matches!(found.expr, Expr::Month { .. }))
+        || unit
+        || !(dated || period || (led && group.len() == 1))
+    {
         return None;
     }
     // « 2.5 » and « 24/7 » are no days, « le 24/7 » is.
     let begins = first.start == 0 || tokens[first.start - 1].is_mark(&[',', '(', ':']);
-    let bare = tokens[first.start..first.end].iter().all(|t| t.figures().is_some() || matches!(t.kind, Kind::Mark(_)));
+    let bare = tokens[first.start..first.end]
+        .iter()
+        .all(|t| t.figures().is_some() || matches!(t.kind, Kind::Mark(_)));
     let slash = tokens[first.start..first.end].iter().any(|token| token.is_mark(&['/']));
     if group.len() == 1
         && bare

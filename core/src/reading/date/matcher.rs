@@ -47,7 +47,8 @@ impl Matcher<'_> {
 
     pub fn day_number(&self, at: usize) -> Option<u32> {
         // « l5 mars »: a slip for 15.
-        let stuck = at > 0 && self.word(at - 1).is_some() && self.tokens.get(at).is_some_and(|token| !token.spaced);
+        let stuck =
+            at > 0 && self.word(at - 1).is_some() && self.tokens.get(at).is_some_and(|token| !token.spaced);
         if stuck && !self.before(at, &["le", "du", "au", "les"]) {
             return None;
         }
@@ -72,7 +73,10 @@ impl Matcher<'_> {
         if year.is_none() && self.is(end, &["dernier", "passe"]) {
             let today = self.base.today;
             let years = [today.year(), today.year() - 1];
-            let date = years.iter().filter_map(|year| NaiveDate::from_ymd_opt(*year, month, day)).find(|date| *date <= today);
+            let date = years
+                .iter()
+                .filter_map(|year| NaiveDate::from_ymd_opt(*year, month, day))
+                .find(|date| *date <= today);
             return Self::fixed(date, end + 1);
         }
         Some((Expr::Day { day, month: Some(month), year }, end))
@@ -104,8 +108,24 @@ impl Matcher<'_> {
         let rank = self.is(at + 1, &["e"]) && glued;
         let end = at + 1 + usize::from(rank);
         let unit = self.word(end).filter(|word| {
-            !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "ou", "au", "a", "je", "s", "si", "inclus", "compris"]
-                .contains(word)
+            ![
+                "svp",
+                "stp",
+                "merci",
+                "plutot",
+                "alors",
+                "finalement",
+                "et",
+                "ou",
+                "au",
+                "a",
+                "je",
+                "s",
+                "si",
+                "inclus",
+                "compris",
+            ]
+            .contains(word)
         });
         let led = self.before(at, &["le", "au", "du", "les"]) || (at > 0 && self.weekday(at - 1).is_some());
         let known = self.base.after.is_some() || self.base.current.is_some();

@@ -29,7 +29,8 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
     }
     // « le 3 mars pendant 3 jours », « du 3 mars à la fin du mois »: the end would be computed.
     let several = |pair: &[Token]| {
-        pair[0].digits().is_some_and(|digits| digits != "1") && pair[1].is_in("jour jours j journees semaine semaines")
+        pair[0].digits().is_some_and(|digits| digits != "1")
+            && pair[1].is_in("jour jours j journees semaine semaines")
     };
     if kept.windows(2).any(several) || kept.iter().any(|token| token.is_word(&["fin"])) {
         return None;

@@ -16,7 +16,9 @@ impl Matcher<'_> {
         match self.word(at).unwrap_or_default() {
             "aujourdhui" => return Self::fixed(Some(today), at + 1),
             "ce" if self.is(at + 1, &["jour"]) && (anchor.is_some() || self.is_that_day(at + 2)) => {
-                let end = at + 2 + if self.is_that_day(at + 2) { 1 + usize::from(!self.is(at + 2, &["la"])) } else { 0 };
+                let end = at
+                    + 2
+                    + if self.is_that_day(at + 2) { 1 + usize::from(!self.is(at + 2, &["la"])) } else { 0 };
                 return Self::fixed(anchor, end);
             }
             "jour" if self.is(at + 1, &["meme"]) => return Self::fixed(anchor, at + 2),

@@ -33,7 +33,9 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
                 && is_hours(&tokens, next)
                 && next.start - end <= 3
                 && !(clock && joined == 1)
-                && tokens[end..next.start].iter().all(|token| joins(token) && !(clock && token.is_mark(&[','])))
+                && tokens[end..next.start]
+                    .iter()
+                    .all(|token| joins(token) && !(clock && token.is_mark(&[','])))
             {
                 joined += 1;
                 (end, last) = after(&tokens, &found, last + 1);
@@ -50,7 +52,8 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
 
 fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
     // « B0 H0 »
-    let stuck = quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
+    let stuck =
+        quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
     let next = tokens.get(quantity.end).filter(|_| !stuck);
     next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
 }
@@ -64,9 +67,10 @@ fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
     let led = start > 0
         && (tokens[start - 1].is_in("vers des jusqu")
             || (tokens[start - 1].is_word(&["a"]) && !(start > 1 && tokens[start - 2].is_in(DAYS))));
-    let linked = tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))
-        && tokens.get(end + 1).is_some_and(Token::is_number)
-        && tokens.get(end + 2).is_some_and(|token| token.is_word(&HOURS));
+    let linked =
+        tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))
+            && tokens.get(end + 1).is_some_and(Token::is_number)
+            && tokens.get(end + 2).is_some_and(|token| token.is_word(&HOURS));
     led || linked
 }
 
@@ -78,7 +82,9 @@ fn before(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
     let days = between.first().is_some_and(|token| token.is_in(DAYS));
     let rest = if days { &between[1..] } else { between };
     let linked = rest.len() <= 2
-        && rest.iter().all(|t| t.is_in("de a x soit fois") || t.is_mark(&['×', '*', ',', '(', '-', '=', ':']));
+        && rest
+            .iter()
+            .all(|t| t.is_in("de a x soit fois") || t.is_mark(&['×', '*', ',', '(', '-', '=', ':']));
     let times = rest.iter().any(|t| t.is_in("x fois") || t.is_mark(&['×', '*']));
     if linked && (days || times) { (previous.start, at - 1) } else { (start, at) }
 }

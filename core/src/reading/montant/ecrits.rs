@@ -25,9 +25,8 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
             let quantity = &found[i];
             let next = found.get(i + 1);
             i += 1;
-            let is_euro = |at: usize| {
-                tokens.get(at).is_some_and(|token| token.is_mark(&['€']) || token.is_in(EUROS))
-            };
+            let is_euro =
+                |at: usize| tokens.get(at).is_some_and(|token| token.is_mark(&['€']) || token.is_in(EUROS));
             let before = quantity.start > 0 && tokens[quantity.start - 1].is_mark(&['€']);
             let mut end = quantity.end;
             if is_euro(end) {
@@ -58,7 +57,11 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
                     || (token.is_mark(&['/'])
                         && tokens.get(end + 1).is_some_and(|unit| unit.word().is_some()))
             }) || (tokens.get(end).is_some_and(|token| token.is_in("de la l"))
-                && tokens.get(end + 1..end + 4).unwrap_or_default().iter().any(|t| t.is_in("heure nuit jour")));
+                && tokens
+                    .get(end + 1..end + 4)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|t| t.is_in("heure nuit jour")));
             out.push(MontantEcrit { octets: tokens[start].start..tokens[end - 1].end, taxe, share });
         }
     }

@@ -156,11 +156,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
                 continue;
             };
             if kept.all(|(other, ..)| other.valeur == lu.valeur) {
-                out.prises.push(Prise {
-                    cle: place.cle.to_owned(),
-                    lu: lu.clone(),
-                    octets: octets.clone(),
-                });
+                out.prises.push(Prise { cle: place.cle.to_owned(), lu: lu.clone(), octets: octets.clone() });
             } else {
                 out.douteux.push(place.cle.to_owned());
             }

@@ -49,7 +49,9 @@ impl Chantier<'_, '_> {
                     }
                     for width in place.mots.iter().filter_map(|name| stands_at(&words, last, name)) {
                         match &mut unit {
-                            Some((longest, places)) if *longest == width && !places.contains(&i) => places.push(i),
+                            Some((longest, places)) if *longest == width && !places.contains(&i) => {
+                                places.push(i)
+                            }
                             Some((longest, _)) if *longest >= width => {}
                             _ => unit = Some((width, vec![i])),
                         }
@@ -69,8 +71,9 @@ impl Chantier<'_, '_> {
     /// « nuits 2 », « repas = 3 ».
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
         let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
-        let alone = after.is_empty() || after.starts_with([',', ';', '\n', '.']) ;
-        let Some(first) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone) else {
+        let alone = after.is_empty() || after.starts_with([',', ';', '\n', '.']);
+        let Some(first) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
+        else {
             return;
         };
         if !self.piece(words[first].octets.end..part.start).trim().is_empty() {
@@ -94,9 +97,10 @@ impl Chantier<'_, '_> {
 
     fn count(&mut self, places: &[usize], part: Range<usize>, whole: Range<usize>, meanings: &usize) {
         let clause = self.clause(&whole);
-        let shared = self.words(whole.end..clause.end).first().is_some_and(|word| {
-            matches!(word.text.as_str(), "par" | "chacun" | "chacune" | "chaque" | "ou")
-        });
+        let shared = self
+            .words(whole.end..clause.end)
+            .first()
+            .is_some_and(|word| matches!(word.text.as_str(), "par" | "chacun" | "chacune" | "chaque" | "ou"));
         let before = self.words(clause.start..whole.start);
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
@@ -104,7 +108,9 @@ impl Chantier<'_, '_> {
         let before = self.piece(0..part.start).trim_end();
         let linked = linked || before.ends_with(['/', '-', '–', '±', '~']);
         let lecture = match places {
-            [place] => Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte))),
+            [place] => {
+                Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))
+            }
             _ => None,
         };
         match lecture {
@@ -185,14 +191,18 @@ impl Chantier<'_, '_> {
             } else {
                 let after = words.get(end).filter(|word| word.octets.start < clause.end);
                 let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
-                let lead = words[..start].iter().rposition(|word| !among(BETWEEN, &word.text) || word.text == "besoin");
+                let lead = words[..start]
+                    .iter()
+                    .rposition(|word| !among(BETWEEN, &word.text) || word.text == "besoin");
                 let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
                 let is_denied = words
                     .iter()
                     .filter(|word| clause.contains(&word.octets.start))
                     .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
                 match (after, lead) {
-                    (Some(word), _) if among(REFUSES, &word.text) => (Some(false), name.start..word.octets.end),
+                    (Some(word), _) if among(REFUSES, &word.text) => {
+                        (Some(false), name.start..word.octets.end)
+                    }
                     (Some(word), _) if word.text == "pas" && next.is_some() => {
                         (Some(false), name.start..next.map_or(name.end, |next| next.octets.end))
                     }
@@ -216,4 +226,3 @@ impl Chantier<'_, '_> {
 fn is_number(nature: &Nature) -> bool {
     matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. })
 }
-

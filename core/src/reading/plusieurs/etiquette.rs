@@ -39,8 +39,9 @@ impl Chantier<'_, '_> {
 
     fn labels(&self) -> Vec<Etiquette> {
         static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+"));
-        static NUMBER: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*"));
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
+        });
         let numbered = self.places.iter().any(|place| place.numero.is_some());
         let mut out: Vec<Etiquette> = Vec::new();
         if numbered {
@@ -90,8 +91,18 @@ impl Chantier<'_, '_> {
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
     fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
         const INTRODUCES: [&str; 12] = [
-            "voici", "bonjour", "demande", "infos", "info", "informations", "suivant", "suivante", "suivants",
-            "suivantes", "reponse", "reponses",
+            "voici",
+            "bonjour",
+            "demande",
+            "infos",
+            "info",
+            "informations",
+            "suivant",
+            "suivante",
+            "suivants",
+            "suivantes",
+            "reponse",
+            "reponses",
         ];
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
@@ -179,7 +190,8 @@ impl Chantier<'_, '_> {
 
     fn whole(&mut self, places: &[usize], value: &Range<usize>) -> bool {
         let &[place] = places else { return false };
-        let Lecture::Read(lu) = read(self.places[place].nature, self.piece(value.clone()), self.contexte) else {
+        let Lecture::Read(lu) = read(self.places[place].nature, self.piece(value.clone()), self.contexte)
+        else {
             return false;
         };
         self.take(place, lu, value.clone(), true);

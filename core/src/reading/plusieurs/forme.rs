@@ -18,9 +18,8 @@ impl Chantier<'_, '_> {
         static EMAIL: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+'\-]+@[\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)+"));
         static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:rncp|rs) ?[0-9]{1,6}\b"));
-        static RUN: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?:\+|\(\+)?[0-9](?:[  \u{202f}.()\-]{0,2}[0-9]){8,16}")
-        });
+        static RUN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:\+|\(\+)?[0-9](?:[  \u{202f}.()\-]{0,2}[0-9]){8,16}"));
         self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
         self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));
         self.each(&RUN, |nature, piece| {
@@ -66,7 +65,9 @@ impl Chantier<'_, '_> {
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
     fn towns(&mut self) {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(&format!(r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?)({TOWN})"))
+            pattern(&format!(
+                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?)({TOWN})"
+            ))
         });
         static AFTER: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"({TOWN}),? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
@@ -84,7 +85,10 @@ impl Chantier<'_, '_> {
                 .collect();
             for (code_part, city_part) in found {
                 let is_sum = code_part.as_ref().is_some_and(|part| {
-                    self.piece(part.end..self.text.len()).trim_start().to_lowercase().starts_with(['€', 'e', 'k'])
+                    self.piece(part.end..self.text.len())
+                        .trim_start()
+                        .to_lowercase()
+                        .starts_with(['€', 'e', 'k'])
                 });
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
                 if !is_sum && !is_subject && !self.is_doubtful(&city_part, true) {
@@ -98,8 +102,18 @@ impl Chantier<'_, '_> {
     /// « formation à Excel », « initiation à Photoshop »: no town.
     fn follows_subject(&self, at: usize) -> bool {
         const SUBJECTS: [&str; 12] = [
-            "formation", "formations", "initiation", "introduction", "preparation", "sensibilisation", "former",
-            "forme", "stage", "cours", "habilitation", "initier",
+            "formation",
+            "formations",
+            "initiation",
+            "introduction",
+            "preparation",
+            "sensibilisation",
+            "former",
+            "forme",
+            "stage",
+            "cours",
+            "habilitation",
+            "initier",
         ];
         let words = self.words(self.clause(&(at..at)).start..at);
         words.iter().rev().nth(1).is_some_and(|word| SUBJECTS.contains(&word.text.as_str()))

@@ -189,8 +189,9 @@ impl Chantier<'_, '_> {
 
     /// What is left, clause by clause, without greetings and empty pieces.
     fn pieces(&self) -> Vec<Range<usize>> {
-        static GREETING: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"(?i)^(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici)\b[ ,!:]*"));
+        static GREETING: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici)\b[ ,!:]*")
+        });
         let mut out = Vec::new();
         let mut start = 0;
         for (at, c) in self.left.char_indices().chain(std::iter::once((self.left.len(), ';'))) {
@@ -215,11 +216,16 @@ impl Chantier<'_, '_> {
     /// What begins the message, when it may be nothing else.
     fn leading(&mut self) {
         let mut free = (0..self.places.len()).filter(|&i| self.places[i].libre);
-        let Some(place) = free.next().filter(|_| free.next().is_none()).filter(|&place| !self.is_taken(place)) else {
+        let Some(place) =
+            free.next().filter(|_| free.next().is_none()).filter(|&place| !self.is_taken(place))
+        else {
             return;
         };
         let measured = |nature: &Nature| {
-            matches!(nature, Nature::Date | Nature::Heures { .. } | Nature::Montant { .. } | Nature::Taux { .. })
+            matches!(
+                nature,
+                Nature::Date | Nature::Heures { .. } | Nature::Montant { .. } | Nature::Taux { .. }
+            )
         };
         if !self.has(measured) {
             return;
@@ -238,10 +244,12 @@ impl Chantier<'_, '_> {
 /// Without the marks and spaces around.
 fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
-    let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/');
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/')
+    };
     let start = piece.trim_start_matches(mark);
     let end = start.trim_end_matches(mark);
     let from = part.start + (piece.len() - start.len());
     from..from + end.len()
 }
-

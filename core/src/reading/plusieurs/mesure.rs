@@ -22,7 +22,8 @@ impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
     pub fn jours(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for JourEcrit { octets, open, alone, partial } in written_days(self.rest(part.clone()), self.contexte) {
+        for JourEcrit { octets, open, alone, partial } in written_days(self.rest(part.clone()), self.contexte)
+        {
             let octets = part.start + octets.start..part.start + octets.end;
             let near = self.near(&octets);
             if partial && !(ends(&near) && among.is_none()) {
@@ -43,7 +44,9 @@ impl Chantier<'_, '_> {
             let piece = self.piece(octets.clone()).to_owned();
             let labelled = among.is_some();
             match (both, read_range(&piece, self.contexte)) {
-                ((Some(debut), fin), Some((first, last))) if first != last && (fin.is_some() || !labelled) => {
+                ((Some(debut), fin), Some((first, last)))
+                    if first != last && (fin.is_some() || !labelled) =>
+                {
                     self.take_days((debut, fin), (first, last), octets, labelled);
                 }
                 ((Some(debut), Some(fin)), _) if alone && !is_side(&near) => {
@@ -111,7 +114,14 @@ impl Chantier<'_, '_> {
     fn is_one_day(&self, part: &Range<usize>) -> bool {
         let words = self.words(part.end..self.window(part.end));
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-        let pairs = [["toute", "la"], ["une", "journee"], ["1", "journee"], ["1", "jour"], ["une", "seule"], ["1", "seule"]];
+        let pairs = [
+            ["toute", "la"],
+            ["une", "journee"],
+            ["1", "journee"],
+            ["1", "jour"],
+            ["une", "seule"],
+            ["1", "seule"],
+        ];
         texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted))
     }
 
@@ -155,7 +165,9 @@ impl Chantier<'_, '_> {
 
     fn measured(&mut self, places: &[usize], octets: Range<usize>, labelled: bool, about_is_fine: bool) {
         let lecture = match places {
-            &[place] => Some((place, read(self.places[place].nature, self.piece(octets.clone()), self.contexte))),
+            &[place] => {
+                Some((place, read(self.places[place].nature, self.piece(octets.clone()), self.contexte)))
+            }
             _ => None,
         };
         match lecture {
@@ -195,7 +207,9 @@ impl Chantier<'_, '_> {
     pub fn bare_amount(&mut self, places: &[usize], value: &Range<usize>) -> bool {
         let places = self.taxed(places.to_vec(), self.tax_said());
         let Some((place, Lecture::Read(lu))) = (match places[..] {
-            [place] => Some((place, read(self.places[place].nature, self.piece(value.clone()), self.contexte))),
+            [place] => {
+                Some((place, read(self.places[place].nature, self.piece(value.clone()), self.contexte)))
+            }
             _ => None,
         }) else {
             return false;
@@ -232,12 +246,27 @@ impl Chantier<'_, '_> {
 
 /// « fin », « jusqu'au ».
 fn ends(near: &[Mot]) -> bool {
-    near.iter().any(|word| matches!(word.text.as_str(), "fin" | "finit" | "finira" | "termine" | "terminera" | "jusqu" | "jusque"))
+    near.iter().any(|word| {
+        matches!(
+            word.text.as_str(),
+            "fin" | "finit" | "finira" | "termine" | "terminera" | "jusqu" | "jusque"
+        )
+    })
 }
 
 fn begins(near: &[Mot]) -> bool {
-    const WORDS: [&str; 10] =
-        ["debut", "commence", "commencera", "debute", "debutera", "demarre", "demarrera", "partir", "compter", "des"];
+    const WORDS: [&str; 10] = [
+        "debut",
+        "commence",
+        "commencera",
+        "debute",
+        "debutera",
+        "demarre",
+        "demarrera",
+        "partir",
+        "compter",
+        "des",
+    ];
     near.iter().any(|word| WORDS.contains(&word.text.as_str()))
 }
 
@@ -248,11 +277,40 @@ fn is_side(near: &[Mot]) -> bool {
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
     const OTHERS: [&str; 34] = [
-        "acompte", "arrhes", "remise", "reduction", "rabais", "hebergement", "hotel", "repas", "deplacement",
-        "deplacements", "transport", "transports", "train", "peage", "carburant", "essence", "parking", "salaire",
-        "salaires", "materiel", "fournitures", "inscription", "dossier", "examen", "certification", "nuit",
-        "nuitee", "restauration", "aide", "subvention", "budget", "maximum", "plafond", "reste",
+        "acompte",
+        "arrhes",
+        "remise",
+        "reduction",
+        "rabais",
+        "hebergement",
+        "hotel",
+        "repas",
+        "deplacement",
+        "deplacements",
+        "transport",
+        "transports",
+        "train",
+        "peage",
+        "carburant",
+        "essence",
+        "parking",
+        "salaire",
+        "salaires",
+        "materiel",
+        "fournitures",
+        "inscription",
+        "dossier",
+        "examen",
+        "certification",
+        "nuit",
+        "nuitee",
+        "restauration",
+        "aide",
+        "subvention",
+        "budget",
+        "maximum",
+        "plafond",
+        "reste",
     ];
     near.iter().any(|word| OTHERS.contains(&word.text.as_str()))
 }
-
