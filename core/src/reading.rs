@@ -18,11 +18,15 @@ mod nombre;
 mod oui_non;
 mod personne;
 mod phrase;
+mod plusieurs;
 mod politesse;
 mod telephone;
 mod texte;
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
+use regex::Regex;
 
 use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
@@ -32,6 +36,7 @@ pub use date::read_range;
 pub use fold::{fold, has_words, words};
 pub use nir::{NIR_MASK, mask_nir};
 pub use personne::read_name;
+pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{only_announces_files, without_courtesy};
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
@@ -74,6 +79,29 @@ pub struct Lu {
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let text = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
+    match read_one(nature, text, contexte) {
+        Lecture::Refused(Refus::PlusieursValeurs) => corrected(text, |text| read_one(nature, text, contexte)),
+        lecture => lecture,
+    }
+}
+
+/// « 69003, non, 69006 »: what is said last, when each of the two would do.
+fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Lecture {
+    static SECOND_THOUGHT: LazyLock<Regex> = LazyLock::new(|| {
+        identite::pattern(
+            r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*",
+        )
+    });
+    let refused = Lecture::Refused(Refus::PlusieursValeurs);
+    let mut thoughts = SECOND_THOUGHT.find_iter(text);
+    let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return refused };
+    match (read(&text[..thought.start()]), read(&text[thought.end()..])) {
+        (Lecture::Read(_), Lecture::Read(lu)) => Lecture::Read(lu),
+        _ => refused,
+    }
+}
+
+fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     match nature {
         Nature::Texte { min, max } => texte::read_text(text, *min, *max),
         Nature::Date => date::read_date(text, contexte),

@@ -1,6 +1,7 @@
 //! Reads answers from stdin, a JSON object a line `{id, type, ref_time, text[, context]}`, and writes
 //! `{id, value}` lines: what the assistant would note, `null` when it would ask again.
 
+mod places;
 mod valeur;
 
 use std::io::{self, BufRead, BufWriter, Write};

@@ -1,5 +1,7 @@
 //! What would be noted of one answer, in the neutral form of the values.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
@@ -22,6 +24,7 @@ pub struct Case {
 #[serde(default)]
 pub struct Context {
     pub options: Vec<String>,
+    pub slots: BTreeMap<String, String>,
     pub current: Value,
     pub previous_value: Value,
     pub start_date: Option<NaiveDate>,
@@ -48,6 +51,16 @@ pub fn value(case: &Case) -> Value {
     if case.kind == "date_range" {
         return read_range(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
     }
+    if case.kind == "multi" {
+        return super::places::values(&context.slots, &case.text, &contexte);
+    }
+    // Below zero only a whole number is one.
+    if case.kind == "number"
+        && let Lecture::Read(lu) =
+            read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
+    {
+        return shown(&lu.valeur, &[]).unwrap_or_default();
+    }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
@@ -66,7 +79,7 @@ fn current(kind: &str, value: &Value) -> Option<Valeur> {
     }
 }
 
-fn nature(kind: &str, options: &[String]) -> Option<Nature> {
+pub fn nature(kind: &str, options: &[String]) -> Option<Nature> {
     Some(match kind {
         "date" => Nature::Date,
         "hours" | "duration" => Nature::Heures { max: 1_000_000 },
@@ -91,7 +104,7 @@ fn nature(kind: &str, options: &[String]) -> Option<Nature> {
     })
 }
 
-fn shown(valeur: &Valeur, options: &[String]) -> Option<Value> {
+pub fn shown(valeur: &Valeur, options: &[String]) -> Option<Value> {
     Some(match valeur {
         Valeur::Texte(text) => json!(text),
         Valeur::Date(date) => json!(date),

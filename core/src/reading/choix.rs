@@ -1,7 +1,7 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
 use super::lex::{Kind, listed, tokens};
-use super::phrase::{is_unsure, settle};
+use super::phrase::{is_hedged, is_unsure, settle};
 use super::{Lecture, fold, has_words, read_as};
 use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
@@ -22,7 +22,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
 /// The options that a text names: none, one, or several when it is not clear.
 pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     let folded = fold(text);
-    if folded.is_empty() {
+    if folded.is_empty() || text.trim_end().ends_with('?') {
         return Vec::new();
     }
     let exact = select(options, |name| name == folded);
@@ -30,7 +30,8 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         return exact;
     }
     let phrase = settle_choice(text);
-    if is_unsure(&tokens(text)) || is_negated(&phrase) {
+    let said = tokens(text);
+    if is_unsure(&said) || is_hedged(&said) || is_negated(&phrase) {
         return Vec::new();
     }
     if let Some(rank) = rank(&phrase, options.len()) {
@@ -38,9 +39,11 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     }
     let named = select(options, |name| has_words(&phrase, name));
     if !named.is_empty() {
-        return longest(named, &phrase);
+        let named = longest(named, &phrase);
+        return contradicted(options, &phrase, named);
     }
-    near(options, &phrase)
+    let near_whole = near(options, &phrase);
+    if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole }
 }
 
 /// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
@@ -51,9 +54,47 @@ fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     if phrase.len() < 4 { Vec::new() } else { options.iter().filter(is_part).collect() }
 }
 
-/// Names of an option, folded.
+/// « 2 : mixte » where the second is another: both stand.
+fn contradicted<'a>(
+    options: &'a [OptionChoix],
+    phrase: &str,
+    mut named: Vec<&'a OptionChoix>,
+) -> Vec<&'a OptionChoix> {
+    let number = phrase.split(' ').next().and_then(|word| word.parse::<usize>().ok());
+    let numbered = number.and_then(|number| options.get(number.checked_sub(1)?));
+    if let (Some(numbered), [option]) = (numbered, &named[..])
+        && numbered != *option
+        && !names(option).any(|name| phrase.starts_with(&name))
+    {
+        named.push(numbered);
+    }
+    named
+}
+
+/// Without the words that lead to a choice: « elle est », « je prends ».
+fn bare(phrase: &str) -> &str {
+    const LEADS: &str = "c est un une elle il on est je suis prends choisis prefere dirais plutot en la le les l alors \
+        bonjour donc euh oui non sera serait ca";
+    let mut rest = phrase;
+    while let Some((word, after)) = rest.split_once(' ')
+        && listed(LEADS, word)
+    {
+        rest = after;
+    }
+    rest
+}
+
+/// Names of an option, folded: « Ingénieur, cadre » is named by either.
 fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
-    [&option.libelle, &option.cle].into_iter().chain(&option.synonymes).map(|name| fold(name))
+    let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
+    let parts: Vec<String> = if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
+    [&option.libelle, &option.cle]
+        .into_iter()
+        .chain(&option.synonymes)
+        .map(|name| fold(name))
+        .chain(parts.into_iter().map(|part| fold(&part)))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 fn select(options: &[OptionChoix], fits: impl Fn(&str) -> bool) -> Vec<&OptionChoix> {
@@ -75,9 +116,19 @@ fn longest<'a>(named: Vec<&'a OptionChoix>, phrase: &str) -> Vec<&'a OptionChoix
         .collect()
 }
 
-/// « pas A mais B » is B.
+/// « pas A mais B », « pas A, B » is B.
 fn settle_choice(text: &str) -> String {
     let folded = fold(text);
+    let denied = |part: &str| fold(part).split(' ').any(|word| word == "pas");
+    if let Some((before, after)) = text.split_once(',')
+        && denied(before)
+        && !denied(after)
+        && !after.contains(',')
+        && !fold(after).is_empty()
+        && !folded.contains(" mais ")
+    {
+        return fold(after);
+    }
     match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
         Some((before, after)) if before.split(' ').any(|word| ["pas", "non"].contains(&word)) => {
             after.to_owned()

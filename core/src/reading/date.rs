@@ -1,6 +1,7 @@
 //! Dates as people in France write them, resolved against today, a first date or the one being corrected.
 
 mod calendar;
+mod ecrits;
 mod expression;
 mod figures;
 mod matcher;
@@ -11,11 +12,12 @@ mod resolve;
 
 use chrono::NaiveDate;
 
-pub use calendar::is_date_word;
+pub use calendar::{is_date_word, is_month};
+pub use ecrits::{JourEcrit, written_days};
 pub use range::read_range;
 
 use super::lex::{Token, tokens};
-use super::phrase::{is_denied, is_unsure, settle};
+use super::phrase::{is_denied, is_hedged, is_unsure, settle};
 use super::{Contexte, Lecture, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
@@ -50,7 +52,7 @@ pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
         base.current = Some(retracted);
     }
     let kept = without_times(&phrase.kept);
-    if is_unsure(&kept) || is_denied(&kept) {
+    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) {
         let has_date = !scan(&kept, base).found.is_empty();
         return Lecture::Refused(if has_date { Refus::DateVague } else { Refus::DateIllisible });
     }
@@ -140,7 +142,17 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
             let clock = after.is_some_and(|token| token.is_mark(&[':']) && !token.spaced)
                 && tokens.get(i + 2).is_some_and(|token| token.is_number() && !token.spaced);
             if hours || clock {
-                let minutes = tokens.get(i + 2).is_some_and(|token| token.is_number() && !token.spaced);
+                let minutes = tokens.get(i + 2).is_some_and(|token| {
+                    let two = token.figures().is_some_and(|figures| figures.len() == 2);
+                    // « 9 h 30 », not « 9 h 30 mars ».
+                    let spaced = two
+                        && after.is_some_and(|h| h.is_word(&["h"]) && h.spaced)
+                        && tokens
+                            .get(i + 3)
+                            .and_then(Token::word)
+                            .is_none_or(|word| calendar::month(word).is_none());
+                    token.is_number() && (!token.spaced || spaced)
+                });
                 i += if clock || minutes { 3 } else { 2 };
                 continue;
             }

@@ -1,11 +1,15 @@
 //! Hours: « 21 h », « 7h30 », « 35 heures », « 90 min », « 2 jours de 7 h », « 3 x 7h ».
 
+mod ecrites;
+
 use super::lex::{Token, tokens};
 use super::nombre::{Nombre, quantities};
-use super::phrase::{is_bound, is_denied, is_unsure, round_number, settle};
+use super::phrase::{is_bound, is_denied, is_hedged, is_unsure, round_number, settle};
 use super::{Lecture, read_as};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
+
+pub use ecrites::{HeuresEcrites, written_hours};
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
@@ -37,7 +41,7 @@ enum Piece {
 pub fn read_hours(text: &str, max: i64) -> Lecture {
     let illegible = Lecture::Refused(Refus::HeuresIllisibles);
     let kept = settle(tokens(text)).kept;
-    if is_unsure(&kept) || is_bound(&kept) || is_denied(&kept) {
+    if is_unsure(&kept) || is_hedged(&kept) || is_bound(&kept) || is_denied(&kept) {
         return illegible;
     }
     let hours = |minutes: i64| Valeur::Heures(Centiemes((minutes * 100 + 30) / 60));
@@ -179,8 +183,7 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
             | "quotidiennes" | "mensuelles",
         ) => Some(Piece::Each),
         // « 2 jours de 7 heures », « 3 jours à 7 h »
-        Some("de") if follows_days(tokens, at) => Some(Piece::Each),
-        Some("a") if follows_days(tokens, at) => Some(Piece::Each),
+        Some("de" | "a") if follows_days(tokens, at) => Some(Piece::Each),
         Some("ou" | "a" | "entre") => Some(Piece::Either),
         Some("et" | "plus") => Some(Piece::And),
         Some(word) if LONGER.contains(&word) => Some(Piece::Long),
@@ -198,7 +201,7 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
 }
 
 fn follows_days(tokens: &[Token], at: usize) -> bool {
-    at > 0 && tokens[at - 1].is_in(DAYS)
+    at > 0 && (tokens[at - 1].is_in(DAYS) || tokens[at - 1].is_in("module modules semaine semaines"))
 }
 
 fn quantity_piece(
@@ -249,6 +252,14 @@ fn quantity_piece(
     }
     if unit.is_some_and(|token| token.is_in(DAYS)) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
+    }
+    // « 2 semaines de 35 h », « 2 modules de 7 h », « 3 demi-journées de 3h30 »: so many times.
+    let half = is(&["demi"]) || is(&["demie"]);
+    let dash = usize::from(half && tokens.get(end + 1).is_some_and(|token| token.is_mark(&['-'])));
+    let of = end + 1 + if half { 1 + dash } else { 0 };
+    let each = tokens.get(of).is_some_and(|token| token.is_in("de a x") || token.is_mark(&['×', '*', '(']));
+    if each && (half || is(&LONGER) || is(&["module", "modules"])) {
+        return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), of);
     }
     if is(&LONGER) {
         return (Some(Piece::Long), end + 1);

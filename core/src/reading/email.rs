@@ -44,10 +44,10 @@ pub fn read_email(text: &str) -> Lecture {
     if !local_is_valid(local) || !domain_is_valid(&mended) {
         return Lecture::Refused(Refus::Email);
     }
-    let near = near_domain(&mended);
+    let near = near_domain(&mended).map(str::to_owned).or_else(|| mended_top(&mended));
     if near.is_some() || mended != domain {
         return Lecture::Refused(Refus::EmailProche {
-            propose: format!("{local}@{}", near.unwrap_or(&mended)),
+            propose: format!("{local}@{}", near.unwrap_or(mended)),
         });
     }
     read_text_as(address.clone())
@@ -102,6 +102,20 @@ fn domain_is_valid(domain: &str) -> bool {
         && domain.split('.').all(label)
         && top.len() >= 2
         && top.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// The domain with the top level that was meant: « exemple.frr » is `exemple.fr`. No such slip is a top level of its own.
+fn mended_top(domain: &str) -> Option<String> {
+    const SLIPS: [(&str, &str); 5] = [
+        ("frr ffr rf", "fr"),
+        ("con comm ccom coom cmo ocm vom xom cpm conm comn", "com"),
+        ("nett nte ent", "net"),
+        ("ogr rog orgg", "org"),
+        ("euu", "eu"),
+    ];
+    let (name, top) = domain.rsplit_once('.')?;
+    let (_, meant) = SLIPS.iter().find(|(slips, _)| listed(slips, top))?;
+    Some(format!("{name}.{meant}"))
 }
 
 /// The known domain that this one misses by a slip.

@@ -17,7 +17,7 @@ fn upper(text: &str) -> String {
 
 /// Runs of figures joined by single spaces, dots or dashes, as digits, each once; `true` where a letter touches.
 fn runs(text: &str) -> Vec<(String, bool)> {
-    static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9](?:[ .\-\u{a0}]{0,2}[0-9])*"));
+    static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9](?:[ .\-\u{a0}]{0,3}[0-9])*"));
     let text = upper(text);
     let mut out: Vec<(String, bool)> = Vec::new();
     for found in RUN.find_iter(&text) {
@@ -48,6 +48,14 @@ pub fn read_siret(text: &str) -> Lecture {
         [siret] if siret_is_valid(siret) => read_text_as(siret),
         [_] => Lecture::Refused(Refus::SiretCle),
         [] => match of(9)[..] {
+            // « SIREN 552081317, NIC 66522 »
+            [siren]
+                if let [nic] = of(5)[..]
+                    && runs.len() == 2
+                    && siret_is_valid(&format!("{siren}{nic}")) =>
+            {
+                read_text_as(format!("{siren}{nic}"))
+            }
             [siren] if siren_is_valid(siren) && !touched(9) => Lecture::Refused(Refus::SiretEstSiren),
             _ => Lecture::Refused(Refus::SiretIllisible),
         },

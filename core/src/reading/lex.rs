@@ -27,6 +27,9 @@ pub struct Token {
     pub kind: Kind,
     /// White space stands before it.
     pub spaced: bool,
+    /// Bytes of the text it was written in.
+    pub start: usize,
+    pub end: usize,
 }
 
 impl Token {
@@ -81,6 +84,20 @@ pub fn tokens(text: &str) -> Vec<Token> {
     join(split(text))
 }
 
+/// The tokens of a text by pieces: its lines, cut at semicolons too. Their bytes are those of the whole.
+pub fn chunks(text: &str) -> Vec<Vec<Token>> {
+    let mut out: Vec<Vec<Token>> = vec![Vec::new()];
+    for token in tokens(text) {
+        if token.kind == Kind::Newline || token.is_mark(&[';']) {
+            out.push(Vec::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(token);
+        }
+    }
+    out.retain(|chunk| !chunk.is_empty());
+    out
+}
+
 #[derive(PartialEq, Clone, Copy)]
 enum Class {
     Digit,
@@ -92,9 +109,13 @@ fn split(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut spaced = false;
     let mut last = Class::Mark;
-    for c in text.nfkd() {
+    let letters = text.char_indices().flat_map(|(at, whole)| {
+        let end = at + whole.len_utf8();
+        std::iter::once(whole).nfkd().map(move |c| (at, end, c))
+    });
+    for (start, end, c) in letters {
         if c == '\n' {
-            out.push(Token { kind: Kind::Newline, spaced: true });
+            out.push(Token { kind: Kind::Newline, spaced: true, start, end });
             (spaced, last) = (true, Class::Mark);
             continue;
         }
@@ -114,18 +135,28 @@ fn split(text: &str) -> Vec<Token> {
             Class::Mark
         };
         let continues = !spaced && class == last && class != Class::Mark;
-        match (&mut out.last_mut().map(|token| &mut token.kind), class) {
-            (Some(Kind::Number { digits, .. }), Class::Digit) if continues => digits.push(c),
-            (Some(Kind::Word(word)), Class::Letter) if continues => push_letter(word, c),
-            (_, Class::Digit) => {
-                out.push(Token { kind: Kind::Number { digits: c.into(), spelled: false }, spaced })
+        let before = out.last_mut().filter(|_| continues);
+        match (before, class) {
+            (Some(Token { kind: Kind::Number { digits, .. }, end: last, .. }), Class::Digit) => {
+                digits.push(c);
+                *last = end;
             }
-            (_, Class::Letter) => {
-                let mut word = String::new();
-                push_letter(&mut word, c);
-                out.push(Token { kind: Kind::Word(word), spaced });
+            (Some(Token { kind: Kind::Word(word), end: last, .. }), Class::Letter) => {
+                push_letter(word, c);
+                *last = end;
             }
-            (_, Class::Mark) => out.push(Token { kind: Kind::Mark(c), spaced }),
+            _ => {
+                let kind = match class {
+                    Class::Digit => Kind::Number { digits: c.into(), spelled: false },
+                    Class::Letter => {
+                        let mut word = String::new();
+                        push_letter(&mut word, c);
+                        Kind::Word(word)
+                    }
+                    Class::Mark => Kind::Mark(c),
+                };
+                out.push(Token { kind, spaced, start, end });
+            }
         }
         (spaced, last) = (false, class);
     }
@@ -166,7 +197,8 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
         if token.is_word(&["aujourd"]) {
             let end = (i + 1..tokens.len().min(i + 3)).find(|&j| tokens[j].is_word(&["hui"]));
             if let Some(end) = end {
-                out.push(Token { kind: Kind::Word("aujourdhui".into()), spaced: token.spaced });
+                let kind = Kind::Word("aujourdhui".into());
+                out.push(Token { kind, end: tokens[end].end, ..token.clone() });
                 i = end + 1;
                 continue;
             }
@@ -177,13 +209,13 @@ fn join(tokens: Vec<Token>) -> Vec<Token> {
             if (er || (!next.spaced && next.is_word(&suffix)))
                 && let Ok(rank) = figures.parse()
             {
-                out.push(Token { kind: Kind::Ordinal(rank), spaced: token.spaced });
+                out.push(Token { kind: Kind::Ordinal(rank), end: next.end, ..token.clone() });
                 i += 2;
                 continue;
             }
         }
         if let Some((kind, end)) = spelled(&tokens, i).filter(|_| !is_september(&tokens, i)) {
-            out.push(Token { kind, spaced: token.spaced });
+            out.push(Token { kind, end: tokens[end - 1].end, ..token.clone() });
             i = end;
             continue;
         }

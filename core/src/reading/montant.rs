@@ -1,11 +1,17 @@
 //! Euros: « 1 200,50 € », « 1200€50 », « 1,2 k€ », « mille deux cents euros HT ».
 
+mod ecrits;
+
 use super::lex::{Token, tokens};
 use super::nombre::{Nombre, Quantite, quantities};
-use super::phrase::{is_approximate, is_bound, is_denied, is_unsure, round_number, settle};
+use super::phrase::{
+    is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
+};
 use super::{Lecture, Lu, one};
 use crate::dossier::{Montant, Taux, Taxe, Valeur};
 use crate::message::Refus;
+
+pub use ecrits::written_amounts;
 
 const EUROS: &str = "euro euros eur e keur keuros ke";
 const CENTS: [&str; 4] = ["centime", "centimes", "cts", "ct"];
@@ -47,6 +53,8 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     }
     let illegible = Lecture::Refused(Refus::MontantIllisible);
     if is_unsure(&kept)
+        || is_hedged(&kept)
+        || is_dated(&kept)
         || is_bound(&kept)
         || is_approximate(&kept)
         || is_denied(&kept)
@@ -107,6 +115,11 @@ fn tax_of(tokens: &[Token], sums: &[Somme]) -> Option<Taxe> {
     if let [Somme { taxe: Some(taxe), .. }] = sums {
         return Some(*taxe);
     }
+    tax_of_all(tokens)
+}
+
+/// The only tax that is spoken of.
+pub fn tax_of_all(tokens: &[Token]) -> Option<Taxe> {
     let mut taxes = (0..tokens.len()).filter_map(|i| tax_at(tokens, i));
     let first = taxes.next()?;
     taxes.all(|taxe| taxe == first).then_some(first)

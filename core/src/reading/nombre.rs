@@ -1,7 +1,9 @@
 //! Numbers: « 1 200,50 », « vingt et un », « 1,2 k », whatever the separators.
 
 use super::lex::{Kind, Token, tokens};
-use super::phrase::{is_approximate, is_bound, is_cut, is_denied, is_unsure, round_number, settle};
+use super::phrase::{
+    is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
+};
 use super::{Lecture, one};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -83,6 +85,10 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
         values = values.iter().filter_map(|value| value.times(factor)).collect();
         end = next;
     }
+    // The word is the unit too.
+    if tokens.get(end).is_some_and(|token| token.is_word(&["keur", "keuros", "ke"])) {
+        values = values.iter().filter_map(|value| value.times(1000)).collect();
+    }
     if tokens.get(end).is_some_and(|token| token.is_word(&["et"]))
         && tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]))
     {
@@ -129,9 +135,6 @@ fn multiplier(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     }
     if token.is_word(&["m"]) && follows.is_some_and(|token| token.is_mark(&['€'])) {
         return Some((1_000_000, at + 1));
-    }
-    if token.is_word(&["keur", "keuros", "ke"]) {
-        return Some((1000, at));
     }
     None
 }
@@ -215,10 +218,23 @@ const OTHER_UNITS: &str = "h heure heures min minutes euro euros eur m cm g l ml
 
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
-    if is_unsure(kept) || is_bound(kept) || is_denied(kept) || is_approximate(kept) || is_cut(kept) {
+    if is_unsure(kept)
+        || is_hedged(kept)
+        || is_dated(kept)
+        || is_bound(kept)
+        || is_denied(kept)
+        || is_approximate(kept)
+        || is_cut(kept)
+    {
         return None;
     }
     if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some())) {
+        return None;
+    }
+    // « une paire », « un tiers »: not one.
+    if kept.iter().any(|token| token.is_in("paire paires couple couples moitie tiers quart quarts demi"))
+        && !kept.iter().any(|token| token.is_word(&["et"]))
+    {
         return None;
     }
     if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {

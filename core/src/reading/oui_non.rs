@@ -1,24 +1,33 @@
 //! Yes or no, as people say it.
 
 use super::lex::{Token, listed, tokens};
-use super::phrase::is_unsure;
+use super::phrase::{is_hedged, is_unsure};
 use super::{Lecture, fold, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
-const YES: &str = "oui ouais ouep ouaip yes yep yeah ui";
+const YES: &str = "oui ouais ouep ouaip yes yep yeah ui oiu";
 const NO: &str = "non nan nope no nn niet";
 /// Whole phrases, folded, that mean no. Looked for before those that mean yes.
 const NO_PHRASES: &str = "bien sur que non / pas du tout / surtout pas / absolument pas / certainement pas / \
     pas vraiment / jamais / aucun / aucune / negatif / pas pour l instant / pas pour le moment / \
     pas encore / pas besoin / pas necessaire / ne pense pas / pense pas / crois pas / \
     pas d accord / pas le cas / pas ok / pas question / pas concorder / pas concerne / \
-    pas concernee / c est faux / sans facon / hors de question / pas la peine / inutile / pas possible / je refuse";
+    pas concernee / pas concernes / aucunement / nullement / ne veux pas / n en veux pas / ne veut pas / n en veut pas / \
+    veux pas / ne souhaite pas / ne souhaitons pas / ne voulons pas / toujours pas / pas cette fois / pas moi / \
+    pas prevu / que nenni / c est faux / sans facon / hors de question / pas la peine / inutile / pas possible / je refuse";
 const YES_PHRASES: &str = "je veux bien / j accepte / je confirme / bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
     exactement / exact / c est ca / effectivement / absolument / certainement / evidemment / \
     entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
     bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
-    parfaitement / en effet / vrai / ca roule";
+    parfaitement / en effet / vrai / ca roule / okey / dac / dacc / daccord / biensur / evidement / c est bien ca / \
+    correct / je valide / valide / nickel / impeccable / impec / en ai besoin / en a besoin / il en faut / il le faut / \
+    tout est bon / banco / c est exact / bonne idee";
+/// They say yes with a word of denial.
+const YES_IDIOMS: &str = "aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
+    sans probleme / sans souci / y a pas de mal";
+/// For some and not for others.
+const PARTIAL: &str = "certain certains certaines parfois selon moitie eventuellement";
 
 pub fn read_yes_no(text: &str) -> Lecture {
     verdict(text).map_or(Lecture::Refused(Refus::OuiNon), |yes| read_as(Valeur::OuiNon(yes)))
@@ -32,9 +41,14 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
     match folded.as_str() {
-        "si" | "o" => return Some(true),
-        "n" => return Some(false),
+        "si" | "si si" | "o" | "sur" => return Some(true),
+        "n" | "faux" => return Some(false),
         _ => {}
+    }
+    // « normalement oui », « certains oui »
+    let hedged = is_hedged(&tokens) && !tokens.iter().any(|token| token.is_word(&["pas"]));
+    if hedged || tokens.iter().any(|token| token.is_in(PARTIAL)) {
+        return None;
     }
     let thumbs = thumbs(text);
     let mut yes = 0_u32;
@@ -48,8 +62,16 @@ fn verdict(text: &str) -> Option<bool> {
         }
     }
     // « oui mais pas tous »
-    if yes + no > 0 && tokens.iter().any(|token| token.is_word(&["mais", "sauf"])) {
+    let reserves = |at: usize| {
+        // « mais oui »
+        let insists = at == 0 && tokens.get(at + 1).is_some_and(|next| said(next).is_some());
+        tokens[at].is_word(&["sauf"]) || (tokens[at].is_word(&["mais"]) && !insists)
+    };
+    if yes + no > 0 && (0..tokens.len()).any(reserves) {
         return None;
+    }
+    if YES_IDIOMS.split(" / ").any(|phrase| has_phrase(&folded, phrase)) {
+        return (no == 0).then_some(true);
     }
     // The first word decides over what comes with it: « oui… j'ai dit pas d'oignons ».
     match (yes, no, thumbs) {

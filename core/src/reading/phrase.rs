@@ -1,6 +1,6 @@
 //! What surrounds a value: second thoughts, doubt, approximation.
 
-use super::date::is_date_word;
+use super::date::{is_date_word, is_month};
 use super::lex::{Kind, Token};
 
 /// An answer once its second thoughts are settled.
@@ -36,8 +36,11 @@ pub fn settle(tokens: Vec<Token>) -> Phrase {
 
 /// Without « sauf erreur (de ma part) », which takes nothing back.
 fn without_caution(mut tokens: Vec<Token>) -> Vec<Token> {
-    let caution =
-        tokens.windows(2).position(|pair| pair[0].is_word(&["sauf"]) && pair[1].is_word(&["erreur"]));
+    let is_caution = |pair: &[Token]| {
+        pair[0].is_word(&["sauf"])
+            && pair[1].is_word(&["erreur", "imprevu", "imprevus", "changement", "contrordre"])
+    };
+    let caution = tokens.windows(2).position(is_caution);
     if let Some(at) = caution {
         let rest = tokens[at + 2..].iter().take_while(|token| token.is_word(&["de", "ma", "part"])).count();
         tokens.drain(at..at + 2 + rest);
@@ -55,6 +58,18 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             && has_substance(&tokens[but + 1..])
         {
             return pair(&tokens[but + 1..], &tokens[no + 1..but]);
+        }
+    }
+    // « non pas le 18, le 19 »
+    if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
+        && tokens[no..].iter().any(|token| token.is_word(&["pas"]))
+        && !tokens.iter().any(|token| token.is_word(&["ni", "et", "ou"]))
+    {
+        let ends = |i: usize| tokens.get(i + 1).is_some_and(|next| next.spaced);
+        let mut commas = (no..tokens.len()).filter(|&i| tokens[i].is_mark(&[',']) && ends(i));
+        let comma = commas.find(|&i| has_substance(&tokens[no..i]) && has_substance(&tokens[i + 1..]));
+        if let Some(comma) = comma.filter(|_| commas.next().is_none()) {
+            return pair(&tokens[comma + 1..], &tokens[no + 1..comma]);
         }
     }
     for (i, token) in tokens.iter().enumerate() {
@@ -80,6 +95,9 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             }
             continue;
         }
+        // « trois et pas deux »
+        let and = usize::from(denies && before.last().is_some_and(|token| token.is_word(&["et"])));
+        let before = &before[..before.len() - and];
         return if denies { pair(before, after) } else { pair(after, before) };
     }
     None
@@ -114,13 +132,31 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     const DOUBTS: &str = "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
         a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
-        plus ou moins / probablement";
+        plus ou moins / probablement / vous dis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
+        reviens vers / je regarde / je demande / je me renseigne / je verifie / vous dirai / vous redirai";
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
         return true;
     }
     contains(tokens, DOUBTS)
+}
+
+/// « le 12 mars »: a day, whatever else was asked.
+pub fn is_dated(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        matches!(pair[0].kind, Kind::Number { .. } | Kind::Ordinal(_)) && pair[1].word().is_some_and(is_month)
+    }) || tokens.windows(5).any(|five| {
+        let slash = |token: &Token| token.is_mark(&['/']) && !token.spaced;
+        five[0].figures().is_some() && slash(&five[1]) && five[2].figures().is_some() && slash(&five[3])
+    })
+}
+
+/// « normalement », « sous réserve »: said, but not stood by. « je crois » is modesty: the echo lets her correct it.
+pub fn is_hedged(tokens: &[Token]) -> bool {
+    const HEDGES: &str =
+        "sans doute / normalement / a priori / en principe / sous reserve / de memoire / j imagine";
+    contains(tokens, HEDGES)
 }
 
 /// « environ », « ~ »: near the value, not the value.

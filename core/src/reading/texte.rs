@@ -87,6 +87,14 @@ pub fn read_city(text: &str) -> Lecture {
     if is_unsure(&tokens(&text)) || is_no_answer(&text) {
         return refused;
     }
+    let folded = fold(&text);
+    if folded.split(' ').any(|word| word == "ou") {
+        return refused;
+    }
+    let skipped = ["la ville de ", "la commune de "]
+        .iter()
+        .find_map(|lead| folded.starts_with(lead).then(|| text.splitn(4, ' ').nth(3)).flatten());
+    let text = skipped.map_or(text.clone(), str::to_owned);
     let mut words: Vec<&str> = text.split(' ').collect();
     const LEADS: &str =
         "a c est sur ville commune de dans alors ce serait je suis nous sommes habite j situe situee basee";
@@ -100,6 +108,14 @@ pub fn read_city(text: &str) -> Lecture {
             .is_some_and(|last| is_postal(last) || ["svp", "merci", "stp"].contains(&fold(last).as_str()))
     {
         words.pop();
+    }
+    // « au Mans », « aux Ulis »
+    if words.len() > 1 {
+        match fold(words[0]).as_str() {
+            "au" => words[0] = "Le",
+            "aux" => words[0] = "Les",
+            _ => {}
+        }
     }
     let city = words.join(" ");
     let city = city.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')').to_owned();

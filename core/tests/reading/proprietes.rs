@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use guichet_core::catalogue::Nature;
 use guichet_core::dossier::{Centiemes, Montant, Taux, Valeur};
-use guichet_core::reading::{Contexte, Lecture, mask_nir, read, read_option, read_range};
+use guichet_core::reading::{Contexte, Lecture, mask_nir, read, read_name, read_option, read_range};
 use proptest::prelude::*;
 
+use super::plusieurs::read_many;
 use super::{contexte, csp, nature, today};
 
 const KINDS: [&str; 17] = [
@@ -36,7 +37,8 @@ fn read_all(text: &str) {
     for kind in KINDS {
         let _ = read(&nature(kind), text, &contexte);
     }
-    let _ = (mask_nir(text), read_option(&csp(), text), read_range(text, &contexte));
+    let _ = (mask_nir(text), read_option(&csp(), text), read_range(text, &contexte), read_name(text));
+    read_many(text);
 }
 
 fn read_value(nature: &Nature, text: &str) -> Option<Valeur> {
@@ -100,6 +102,15 @@ fn pieces() -> impl Strategy<Value = String> {
         "\u{202f}",
         "\n",
         "é",
+        "Coût : ",
+        "chez ",
+        "formation ",
+        "nuits ",
+        "pas d'hôtel ",
+        "69003 Lyon",
+        "; ",
+        "keur",
+        "1. ",
     ]);
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
@@ -113,6 +124,12 @@ proptest! {
     #[test]
     fn any_mix_of_known_words_is_read_without_panic(text in pieces()) {
         read_all(&text);
+    }
+
+    /// Bytes as they come, whatever they spell.
+    #[test]
+    fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        read_all(&String::from_utf8_lossy(&bytes));
     }
 
     #[test]

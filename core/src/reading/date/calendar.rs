@@ -39,6 +39,11 @@ pub fn month(word: &str) -> Option<u32> {
     found.and_then(|index| u32::try_from(index + 1).ok())
 }
 
+/// A month's name, spelt out: « mars », not « mar ».
+pub fn is_month(word: &str) -> bool {
+    MONTHS.iter().any(|(name, _)| *name == word)
+}
+
 /// Weekday by its name or first three letters.
 pub fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(name, short, _)| *name == word || *short == word).map(|(_, _, day)| *day)

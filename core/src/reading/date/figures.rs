@@ -24,6 +24,9 @@ impl Matcher<'_> {
             if loose && (mark == '.' || mark == '-') {
                 break;
             }
+            if separator.is_some_and(|separator| separator != mark) && loose {
+                break;
+            }
             if separator.is_some_and(|separator| separator != mark) {
                 return if mark == ' ' { self.parts(&parts, separator, end) } else { None };
             }

@@ -1,6 +1,6 @@
 //! Tries each way to write a date at one place of an answer.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::Base;
 use super::calendar::{feast, weekday};
@@ -46,6 +46,12 @@ impl Matcher<'_> {
     }
 
     pub fn day_number(&self, at: usize) -> Option<u32> {
+        // « l5 mars »: a slip for 15.
+        let stuck =
+            at > 0 && self.word(at - 1).is_some() && self.tokens.get(at).is_some_and(|token| !token.spaced);
+        if stuck && !self.before(at, &["le", "du", "au", "les"]) {
+            return None;
+        }
         match &self.tokens.get(at)?.kind {
             Kind::Number { digits, .. } if digits.len() <= 2 => digits.parse().ok(),
             Kind::Ordinal(rank) => Some(*rank),
@@ -64,6 +70,15 @@ impl Matcher<'_> {
             i += 1;
         }
         let (month, year, end) = self.month_after(i)?;
+        if year.is_none() && self.is(end, &["dernier", "passe"]) {
+            let today = self.base.today;
+            let years = [today.year(), today.year() - 1];
+            let date = years
+                .iter()
+                .filter_map(|year| NaiveDate::from_ymd_opt(*year, month, day))
+                .find(|date| *date <= today);
+            return Self::fixed(date, end + 1);
+        }
         Some((Expr::Day { day, month: Some(month), year }, end))
     }
 
@@ -93,8 +108,24 @@ impl Matcher<'_> {
         let rank = self.is(at + 1, &["e"]) && glued;
         let end = at + 1 + usize::from(rank);
         let unit = self.word(end).filter(|word| {
-            !["svp", "stp", "merci", "plutot", "alors", "finalement", "et", "ou", "au", "a", "je", "s", "si"]
-                .contains(word)
+            ![
+                "svp",
+                "stp",
+                "merci",
+                "plutot",
+                "alors",
+                "finalement",
+                "et",
+                "ou",
+                "au",
+                "a",
+                "je",
+                "s",
+                "si",
+                "inclus",
+                "compris",
+            ]
+            .contains(word)
         });
         let led = self.before(at, &["le", "au", "du", "les"]) || (at > 0 && self.weekday(at - 1).is_some());
         let known = self.base.after.is_some() || self.base.current.is_some();
@@ -105,7 +136,7 @@ impl Matcher<'_> {
             && self
                 .tokens
                 .get(end)
-                .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis"]));
+                .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis", "au"]));
         (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
     }
 }

@@ -57,7 +57,10 @@ impl Matcher<'_> {
             }
             i += 1;
         }
-        let month = self.word(i).filter(|word| *word != "mar" || i > at || at > 0).and_then(month)?;
+        // « 12 mar 2027 »: before a year it is no Tuesday.
+        let march = self.is(i, &["mar"])
+            && self.tokens.get(i + 1).and_then(Token::figures).is_some_and(|year| year.len() == 4);
+        let month = if march { 3 } else { self.word(i).and_then(month)? };
         let (year, end) = self.year_after(i + 1);
         Some((month, year, end))
     }

@@ -6,20 +6,34 @@ use super::expression::{Expr, Found, Vague, scan};
 use super::resolve::{Sens, resolve};
 use super::{Base, lend_months, sense, without_times};
 use crate::reading::lex::{Token, tokens};
-use crate::reading::phrase::{is_denied, is_unsure, settle};
+use crate::reading::phrase::{is_denied, is_hedged, is_unsure, settle};
 use crate::reading::{Contexte, answer};
 
 /// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
 pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let kept = without_times(&settle(tokens(answer(text))).kept);
+    let phrase = settle(tokens(answer(text)));
+    let kept = without_times(&phrase.kept);
     let interrupted =
         kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
-    if is_unsure(&kept) || is_denied(&kept) || interrupted {
+    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || interrupted {
         return None;
     }
-    let base = Base::of(contexte);
+    let mut base = Base::of(contexte);
+    // « du 3 au 7 mars, non, du 4 au 8 »: of March too.
+    let retracted = without_times(&phrase.retracted);
+    if let Some((first, _)) = between(&retracted, base).or_else(|| listed(&retracted, base)) {
+        base.current = Some(first);
+    }
     if let Some(range) = between(&kept, base).or_else(|| listed(&kept, base)) {
         return Some(range);
+    }
+    // « le 3 mars pendant 3 jours », « du 3 mars à la fin du mois »: the end would be computed.
+    let several = |pair: &[Token]| {
+        pair[0].digits().is_some_and(|digits| digits != "1")
+            && pair[1].is_in("jour jours j journees semaine semaines")
+    };
+    if kept.windows(2).any(several) || kept.iter().any(|token| token.is_word(&["fin"])) {
+        return None;
     }
     // « à partir du 11 », « dès le 11 »: the end is not said.
     if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu"])) {
@@ -79,11 +93,19 @@ enum Link {
 
 fn link(tokens: &[Token], at: usize) -> Option<Link> {
     let token = &tokens[at];
-    if token.is_mark(&['-']) && is_inside_figures(tokens, at) {
+    let compound = at > 0 && tokens[at - 1].is_word(&["apres", "avant"]);
+    if token.is_mark(&['-']) && (compound || is_inside_figures(tokens, at)) {
         return None;
     }
     if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→']) {
         return Some(Link::To);
+    }
+    if token.is_mark(&['/']) {
+        let spaced = token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced);
+        return spaced.then_some(Link::To);
+    }
+    if token.is_mark(&['&', '+']) {
+        return Some(Link::And);
     }
     let between = tokens[..at].iter().any(|token| token.is_word(&["entre"]));
     token.is_word(&["et"]).then_some(if between { Link::To } else { Link::And })
@@ -122,7 +144,8 @@ fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(Na
             *year = *right_year;
         }
     }
-    let base = Base { after: None, ..base };
+    // A start that is known lends its month.
+    let base = Base { after: None, current: base.current.or(base.after), ..base };
     let mut first = sure(&left, base)?;
     let after = Base { after: Some(first), current: None, ..base };
     let last = match &right.expr {

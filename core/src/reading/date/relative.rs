@@ -15,16 +15,27 @@ impl Matcher<'_> {
         let anchor = after.or(current);
         match self.word(at).unwrap_or_default() {
             "aujourdhui" => return Self::fixed(Some(today), at + 1),
+            "ce" if self.is(at + 1, &["jour"]) && (anchor.is_some() || self.is_that_day(at + 2)) => {
+                let end = at
+                    + 2
+                    + if self.is_that_day(at + 2) { 1 + usize::from(!self.is(at + 2, &["la"])) } else { 0 };
+                return Self::fixed(anchor, end);
+            }
+            "jour" if self.is(at + 1, &["meme"]) => return Self::fixed(anchor, at + 2),
             "ce" if self.is(at + 1, &["jour"]) => return Self::fixed(Some(today), at + 2),
             "demain" => return Self::fixed(add_days(today, 1), at + 1),
             "hier" => return Self::fixed(add_days(today, -1), at + 1),
             "lendemain" => return Self::fixed(anchor.and_then(|date| add_days(date, 1)), at + 1),
+            "surlendemain" => return Self::fixed(anchor.and_then(|date| add_days(date, 2)), at + 1),
+            // Of the date being corrected: the end of a period is not before its start.
+            "veille" if after.is_none() && !self.is(at + 1, &["de", "du"]) => {
+                return Self::fixed(current.and_then(|date| add_days(date, -1)), at + 1);
+            }
             "meme" if self.is(at + 1, &["jour", "date"]) => return Self::fixed(anchor, at + 2),
             "idem" | "pareil" => return Self::fixed(after, at + 1),
             _ => {}
         }
-        for (first, second, days) in [("apres", "demain", 2), ("avant", "hier", -2), ("surlendemain", "", 2)]
-        {
+        for (first, second, days) in [("apres", "demain", 2), ("avant", "hier", -2)] {
             let dash = usize::from(self.tokens.get(at + 1).is_some_and(|token| token.is_mark(&['-'])));
             if self.is(at, &[first]) && self.is(at + 1 + dash, &[second]) {
                 return Self::fixed(add_days(today, days), at + 2 + dash);
@@ -38,6 +49,9 @@ impl Matcher<'_> {
             let (date, end) = self.span(today, at + 3, -1)?;
             return Some((Expr::Fixed(date), end));
         }
+        if let Some(end) = after.and_then(|_| self.one_day(at)) {
+            return Self::fixed(after, end);
+        }
         // « 2 jours après », « une semaine plus tard »
         let (date, end) = self.span(anchor?, at, 1)?;
         let later = self.is(end, &["plus"]) && self.is(end + 1, &["tard"]);
@@ -46,6 +60,21 @@ impl Matcher<'_> {
             (false, true) => Some((Expr::Fixed(date), end + 1)),
             (false, false) => None,
         }
+    }
+
+    /// « ce jour-là ».
+    fn is_that_day(&self, at: usize) -> bool {
+        let dash = usize::from(self.tokens.get(at).is_some_and(|token| token.is_mark(&['-'])));
+        self.is(at + dash, &["la"])
+    }
+
+    /// « une seule journée », « 1 jour », and nothing after: it ends the day it begins.
+    fn one_day(&self, at: usize) -> Option<usize> {
+        let one = self.tokens.get(at)?.digits() == Some("1");
+        let only = usize::from(self.is(at + 1, &["seul", "seule"]));
+        let end = at + 2 + only;
+        let ends = self.tokens.get(end).is_none_or(|token| token.is_mark(&['.', '!', ',']));
+        (one && ends && self.is(at + 1 + only, &["jour", "journee"])).then_some(end)
     }
 
     /// « 3 semaines », « 1 an 11 mois » counted from a date.

@@ -1,0 +1,112 @@
+//! Days among other words: where they stand, before they are read.
+
+use std::ops::Range;
+
+use super::expression::{Expr, Found, scan};
+use super::{Base, without_times};
+use crate::reading::Contexte;
+use crate::reading::lex::{Kind, Token, chunks};
+
+/// A day or a period in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JourEcrit {
+    pub octets: Range<usize>,
+    /// « à partir du », « dès le »: its end is not said.
+    pub open: bool,
+    /// One day.
+    pub alone: bool,
+    /// A day without its month: « le 7 ».
+    pub partial: bool,
+}
+
+/// Most days written beside each other, as « les 3, 4 et 5 mars ».
+const MOST_DAYS: usize = 12;
+const UNITS: &str = "k km h heure heures euro euros eur ke keur jour jours journee journees nuit nuits repas personne \
+    personnes stagiaire stagiaires salarie salaries participant participants ht ttc pourcent min minutes";
+const LINKS: &str = "au a aux le les et du de jusqu l matin soir midi inclus jusque puis ou";
+
+/// The days and periods of a text, in order. A month alone is none, nor is a number alone.
+pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
+    let base = Base { listing: true, ..Base::of(contexte) };
+    let mut out = Vec::new();
+    for chunk in chunks(text) {
+        let tokens = without_times(&chunk);
+        let found = scan(&tokens, base).found;
+        let mut i = 0;
+        while i < found.len() {
+            let mut last = i;
+            while last + 1 < found.len()
+                && last + 1 - i < MOST_DAYS
+                && is_link(&tokens[found[last].end..found[last + 1].start])
+                && !starts_anew(&tokens, &found[last..])
+            {
+                last += 1;
+            }
+            out.extend(written(&tokens, &found[i..=last]));
+            i = last + 1;
+        }
+    }
+    out
+}
+
+fn is_link(between: &[Token]) -> bool {
+    // « on est 3, du 1er au 3 mars »
+    let restarts = between.windows(2).any(|pair| pair[0].is_mark(&[',']) && pair[1].is_in("du le de"));
+    between.len() <= 5
+        && !restarts
+        && between
+            .iter()
+            .all(|token| token.is_in(LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\'']))
+}
+
+/// « niveau 2, 1er au 3 mars »: after the comma a period begins.
+fn starts_anew(tokens: &[Token], found: &[Found]) -> bool {
+    let [last, next, after, ..] = found else { return false };
+    let comma = tokens[last.end..next.start].iter().any(|token| token.is_mark(&[',']));
+    let period = tokens[next.end..after.start]
+        .iter()
+        .any(|token| token.is_word(&["au"]) || token.is_mark(&['-', '→']));
+    comma && period
+}
+
+fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
+    let (first, last) = (group.first()?, group.last()?);
+    let is_dated = |found: &&Found| !matches!(found.expr, Expr::Day { month: None, .. });
+    let led = first.start > 0 && tokens[first.start - 1].is_in("le du les au");
+    let unit = tokens.get(last.end).is_some_and(|t| t.is_in(UNITS) || t.is_mark(&['€', '%', '$']));
+    let dated = group.iter().any(|found| is_dated(&found));
+    let period = group.len() > 1 && led;
+    if group.iter().any(|found| matches!(found.expr, Expr::Month { .. }))
+        || unit
+        || !(dated || period || (led && group.len() == 1))
+    {
+        return None;
+    }
+    // « 2.5 » and « 24/7 » are no days, « le 24/7 » is.
+    let begins = first.start == 0 || tokens[first.start - 1].is_mark(&[',', '(', ':']);
+    let bare = tokens[first.start..first.end]
+        .iter()
+        .all(|t| t.figures().is_some() || matches!(t.kind, Kind::Mark(_)));
+    let slash = tokens[first.start..first.end].iter().any(|token| token.is_mark(&['/']));
+    if group.len() == 1
+        && bare
+        && !led
+        && matches!(first.expr, Expr::Day { year: None, .. } | Expr::Swapped { year: None, .. })
+        && !(slash && begins)
+    {
+        return None;
+    }
+    let mut start = first.start;
+    let touches = |at: usize| at > 0 && tokens[at].start - tokens[at - 1].end <= 2;
+    while touches(start) && tokens[start - 1].is_in("le du les au entre de") && first.start - start < 3 {
+        start -= 1;
+    }
+    let mut open = false;
+    if touches(start) && tokens[start - 1].is_in("partir compter des") {
+        open = true;
+        start -= 1;
+        start -= usize::from(start > 0 && tokens[start - 1].is_word(&["a"]));
+    }
+    let octets = tokens[start].start..tokens[last.end - 1].end;
+    Some(JourEcrit { octets, open, alone: group.len() == 1 && !open, partial: !(dated || period) })
+}

@@ -1,0 +1,124 @@
+//! Hours among other words: where they stand, before they are read.
+
+use std::ops::Range;
+
+use super::{DAYS, HOURS, MINUTES};
+use crate::reading::lex::{Token, chunks};
+use crate::reading::nombre::{Quantite, quantities};
+
+/// Hours in a text.
+pub struct HeuresEcrites {
+    pub octets: Range<usize>,
+    /// A time of day: « à 9h », « de 9h à 17h ».
+    pub clock: bool,
+}
+
+/// The hours of a text, with the days they are counted by (« 2 jours de 7 h »).
+pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
+    let mut out = Vec::new();
+    for tokens in chunks(text) {
+        let found = quantities(&tokens);
+        let mut i = 0;
+        while i < found.len() {
+            if !is_hours(&tokens, &found[i]) {
+                i += 1;
+                continue;
+            }
+            let (mut start, first) = before(&tokens, &found, i);
+            let (mut end, mut last) = after(&tokens, &found, i);
+            let clock = first == i && is_clock(&tokens, found[i].start, end);
+            let mut joined = 0;
+            // « 3 x 7h = 21h », « 9h à 17h »
+            while let Some(next) = found.get(last + 1)
+                && is_hours(&tokens, next)
+                && next.start - end <= 3
+                && !(clock && joined == 1)
+                && tokens[end..next.start]
+                    .iter()
+                    .all(|token| joins(token) && !(clock && token.is_mark(&[','])))
+            {
+                joined += 1;
+                (end, last) = after(&tokens, &found, last + 1);
+            }
+            if clock {
+                start -= usize::from(start > 0 && tokens[start - 1].is_in("de a des vers"));
+            }
+            out.push(HeuresEcrites { octets: tokens[start].start..tokens[end - 1].end, clock });
+            i = last + 1;
+        }
+    }
+    out
+}
+
+fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
+    // « B0 H0 »
+    let stuck =
+        quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
+    let next = tokens.get(quantity.end).filter(|_| !stuck);
+    next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
+}
+
+fn joins(token: &Token) -> bool {
+    token.is_in("soit a total de et") || token.is_mark(&['=', '(', ')', '-', '→', '/', '+', ','])
+}
+
+/// « à 9h », « 9h-17h », « dès 9h ».
+fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
+    let led = start > 0
+        && (tokens[start - 1].is_in("vers des jusqu")
+            || (tokens[start - 1].is_word(&["a"]) && !(start > 1 && tokens[start - 2].is_in(DAYS))));
+    let linked =
+        tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))
+            && tokens.get(end + 1).is_some_and(Token::is_number)
+            && tokens.get(end + 2).is_some_and(|token| token.is_word(&HOURS));
+    led || linked
+}
+
+/// « 3 jours de », « 3 x », before hours: where it begins, and the quantity it begins with.
+fn before(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
+    let start = found[at].start;
+    let Some(previous) = at.checked_sub(1).map(|i| &found[i]) else { return (start, at) };
+    let between = &tokens[previous.end..start];
+    let days = between.first().is_some_and(|token| token.is_in(DAYS));
+    let rest = if days { &between[1..] } else { between };
+    let linked = rest.len() <= 2
+        && rest
+            .iter()
+            .all(|t| t.is_in("de a x soit fois") || t.is_mark(&['×', '*', ',', '(', '-', '=', ':']));
+    let times = rest.iter().any(|t| t.is_in("x fois") || t.is_mark(&['×', '*']));
+    if linked && (days || times) { (previous.start, at - 1) } else { (start, at) }
+}
+
+/// « 30 », « par jour », « sur 3 jours », after hours: where it ends, and the quantity it ends with.
+fn after(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
+    let mut last = at;
+    let mut end = found[at].end + 1;
+    let is = |end: usize, words: &str| tokens.get(end).is_some_and(|token| token.is_in(words));
+    if let Some(minutes) = found.get(at + 1)
+        && minutes.start == end
+        && (!tokens[end].spaced || tokens.get(minutes.end).is_some_and(|token| token.is_word(&MINUTES)))
+    {
+        last += 1;
+        end = minutes.end + usize::from(is(minutes.end, "min mn minute minutes mins"));
+    } else if is(end, "et") && is(end + 1, "demi demie quart") {
+        end += 2;
+    }
+    let each = if is(end, "par") || tokens.get(end).is_some_and(|token| token.is_mark(&['/'])) {
+        usize::from(is(end + 1, "jour j journee semaine mois seance")) * 2
+    } else {
+        usize::from(is(end, "chacun chacune"))
+    };
+    end += each;
+    let link = usize::from(
+        is(end, "pendant sur x fois") || tokens.get(end).is_some_and(|token| token.is_mark(&['×', '*', '('])),
+    );
+    if link > 0
+        && let Some(days) = found.get(last + 1).filter(|days| days.start == end + link)
+        && (is(days.end, DAYS) || is(end, "x fois") || tokens[end].is_mark(&['×', '*']))
+        && !is_hours(tokens, days)
+    {
+        last += 1;
+        end = days.end + usize::from(is(days.end, DAYS));
+    }
+    (end, last)
+}

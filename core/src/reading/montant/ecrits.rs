@@ -1,0 +1,80 @@
+//! Amounts among other words: where they stand, before they are read.
+
+use std::ops::Range;
+
+use super::{CENTS, EUROS, cents_after, tax_at};
+use crate::dossier::Taxe;
+use crate::reading::lex::{Token, chunks};
+use crate::reading::nombre::quantities;
+
+/// An amount with its sign, in a text.
+pub struct MontantEcrit {
+    pub octets: Range<usize>,
+    pub taxe: Option<Taxe>,
+    /// « par personne », « de l'heure »: a part of something.
+    pub share: bool,
+}
+
+/// The amounts of a text: numbers with a euro sign, or « HT » or « TTC ».
+pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
+    let mut out = Vec::new();
+    for tokens in chunks(text) {
+        let found = quantities(&tokens);
+        let mut i = 0;
+        while i < found.len() {
+            let quantity = &found[i];
+            let next = found.get(i + 1);
+            i += 1;
+            let is_euro =
+                |at: usize| tokens.get(at).is_some_and(|token| token.is_mark(&['€']) || token.is_in(EUROS));
+            let before = quantity.start > 0 && tokens[quantity.start - 1].is_mark(&['€']);
+            let mut end = quantity.end;
+            if is_euro(end) {
+                end += 1;
+                if let Some(next) = next
+                    && cents_after(&tokens, quantity.end, next).is_some()
+                {
+                    end = next.end + usize::from(tokens.get(next.end).is_some_and(|t| t.is_word(&CENTS)));
+                    i += 1;
+                }
+            }
+            let mut taxe = None;
+            for at in end..(end + 2).min(tokens.len()) {
+                if let Some(found) = tax_at(&tokens, at)
+                    && (at == end || tokens[end].is_mark(&['(', '.']))
+                {
+                    taxe = Some(found);
+                    end = (at + tax_width(&tokens, at)).min(tokens.len());
+                    break;
+                }
+            }
+            if end == quantity.end && !before {
+                continue;
+            }
+            let start = quantity.start - usize::from(before);
+            let share = tokens.get(end).is_some_and(|token| {
+                token.is_in("par chacun chacune chaque")
+                    || (token.is_mark(&['/'])
+                        && tokens.get(end + 1).is_some_and(|unit| unit.word().is_some()))
+            }) || (tokens.get(end).is_some_and(|token| token.is_in("de la l"))
+                && tokens
+                    .get(end + 1..end + 4)
+                    .unwrap_or_default()
+                    .iter()
+                    .any(|t| t.is_in("heure nuit jour")));
+            out.push(MontantEcrit { octets: tokens[start].start..tokens[end - 1].end, taxe, share });
+        }
+    }
+    out
+}
+
+/// « HT » is one token, « H.T. » four, « hors taxes » two, « toutes taxes comprises » three.
+fn tax_width(tokens: &[Token], at: usize) -> usize {
+    match tokens[at].word() {
+        Some("h") => 3,
+        Some("t") => 5,
+        Some("hors" | "tva" | "taxes") => 2,
+        Some("toutes") => 3,
+        _ => 1,
+    }
+}

@@ -1,0 +1,132 @@
+//! Many answers in one message: labelled (« Coût : 1500 »), numbered, or free (« Excel du 1er au 3 mars, 21h, 1 500 € HT »).
+//!
+//! What has a form of its own is found first, taken if one field alone can mean it, and set aside; the words
+//! left are what a text field may take. Whatever fits two fields, or is said with a doubt, is left to be asked.
+
+mod chantier;
+mod compte;
+mod etiquette;
+mod forme;
+mod libre;
+mod mesure;
+mod mots;
+
+use std::ops::Range;
+
+use super::{Contexte, Lu, fold};
+use crate::catalogue::Nature;
+
+use chantier::Chantier;
+
+/// Longest message read so, in bytes: a chat message or a section of a letter.
+const LONGEST_MESSAGE: usize = 8_000;
+
+/// What a date or an amount is among others of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    #[default]
+    Aucun,
+    /// First day of a period; the [`Role::Fin`] beside it is the last.
+    Debut,
+    Fin,
+    /// Amount before, or with, VAT.
+    Ht,
+    Ttc,
+}
+
+/// A field that a message may answer.
+#[derive(Debug, Clone)]
+pub struct Place<'a> {
+    pub cle: &'a str,
+    pub nature: &'a Nature,
+    pub role: Role,
+    /// Its number in a list of questions.
+    pub numero: Option<u32>,
+    /// Names of the field, folded: « cout », « nuits ».
+    mots: Vec<String>,
+    /// What leads to its value without a colon, folded: « chez ».
+    amorces: Vec<String>,
+    /// It takes what begins the message and is nothing else.
+    libre: bool,
+}
+
+impl<'a> Place<'a> {
+    /// `mots`: its names, before a colon or beside a number (« 2 nuits »).
+    pub fn new(cle: &'a str, nature: &'a Nature, mots: &[&str]) -> Place<'a> {
+        let mots = mots.iter().map(|mot| fold(mot)).filter(|mot| !mot.is_empty()).collect();
+        Place { cle, nature, role: Role::Aucun, numero: None, mots, amorces: Vec::new(), libre: false }
+    }
+
+    pub fn role(self, role: Role) -> Place<'a> {
+        Place { role, ..self }
+    }
+
+    pub fn numero(self, numero: u32) -> Place<'a> {
+        Place { numero: Some(numero), ..self }
+    }
+
+    /// Words that lead to the value of a text field: « chez », « formation ».
+    pub fn amorces(self, amorces: &[&str]) -> Place<'a> {
+        Place { amorces: amorces.iter().map(|mot| fold(mot)).filter(|mot| !mot.is_empty()).collect(), ..self }
+    }
+
+    /// A text field that takes what begins the message (« Excel perfectionnement du 1er… »).
+    pub fn libre(self) -> Place<'a> {
+        Place { libre: true, ..self }
+    }
+}
+
+/// A value of one field, and where it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prise {
+    pub cle: String,
+    pub lu: Lu,
+    /// Bytes of the message.
+    pub octets: Range<usize>,
+}
+
+/// What a message answers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plusieurs {
+    /// In the order of the fields, each at most once.
+    pub prises: Vec<Prise>,
+    /// Keys of the fields that were named, or given twice, and not understood.
+    pub douteux: Vec<String>,
+    /// Bytes that were read as something, taken or not; in order, apart from each other.
+    pub lus: Vec<Range<usize>>,
+}
+
+impl Plusieurs {
+    pub fn find(&self, cle: &str) -> Option<&Prise> {
+        self.prises.iter().find(|prise| prise.cle == cle)
+    }
+
+    /// What of the message was read as nothing, in order, without the marks and spaces around.
+    pub fn reste<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut from = 0;
+        let mut out = Vec::new();
+        for lu in self.lus.iter().chain(std::iter::once(&(text.len()..text.len()))) {
+            let piece = text.get(from..lu.start).unwrap_or_default();
+            out.extend(piece.lines().map(|line| line.trim_matches(|c: char| !c.is_alphanumeric())));
+            from = lu.end;
+        }
+        out.retain(|piece| !piece.is_empty());
+        out
+    }
+}
+
+/// Reads a message as answers to several fields. Nothing is taken of a message over 8 000 bytes.
+pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> Plusieurs {
+    if text.len() > LONGEST_MESSAGE {
+        return Plusieurs::default();
+    }
+    let mut chantier = Chantier::new(places, text, contexte);
+    chantier.formes();
+    chantier.etiquettes();
+    chantier.jours(0..text.len(), None);
+    chantier.heures(0..text.len(), None);
+    chantier.montants(0..text.len(), None);
+    chantier.comptes();
+    chantier.textes();
+    chantier.finish()
+}

@@ -1,0 +1,179 @@
+//! A message being read: what was taken of it, and what is left.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::mots::{Mot, holds, mots};
+use super::{Place, Plusieurs, Prise, Role};
+use crate::catalogue::Nature;
+use crate::dossier::Valeur;
+use crate::reading::lex::tokens;
+use crate::reading::phrase::{is_approximate, is_bound, is_unsure};
+use crate::reading::{Contexte, Lu};
+
+/// Bytes looked at around a value for words that say more of it.
+const AROUND: usize = 60;
+
+pub struct Chantier<'a, 'p> {
+    pub places: &'a [Place<'p>],
+    pub text: &'a str,
+    /// The text with what was read replaced by « ; », byte for byte.
+    pub left: String,
+    pub contexte: &'a Contexte<'a>,
+    /// By place: what was taken, and whether a label said so.
+    taken: Vec<Vec<(Lu, Range<usize>, bool)>>,
+    doubtful: Vec<bool>,
+    read: Vec<Range<usize>>,
+}
+
+impl<'a, 'p> Chantier<'a, 'p> {
+    pub fn new(places: &'a [Place<'p>], text: &'a str, contexte: &'a Contexte<'a>) -> Chantier<'a, 'p> {
+        Chantier {
+            places,
+            text,
+            left: text.to_owned(),
+            contexte,
+            taken: vec![Vec::new(); places.len()],
+            doubtful: vec![false; places.len()],
+            read: Vec::new(),
+        }
+    }
+
+    /// This part says something, whoever takes it.
+    pub fn consume(&mut self, part: Range<usize>) {
+        let Some(piece) = self.left.get(part.clone()) else { return };
+        let blank: String = piece
+            .chars()
+            .map(|c| if c == '\n' { "\n".to_owned() } else { ";".repeat(c.len_utf8()) })
+            .collect();
+        self.left.replace_range(part.clone(), &blank);
+        self.read.push(part);
+    }
+
+    pub fn take(&mut self, place: usize, lu: Lu, part: Range<usize>, labelled: bool) {
+        self.consume(part.clone());
+        self.taken[place].push((lu, part, labelled));
+    }
+
+    pub fn doubt(&mut self, places: &[usize]) {
+        for &place in places {
+            self.doubtful[place] = true;
+        }
+    }
+
+    pub fn is_taken(&self, place: usize) -> bool {
+        !self.taken[place].is_empty()
+    }
+
+    pub fn date_of(&self, place: usize) -> Option<NaiveDate> {
+        self.taken[place].iter().find_map(|(lu, ..)| match lu.valeur {
+            Valeur::Date(date) => Some(date),
+            _ => None,
+        })
+    }
+
+    /// The message from here; empty when it is no place between two characters.
+    pub fn piece(&self, part: Range<usize>) -> &'a str {
+        self.text.get(part).unwrap_or_default()
+    }
+
+    /// What is left of a part.
+    pub fn rest(&self, part: Range<usize>) -> &str {
+        self.left.get(part).unwrap_or_default()
+    }
+
+    /// Something of this kind was taken.
+    pub fn has(&self, kind: impl Fn(&Nature) -> bool) -> bool {
+        self.places.iter().zip(&self.taken).any(|(place, taken)| !taken.is_empty() && kind(place.nature))
+    }
+
+    /// The words of what is left of a part.
+    pub fn words(&self, part: Range<usize>) -> Vec<Mot> {
+        mots(&self.left, part)
+    }
+
+    /// The clause around a value: up to a line, a semicolon, a comma or a full stop.
+    pub fn clause(&self, part: &Range<usize>) -> Range<usize> {
+        let before = self.left.get(..part.start).unwrap_or_default();
+        let after = self.left.get(part.end..).unwrap_or_default();
+        let start = before
+            .char_indices()
+            .rev()
+            .take(4 * AROUND)
+            .find(|(at, c)| is_boundary(&before[*at + c.len_utf8()..], *c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        let end = after
+            .char_indices()
+            .take(4 * AROUND)
+            .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c))
+            .map_or(after.len(), |(at, _)| at);
+        start..part.end + end
+    }
+
+    /// The clause says it with a doubt.
+    pub fn is_doubtful(&self, part: &Range<usize>, about_is_fine: bool) -> bool {
+        let clause = self.clause(part);
+        let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
+        let tokens = tokens(self.left.get(clause).unwrap_or_default());
+        question || is_unsure(&tokens) || is_bound(&tokens) || (!about_is_fine && is_approximate(&tokens))
+    }
+
+    /// The places that may take a value of a kind: those named beside it if any is, by the longest name.
+    pub fn candidates(&self, near: &[Mot], fits: impl Fn(&Place<'_>) -> bool) -> Vec<usize> {
+        self.named_among((0..self.places.len()).filter(|&i| fits(&self.places[i])).collect(), near)
+    }
+
+    pub fn of_kind(&self, fits: impl Fn(&Nature) -> bool) -> Vec<usize> {
+        (0..self.places.len()).filter(|&i| fits(self.places[i].nature)).collect()
+    }
+
+    /// Those named beside a value if any is, by the longest name.
+    pub fn named_among(&self, all: Vec<usize>, near: &[Mot]) -> Vec<usize> {
+        let named = |place: &usize| {
+            let names = self.places[*place].mots.iter().filter(|name| holds(near, name));
+            names.map(String::len).max().unwrap_or(0)
+        };
+        let longest = all.iter().map(named).max().unwrap_or(0);
+        if longest == 0 { all } else { all.into_iter().filter(|place| named(place) == longest).collect() }
+    }
+
+    pub fn with_role(&self, places: &[usize], role: Role) -> Option<usize> {
+        let mut found = places.iter().copied().filter(|&place| self.places[place].role == role);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    pub fn finish(mut self) -> Plusieurs {
+        let mut out = Plusieurs::default();
+        for (i, place) in self.places.iter().enumerate() {
+            let taken = &self.taken[i];
+            let labelled = taken.iter().any(|(.., labelled)| *labelled);
+            let mut kept = taken.iter().filter(|(.., by_label)| *by_label == labelled);
+            let Some((lu, octets, _)) = kept.next() else {
+                if self.doubtful[i] {
+                    out.douteux.push(place.cle.to_owned());
+                }
+                continue;
+            };
+            if kept.all(|(other, ..)| other.valeur == lu.valeur) {
+                out.prises.push(Prise { cle: place.cle.to_owned(), lu: lu.clone(), octets: octets.clone() });
+            } else {
+                out.douteux.push(place.cle.to_owned());
+            }
+        }
+        self.read.sort_by_key(|part| (part.start, part.end));
+        for part in self.read {
+            match out.lus.last_mut() {
+                Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
+                _ => out.lus.push(part),
+            }
+        }
+        out
+    }
+}
+
+/// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.
+pub fn is_boundary(after: &str, c: char) -> bool {
+    let open = after.chars().next().is_none_or(char::is_whitespace);
+    matches!(c, ';' | '\n' | '!' | '•') || (matches!(c, ',' | '.' | '?') && open)
+}

@@ -1,0 +1,228 @@
+//! What is counted (« 2 stagiaires », « 60 km ») and what is wanted or not (« pas d'hôtel »).
+
+use std::ops::Range;
+
+use super::chantier::Chantier;
+use super::mots::{Mot, stands_at};
+use crate::catalogue::Nature;
+use crate::dossier::Valeur;
+use crate::reading::lex::tokens;
+use crate::reading::nombre::quantities;
+use crate::reading::{Lecture, Lu, read};
+
+/// What denies the noun after it.
+const DENIES: &str = "sans aucun aucune ni";
+/// Words that may stand between a denial or a wish and its noun.
+const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
+const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
+    besoin ok";
+const GRANTS: &str = "oui necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
+const REFUSES: &str = "non inutile";
+
+fn among(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|item| item == word)
+}
+
+impl Chantier<'_, '_> {
+    pub fn comptes(&mut self) {
+        self.counts();
+        self.zeros();
+        self.wishes();
+    }
+
+    /// A number and the name of what it counts.
+    fn counts(&mut self) {
+        let lexed = tokens(&self.left);
+        let words = self.words(0..self.left.len());
+        for quantity in quantities(&lexed) {
+            let part = lexed[quantity.start].start..lexed[quantity.end - 1].end;
+            let Some(last) = words.iter().position(|word| word.octets.start >= part.end) else {
+                self.counted_before(&words, part);
+                continue;
+            };
+            let touches = self.piece(part.end..words[last].octets.start).trim().is_empty();
+            let mut unit: Option<(usize, Vec<usize>)> = None;
+            if touches {
+                for (i, place) in self.places.iter().enumerate() {
+                    if !is_number(place.nature) {
+                        continue;
+                    }
+                    for width in place.mots.iter().filter_map(|name| stands_at(&words, last, name)) {
+                        match &mut unit {
+                            Some((longest, places)) if *longest == width && !places.contains(&i) => {
+                                places.push(i)
+                            }
+                            Some((longest, _)) if *longest >= width => {}
+                            _ => unit = Some((width, vec![i])),
+                        }
+                    }
+                }
+            }
+            match unit {
+                Some((width, places)) => {
+                    let whole = part.start..words[last + width - 1].octets.end;
+                    self.count(&places, part, whole, &quantity.values.len());
+                }
+                None => self.counted_before(&words, part),
+            }
+        }
+    }
+
+    /// « nuits 2 », « repas = 3 ».
+    fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
+        let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
+        let alone = after.is_empty() || after.starts_with([',', ';', '\n', '.']);
+        let Some(first) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
+        else {
+            return;
+        };
+        if !self.piece(words[first].octets.end..part.start).trim().is_empty() {
+            return;
+        }
+        let names = |i: &usize| {
+            let place = &self.places[*i];
+            is_number(place.nature)
+                && place.mots.iter().any(|name| {
+                    let width = name.split(' ').count();
+                    width <= first + 1 && stands_at(words, first + 1 - width, name).is_some()
+                })
+        };
+        let places: Vec<usize> = (0..self.places.len()).filter(names).collect();
+        let clause = self.clause(&part);
+        // The clause holds nothing but the name and its number: « nuits 2 ».
+        if self.words(clause.start..part.start).len() <= 3 && !places.is_empty() {
+            self.count(&places, part.clone(), words[first].octets.start..part.end, &1);
+        }
+    }
+
+    fn count(&mut self, places: &[usize], part: Range<usize>, whole: Range<usize>, meanings: &usize) {
+        let clause = self.clause(&whole);
+        let shared = self
+            .words(whole.end..clause.end)
+            .first()
+            .is_some_and(|word| matches!(word.text.as_str(), "par" | "chacun" | "chacune" | "chaque" | "ou"));
+        let before = self.words(clause.start..whole.start);
+        let linked = before.last().is_some_and(|word| {
+            matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
+        });
+        let before = self.piece(0..part.start).trim_end();
+        let linked = linked || before.ends_with(['/', '-', '–', '±', '~']);
+        let lecture = match places {
+            [place] => {
+                Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))
+            }
+            _ => None,
+        };
+        match lecture {
+            Some((place, Lecture::Read(lu)))
+                if *meanings == 1 && !shared && !linked && !self.is_doubtful(&whole, false) =>
+            {
+                self.take(place, lu, whole, false);
+            }
+            _ => {
+                self.doubt(places);
+                self.consume(whole);
+            }
+        }
+    }
+
+    /// « aucun repas », « sans repas »: none.
+    fn zeros(&mut self) {
+        let words = self.words(0..self.left.len());
+        for i in 0..self.places.len() {
+            let nature = self.places[i].nature;
+            if !matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. }) || self.is_taken(i) {
+                continue;
+            }
+            let Some(part) = self.denied(&words, i) else { continue };
+            let zero = match nature {
+                Nature::Entier { .. } => Valeur::Entier(0),
+                _ => Valeur::Decimal(crate::dossier::Centiemes(0)),
+            };
+            if nature.admits(&zero) && !matches!(nature, Nature::Entier { min: 1.., .. }) {
+                self.take(i, Lu { valeur: zero, taxe: None }, part, false);
+            }
+        }
+    }
+
+    /// « pas d'hôtel »: from the denial to the name.
+    fn denied(&self, words: &[Mot], place: usize) -> Option<Range<usize>> {
+        let (start, end) = self.named_at(words, place)?;
+        let before = words[..start].iter().rposition(|word| !among(BETWEEN, &word.text))?;
+        let same = self.clause(&words[start].octets).start <= words[before].octets.start;
+        let denies = among(DENIES, &words[before].text) || words[before].text == "pas";
+        (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
+    }
+
+    /// The only words that name a place: first and index after.
+    fn named_at(&self, words: &[Mot], place: usize) -> Option<(usize, usize)> {
+        let mut found: Option<(usize, usize)> = None;
+        let mut at = 0;
+        while at < words.len() {
+            let width = self.places[place].mots.iter().filter_map(|name| stands_at(words, at, name)).max();
+            if let Some(width) = width {
+                if found.replace((at, at + width)).is_some() {
+                    return None;
+                }
+                at += width;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
+    fn wishes(&mut self) {
+        for i in 0..self.places.len() {
+            if !matches!(self.places[i].nature, Nature::OuiNon) || self.is_taken(i) {
+                continue;
+            }
+            let words = self.words(0..self.left.len());
+            let Some((start, end)) = self.named_at(&words, i) else { continue };
+            let name = words[start].octets.start..words[end - 1].octets.end;
+            let clause = self.clause(&name);
+            if self.is_doubtful(&name, true) {
+                self.doubt(&[i]);
+                continue;
+            }
+            let (said, part) = if let Some(part) = self.denied(&words, i) {
+                (Some(false), part)
+            } else {
+                let after = words.get(end).filter(|word| word.octets.start < clause.end);
+                let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
+                let lead = words[..start]
+                    .iter()
+                    .rposition(|word| !among(BETWEEN, &word.text) || word.text == "besoin");
+                let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
+                let is_denied = words
+                    .iter()
+                    .filter(|word| clause.contains(&word.octets.start))
+                    .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
+                match (after, lead) {
+                    (Some(word), _) if among(REFUSES, &word.text) => {
+                        (Some(false), name.start..word.octets.end)
+                    }
+                    (Some(word), _) if word.text == "pas" && next.is_some() => {
+                        (Some(false), name.start..next.map_or(name.end, |next| next.octets.end))
+                    }
+                    (Some(word), _) if among(GRANTS, &word.text) && !is_denied => {
+                        (Some(true), name.start..word.octets.end)
+                    }
+                    (_, Some(word)) if among(WISHES, &word.text) && !is_denied => {
+                        (Some(true), word.octets.start..name.end)
+                    }
+                    _ => (None, name),
+                }
+            };
+            match said {
+                Some(yes) => self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false),
+                None => self.doubt(&[i]),
+            }
+        }
+    }
+}
+
+fn is_number(nature: &Nature) -> bool {
+    matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. })
+}

@@ -1,0 +1,206 @@
+//! Labelled answers (« Coût : 1 500 € ») and numbered ones (« 3. le 12 mars »).
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Role;
+use super::chantier::Chantier;
+use super::mots::{Mot, mots, stands_at};
+use crate::catalogue::Nature;
+use crate::reading::identite::pattern;
+use crate::reading::{Lecture, read, read_range};
+
+/// Longest label, in words.
+const LONGEST_LABEL: usize = 8;
+
+/// A label and what it leads to.
+struct Etiquette {
+    /// The fields it names; none when it is a name of something else.
+    places: Vec<usize>,
+    label: Range<usize>,
+    value: Range<usize>,
+}
+
+impl Chantier<'_, '_> {
+    pub fn etiquettes(&mut self) {
+        let labels = self.labels();
+        let several = labels.len() > 1;
+        for Etiquette { places, label, value } in labels {
+            if places.is_empty() {
+                self.consume(label.start..value.end);
+                continue;
+            }
+            self.consume(label);
+            self.labelled(&places, value, several);
+        }
+    }
+
+    fn labels(&self) -> Vec<Etiquette> {
+        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+"));
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
+        });
+        let numbered = self.places.iter().any(|place| place.numero.is_some());
+        let mut out: Vec<Etiquette> = Vec::new();
+        if numbered {
+            for found in NUMBER.captures_iter(self.text) {
+                let (Some(whole), Some(number)) = (found.get(0), found.get(1)) else { continue };
+                let rank = number.as_str().parse::<u32>().ok();
+                let places: Vec<usize> = (0..self.places.len())
+                    .filter(|&i| rank.is_some() && self.places[i].numero == rank)
+                    .collect();
+                let end = self.line_end(whole.end());
+                let after = self.piece(whole.end()..self.text.len());
+                // « 12/03/2027 » is no number of a question.
+                let is_figure = after.starts_with(|c: char| c.is_ascii_digit())
+                    && whole.as_str().ends_with(['/', '.', ':']);
+                if !places.is_empty() && !is_figure {
+                    out.push(Etiquette { places, label: whole.range(), value: whole.end()..end });
+                }
+            }
+        }
+        for colon in COLON.find_iter(self.text) {
+            let clock = self.piece(0..colon.start()).ends_with(|c: char| c.is_ascii_digit())
+                && self.piece(colon.end()..self.text.len()).starts_with(|c: char| c.is_ascii_digit());
+            if clock || out.iter().any(|label| label.label.end >= colon.end()) {
+                continue;
+            }
+            let Some((label, places)) = self.label_before(colon.start()) else { continue };
+            let mut end = self.line_end(colon.end());
+            if self.piece(colon.end()..end).trim().is_empty() && end < self.text.len() {
+                end = self.line_end(end + 1);
+            }
+            if let Some(previous) = out.last_mut()
+                && previous.value.end > label.start
+            {
+                // « Coût : 1500, durée : 14h »: the first ends where the second begins.
+                previous.value.end = label.start.max(previous.value.start);
+            }
+            out.push(Etiquette { places, label: label.start..colon.end(), value: colon.end()..end });
+        }
+        out
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        rest.find(['\n', ';']).map_or(self.text.len(), |at| from + at)
+    }
+
+    /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
+    fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
+        const INTRODUCES: [&str; 12] = [
+            "voici",
+            "bonjour",
+            "demande",
+            "infos",
+            "info",
+            "informations",
+            "suivant",
+            "suivante",
+            "suivants",
+            "suivantes",
+            "reponse",
+            "reponses",
+        ];
+        let line = self.clause(&(colon..colon)).start;
+        // Not past the label before, nor past what was read.
+        let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
+        let line = line.max(before);
+        let words = mots(self.text, line..colon);
+        let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];
+        let first = words.first()?;
+        let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
+        for (i, place) in self.places.iter().enumerate() {
+            for name in &place.mots {
+                let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
+                let Some(at) = at else { continue };
+                match name.len().cmp(&best.0) {
+                    std::cmp::Ordering::Greater => best = (name.len(), at, vec![i]),
+                    std::cmp::Ordering::Equal if !best.2.contains(&i) => best.2.push(i),
+                    _ => {}
+                }
+            }
+        }
+        if !best.2.is_empty() {
+            let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());
+            let clear = words.len() <= 5 && !words[..best.1].iter().any(is_figure);
+            let start = if clear { first.octets.start } else { words[best.1].octets.start };
+            return Some((start..colon, best.2));
+        }
+        let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.contains(&word.text.as_str()));
+        (!introduces).then(|| (first.octets.start..colon, Vec::new()))
+    }
+
+    /// Reads what a label leads to, as one of the fields it names.
+    fn labelled(&mut self, places: &[usize], value: Range<usize>, several: bool) {
+        let piece = self.text.get(value.clone()).unwrap_or_default();
+        let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '|' | '/' | '•');
+        let led = piece.trim_start_matches(|c: char| mark(c) && c != '-');
+        let start = value.start + (piece.len() - led.len());
+        let trimmed = led.trim_end_matches(mark);
+        let value = start..start + trimmed.len();
+        if trimmed.is_empty() {
+            return;
+        }
+        let is = |kind: fn(&Nature) -> bool| places.iter().all(|&place| kind(self.places[place].nature));
+        let (dates, hours, amounts) = (
+            is(|nature| matches!(nature, Nature::Date)),
+            is(|nature| matches!(nature, Nature::Heures { .. })),
+            is(|nature| matches!(nature, Nature::Montant { .. })),
+        );
+        let done = if dates {
+            self.jours(value.clone(), Some(places)) || self.whole_dates(places, &value)
+        } else if hours {
+            self.heures(value.clone(), Some(places)) || self.whole(places, &value)
+        } else if amounts {
+            self.montants(value.clone(), Some(places)) || self.bare_amount(places, &value)
+        } else if is(|nature| matches!(nature, Nature::Texte { .. })) {
+            return self.labelled_text(places, value, several);
+        } else {
+            self.whole(places, &value) || self.first_clause(places, &value)
+        };
+        if !done {
+            self.doubt(places);
+            self.consume(value);
+        }
+    }
+
+    /// « Du : 3 au 7 mars », « le 5 » after a start.
+    fn whole_dates(&mut self, places: &[usize], value: &Range<usize>) -> bool {
+        let piece = self.piece(value.clone());
+        if let (Some(debut), Some(fin)) =
+            (self.with_role(places, Role::Debut), self.with_role(places, Role::Fin))
+        {
+            let Some(range) = read_range(piece, self.contexte) else { return false };
+            self.take_days((debut, Some(fin)), range, value.clone(), true);
+            return true;
+        }
+        let start = places.first().and_then(|&place| self.start_of(place));
+        let contexte = super::Contexte { after: start.or(self.contexte.after), ..*self.contexte };
+        match (places, read(&Nature::Date, piece, &contexte)) {
+            (&[place], Lecture::Read(lu)) => {
+                self.take(place, lu, value.clone(), true);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn whole(&mut self, places: &[usize], value: &Range<usize>) -> bool {
+        let &[place] = places else { return false };
+        let Lecture::Read(lu) = read(self.places[place].nature, self.piece(value.clone()), self.contexte)
+        else {
+            return false;
+        };
+        self.take(place, lu, value.clone(), true);
+        true
+    }
+
+    /// « Nuits : 2, hôtel Ibis »: the value is what stands before the comma.
+    fn first_clause(&mut self, places: &[usize], value: &Range<usize>) -> bool {
+        let clause = self.clause(&(value.start..value.start + 1));
+        clause.end < value.end && self.whole(places, &(value.start..clause.end))
+    }
+}

@@ -1,0 +1,136 @@
+//! What has a form of its own: addresses, numbers of telephone, of company, postal codes with their town.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use crate::catalogue::Nature;
+use crate::reading::identite::pattern;
+use crate::reading::{Lecture, read};
+
+/// A town's name: words with capitals, small words and dashes between them.
+pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|de|du|des|la|le|aux?) | de l['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
+
+impl Chantier<'_, '_> {
+    pub fn formes(&mut self) {
+        static EMAIL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+'\-]+@[\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)+"));
+        static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:rncp|rs) ?[0-9]{1,6}\b"));
+        static RUN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:\+|\(\+)?[0-9](?:[  \u{202f}.()\-]{0,2}[0-9]){8,16}"));
+        self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
+        self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));
+        self.each(&RUN, |nature, piece| {
+            let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+            match nature {
+                Nature::Siret => digits == 14,
+                Nature::Nda => digits == 11 && !piece.contains('+') && !piece.starts_with("33"),
+                Nature::Telephone => digits == 10 || piece.contains('+') || piece.starts_with('0'),
+                _ => false,
+            }
+        });
+        self.towns();
+    }
+
+    /// Takes each form found, if one field alone may hold it and reads it.
+    fn each(&mut self, form: &Regex, fits: impl Fn(&Nature, &str) -> bool) {
+        let found: Vec<Range<usize>> = form.find_iter(&self.left).map(|found| found.range()).collect();
+        for part in found {
+            let piece = self.text.get(part.clone()).unwrap_or_default();
+            let is_sum = self.piece(part.end..self.text.len()).trim_start().starts_with(['€', '%']);
+            if is_sum {
+                continue;
+            }
+            let clause = self.clause(&part);
+            let near = self.words(clause.start..part.start);
+            let candidates = self.candidates(&near, |place| fits(place.nature, piece));
+            let lecture = match candidates[..] {
+                [place] => Some((place, read(self.places[place].nature, piece, self.contexte))),
+                _ => None,
+            };
+            match lecture {
+                Some((place, Lecture::Read(lu))) if !self.is_doubtful(&part, true) => {
+                    self.take(place, lu, part, false);
+                }
+                _ => {
+                    self.doubt(&candidates);
+                    self.consume(part);
+                }
+            }
+        }
+    }
+
+    /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
+    fn towns(&mut self) {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?)({TOWN})"
+            ))
+        });
+        static AFTER: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"({TOWN}),? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
+        static AT: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
+        let code = self.only(|nature| matches!(nature, Nature::CodePostal));
+        let city = self.only(|nature| matches!(nature, Nature::Commune));
+        for (form, code_group, city_group) in [(&BEFORE, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1)] {
+            let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
+                .captures_iter(&self.left)
+                .filter_map(|found| {
+                    let code = found.get(code_group).filter(|_| code_group > 0).map(|found| found.range());
+                    Some((code, found.get(city_group)?.range()))
+                })
+                .collect();
+            for (code_part, city_part) in found {
+                let is_sum = code_part.as_ref().is_some_and(|part| {
+                    self.piece(part.end..self.text.len())
+                        .trim_start()
+                        .to_lowercase()
+                        .starts_with(['€', 'e', 'k'])
+                });
+                let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
+                if !is_sum && !is_subject && !self.is_doubtful(&city_part, true) {
+                    self.town(code, code_part);
+                    self.town(city, Some(city_part));
+                }
+            }
+        }
+    }
+
+    /// « formation à Excel », « initiation à Photoshop »: no town.
+    fn follows_subject(&self, at: usize) -> bool {
+        const SUBJECTS: [&str; 12] = [
+            "formation",
+            "formations",
+            "initiation",
+            "introduction",
+            "preparation",
+            "sensibilisation",
+            "former",
+            "forme",
+            "stage",
+            "cours",
+            "habilitation",
+            "initier",
+        ];
+        let words = self.words(self.clause(&(at..at)).start..at);
+        words.iter().rev().nth(1).is_some_and(|word| SUBJECTS.contains(&word.text.as_str()))
+    }
+
+    fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>) {
+        let (Some(place), Some(part)) = (place, part) else { return };
+        if let Lecture::Read(lu) = read(self.places[place].nature, self.piece(part.clone()), self.contexte) {
+            self.take(place, lu, part, false);
+        }
+    }
+
+    /// The only place of a kind.
+    pub fn only(&self, fits: impl Fn(&Nature) -> bool) -> Option<usize> {
+        match self.candidates(&[], |place| fits(place.nature))[..] {
+            [place] => Some(place),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Free text: what a word leads to (« chez Cegos »), a person's name, what begins the message.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::{Chantier, is_boundary};
+use super::mots::{Mot, stands_at};
+use crate::catalogue::Nature;
+use crate::reading::identite::pattern;
+use crate::reading::{Lecture, fold, read, read_name};
+
+/// Longest free text taken, in words: beyond, it is a sentence.
+const LONGEST: usize = 12;
+/// Words that link what is written to what follows it, and are no part of it.
+const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
+    prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par";
+/// Words of a sentence: not a title, not a name.
+const SENTENCE: &str = "je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
+    cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
+    sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
+    mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem";
+
+fn listed(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|item| item == word)
+}
+
+impl Chantier<'_, '_> {
+    pub fn textes(&mut self) {
+        self.led();
+        self.people();
+        self.leading();
+    }
+
+    /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
+    pub fn labelled_text(&mut self, places: &[usize], value: Range<usize>, several: bool) {
+        let &[place] = places else {
+            self.doubt(places);
+            return self.consume(value);
+        };
+        if !several {
+            self.jours(value.clone(), None);
+            self.heures(value.clone(), None);
+            self.montants(value.clone(), None);
+        }
+        let left = self.rest(value.clone());
+        let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
+        let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
+        if !self.take_text(place, start..end.max(start), true, end < value.end) {
+            self.doubt(&[place]);
+            self.consume(value);
+        }
+    }
+
+    /// Takes a part as a text; `linked` when something that was read follows it.
+    fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
+        let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
+        if part.is_empty() {
+            return false;
+        }
+        let piece = self.piece(part.clone());
+        match read(self.places[place].nature, piece, self.contexte) {
+            Lecture::Read(lu) => {
+                self.take(place, lu, part, labelled);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Without the words at its end that lead to what follows, and the marks around.
+    fn without_links(&self, part: Range<usize>) -> Range<usize> {
+        let mut part = trimmed(self.text, part);
+        let words = self.words(part.clone());
+        for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text)) {
+            part.end = word.octets.start;
+        }
+        trimmed(self.text, part)
+    }
+
+    /// Text after the words that lead to it.
+    fn led(&mut self) {
+        for place in 0..self.places.len() {
+            if !matches!(self.places[place].nature, Nature::Texte { .. }) || self.is_taken(place) {
+                continue;
+            }
+            let words = self.words(0..self.left.len());
+            let width_at = |at: usize| {
+                self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name)).max()
+            };
+            let mut found: Vec<Range<usize>> = Vec::new();
+            for at in 0..words.len() {
+                let Some(width) = width_at(at) else { continue };
+                let lead_end = words[at + width - 1].octets.end;
+                let part = self.up_to_other(&words, place, at + width, lead_end);
+                if !part.is_empty() {
+                    found.push(words[at].octets.start..part.end);
+                    let lead = words[at].octets.start..lead_end;
+                    let took = self.is_name_like(place, &part) && {
+                        self.consume(lead);
+                        self.take_text(place, part, false, true)
+                    };
+                    if took {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// From a place in the text to the end of the clause, or the words that lead to something else.
+    fn up_to_other(&self, words: &[Mot], own: usize, first: usize, from: usize) -> Range<usize> {
+        let after = self.rest(from..self.text.len());
+        let after = after.strip_prefix([':', ' ']).map_or(after, |rest| rest);
+        let from = self.left.len() - after.len();
+        let end = after
+            .char_indices()
+            .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c) || matches!(c, '(' | ')' | ':'))
+            .map_or(self.left.len(), |(at, _)| from + at);
+        let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
+            self.places.iter().enumerate().any(|(i, place)| {
+                i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
+            })
+        });
+        let end = other.map_or(end, |at| words[at].octets.start);
+        let mut start = from;
+        // « formation sur Excel », « formation en anglais »
+        for word in self.words(from..end).iter().take(2) {
+            if listed("sur en de d l intitulee nommee appelee a", &word.text) {
+                start = word.octets.end;
+            } else {
+                break;
+            }
+        }
+        trimmed(self.text, start..end)
+    }
+
+    /// It can be a title or a name: not a sentence, not too long.
+    fn is_name_like(&self, _place: usize, part: &Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        let letters = self.piece(part.clone()).chars().any(char::is_alphabetic);
+        let first = words.first().map(|word| word.text.as_str()).unwrap_or_default();
+        let names = |word: &Mot| {
+            word.text.bytes().all(|byte| byte.is_ascii_digit())
+                || listed(LINKS, &word.text)
+                || listed("jour jours j heure heures h journee journees debut fin matin euros", &word.text)
+        };
+        letters
+            && !words.iter().all(names)
+            && words.len() <= LONGEST
+            && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
+            && !words.iter().any(|word| listed(SENTENCE, &word.text))
+            && !self.is_doubtful(part, true)
+    }
+
+    /// A person, when the address beside it holds her name, or words say it is one.
+    fn people(&mut self) {
+        let Some(place) = self.named_place() else { return };
+        let locals: Vec<String> = self
+            .text
+            .split_whitespace()
+            .filter_map(|word| word.split_once('@'))
+            .map(|(local, _)| fold(local))
+            .collect();
+        for piece in self.pieces() {
+            let Some((prenom, nom)) = read_name(self.piece(piece.clone())) else { continue };
+            let held = [prenom, nom].iter().any(|part| {
+                let part = fold(part);
+                part.len() > 2 && locals.iter().any(|local| local.contains(&part))
+            });
+            if held && self.is_name_like(place, &piece) {
+                self.take_text(place, piece, false, false);
+                return;
+            }
+        }
+    }
+
+    /// The only text that names call a person's.
+    fn named_place(&self) -> Option<usize> {
+        let is_name = |place: &usize| {
+            let place = &self.places[*place];
+            matches!(place.nature, Nature::Texte { .. })
+                && place.mots.iter().any(|name| name == "nom" || name == "nom et prenom")
+        };
+        let mut found = (0..self.places.len()).filter(|place| is_name(place) && !self.is_taken(*place));
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// What is left, clause by clause, without greetings and empty pieces.
+    fn pieces(&self) -> Vec<Range<usize>> {
+        static GREETING: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici)\b[ ,!:]*")
+        });
+        let mut out = Vec::new();
+        let mut start = 0;
+        for (at, c) in self.left.char_indices().chain(std::iter::once((self.left.len(), ';'))) {
+            let after = self.left.get(at + c.len_utf8()..).unwrap_or_default();
+            let introduces = c == ':' && after.starts_with(char::is_whitespace);
+            if introduces {
+                start = at + c.len_utf8();
+            } else if is_boundary(after, c) || matches!(c, '(' | ')') {
+                let mut piece = trimmed(self.text, start..at);
+                if let Some(greeting) = GREETING.find(self.piece(piece.clone())) {
+                    piece = trimmed(self.text, piece.start + greeting.end()..piece.end);
+                }
+                if !piece.is_empty() && self.piece(piece.clone()).chars().any(char::is_alphabetic) {
+                    out.push(piece);
+                }
+                start = (at + c.len_utf8()).min(self.left.len());
+            }
+        }
+        out
+    }
+
+    /// What begins the message, when it may be nothing else.
+    fn leading(&mut self) {
+        let mut free = (0..self.places.len()).filter(|&i| self.places[i].libre);
+        let Some(place) =
+            free.next().filter(|_| free.next().is_none()).filter(|&place| !self.is_taken(place))
+        else {
+            return;
+        };
+        let measured = |nature: &Nature| {
+            matches!(
+                nature,
+                Nature::Date | Nature::Heures { .. } | Nature::Montant { .. } | Nature::Taux { .. }
+            )
+        };
+        if !self.has(measured) {
+            return;
+        }
+        let pieces = self.pieces();
+        let Some(first) = pieces.first().cloned() else { return };
+        let leads = !self.piece(0..first.start).chars().any(|c| c.is_ascii_digit());
+        let part = self.without_links(first);
+        let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        if leads && long && self.is_name_like(place, &part) {
+            self.take_text(place, part, false, true);
+        }
+    }
+}
+
+/// Without the marks and spaces around.
+fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/')
+    };
+    let start = piece.trim_start_matches(mark);
+    let end = start.trim_end_matches(mark);
+    let from = part.start + (piece.len() - start.len());
+    from..from + end.len()
+}

@@ -1,0 +1,50 @@
+//! Words of a message with their place in it, and the names of fields among them.
+
+use std::ops::Range;
+
+use crate::reading::lex::{Kind, Token, tokens};
+
+/// A word or a number, and its bytes in the message.
+pub struct Mot {
+    pub text: String,
+    pub octets: Range<usize>,
+}
+
+/// The words of a part of a text, marks left aside.
+pub fn mots(text: &str, part: Range<usize>) -> Vec<Mot> {
+    let from = part.start;
+    let word = |token: &Token| {
+        let text = match &token.kind {
+            Kind::Word(word) => word.clone(),
+            Kind::Number { digits, .. } => digits.clone(),
+            Kind::Ordinal(rank) => rank.to_string(),
+            Kind::Mark(_) | Kind::Newline => return None,
+        };
+        Some(Mot { text, octets: from + token.start..from + token.end })
+    };
+    text.get(part.clone()).map(|piece| tokens(piece).iter().filter_map(word).collect()).unwrap_or_default()
+}
+
+/// « nuits » and « nuit » are one word.
+fn singular(word: &str) -> &str {
+    let stem = word.strip_suffix(['s', 'x']).unwrap_or(word);
+    if stem.len() < 3 { word } else { stem }
+}
+
+/// Whether a name, folded, stands at this word: how many words it takes.
+pub fn stands_at(words: &[Mot], at: usize, name: &str) -> Option<usize> {
+    let mut count = 0;
+    for part in name.split(' ') {
+        let word = words.get(at + count)?;
+        if singular(&word.text) != singular(part) {
+            return None;
+        }
+        count += 1;
+    }
+    (count > 0).then_some(count)
+}
+
+/// Whether a name stands anywhere among these words.
+pub fn holds(words: &[Mot], name: &str) -> bool {
+    (0..words.len()).any(|at| stands_at(words, at, name).is_some())
+}

@@ -1,0 +1,105 @@
+//! Many answers in one message: `core/tests/plusieurs.tsv`, a message a line, a tabulation, and what is taken of it.
+
+use std::path::Path;
+
+use guichet_core::catalogue::Nature;
+use guichet_core::reading::{Place, Prise, Role, plusieurs};
+
+use super::{contexte, nature, shown};
+
+/// Key, kind, role, names, and words that lead to it.
+const FIELDS: [(&str, &str, Role, &[&str], &[&str]); 17] = [
+    ("intitule", "texte", Role::Aucun, &["intitulé", "titre", "formation"], &["formation"]),
+    ("organisme", "texte", Role::Aucun, &["organisme", "organisme de formation"], &["chez", "organisme"]),
+    ("debut", "date", Role::Debut, &["date", "dates", "début", "date de début"], &[]),
+    ("fin", "date", Role::Fin, &["date", "dates", "fin", "date de fin"], &[]),
+    ("duree", "heures", Role::Aucun, &["durée", "heures", "nombre d'heures"], &[]),
+    ("cout_ht", "montant", Role::Ht, &["coût", "prix", "coût ht", "ht", "coût pédagogique"], &[]),
+    ("cout_ttc", "montant", Role::Ttc, &["coût", "prix", "coût ttc", "ttc", "coût pédagogique"], &[]),
+    ("nuits", "entier", Role::Aucun, &["nuit", "nombre de nuits"], &[]),
+    ("repas", "entier", Role::Aucun, &["repas"], &[]),
+    ("km", "decimal", Role::Aucun, &["km", "kilomètre"], &[]),
+    ("nom", "texte", Role::Aucun, &["nom", "nom et prénom", "contact"], &["je m'appelle"]),
+    ("email", "email", Role::Aucun, &["mail", "email", "courriel"], &[]),
+    ("telephone", "telephone", Role::Aucun, &["téléphone", "tel"], &[]),
+    ("siret", "siret", Role::Aucun, &["siret"], &[]),
+    ("code_postal", "code_postal", Role::Aucun, &["code postal", "cp"], &[]),
+    ("ville", "commune", Role::Aucun, &["ville", "lieu"], &[]),
+    ("effectif", "entier", Role::Aucun, &["stagiaire", "participant", "personne", "salarié"], &[]),
+];
+
+/// What is taken lies within the message, and what is left is of the message.
+pub fn read_many(text: &str) {
+    with_places(|places| {
+        let lus = plusieurs(places, text, &contexte());
+        assert!(lus.lus.windows(2).all(|pair| pair[0].end <= pair[1].start), "{lus:?}");
+        assert!(lus.prises.iter().all(|prise| text.get(prise.octets.clone()).is_some()), "{lus:?}");
+        assert!(lus.reste(text).iter().all(|piece| text.contains(piece)));
+    });
+}
+
+fn with_places<T>(then: impl FnOnce(&[Place<'_>]) -> T) -> T {
+    let natures: Vec<Nature> =
+        FIELDS.iter().map(|(_, kind, ..)| nature(kind)).chain([Nature::OuiNon]).collect();
+    let mut places: Vec<Place<'_>> = FIELDS
+        .iter()
+        .zip(&natures)
+        .map(|((cle, _, role, names, leads), nature)| {
+            Place::new(cle, nature, names).role(*role).amorces(leads)
+        })
+        .collect();
+    places[0] = places[0].clone().libre();
+    places.push(Place::new("hotel", &natures[17], &["hôtel", "hébergement"]));
+    then(&places)
+}
+
+fn taken(text: &str) -> String {
+    let lus = with_places(|places| plusieurs(places, text, &contexte()));
+    let shown = |prise: &Prise| format!("{}={}", prise.cle, shown(&prise.lu.valeur, None));
+    lus.prises.iter().map(shown).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn messages_of_many_answers() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plusieurs.tsv");
+    let table = std::fs::read_to_string(path).expect("the table is there");
+    let mut failures = Vec::new();
+    for line in table.lines().filter(|line| !line.is_empty()) {
+        let (text, expected) = line.split_once('\t').expect("two columns");
+        let read = taken(&text.replace("\\n", "\n"));
+        if read != expected {
+            failures.push(format!("« {text} » is {read}\n  not {expected}"));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn what_fits_two_fields_is_taken_by_neither() {
+    let hours = Nature::Heures { max: 999 };
+    let places = [Place::new("theorie", &hours, &["théorie"]), Place::new("pratique", &hours, &["pratique"])];
+    let keys = |text: &str| {
+        let lus = plusieurs(&places, text, &contexte());
+        lus.prises.into_iter().map(|prise| prise.cle).collect::<Vec<_>>()
+    };
+    assert_eq!(keys("21h"), Vec::<String>::new());
+    assert_eq!(keys("21h de théorie"), ["theorie"]);
+    assert_eq!(keys("théorie 14h, pratique 7h"), ["theorie", "pratique"]);
+    assert_eq!(plusieurs(&places, "21h", &contexte()).douteux, ["theorie", "pratique"]);
+}
+
+#[test]
+fn numbered_answers_and_what_is_left() {
+    let (text, hours) = (nature("texte"), nature("heures"));
+    let places = [
+        Place::new("intitule", &text, &["intitulé"]).numero(1),
+        Place::new("duree", &hours, &["durée"]).numero(2),
+    ];
+    let message = "1. Soudure TIG\n2) 14";
+    let lus = plusieurs(&places, message, &contexte());
+    assert_eq!(lus.prises.len(), 2, "{lus:?}");
+    assert!(lus.reste(message).is_empty(), "{lus:?}");
+    let message = "14h, et Paul viendra aussi";
+    let lus = plusieurs(&places, message, &contexte());
+    assert_eq!(lus.reste(message), ["et Paul viendra aussi"]);
+}
