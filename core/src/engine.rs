@@ -26,6 +26,7 @@ mod partage;
 mod passer;
 mod periode;
 mod pieces;
+mod plusieurs;
 mod propose;
 mod rapports;
 mod recap;

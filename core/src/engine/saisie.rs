@@ -166,7 +166,7 @@ impl<'a> Tour<'a> {
             }
             return;
         }
-        if self.take_period(chemin, text, message) {
+        if self.take_period(chemin, text, message) || self.take_several(chemin, text, message) {
             return;
         }
         match self.read(chemin, text) {
@@ -286,7 +286,7 @@ impl<'a> Tour<'a> {
     }
 
     /// « 1 500 € HT » says the basis as well.
-    fn set_base(&mut self, chemin: &Chemin, base: &str, taxe: Taxe, message: Option<&str>) {
+    pub fn set_base(&mut self, chemin: &Chemin, base: &str, taxe: Taxe, message: Option<&str>) {
         let key = match taxe {
             Taxe::Ht => "ht",
             Taxe::Ttc => "ttc",

@@ -17,6 +17,7 @@ mod navigation;
 mod partage;
 mod pieces;
 mod pieces_stagiaire;
+mod plusieurs;
 mod proprietes;
 mod r1;
 mod rapports;

@@ -254,8 +254,10 @@ fn wrong_answers_change_nothing() {
         for answer in answers {
             bureau.says(&answer);
             assert!(*bureau.dossier() == before, "{kind}: « {answer} » was taken");
-            // Who says that she does not know is told what the question is for.
-            let reason = |note: &&Note| matches!(note, Note::Refus(_) | Note::AQuoiCaSert { .. });
+            // Who says that she does not know is told what the question is for; « plus tard », that it cannot wait.
+            let reason = |note: &&Note| {
+                matches!(note, Note::Refus(_) | Note::AQuoiCaSert { .. } | Note::ChampObligatoire { .. })
+            };
             let reasons = bureau.last().notes.iter().filter(reason).count();
             assert_eq!(reasons, 1, "{kind}: « {answer} »: {:?}", bureau.last().notes);
             let Place::Champ { chemin, .. } = &bureau.state.conversation.place else {
