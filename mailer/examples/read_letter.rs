@@ -110,11 +110,16 @@ fn free(case: &Case, open: &[&Asked], reste: &str, found: &mut Map<String, Value
 }
 
 fn read(case: &Case, asked: &Asked, text: &str) -> Value {
-    valeur::value(&valeur::Case {
-        id: Value::Null,
+    let answer = valeur::Case {
+        id: json!(asked.n),
         kind: asked.kind.clone(),
         ref_time: case.ref_time.clone(),
         text: text.to_owned(),
         context: valeur::Context { options: asked.options.clone(), ..valeur::Context::default() },
-    })
+    };
+    let value = valeur::value(&answer);
+    if value.is_null() {
+        eprintln!("{}: question {} is not answered by {text:?}", case.id, answer.id);
+    }
+    value
 }

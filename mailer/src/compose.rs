@@ -52,10 +52,10 @@ pub fn compose(
         .subject(one_line(&courriel.sujet))
         .date(enveloppe.date.into())
         .message_id(Some(enveloppe.message_id.to_owned()))
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        .raw_header(header("Auto-Submitted", "auto-generated"))
+        // Absences are not to be told to a program (MS-OXCMAIL, 2.2.3.2.14), and it knows its own letters.
+        .raw_header(header("X-Auto-Response-Suppress", "All"))
+        .raw_header(header("X-Loop", "guichet"));
     if let Some(address) = enveloppe.reply_to {
         builder = builder.reply_to(mailbox(address)?);
     }
@@ -77,6 +77,10 @@ pub fn compose(
     Ok(builder.multipart(mixed)?)
 }
 
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
 fn mailbox(address: &str) -> Result<Mailbox, ComposeError> {
     address.parse().map_err(|source| ComposeError::Address { address: address.to_owned(), source })
 }
@@ -89,6 +93,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Genre, lire};
     use mail_parser::{MessageParser, MimeHeaders};
 
     fn courriel(sujet: &str) -> Courriel {
@@ -127,6 +132,7 @@ mod tests {
         assert_eq!(reply_to.and_then(|one| one.address()), Some("assistant+abc@example.org"));
         assert_eq!(message.date().map(|date| date.to_timestamp()), Some(1_800_000_000));
         assert_eq!(message.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
+        assert_eq!(lire(&bytes).genre, Genre::Boucle, "ours, should it come back");
         assert_eq!(message.body_text(0).as_deref(), Some("Votre demande est prête."));
         assert!(message.body_html(0).unwrap().contains("<p>"));
         let piece = message.attachment(0).unwrap();

@@ -4,10 +4,10 @@ use guichet_mailer::{blocs_of_html, blocs_of_text, reponse};
 
 /// `=== name`, the body, `--- attendu`, the words.
 fn cases(table: &str) -> impl Iterator<Item = (&str, &str, &str)> {
-    table.split("=== ").skip(1).map(|case| {
-        let (name, rest) = case.split_once('\n').unwrap();
-        let (body, expected) = rest.split_once("--- attendu\n").unwrap();
-        (name, body, expected.trim())
+    table.split("=== ").skip(1).filter_map(|case| {
+        let (name, rest) = case.split_once('\n')?;
+        let (body, expected) = rest.split_once("--- attendu\n")?;
+        Some((name, body, expected.trim()))
     })
 }
 

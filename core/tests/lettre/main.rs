@@ -13,13 +13,14 @@ struct Case<'a> {
 }
 
 fn numbered(text: &str) -> (u32, &str) {
-    let (n, rest) = text.split_once(' ').unwrap();
-    (n.parse().unwrap(), rest)
+    let (n, rest) = text.split_once(' ').unwrap_or((text, ""));
+    // 0 is no question: the case fails.
+    (n.parse().unwrap_or(0), rest)
 }
 
 fn case(text: &str) -> Case<'_> {
     let mut lines = text.lines();
-    let mut case = Case { name: lines.next().unwrap(), ..Case::default() };
+    let mut case = Case { name: lines.next().unwrap_or_default(), ..Case::default() };
     for line in lines {
         let (mark, rest) = line.split_at(line.len().min(1));
         let rest = rest.strip_prefix(' ').unwrap_or(rest);

@@ -68,11 +68,7 @@ impl Writer {
                 return self.blank();
             }
             b"img" | b"input" | b"meta" | b"link" | b"wbr" | b"col" | b"base" | b"area" => return,
-            b"td" | b"th" => {
-                if !self.line.trim().is_empty() {
-                    self.line.push('\t');
-                }
-            }
+            b"td" | b"th" if !self.line.trim().is_empty() => self.line.push('\t'),
             b"p" => {
                 if self.open.last().is_some_and(|open| open.name == b"p") {
                     self.open.pop();
