@@ -8,7 +8,9 @@ use guichet_core::reading::{Place, Prise, Role, plusieurs};
 use super::{contexte, nature, shown};
 
 /// Key, kind, role, names, and words that lead to it.
-const FIELDS: [(&str, &str, Role, &[&str], &[&str]); 17] = [
+type Field = (&'static str, &'static str, Role, &'static [&'static str], &'static [&'static str]);
+
+const FIELDS: [Field; 17] = [
     ("intitule", "texte", Role::Aucun, &["intitulé", "titre", "formation"], &["formation"]),
     ("organisme", "texte", Role::Aucun, &["organisme", "organisme de formation"], &["chez", "organisme"]),
     ("debut", "date", Role::Debut, &["date", "dates", "début", "date de début"], &[]),

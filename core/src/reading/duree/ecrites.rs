@@ -79,6 +79,12 @@ fn before(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
     let start = found[at].start;
     let Some(previous) = at.checked_sub(1).map(|i| &found[i]) else { return (start, at) };
     let between = &tokens[previous.end..start];
+    // « entre 14 et 21h »
+    if let [link] = between
+        && (link.is_in("et ou a") || link.is_mark(&['-', '→']))
+    {
+        return (previous.start, at - 1);
+    }
     let days = between.first().is_some_and(|token| token.is_in(DAYS));
     let rest = if days { &between[1..] } else { between };
     let linked = rest.len() <= 2
@@ -96,7 +102,9 @@ fn after(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
     let is = |end: usize, words: &str| tokens.get(end).is_some_and(|token| token.is_in(words));
     if let Some(minutes) = found.get(at + 1)
         && minutes.start == end
-        && (!tokens[end].spaced || tokens.get(minutes.end).is_some_and(|token| token.is_word(&MINUTES)))
+        && (!tokens[end].spaced
+            || is_spoken(tokens, minutes)
+            || tokens.get(minutes.end).is_some_and(|token| token.is_word(&MINUTES)))
     {
         last += 1;
         end = minutes.end + usize::from(is(minutes.end, "min mn minute minutes mins"));
@@ -121,4 +129,11 @@ fn after(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
         end = days.end + usize::from(is(days.end, DAYS));
     }
     (end, last)
+}
+
+/// « vingt et une heures trente ».
+fn is_spoken(tokens: &[Token], minutes: &Quantite) -> bool {
+    let two = tokens[minutes.start].figures().is_none()
+        && tokens[minutes.start].digits().is_some_and(|digits| digits.len() == 2);
+    two && tokens.get(minutes.end).is_none_or(|token| token.word().is_none())
 }

@@ -116,7 +116,12 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let clause = self.clause(part);
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         let tokens = tokens(self.left.get(clause).unwrap_or_default());
-        question || is_unsure(&tokens) || is_bound(&tokens) || (!about_is_fine && is_approximate(&tokens))
+        // « jusqu'au 12 » is an end.
+        let until = tokens.iter().any(|token| token.is_word(&["jusqu"]));
+        question
+            || is_unsure(&tokens)
+            || (is_bound(&tokens) && !until)
+            || (!about_is_fine && is_approximate(&tokens))
     }
 
     /// The places that may take a value of a kind: those named beside it if any is, by the longest name.

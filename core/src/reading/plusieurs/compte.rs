@@ -105,8 +105,10 @@ impl Chantier<'_, '_> {
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
         });
-        let before = self.piece(0..part.start).trim_end();
-        let linked = linked || before.ends_with(['/', '-', '–', '±', '~']);
+        // « 12/15 personnes », « 2 - 3 nuits »
+        let before = self.rest(0..part.start).trim_end();
+        let other = before.trim_end_matches(['/', '-', '–', '±', '~', ' ']);
+        let linked = linked || (other.len() < before.len() && other.ends_with(|c: char| c.is_ascii_digit()));
         let lecture = match places {
             [place] => {
                 Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))

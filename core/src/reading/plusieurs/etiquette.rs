@@ -141,7 +141,8 @@ impl Chantier<'_, '_> {
         let start = value.start + (piece.len() - led.len());
         let trimmed = led.trim_end_matches(mark);
         let value = start..start + trimmed.len();
-        if trimmed.is_empty() {
+        // What it leads to was read by its form.
+        if trimmed.is_empty() || self.rest(value.clone()).starts_with(';') {
             return;
         }
         let is = |kind: fn(&Nature) -> bool| places.iter().all(|&place| kind(self.places[place].nature));

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
+use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::{Lecture, fold, read, read_name};
 
@@ -17,7 +18,7 @@ const LONGEST: usize = 12;
 const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par";
 /// Words of a sentence: not a title, not a name.
-const SENTENCE: &str = "je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
+const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
     sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem";
@@ -56,6 +57,7 @@ impl Chantier<'_, '_> {
     /// Takes a part as a text; `linked` when something that was read follows it.
     fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
+        let part = if labelled { part } else { self.without_name(place, part) };
         if part.is_empty() {
             return false;
         }
@@ -73,10 +75,26 @@ impl Chantier<'_, '_> {
     fn without_links(&self, part: Range<usize>) -> Range<usize> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
-        for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text)) {
+        let names = |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text));
+        for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text) || names(word)) {
             part.end = word.octets.start;
         }
         trimmed(self.text, part)
+    }
+
+    /// « intitulé Excel avancé »: without the field's own name, nor what leads to it.
+    fn without_name(&self, place: usize, part: Range<usize>) -> Range<usize> {
+        let words = self.words(part.clone());
+        let place = &self.places[place];
+        let articles = words
+            .iter()
+            .take_while(|word| matches!(word.text.as_str(), "l" | "la" | "le" | "une" | "1"))
+            .count();
+        let names = place.mots.iter().chain(&place.amorces);
+        match names.filter_map(|name| stands_at(&words, articles, name)).max() {
+            Some(width) => trimmed(self.text, words[articles + width - 1].octets.end..part.end),
+            None => part,
+        }
     }
 
     /// Text after the words that lead to it.
@@ -123,7 +141,9 @@ impl Chantier<'_, '_> {
                 i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
             })
         });
-        let end = other.map_or(end, |at| words[at].octets.start);
+        let with = (first..words.len()).find(|&at| words[at].text == "avec");
+        let other = [other, with].into_iter().flatten().min();
+        let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
         for word in self.words(from..end).iter().take(2) {
@@ -144,10 +164,17 @@ impl Chantier<'_, '_> {
         let names = |word: &Mot| {
             word.text.bytes().all(|byte| byte.is_ascii_digit())
                 || listed(LINKS, &word.text)
-                || listed("jour jours j heure heures h journee journees debut fin matin euros", &word.text)
+                || listed(
+                    "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees debut fin matin euros",
+                    &word.text,
+                )
         };
+        let manner = |word: &Mot| listed("distance presentiel distanciel visio ligne", &word.text);
+        let is_manner = words.len() <= 2 && words.iter().any(manner);
         letters
+            && !is_manner
             && !words.iter().all(names)
+            && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
             && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
             && !words.iter().any(|word| listed(SENTENCE, &word.text))
@@ -234,6 +261,7 @@ impl Chantier<'_, '_> {
         let Some(first) = pieces.first().cloned() else { return };
         let leads = !self.piece(0..first.start).chars().any(|c| c.is_ascii_digit());
         let part = self.without_links(first);
+        let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {
             self.take_text(place, part, false, true);
