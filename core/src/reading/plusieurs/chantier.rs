@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use super::mots::{Mot, holds, mots};
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
-use crate::dossier::Valeur;
+use crate::dossier::{Taxe, Valeur};
 use crate::reading::lex::tokens;
+use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_unsure};
 use crate::reading::{Contexte, Lu};
 
-/// Bytes looked at around a value for words that say more of it.
-const AROUND: usize = 60;
+/// Characters of a clause looked at on each side of a value.
+const LONGEST_CLAUSE: usize = 240;
 
 pub struct Chantier<'a, 'p> {
     pub places: &'a [Place<'p>],
@@ -21,6 +22,8 @@ pub struct Chantier<'a, 'p> {
     /// The text with what was read replaced by « ; », byte for byte.
     pub left: String,
     pub contexte: &'a Contexte<'a>,
+    /// The one tax that the message speaks of: « c'est TTC ».
+    pub taxe: Option<Taxe>,
     /// By place: what was taken, and whether a label said so.
     taken: Vec<Vec<(Lu, Range<usize>, bool)>>,
     doubtful: Vec<bool>,
@@ -34,6 +37,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
             text,
             left: text.to_owned(),
             contexte,
+            taxe: tax_of_all(&tokens(text)),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),
@@ -97,17 +101,21 @@ impl<'a, 'p> Chantier<'a, 'p> {
     pub fn clause(&self, part: &Range<usize>) -> Range<usize> {
         let before = self.left.get(..part.start).unwrap_or_default();
         let after = self.left.get(part.end..).unwrap_or_default();
-        let start = before
-            .char_indices()
-            .rev()
-            .take(4 * AROUND)
-            .find(|(at, c)| is_boundary(&before[*at + c.len_utf8()..], *c))
-            .map_or(0, |(at, c)| at + c.len_utf8());
-        let end = after
-            .char_indices()
-            .take(4 * AROUND)
-            .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c))
-            .map_or(after.len(), |(at, _)| at);
+        // No further than the clauses people write: a message without marks is looked at by pieces.
+        let mut start = 0;
+        for (seen, (at, c)) in before.char_indices().rev().enumerate() {
+            if seen == LONGEST_CLAUSE || is_boundary(&before[at + c.len_utf8()..], c) {
+                start = at + c.len_utf8();
+                break;
+            }
+        }
+        let mut end = after.len();
+        for (seen, (at, c)) in after.char_indices().enumerate() {
+            if seen == LONGEST_CLAUSE || is_boundary(&after[at + c.len_utf8()..], c) {
+                end = at;
+                break;
+            }
+        }
         start..part.end + end
     }
 

@@ -11,7 +11,6 @@ use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::date::{JourEcrit, written_days};
 use crate::reading::duree::{HeuresEcrites, written_hours};
-use crate::reading::lex::tokens;
 use crate::reading::montant::written_amounts;
 use crate::reading::{Contexte, Lecture, Lu, read, read_range};
 
@@ -188,7 +187,7 @@ impl Chantier<'_, '_> {
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
             let near = self.near(&octets);
-            let taxe = amount.taxe.or_else(|| self.tax_said().filter(|_| lone));
+            let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone));
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
             let all = among.map_or_else(|| self.of_kind(is_sum), <[usize]>::to_vec);
             let places = self.taxed(all, taxe);
@@ -205,7 +204,7 @@ impl Chantier<'_, '_> {
 
     /// « Coût : 980 »: euros, since the label says so.
     pub fn bare_amount(&mut self, places: &[usize], value: &Range<usize>) -> bool {
-        let places = self.taxed(places.to_vec(), self.tax_said());
+        let places = self.taxed(places.to_vec(), self.taxe);
         let Some((place, Lecture::Read(lu))) = (match places[..] {
             [place] => {
                 Some((place, read(self.places[place].nature, self.piece(value.clone()), self.contexte)))
@@ -236,11 +235,6 @@ impl Chantier<'_, '_> {
 
     fn is_named(&self, places: &[usize], near: &[Mot]) -> bool {
         places.iter().any(|&place| self.places[place].mots.iter().any(|name| holds(near, name)))
-    }
-
-    /// The one tax that the message speaks of: « c'est TTC ».
-    fn tax_said(&self) -> Option<Taxe> {
-        crate::reading::montant::tax_of_all(&tokens(self.text))
     }
 }
 
