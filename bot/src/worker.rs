@@ -25,7 +25,7 @@ const PATROL: Duration = Duration::from_secs(5);
 /// What a channel made of an input.
 #[derive(Debug)]
 pub enum Entree {
-    Event(Incoming),
+    Event(Box<Incoming>),
     /// Nothing for the engine (the bot was blocked, a group chat).
     Ignore,
     /// Not played, for this reason: kept for a human.
@@ -98,7 +98,7 @@ async fn play(app: &App, claim: &InboxClaim) -> anyhow::Result<()> {
     let Some(first) = claim.rows.first() else { return Ok(()) };
     let entree = match first.channel {
         Channel::Telegram => telegram::incoming(app, &claim.rows).await?,
-        Channel::Web => Entree::Event(web::incoming(&claim.rows)?),
+        Channel::Web => Entree::Event(Box::new(web::incoming(&claim.rows)?)),
         Channel::Courriel => courriel::incoming(app, &claim.rows).await?,
     };
     let toast = match entree {

@@ -88,9 +88,10 @@ impl<'a> Camille<'a> {
 }
 
 async fn dossier(store: &Store, camille: &str) -> Dossier {
-    let personne = store.find_personne(Channel::Courriel, &address(camille)).await.unwrap().expect("known");
+    let personne =
+        store.find_personne(Channel::Courriel, &address(camille)).await.expect("read").expect("known");
     let asked = Recherche::Dossiers { filtre: Filtre::default(), page: 0 };
-    let Trouvaille::Dossiers(page) = store.search(&personne, asked).await.unwrap() else {
+    let Trouvaille::Dossiers(page) = store.search(&personne, asked).await.expect("read") else {
         panic!("the list")
     };
     assert_eq!(page.total, 1, "one dossier");
@@ -169,12 +170,12 @@ async fn only_her_answers_to_her_letters_are_believed() {
     let told =
         store.count_letters(&address("etranger-faux"), crate::scene::now() - TimeDelta::days(40_000)).await;
     let personne =
-        store.find_personne(Channel::Courriel, &address("camille-faux")).await.unwrap().expect("known");
+        store.find_personne(Channel::Courriel, &address("camille-faux")).await.expect("read").expect("known");
     let asked = Recherche::Dossiers { filtre: Filtre::default(), page: 0 };
-    let Trouvaille::Dossiers(page) = store.search(&personne, asked).await.unwrap() else {
+    let Trouvaille::Dossiers(page) = store.search(&personne, asked).await.expect("read") else {
         panic!("the list")
     };
-    assert_eq!((page.total, told.unwrap()), (0, 1));
+    assert_eq!((page.total, told.expect("counted")), (0, 1));
     store.close().await;
     assert_eq!(guichet.stop().await, Some(0));
 }

@@ -5,6 +5,7 @@ mod bench;
 mod brouillons;
 mod comptes;
 mod concurrence;
+mod courriel;
 mod decisions;
 mod demandes;
 mod inbox;

@@ -98,7 +98,7 @@ async fn said(app: &App, lettre: &Lettre) -> anyhow::Result<Entree> {
     }
     let mut events = events.into_iter();
     let Some(first) = events.next() else { return Ok(event(Event::Unreadable(Unreadable::Other))) };
-    Ok(Entree::Event(Incoming { event: first, puis: events.collect(), invitation: None }))
+    Ok(Entree::Event(Box::new(Incoming { event: first, puis: events.collect(), invitation: None })))
 }
 
 /// A file is named by its name, and by what was written beside it when it is the only one.
@@ -109,5 +109,5 @@ fn files(file: Fichier, text: &str) -> Event {
 }
 
 fn event(event: Event) -> Entree {
-    Entree::Event(Incoming { event, puis: Vec::new(), invitation: None })
+    Entree::Event(Box::new(Incoming { event, puis: Vec::new(), invitation: None }))
 }

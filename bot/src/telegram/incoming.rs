@@ -62,7 +62,7 @@ async fn only_in_private(client: &Client, message: &Message) {
 }
 
 fn event(event: Event) -> Entree {
-    Entree::Event(Incoming { event, puis: Vec::new(), invitation: None })
+    Entree::Event(Box::new(Incoming { event, puis: Vec::new(), invitation: None }))
 }
 
 /// « /start TOKEN » is a deep link that was followed; all else is text.
@@ -72,11 +72,11 @@ fn text_event(text: &str, message: &Message) -> Entree {
     if words.next() == Some("/start")
         && let Some(token) = words.next()
     {
-        return Entree::Event(Incoming {
+        return Entree::Event(Box::new(Incoming {
             event: Event::Opened,
             puis: Vec::new(),
             invitation: Some(token.to_owned()),
-        });
+        }));
     }
     event(Event::Text { text, message: Some(message.message_id.to_string()) })
 }

@@ -1,0 +1,84 @@
+//! Letters: who wrote them, what they go on from, and all that one of them says.
+
+use guichet_core::event::{Event, Fichier, FichierRecu};
+use guichet_core::message::{Note, Screen};
+use guichet_store::{Channel, Incoming, SendOutcome};
+
+use crate::bench::{BOULANGERIE, Bench, at, messages, text};
+use crate::on_both;
+
+on_both!(
+    she_is_known_by_her_address,
+    a_letter_goes_on_from_the_one_she_answered,
+    one_letter_says_several_things_and_is_answered_once,
+);
+
+const COURRIEL: Channel = Channel::Courriel;
+const LEA: &str = "lea@example.org";
+
+async fn she_is_known_by_her_address(bench: Bench) {
+    let lea = bench.personne("Lea@example.org", BOULANGERIE, Channel::Telegram, "1").await;
+    let found = bench.store.find_personne(COURRIEL, "LEA@example.org").await.expect("read");
+    assert_eq!(found.map(|personne| personne.id), Some(lea.id));
+    assert_eq!(bench.store.find_personne(COURRIEL, "tom@example.org").await.expect("read"), None);
+    assert_eq!(bench.store.find_personne(COURRIEL, "1").await.expect("read"), None);
+}
+
+/// Says something by email; the Message-ID of the answer, once it is sent.
+async fn exchange(bench: &Bench, said: &str, n: i64) -> (i64, Option<String>) {
+    bench.say(COURRIEL, LEA, said, at(n)).await;
+    let claim = bench.outbox(at(n), COURRIEL).await.expect("an answer");
+    let row = claim.rows.last().expect("a row").clone();
+    let before = bench.store.find_letter_before(LEA, &row).await.expect("read");
+    let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
+    let sent = SendOutcome::Done { remote_id: Some(format!("<{n}@example.org>")) };
+    bench.settle(&claim, &ids, &sent).await;
+    (row.id, before)
+}
+
+async fn a_letter_goes_on_from_the_one_she_answered(bench: Bench) {
+    bench.personne(LEA, BOULANGERIE, Channel::Telegram, "1").await;
+    let (first, before) = exchange(&bench, "bonjour", 10).await;
+    assert_eq!(before, None);
+    let (second, before) = exchange(&bench, "/nouvelle action individuelle", 20).await;
+    assert_eq!(before.as_deref(), Some("<10@example.org>"));
+    for letter in [first, second] {
+        assert_eq!(bench.store.find_letter(letter).await.expect("read").as_deref(), Some(LEA));
+    }
+    bench.say(Channel::Telegram, "1", "/aide", at(30)).await;
+    let claim = bench.outbox(at(30), Channel::Telegram).await.expect("an answer");
+    let elsewhere = claim.rows.last().expect("a row").id;
+    assert_eq!(bench.store.find_letter(elsewhere).await.expect("read"), None, "no letter");
+    assert_eq!(bench.store.find_letter(999_999).await.expect("read"), None);
+    assert_eq!(bench.store.count_letters(LEA, at(0)).await.expect("counted"), 2);
+    assert_eq!(bench.store.count_letters(LEA, at(15)).await.expect("counted"), 1);
+    assert_eq!(bench.store.count_letters("tom@example.org", at(0)).await.expect("counted"), 0);
+}
+
+async fn one_letter_says_several_things_and_is_answered_once(bench: Bench) {
+    bench.personne(LEA, BOULANGERIE, Channel::Telegram, "1").await;
+    bench.say(COURRIEL, LEA, "/nouvelle action individuelle", at(1)).await;
+    let file = |name: &str, digit: char| Event::Files {
+        files: vec![Fichier::Stored(FichierRecu {
+            sha256: digit.to_string().repeat(64),
+            name: format!("{name}.pdf"),
+            size: 1_000,
+            mime: Some("application/pdf".to_owned()),
+        })],
+        caption: Some(name.to_owned()),
+    };
+    let letter =
+        Incoming { puis: vec![file("devis", 'a'), file("programme", 'b')], ..text("Hygiène alimentaire") };
+    while let Some(claim) = bench.outbox(at(2), COURRIEL).await {
+        let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
+        bench.settle(&claim, &ids, &SendOutcome::Done { remote_id: None }).await;
+    }
+    bench.turn(COURRIEL, LEA, &letter, at(3)).await;
+    let claim = bench.outbox(at(3), COURRIEL).await.expect("an answer");
+    let [answer] = messages(&claim)[..] else { panic!("one answer") };
+    let echoes = answer.notes.iter().filter(|note| matches!(note, Note::Echo { .. })).count();
+    let joined = answer.notes.iter().filter(|note| matches!(note, Note::FichierAjoute { .. })).count();
+    assert_eq!((echoes, joined), (1, 2), "{:?}", answer.notes);
+    let Screen::Question(question) = &answer.screen else { panic!("{:?}", answer.screen) };
+    assert_eq!(question.libelle, "Date de début de la formation", "what is asked in the end");
+}
