@@ -80,6 +80,9 @@ impl std::fmt::Debug for MailConfig {
 /// Where the key is kept when `SECRET_KEY` is not set.
 const KEY_FILE: &str = "var/secret_key";
 
+/// Beside a token and its `+` in a local part of 64 octets (RFC 5321, 4.5.3.1.1).
+const LOCAL_MAX: usize = 16;
+
 /// Fewest bytes of a `SECRET_KEY`.
 const KEY_MIN: usize = 16;
 
@@ -116,6 +119,12 @@ impl Config {
         let from = email("MAIL_FROM");
         let support_email = email("SUPPORT_EMAIL").unwrap_or_else(|| "support-connect@opcoep.fr".to_owned());
         let intake_email = email("INTAKE_EMAIL");
+        let is_long = |from: &String| from.split('@').next().is_some_and(|local| local.len() > LOCAL_MAX);
+        if from.as_ref().is_some_and(is_long) {
+            wrong.push(format!(
+                "MAIL_FROM : {LOCAL_MAX} caractères au plus avant le @, pour y ajouter un jeton"
+            ));
+        }
         let listen = get("LISTEN_ADDR").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let listen_addr: Option<SocketAddr> = listen.parse().ok();
         if listen_addr.is_none() {
@@ -282,6 +291,14 @@ mod tests {
         for name in ["DATABASE_URL", "LISTEN_ADDR", "MAIL_FROM", "SMTP_URL", "TELOXIDE_TOKEN"] {
             assert!(error.contains(name), "{name}: {error}");
         }
+    }
+
+    #[test]
+    fn a_reply_address_has_room_for_its_token() {
+        let with = |local: &str| config(&[("MAIL_FROM", &format!("{local}@example.org"))]);
+        assert!(with("seize.caracteres").is_ok());
+        let error = with("assistant.demandes").expect_err("too long").to_string();
+        assert!(error.contains("MAIL_FROM") && error.contains("16"), "{error}");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Reads answers by letter from stdin, a JSON object a line `{id, questions: [{n, champ, label, type}],
 //! ref_time, input}` (`input`: the raw message in base64), and writes `{id, answers: {champ: value}}` lines.
 
+#[path = "../../core/examples/read_answer/places.rs"]
+mod places;
 #[path = "../../core/examples/read_answer/valeur.rs"]
 mod valeur;
 
