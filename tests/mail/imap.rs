@@ -122,6 +122,7 @@ async fn a_server_that_stops_and_comes_back() {
     // Postfix keeps it until there is somebody to give it to.
     pile.send("camille@lilas.example", "arret", &mail("deux", "deux")).await;
     pile.start_dovecot();
+    scene.until_served().await;
     scene.start();
     assert_eq!(scene.until("deux").await, ["deux"]);
     pile.save("arret", &mail("fin", "fin"));

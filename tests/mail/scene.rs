@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 use crate::pile::Pile;
 
 /// What must come has come by then.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Beyond any time a message is stored at.
 pub fn now() -> DateTime<Utc> {
@@ -51,6 +51,16 @@ impl Scene {
     pub fn start(&mut self) {
         let (imap, store) = (self.imap.clone(), self.store.clone());
         self.reception = Some(tokio::spawn(async move { imap.receive(&store, now).await }));
+    }
+
+    /// Returns once the server lets us in.
+    pub async fn until_served(&self) {
+        let served = async {
+            while self.imap.check().await.is_err() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, served).await.expect("the server lets us in");
     }
 
     pub fn stop(&mut self) {
