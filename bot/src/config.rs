@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use guichet_mailer::{Imap, Jetons};
+use guichet_mailer::{Imap, Jetons, LOCAL_MAX};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -80,9 +80,6 @@ impl std::fmt::Debug for MailConfig {
 /// Where the key is kept when `SECRET_KEY` is not set.
 const KEY_FILE: &str = "var/secret_key";
 
-/// Beside a token and its `+` in a local part of 64 octets (RFC 5321, 4.5.3.1.1).
-const LOCAL_MAX: usize = 16;
-
 /// Fewest bytes of a `SECRET_KEY`.
 const KEY_MIN: usize = 16;
 
@@ -138,12 +135,13 @@ impl Config {
                 "TELOXIDE_TOKEN : doit être le jeton donné par BotFather, comme 123456:ABC…".to_owned(),
             );
         }
+        let ca_file = get("MAIL_CA_FILE").map(PathBuf::from);
         // With an SMTP server that is spoken to in clear, the root is there for the other one.
         let is_for_imap_alone = imap_url.as_deref().is_some_and(|url| url.starts_with("imaps://"))
             && smtp_url.as_deref().is_some_and(|url| url.starts_with("smtp://") && !url.contains("tls="));
         let mail = match (smtp_url, from) {
             (Some(smtp_url), Some(from)) => {
-                let ca_file = get("MAIL_CA_FILE").filter(|_| !is_for_imap_alone).map(PathBuf::from);
+                let ca_file = ca_file.clone().filter(|_| !is_for_imap_alone);
                 Some(MailConfig { smtp_url, from, ca_file })
             }
             (Some(_), None) => {
@@ -152,7 +150,6 @@ impl Config {
             }
             (None, _) => None,
         };
-        let ca_file = get("MAIL_CA_FILE").map(PathBuf::from);
         let imap = imap_url.and_then(|url| match Imap::new(&url, ca_file.as_deref()) {
             Ok(imap) => Some(imap),
             Err(error) => {

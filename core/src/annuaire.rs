@@ -73,6 +73,30 @@ pub struct Individu {
     pub matricule: Option<String>,
 }
 
+impl Individu {
+    /// Of whom only the name is known.
+    pub fn nouveau(
+        id: Uuid,
+        siret: impl Into<String>,
+        nom: impl Into<String>,
+        prenom: impl Into<String>,
+    ) -> Self {
+        Individu {
+            id,
+            siret: siret.into(),
+            nom: nom.into(),
+            prenom: prenom.into(),
+            email: None,
+            telephone: None,
+            csp: None,
+            rue: None,
+            code_postal: None,
+            ville: None,
+            matricule: None,
+        }
+    }
+}
+
 /// An Entité as its page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FicheEntite {

@@ -20,6 +20,9 @@ const BODY: usize = 13;
 const TAG: usize = 16;
 /// Characters of a token: 29 bytes in base32.
 const LENGTH: usize = 47;
+/// Longest local part of the assistant's mailbox, in bytes: a token and its `+` come beside it in 64 octets (RFC 5321,
+/// 4.5.3.1.1).
+pub const LOCAL_MAX: usize = 64 - 1 - LENGTH;
 /// RFC 4648, lower case: relays fold the case of local parts.
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 

@@ -12,7 +12,7 @@ pub use authentification::dmarc_passed;
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
 pub use imap::{Imap, ImapError};
-pub use jetons::{JetonRefuse, Jetons, VALIDITE, adresse, jeton};
+pub use jetons::{JetonRefuse, Jetons, LOCAL_MAX, VALIDITE, adresse, jeton};
 pub use letter::{
     Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, blocs_of_html, blocs_of_text, lire, reponse,
 };

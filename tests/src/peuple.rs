@@ -78,19 +78,7 @@ fn begin() -> DateTime<Utc> {
 }
 
 fn salarie(nom: &str, prenom: &str) -> Individu {
-    Individu {
-        id: Uuid::new_v4(),
-        siret: String::new(),
-        nom: nom.to_owned(),
-        prenom: prenom.to_owned(),
-        email: None,
-        telephone: None,
-        csp: None,
-        rue: None,
-        code_postal: None,
-        ville: None,
-        matricule: None,
-    }
+    Individu::nouveau(Uuid::new_v4(), String::new(), nom, prenom)
 }
 
 fn element(id: u32, answers: &[(&str, Valeur)]) -> Element {

@@ -125,19 +125,7 @@ impl<'a> Tour<'a> {
     /// The name of a new employee: first, is she there already?
     fn new_salarie(&mut self, place: &PlaceSalarie, text: &str) {
         let Some((prenom, nom)) = reading::read_name(text) else { return self.refuse(Refus::NomIllisible) };
-        let individu = Individu {
-            id: self.monde.tirage,
-            siret: place.siret.clone(),
-            nom,
-            prenom,
-            email: None,
-            telephone: None,
-            csp: None,
-            rue: None,
-            code_postal: None,
-            ville: None,
-            matricule: None,
-        };
+        let individu = Individu::nouveau(self.monde.tirage, place.siret.clone(), nom, prenom);
         self.ask_twins(individu, None);
     }
 

@@ -3,11 +3,10 @@
 use chrono::NaiveDate;
 
 use super::tour::Tour;
-use crate::affichage::afficher;
 use crate::catalogue::Nature;
 use crate::dossier::{Chemin, Valeur};
-use crate::message::{Note, Refus};
-use crate::reading::read_range;
+use crate::message::Refus;
+use crate::reading::{Lu, read_range};
 
 impl Tour<'_> {
     /// The field that ends the period which this date begins.
@@ -37,10 +36,7 @@ impl Tour<'_> {
         }
         for (chemin, date) in [(chemin, first), (&fin, last)] {
             let Some((_, champ)) = self.field(chemin) else { continue };
-            let valeur = Valeur::Date(date);
-            let libelle = champ.nom().to_owned();
-            self.note(Note::Echo { libelle, valeur: afficher(&champ.nature, &valeur) });
-            self.set(chemin, Some(valeur), message);
+            self.record(chemin, champ, Lu { valeur: Valeur::Date(date), taxe: None }, message);
         }
         self.propose(true);
         self.warn(chemin);

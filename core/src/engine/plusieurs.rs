@@ -1,10 +1,8 @@
 //! Several answers in one message: what was asked, and whatever else can mean one thing only.
 
 use super::tour::Tour;
-use crate::affichage::afficher;
 use crate::catalogue::{Champ, Etape, Exige, Nature, Pose};
-use crate::dossier::Chemin;
-use crate::message::Note;
+use crate::dossier::{Chemin, Valeur};
 use crate::reading::{self, Plusieurs, Role, fold};
 
 impl<'a> Tour<'a> {
@@ -38,12 +36,7 @@ impl<'a> Tour<'a> {
             if self.refused(&chemin, &prise.lu.valeur) {
                 continue;
             }
-            let valeur = afficher(&champ.nature, &prise.lu.valeur);
-            self.set(&chemin, Some(prise.lu.valeur), message);
-            self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
-            if let (Some(taxe), Some(base)) = (prise.lu.taxe, &champ.base) {
-                self.set_base(&chemin, base, taxe, message);
-            }
+            self.record(&chemin, champ, prise.lu, message);
             first.get_or_insert(chemin);
         }
         let Some(first) = first else { return false };
@@ -121,7 +114,7 @@ impl<'a> Tour<'a> {
         Chemin { etape: etape.cle.clone(), element, champ: champ.cle.clone() }
     }
 
-    fn refused(&self, chemin: &Chemin, valeur: &crate::dossier::Valeur) -> bool {
+    fn refused(&self, chemin: &Chemin, valeur: &Valeur) -> bool {
         let (Some(parcours), Some((etape, champ))) = (self.parcours(), self.field(chemin)) else {
             return true;
         };

@@ -249,16 +249,21 @@ impl<'a> Tour<'a> {
         if self.draft_mut().is_none() {
             return;
         }
-        let valeur = afficher(&champ.nature, &lu.valeur);
         self.forget_what_followed(etape, chemin, &lu.valeur);
+        self.record(chemin, champ, lu, message);
+        self.propose(true);
+        self.warn(chemin);
+        self.advance();
+    }
+
+    /// Writes an answer and says it back, with the basis of an amount.
+    pub fn record(&mut self, chemin: &Chemin, champ: &Champ, lu: Lu, message: Option<&str>) {
+        let valeur = afficher(&champ.nature, &lu.valeur);
         self.set(chemin, Some(lu.valeur), message);
         self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
         if let (Some(taxe), Some(base)) = (lu.taxe, &champ.base) {
             self.set_base(chemin, base, taxe, message);
         }
-        self.propose(true);
-        self.warn(chemin);
-        self.advance();
     }
 
     /// Another person, or another company, takes the place of one: what was said of the first leaves with her.
@@ -286,7 +291,7 @@ impl<'a> Tour<'a> {
     }
 
     /// « 1 500 € HT » says the basis as well.
-    pub fn set_base(&mut self, chemin: &Chemin, base: &str, taxe: Taxe, message: Option<&str>) {
+    fn set_base(&mut self, chemin: &Chemin, base: &str, taxe: Taxe, message: Option<&str>) {
         let key = match taxe {
             Taxe::Ht => "ht",
             Taxe::Ttc => "ttc",
@@ -410,19 +415,7 @@ impl<'a> Tour<'a> {
         if self.overtaken() || self.draft_mut().is_none() {
             return;
         }
-        let individu = Individu {
-            id: self.monde.tirage,
-            siret,
-            nom,
-            prenom,
-            email: None,
-            telephone: None,
-            csp: None,
-            rue: None,
-            code_postal: None,
-            ville: None,
-            matricule: None,
-        };
+        let individu = Individu::nouveau(self.monde.tirage, siret, nom, prenom);
         self.annuaire.push(EcritAnnuaire::Ajouter(individu.clone()));
         self.note(Note::SalarieAjoute { nom: individu.nom_complet() });
         self.accept(chemin, Lu { valeur: Valeur::Individu(individu), taxe: None }, None);

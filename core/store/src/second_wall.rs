@@ -77,19 +77,7 @@ async fn nobody_writes_to_the_dossier_of_another() {
 #[tokio::test]
 async fn an_employee_is_added_at_home_only() {
     let (store, personne, _folder) = open().await;
-    let individu = |siret: &str| Individu {
-        id: Uuid::new_v4(),
-        siret: siret.to_owned(),
-        nom: "Martin".to_owned(),
-        prenom: "Zoé".to_owned(),
-        email: None,
-        telephone: None,
-        csp: None,
-        rue: None,
-        code_postal: None,
-        ville: None,
-        matricule: None,
-    };
+    let individu = |siret: &str| Individu::nouveau(Uuid::new_v4(), siret, "Martin", "Zoé");
     let vue = Vue::of(&personne);
     let mut tx = store.db.write().await.expect("begins");
     add_individu(&mut tx, &vue, &individu(SIRET)).await.expect("added");

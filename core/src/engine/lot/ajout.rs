@@ -55,19 +55,7 @@ impl<'a> Tour<'a> {
         match &ligne.etat {
             EtatLigne::Connue(individu) => Some((**individu).clone()),
             EtatLigne::Nouvelle { prenom, nom } => {
-                let mut individu = Individu {
-                    id,
-                    siret: siret.to_owned(),
-                    nom: nom.clone(),
-                    prenom: prenom.clone(),
-                    email: None,
-                    telephone: None,
-                    csp: None,
-                    rue: None,
-                    code_postal: None,
-                    ville: None,
-                    matricule: None,
-                };
+                let mut individu = Individu::nouveau(id, siret, nom.clone(), prenom.clone());
                 let names = [ProprieteSalarie::Prenom, ProprieteSalarie::Nom];
                 for (propriete, text) in ligne.lue.proprietes.iter().filter(|(p, _)| !names.contains(p)) {
                     propriete.set(&mut individu, Some(text.clone()));
