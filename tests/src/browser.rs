@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use serde_json::{Value, json};
@@ -21,8 +21,11 @@ pub struct Browser {
 /// Key of an element in WebDriver's JSON (W3C WebDriver 11).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// Milliseconds a page may take to become what a test waits for.
-const PATIENCE: u64 = 30_000;
+/// How long a page may take to become what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Milliseconds after which the driver gives up a script whose page went away without a word.
+const SCRIPT_TIMEOUT: u64 = 10_000;
 
 impl Browser {
     /// A window this wide (CSS pixels), with or without scripts.
@@ -52,7 +55,7 @@ impl Browser {
         let client = reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap();
         let base = format!("http://127.0.0.1:{port}");
         let capabilities = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome", "goog:chromeOptions": options, "timeouts": {"script": PATIENCE}}}});
+            "browserName": "chrome", "goog:chromeOptions": options, "timeouts": {"script": SCRIPT_TIMEOUT}}}});
         let answer: Value = client
             .post(format!("{base}/session"))
             .json(&capabilities)
@@ -84,29 +87,31 @@ impl Browser {
     }
 
     /// Waits until this expression holds in the page, looked at anew whenever the page changes.
+    ///
+    /// A page that is left takes its watcher along, and one left while it loads may say nothing of
+    /// it: each watcher therefore gives way to another after a while.
     pub async fn until(&self, expression: &str) {
         let script = format!(
             "const done = arguments[arguments.length - 1];
              const look = () => {{ if ({expression}) {{ watch.disconnect(); done(true); }} }};
              const watch = new MutationObserver(look);
              watch.observe(document, {{subtree: true, childList: true, attributes: true, characterData: true}});
+             setTimeout(() => {{ watch.disconnect(); done(false); }}, 2000);
              look();"
         );
         let path = format!("{}/execute/async", self.session);
         let body = json!({"script": script, "args": []});
-        // A page that is left takes its watcher along: the next one gets another.
-        for _page in 0..5 {
+        let begun = Instant::now();
+        let mut said = Value::Null;
+        while begun.elapsed() < PATIENCE {
             let sent = self.client.post(&path).json(&body).send().await.unwrap();
-            let answer: Value = sent.json().await.unwrap();
-            if answer["value"] == true {
+            said = sent.json::<Value>().await.unwrap()["value"].take();
+            if said == true {
                 return;
-            }
-            if answer["value"]["error"] == "script timeout" {
-                break;
             }
         }
         let page = self.run("return document.body.innerText.slice(-1500)").await;
-        panic!("waited in vain for: {expression}\n{}", page.as_str().unwrap_or(""));
+        panic!("waited in vain for: {expression} ({said})\n{}", page.as_str().unwrap_or(""));
     }
 
     /// The page's HTML: works without scripts too.
