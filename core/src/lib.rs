@@ -15,6 +15,7 @@ pub mod event;
 pub mod intent;
 pub mod lot;
 pub mod message;
+pub mod nouvelles;
 pub mod parcours;
 pub mod partage;
 pub mod rapport;
