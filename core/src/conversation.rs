@@ -1,5 +1,6 @@
 //! Where the conversation with a person stands. A cursor only: the facts are in the dossier.
 
+mod annonces;
 mod relecture;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,11 +11,14 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
-use crate::event::FichierRecu;
+use crate::event::{Fichier, FichierRecu};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
+use crate::nouvelles::Preferences;
 use crate::partage::{Collegue, Partage};
 use crate::rapport::Periode;
+
+pub use annonces::{AnnonceGardee, Annonces};
 
 /// All that a turn reads and writes for one person, on whatever channel she is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +30,8 @@ pub struct State {
     pub partage: Partage,
     /// Offers of colleagues that wait for her answer; read only.
     pub partages_recus: u32,
+    /// How she wants to be told what happens; as the operator set it, where she chose nothing.
+    pub preferences: Option<Preferences>,
 }
 
 /// Stored as one JSON document per person.
@@ -48,6 +54,9 @@ pub struct Conversation {
     /// The company she chose to speak of (« Mes entreprises »).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entreprise: Option<Entite>,
+    /// What she was told outside her turns.
+    #[serde(default, skip_serializing_if = "Annonces::is_empty")]
+    pub annonces: Annonces,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
 }
@@ -80,6 +89,15 @@ pub enum Attente {
     OuvrirFacture,
     /// Make it the current dossier, and go on with it.
     Continuer,
+    /// The same, at this pièce of it.
+    Donner {
+        piece: Option<String>,
+    },
+    /// The same, and attach these files.
+    Joindre {
+        files: Vec<Fichier>,
+        caption: Option<String>,
+    },
     /// Begin a new dossier with its answers.
     Copier,
     /// Offer what a new request may begin from.
@@ -230,6 +248,8 @@ pub enum Place {
         rapport: Option<Uuid>,
     },
     Partage(LieuPartage),
+    /// How she wants to be told what happens.
+    Notifications,
 }
 
 /// Where requests are shared.
@@ -336,6 +356,7 @@ impl Place {
             | Place::Factures { .. }
             | Place::Aide
             | Place::Rapports { .. }
+            | Place::Notifications
             | Place::RapportEntreprise { .. } => false,
         }
     }

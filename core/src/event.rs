@@ -8,6 +8,7 @@ use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
 use crate::message::RefusTableau;
+use crate::nouvelles::Fait;
 use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
 use crate::rapport::LigneRapport;
 
@@ -29,10 +30,20 @@ pub enum Event {
     Files { files: Vec<Fichier>, caption: Option<String> },
     /// Something that carries no answer.
     Unreadable(Unreadable),
+    /// What OPCO EP's side decided about requests of hers: told outside her turns.
+    Nouvelles(Vec<Nouvelle>),
     /// The person has just been linked on this channel, or opens it.
     Opened,
     /// The directory's answer to the [`Recherche`] of the step before.
     Found(Trouvaille),
+}
+
+/// Changes of one request, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Nouvelle {
+    /// As it is now.
+    pub ouverture: Ouverture,
+    pub faits: Vec<Fait>,
 }
 
 /// A file as the shell saw it. The bytes, if any, are stored before the turn.

@@ -1,6 +1,7 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
 mod aide;
+mod annonce;
 mod annuaire;
 mod echeance;
 mod factures;
@@ -18,9 +19,11 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Statut, Valeur};
+use crate::nouvelles::{Calme, Canal, Rythme};
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
+pub use annonce::{Annonce, Annonces, FaitVu};
 pub use annuaire::{Fiche, NoteAnnuaire, QuestionFiche};
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
@@ -54,7 +57,15 @@ pub struct Message {
 impl Message {
     /// Something told outside the person's turns: the card she has in front of her stays the one in use.
     pub fn is_notice(&self) -> bool {
-        self.screen == Screen::Empty && self.choices.is_empty()
+        match self.screen {
+            Screen::Empty => self.choices.is_empty(),
+            _ => self.is_aside(),
+        }
+    }
+
+    /// A notice with buttons of its own, which goes alone.
+    pub fn is_aside(&self) -> bool {
+        matches!(self.screen, Screen::Annonces(_))
     }
 }
 
@@ -94,6 +105,19 @@ pub enum ActeAnnuaire {
     /// As the answer to what is asked; `None` takes away what is known.
     Repondre(Option<String>),
     Passer,
+}
+
+/// What a button of « Notifications » does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum GestePreference {
+    Canal(Canal),
+    Rythme(Rythme),
+    Calme(Option<Calme>),
+    TousLesJours(bool),
+    Informations(bool),
+    Rappels(bool),
+    /// No more than her requests ask for.
+    Stop,
 }
 
 /// What a button does with a list of people.
@@ -149,6 +173,11 @@ pub enum Action {
         sha256: String,
     },
     OuvrirDossier(Uuid),
+    /// To give this pièce of a request that was sent; one of those it waits for without.
+    DonnerPiece {
+        dossier: Uuid,
+        piece: Option<String>,
+    },
     /// From « Mes factures ».
     OuvrirFacture(Uuid),
     /// First act of transmitting pièces after sending.
@@ -179,4 +208,5 @@ pub enum Action {
         nom: String,
     },
     Partage(GestePartage),
+    Preference(GestePreference),
 }

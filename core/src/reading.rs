@@ -8,6 +8,7 @@ mod date;
 mod duree;
 mod email;
 mod fold;
+mod heures;
 mod identite;
 pub mod lettre;
 mod lex;
@@ -34,6 +35,7 @@ use crate::message::Refus;
 
 pub use date::read_range;
 pub use fold::{fold, has_words, words};
+pub use heures::heures;
 pub use nir::{NIR_MASK, mask_nir};
 pub use personne::read_name;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};

@@ -22,3 +22,7 @@ pub const INTROUVABLE: &str = "Page introuvable";
 
 /// And why.
 pub const INTROUVABLE_POURQUOI: &str = "Cette page n'existe pas, ou n'existe plus.";
+
+/// Under an email that nobody asked for just then.
+pub const CHOISIR_LES_NOUVELLES: &str =
+    "Pour choisir comment et quand recevoir ces nouvelles, répondez « notifications ».";

@@ -10,6 +10,7 @@ mod decisions;
 mod demandes;
 mod inbox;
 mod lots;
+mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;

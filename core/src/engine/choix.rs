@@ -114,12 +114,14 @@ impl Tour<'_> {
             Screen::Rapports { .. } => self.at_rapports(),
             Screen::RapportEntreprise { .. } => self.at_rapport_entreprise(),
             Screen::Rapport(vu) => self.at_rapport(vu.id),
+            Screen::Notifications(preferences) => self.at_notifications(preferences),
             Screen::Empty | Screen::Support { .. } | Screen::PasEncore { .. } | Screen::MesDonnees { .. } => {
                 self.secondary(&[Commande::Continuer])
             }
             Screen::Inconnu
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
+            | Screen::Annonces(_)
             | Screen::PiecesTransmises(_) => Vec::new(),
         };
         out.truncate(MAX_CHOICES);

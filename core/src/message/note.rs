@@ -135,6 +135,10 @@ pub enum Note {
     IlManque {
         elements: Vec<String>,
     },
+    /// How she wants to be told from now on. `stop`: no more than her requests ask for.
+    PreferencesNotees {
+        stop: bool,
+    },
     /// Of requests that several people hold.
     Partage(NotePartage),
 }

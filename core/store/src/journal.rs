@@ -6,7 +6,7 @@ use guichet_core::engine::JournalEntry;
 use uuid::Uuid;
 
 use crate::columns::{micros, read_instant, read_role, read_source, role_key};
-use crate::db::{Tx, execute, fetch_all};
+use crate::db::{Tx, fetch_all, fetch_one};
 use crate::error::{read_json, write_json};
 use crate::{Result, Source, Store};
 
@@ -70,15 +70,17 @@ impl Store {
     }
 }
 
+/// Writes a line; its number.
 pub(crate) async fn append(
     tx: &mut Tx,
     now: DateTime<Utc>,
     signature: &Signature,
     entry: &JournalEntry,
-) -> Result<()> {
-    execute!(
+) -> Result<i64> {
+    let (id,) = fetch_one!(
         tx,
-        "INSERT INTO journal (dossier, at, auteur, role, channel, what) VALUES ($1, $2, $3, $4, $5, $6)",
+        (i64,),
+        "INSERT INTO journal (dossier, at, auteur, role, channel, what) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
         entry.dossier,
         micros(now),
         signature.auteur,
@@ -86,5 +88,5 @@ pub(crate) async fn append(
         signature.source.key(),
         write_json(&entry.what)?
     );
-    Ok(())
+    Ok(id)
 }

@@ -16,6 +16,7 @@ mod journal;
 mod mailbox;
 mod migrations;
 mod mots;
+mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;
@@ -198,7 +199,12 @@ pub enum FilEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     Inbox,
-    Outbox { channel: Channel, address: String },
+    Outbox {
+        channel: Channel,
+        address: String,
+    },
+    /// There may be something to tell somebody.
+    Nouvelles,
 }
 
 /// Counts of an import.

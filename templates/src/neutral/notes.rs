@@ -52,6 +52,7 @@ pub fn note(note: &Note) -> String {
         }
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
+        | Note::PreferencesNotees { .. }
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -92,6 +93,7 @@ pub fn tone(note: &Note) -> Tone {
         )
         | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
+        | Note::PreferencesNotees { .. }
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)

@@ -48,6 +48,7 @@ one_of_each!(notes, "note-", Note:
     },
     AnnulationParOpco { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some("2027-000042".to_owned()) },
     DossierIntrouvable,
+    PreferencesNotees { stop: true },
     DemandeAnnulee { titre: "Excel perfectionnement".to_owned() },
     AQuoiCaSert {
         libelle: "Intitulé de la formation".to_owned(),
