@@ -30,6 +30,7 @@ mod pieces;
 mod plusieurs;
 mod preferences;
 mod propose;
+mod rappels;
 mod rapports;
 mod recap;
 mod reprise;
@@ -103,6 +104,10 @@ pub enum Effect {
     Notify(Box<Message>),
     /// Told to the person outside her turns, on the ways she chose.
     Annoncer { canal: Canal, message: Box<Message> },
+    /// The same on one way only.
+    Rappeler { canal: Canal, message: Box<Message> },
+    /// She is reminded of these on that day.
+    Reporter { dossiers: Vec<Uuid>, jour: NaiveDate },
     /// In place of the card in front of her, where cards are changed in place.
     Suivre(Box<Message>),
     /// A report is kept, for its picture and its files to be made from.
@@ -221,6 +226,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     let mut tour = Tour::new(monde, state);
     match event {
         Event::Nouvelles(nouvelles) => return tour.annoncer(nouvelles),
+        Event::Rappels(rappels) => return tour.rappeler(rappels),
         Event::Found(_) => {}
         _ => tour.state.conversation.annonces.answered(monde.now),
     }
@@ -242,7 +248,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Files { files, caption } => tour.files_received(files, caption.as_deref()),
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
         // Played above: they change nothing of where she is.
-        Event::Nouvelles(_) => {}
+        Event::Nouvelles(_) | Event::Rappels(_) => {}
     }
     tour.tell_unplaced(&before);
     tour.tell_lot_left(&before);

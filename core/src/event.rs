@@ -8,7 +8,7 @@ use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
 use crate::message::RefusTableau;
-use crate::nouvelles::Fait;
+use crate::nouvelles::{Attendu, Fait};
 use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
 use crate::rapport::LigneRapport;
 
@@ -32,6 +32,8 @@ pub enum Event {
     Unreadable(Unreadable),
     /// What OPCO EP's side decided about requests of hers: told outside her turns.
     Nouvelles(Vec<Nouvelle>),
+    /// What waits for her in requests of hers: told outside her turns.
+    Rappels(Vec<RappelDu>),
     /// The person has just been linked on this channel, or opens it.
     Opened,
     /// The directory's answer to the [`Recherche`] of the step before.
@@ -44,6 +46,15 @@ pub struct Nouvelle {
     /// As it is now.
     pub ouverture: Ouverture,
     pub faits: Vec<Fait>,
+}
+
+/// What waits in one request, as it is now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RappelDu {
+    pub dossier: Dossier,
+    pub attendu: Attendu,
+    /// She is not reminded of it again.
+    pub dernier: bool,
 }
 
 /// A file as the shell saw it. The bytes, if any, are stored before the turn.

@@ -23,7 +23,7 @@ use crate::nouvelles::{Calme, Canal, Rythme};
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
-pub use annonce::{Annonce, Annonces, FaitVu};
+pub use annonce::{Annonce, Annonces, FaitVu, RappelVu, Rappels};
 pub use annuaire::{Fiche, NoteAnnuaire, QuestionFiche};
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
@@ -65,7 +65,7 @@ impl Message {
 
     /// A notice with buttons of its own, which goes alone.
     pub fn is_aside(&self) -> bool {
-        matches!(self.screen, Screen::Annonces(_))
+        matches!(self.screen, Screen::Annonces(_) | Screen::Rappels(_))
     }
 }
 
@@ -105,6 +105,13 @@ pub enum ActeAnnuaire {
     /// As the answer to what is asked; `None` takes away what is known.
     Repondre(Option<String>),
     Passer,
+}
+
+/// To be reminded of these again the next day, or on Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GesteRappel {
+    pub dossiers: Vec<Uuid>,
+    pub lundi: bool,
 }
 
 /// What a button of « Notifications » does.
@@ -209,4 +216,5 @@ pub enum Action {
     },
     Partage(GestePartage),
     Preference(GestePreference),
+    Rappel(GesteRappel),
 }

@@ -9,10 +9,10 @@ use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
     Accueil, AideVue, Annonces, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil,
     Demandes, Depart, EcranPartage, Encore, EtatPiece, Factures, FaitVu, Fiche, Ligne, LotEcran, LotVue,
-    Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne,
+    Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne, Rappels,
     RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
-use guichet_core::nouvelles::{Canal, Preferences, Rythme};
+use guichet_core::nouvelles::{Canal, Preferences, Rythme, Sujet};
 use guichet_core::partage::Droit;
 
 use crate::{fr, rapport};
@@ -103,6 +103,7 @@ pub fn screen(message: &Message) -> String {
         Screen::MesDonnees { email, nom, entites, partages } => {
             fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites, partages: ComptePartages = partages)
         }
+        Screen::Rappels(m) => fill!("messages/rappels.md", m: Rappels = m),
         Screen::Notifications(m) => fill!("messages/notifications.md", m: Preferences = m),
         Screen::Partage(m) => fill!("messages/partage.md", m: EcranPartage = m),
         Screen::Inconnu => fill!("messages/inconnu.md"),

@@ -14,6 +14,7 @@ mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;
+mod rappels;
 mod rapports;
 mod salaries;
 mod schema;

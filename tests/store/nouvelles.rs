@@ -29,7 +29,7 @@ const TELEGRAM: Channel = Channel::Telegram;
 const COURRIEL: Channel = Channel::Courriel;
 
 /// Looks at whoever is to be looked at, until nobody is.
-async fn look(bench: &Bench, now: DateTime<Utc>) {
+pub async fn look(bench: &Bench, now: DateTime<Utc>) {
     for _ in 0..1000 {
         let Some(personne) = bench.store.next_personne(now).await.expect("read") else { return };
         bench.store.annoncer(&bench.cadre, now, personne).await.expect("told");
@@ -38,7 +38,7 @@ async fn look(bench: &Bench, now: DateTime<Utc>) {
 }
 
 /// What left for this channel since the last time.
-async fn out(bench: &Bench, channel: Channel) -> Vec<Message> {
+pub async fn out(bench: &Bench, channel: Channel) -> Vec<Message> {
     let mut out = Vec::new();
     // Whatever its time: a row that waits is as good as one that left.
     while let Some(claim) = bench.outbox(at(5_000_000_000), channel).await {

@@ -140,6 +140,8 @@ pub struct LibellesNouvelles {
     pub facturer: String,
     pub voir: String,
     pub voir_titre: String,
+    pub demain: String,
+    pub lundi: String,
 }
 
 /// Words of the buttons of « Notifications ».

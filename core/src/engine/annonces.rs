@@ -31,7 +31,10 @@ impl Tour<'_> {
         if let Some((first, rest)) = told.split_first() {
             let boutons = match rest {
                 [] => self.next_steps(first.0, &first.1),
-                _ => told.iter().map(|(nouvelle, annonce)| self.voir_par_titre(nouvelle, annonce)).collect(),
+                _ => told
+                    .iter()
+                    .map(|(nouvelle, annonce)| self.voir(nouvelle.ouverture.dossier.id, &annonce.entete))
+                    .collect(),
             };
             let attend = rest.is_empty() && first.1.peut_agir && first.1.nouvelles.pieces_ouvertes;
             let attend = attend.then_some(first.0.ouverture.dossier.id);
@@ -160,11 +163,11 @@ impl Tour<'_> {
         out
     }
 
-    fn voir_par_titre(&self, nouvelle: &Nouvelle, annonce: &Annonce) -> Bouton {
-        let nom = annonce.entete.numero.as_ref().or(annonce.entete.titre.as_ref());
-        let nom = nom.unwrap_or(&annonce.entete.dispositif);
+    /// Among several: named as it is told.
+    pub fn voir(&self, dossier: Uuid, entete: &EnTete) -> Bouton {
+        let nom = entete.numero.as_ref().or(entete.titre.as_ref()).unwrap_or(&entete.dispositif);
         let label = self.catalogue().libelles.nouvelles.voir_titre.replace("{}", nom);
-        Bouton::secondary(label, Action::OuvrirDossier(nouvelle.ouverture.dossier.id))
+        Bouton::secondary(label, Action::OuvrirDossier(dossier))
     }
 
     /// Where a question waits, the way back to it.

@@ -122,6 +122,7 @@ impl Tour<'_> {
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
             | Screen::Annonces(_)
+            | Screen::Rappels(_)
             | Screen::PiecesTransmises(_) => Vec::new(),
         };
         out.truncate(MAX_CHOICES);

@@ -384,6 +384,7 @@ impl<'a> Tour<'a> {
             Action::Annuaire(acte) => self.act_annuaire(acte),
             Action::Partage(geste) => self.gesture(geste),
             Action::Preference(geste) => self.prefer(geste),
+            Action::Rappel(geste) => self.put_off(geste),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
             Action::ReprendreDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Continuer),
             Action::Copier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Copier),

@@ -1,10 +1,12 @@
 //! News of requests, told outside the person's turns.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ComplementVu, EnTete, Nouvelles};
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{Avis, Statut};
+use crate::nouvelles::Sujet;
 
 /// What OPCO EP's side decided about one request, or about several within a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,4 +56,23 @@ pub enum FaitVu {
     Message {
         texte: String,
     },
+}
+
+/// Reminder of what waits for her, in one request or in several.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rappels {
+    /// Never empty.
+    pub rappels: Vec<RappelVu>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RappelVu {
+    pub entete: EnTete,
+    pub sujet: Sujet,
+    /// Labels of what is missing.
+    pub manque: Vec<String>,
+    /// Last day, and days left on the day of the message.
+    pub limite: Option<(NaiveDate, u32)>,
+    /// She is not reminded of it again.
+    pub dernier: bool,
 }

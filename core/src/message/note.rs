@@ -139,6 +139,10 @@ pub enum Note {
     PreferencesNotees {
         stop: bool,
     },
+    /// She is reminded again on that day.
+    RappelReporte {
+        jour: NaiveDate,
+    },
     /// Of requests that several people hold.
     Partage(NotePartage),
 }

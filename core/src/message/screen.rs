@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AideVue, Annonces, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage,
-    Factures, Fiche, LotVue, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, RapportVu,
-    Transmission,
+    Factures, Fiche, LotVue, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, Rappels,
+    RapportVu, Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
@@ -111,6 +111,8 @@ pub enum Screen {
         #[serde(default)]
         partages: ComptePartages,
     },
+    /// What waits for her, told outside her turns.
+    Rappels(Box<Rappels>),
     /// How she is told what happens.
     Notifications(Preferences),
     /// Of requests that several people hold.
@@ -438,6 +440,7 @@ impl Screen {
             | Screen::Factures(_)
             | Screen::Annonces(_)
             | Screen::Notifications(_)
+            | Screen::Rappels(_)
             | Screen::Aide { .. }
             | Screen::AideSujet(_)
             | Screen::Rapport(_)

@@ -10,7 +10,7 @@ use crate::columns::{micros, read_role};
 use crate::db::{Tx, execute, fetch_optional};
 use crate::error::write_json;
 use crate::journal::Signature;
-use crate::{Result, Source, Store, StoreError, dossiers, journal, nouvelles};
+use crate::{Result, Source, Store, StoreError, dossiers, journal, nouvelles, rappels};
 
 /// Which dossier is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Store {
             let line = journal::append(tx_ref, now, &signature, &entry).await?;
             nouvelles::note(tx_ref, now, line, &entry).await?;
         }
-        nouvelles::watch(tx_ref, now, &decided.dossier).await?;
+        rappels::watch(tx_ref, now, &decided.dossier).await?;
         tx.commit(&self.hub).await?;
         Ok(Some(decided.dossier))
     }

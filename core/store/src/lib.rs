@@ -20,6 +20,7 @@ mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;
+mod rappels;
 mod rapports;
 mod recherches;
 #[cfg(test)]

@@ -2,9 +2,8 @@
 //!
 //! `veille` only says when to look: [`Store::annoncer`] plans anew from what waits, in one transaction with what it tells.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
-use guichet_core::dossier::Dossier;
 use guichet_core::engine::{Cadre, JournalEntry, JournalWhat, Monde};
 use guichet_core::event::{Event, Nouvelle};
 use guichet_core::nouvelles::{EnAttente, Fait, Preferences, planifier};
@@ -14,10 +13,8 @@ use crate::columns::{micros, read_instant};
 use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::{read_json, write_json};
 use crate::turn::{Origine, apply, load_state, play_event, save_conversation, tirage};
-use crate::{Change, Channel, Result, Store, comptes, dossiers, partages};
+use crate::{Change, Channel, Result, Store, comptes, dossiers, partages, rappels};
 
-/// After a change, before what may wait for its author is looked at: she may not have finished.
-const PAUSE: TimeDelta = TimeDelta::minutes(10);
 /// Changes planned at once for one person; what is beyond comes in the next round.
 const ROUND: i64 = 500;
 
@@ -91,10 +88,16 @@ impl Store {
                 micros(now)
             );
         }
+        let preferences = state.preferences.clone().unwrap_or_else(|| cadre.nouvelles.preferences.clone());
+        let (rappels, next) = rappels::due(tx_ref, cadre, &personne, &preferences, now).await?;
+        if !rappels.is_empty() {
+            let monde = Monde { cadre, personne: &personne, now, tirage: tirage(now) };
+            state = play_event(tx_ref, &monde, state, &Event::Rappels(rappels), &mut effects).await?;
+        }
         save_conversation(tx_ref, &personne, &state).await?;
         let source = Origine { channel: Channel::Courriel, address: &personne.email, now };
         apply(tx_ref, &source, Some(&personne), effects).await?;
-        look_at(tx_ref, id, plan.prochain).await?;
+        look_at(tx_ref, id, plan.prochain.into_iter().chain(next).min()).await?;
         tx.commit(&self.hub).await?;
         Ok(told.len())
     }
@@ -136,19 +139,6 @@ pub(crate) async fn note(tx: &mut Tx, now: DateTime<Utc>, line: i64, entry: &Jou
     Ok(())
 }
 
-/// The dossier changed: what may wait for its owner is looked at again.
-pub(crate) async fn watch(tx: &mut Tx, now: DateTime<Utc>, dossier: &Dossier) -> Result<()> {
-    execute!(
-        tx,
-        "INSERT INTO rappel (personne, dossier, due_at) VALUES ($1, $2, $3)
-         ON CONFLICT (personne, dossier) DO UPDATE SET due_at = excluded.due_at",
-        dossier.proprietaire,
-        dossier.id,
-        micros(now + PAUSE)
-    );
-    wake(tx, dossier.proprietaire, now + PAUSE).await
-}
-
 pub(crate) async fn preferences(tx: &mut Tx, personne: Uuid) -> Result<Option<Preferences>> {
     let row = fetch_optional!(tx, (String,), "SELECT document FROM preference WHERE personne = $1", personne);
     row.map(|(document,)| read_json(&document, "preference", "document", personne)).transpose()
@@ -172,7 +162,7 @@ pub(crate) async fn prefer(
 }
 
 /// She is looked at from this instant on at the latest.
-async fn wake(tx: &mut Tx, personne: Uuid, at: DateTime<Utc>) -> Result<()> {
+pub(crate) async fn wake(tx: &mut Tx, personne: Uuid, at: DateTime<Utc>) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO veille (personne, due_at) VALUES ($1, $2)

@@ -385,6 +385,15 @@ pub(crate) async fn ways(tx: &mut Tx, personne: Uuid, canal: Canal) -> Result<Ve
     Ok(all.into_iter().filter(wanted).collect())
 }
 
+/// The one at which she is reminded: where she talks with the assistant, unless she wants emails; never a page, which
+/// she would have to be looking at.
+pub(crate) async fn one_way(tx: &mut Tx, personne: Uuid, canal: Canal) -> Result<Option<(Channel, String)>> {
+    let all = addresses(tx, personne).await?;
+    let first = |wanted: Channel| all.iter().find(|(channel, _)| *channel == wanted).cloned();
+    let chat = first(Channel::Telegram).filter(|_| canal != Canal::Courriel);
+    Ok(chat.or_else(|| first(Channel::Courriel)))
+}
+
 /// Every address at which a person is told something outside her turns.
 pub(crate) async fn addresses(tx: &mut Tx, personne: Uuid) -> Result<Vec<(Channel, String)>> {
     let rows = fetch_all!(

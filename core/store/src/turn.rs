@@ -15,7 +15,7 @@ use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
-    inbox, journal, nouvelles, partages, rapports, recherches,
+    inbox, journal, nouvelles, partages, rappels, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -190,7 +190,7 @@ async fn save_state(
     if let Some(dossier) = &state.dossier
         && dossiers::save(tx, &cadre.catalogue, personne.id, dossier).await?
     {
-        nouvelles::watch(tx, now, dossier).await?;
+        rappels::watch(tx, now, dossier).await?;
     }
     save_conversation(tx, personne, state).await
 }
@@ -270,6 +270,14 @@ pub(crate) async fn apply(
                     let payload = Payload::Message(message.clone());
                     rows.push(Outgoing { channel, address, payload, once: None });
                 }
+            }
+            (Effect::Rappeler { canal, message }, Some(personne)) => {
+                if let Some((channel, address)) = partages::one_way(tx, personne.id, canal).await? {
+                    rows.push(Outgoing { channel, address, payload: Payload::Message(message), once: None });
+                }
+            }
+            (Effect::Reporter { dossiers, jour }, Some(personne)) => {
+                rappels::put_off(tx, source.now, personne.id, &dossiers, jour).await?;
             }
             (Effect::Suivre(message), Some(personne)) => {
                 for (channel, address) in partages::addresses(tx, personne.id).await? {

@@ -53,6 +53,7 @@ pub fn note(note: &Note) -> String {
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
         | Note::PreferencesNotees { .. }
+        | Note::RappelReporte { .. }
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -94,6 +95,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
         | Note::PreferencesNotees { .. }
+        | Note::RappelReporte { .. }
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)

@@ -2,10 +2,13 @@
 
 use guichet_core::catalogue::{ReponseAttendue, Silence};
 use guichet_core::dossier::{Avis, Statut};
-use guichet_core::message::{Annonce, Annonces, ChoiceKind, EnTete, FaitVu, Message, Nouvelles, Screen};
+use guichet_core::message::{
+    Annonce, Annonces, ChoiceKind, EnTete, FaitVu, Message, Nouvelles, RappelVu, Rappels, Screen,
+};
+use guichet_core::nouvelles::Sujet;
 
 use super::factures::{complement, limite};
-use super::screens::{entete, ligne};
+use super::screens::{day, entete, ligne};
 use super::{choices, message, one_of_each};
 
 one_of_each!(faits, "annonce-", FaitVu:
@@ -40,6 +43,31 @@ fn changed(statut: Statut, motif: Option<&str>) -> Annonce {
 
 pub fn annonces() -> Annonces {
     Annonces { annonces: vec![changed(Statut::Valide, None)], quotidien: false }
+}
+
+fn rappel(sujet: Sujet, manque: &[&str], limite: Option<u32>) -> RappelVu {
+    RappelVu {
+        entete: entete(),
+        sujet,
+        manque: manque.iter().map(|label| (*label).to_owned()).collect(),
+        limite: limite.map(|left| (day(2027, 2, 1 + left), left)),
+        dernier: false,
+    }
+}
+
+pub fn rappels() -> Rappels {
+    let manque = ["Nom du stagiaire", "Copie devis", "Programme de la formation"];
+    Rappels { rappels: vec![rappel(Sujet::Brouillon, &manque, Some(7))] }
+}
+
+fn reminded(rappels: Vec<RappelVu>, way: (ChoiceKind, &str, Option<&str>)) -> Message {
+    const LATER: [(ChoiceKind, &str, Option<&str>); 3] = [
+        (ChoiceKind::Secondary, "Demain", None),
+        (ChoiceKind::Secondary, "Lundi", None),
+        (ChoiceKind::Secondary, "Stop", None),
+    ];
+    let boutons = [&[way][..], &LATER].concat();
+    message(Vec::new(), Screen::Rappels(Box::new(Rappels { rappels })), choices(&boutons))
 }
 
 pub fn samples() -> Vec<(&'static str, Message)> {
@@ -92,6 +120,10 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         nouvelles: Nouvelles { a_remplacer: vec![ligne("Copie devis", "Illisible")], ..Nouvelles::default() },
         ..changed(Statut::FacturationEnCours, None)
     };
+    let resume = (ChoiceKind::Primary, "Reprendre", None);
+    let give = (ChoiceKind::Primary, "Donner une pièce", None);
+    let last =
+        RappelVu { dernier: true, ..rappel(Sujet::Complement, &["Programme de la formation"], Some(2)) };
     let both = [
         (ChoiceKind::Secondary, "Voir : 2027-000042", None),
         (ChoiceKind::Secondary, "Voir : 2027-000043", None),
@@ -114,6 +146,20 @@ pub fn samples() -> Vec<(&'static str, Message)> {
             ("annonce-lectrice", told(vec![reader], &[VOIR])),
             ("annonce-plusieurs", told(vec![several.clone()], &[VOIR])),
             ("annonce-du-jour", told(vec![several, other], &both)),
+            ("rappel-brouillon", reminded(rappels().rappels, resume)),
+            ("rappel-pret", reminded(vec![rappel(Sujet::Brouillon, &[], None)], resume)),
+            ("rappel-pieces", reminded(vec![rappel(Sujet::Pieces, &["Copie devis"], Some(1))], resume)),
+            ("rappel-complement", reminded(vec![last], give)),
+            ("rappel-remplacer", reminded(vec![rappel(Sujet::Remplacer, &["Copie devis"], None)], give)),
+            ("rappel-transmettre", reminded(vec![rappel(Sujet::Transmettre, &["Copie devis"], None)], VOIR)),
+            ("rappel-facture", reminded(vec![rappel(Sujet::Facture, &["Facture"], Some(14))], facture[0])),
+            (
+                "rappel-plusieurs",
+                reminded(
+                    vec![rappel(Sujet::Facture, &["Facture"], Some(0)), rappel(Sujet::Brouillon, &[], None)],
+                    (ChoiceKind::Secondary, "Voir : 2027-000042", None),
+                ),
+            ),
         ])
         .collect()
 }

@@ -50,6 +50,7 @@ one_of_each!(screens, "", Screen:
     Factures(factures::factures()),
     Annonces(Box::new(annonces::annonces())),
     Notifications(Preferences::default()),
+    Rappels(Box::new(annonces::rappels())),
     Aide { commandes: vec![("/nouvelle".to_owned(), "Nouvelle demande de prise en charge".to_owned()), ("/demandes".to_owned(), "Mes demandes".to_owned())] },
     AideSujet(AideVue::Passage { titre: "Les délais : quand envoyer ?".to_owned(), texte: "Envoyez la demande avant le premier jour.".to_owned(), sujet: None }),
     Rapports { entreprise: None },
