@@ -63,6 +63,8 @@ pub struct LettreRecue {
     pub texte: String,
     /// Names the letter on its channel.
     pub message: Option<String>,
+    /// Files came with it: without a word, it still says something.
+    pub avec_fichiers: bool,
     /// `None`: it answers none of ours, or nobody can tell which.
     pub repond: Option<LettrePosee>,
 }

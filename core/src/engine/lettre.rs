@@ -8,7 +8,7 @@ use super::tour::Tour;
 use crate::catalogue::{Commande, Nature};
 use crate::conversation::{Attente, Place};
 use crate::dossier::Chemin;
-use crate::event::Recherche;
+use crate::event::{Recherche, Unreadable};
 use crate::intent;
 use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
@@ -101,6 +101,12 @@ impl Tour<'_> {
         };
         let alignement = align(&questions, lettre);
         if alignement.reponses.is_empty() {
+            if lettre.texte.is_empty() && lettre.avec_fichiers {
+                return;
+            }
+            if lettre.texte.is_empty() {
+                return self.note(Note::Illisible(Unreadable::Other));
+            }
             return self.unaligned(lettre);
         }
         self.take_answers(questions, alignement, lettre.message.clone());

@@ -320,6 +320,7 @@ impl Bureau {
             morceaux: vec![MorceauRecu { cite: false, texte: text.to_owned() }],
             texte: text.to_owned(),
             message: Some("courriel@example.org".to_owned()),
+            avec_fichiers: false,
             repond,
         })))
     }

@@ -169,6 +169,7 @@ fn answers_stand_inside_the_quote() {
         morceaux,
         texte: "Excel perfectionnement\n\n21".to_owned(),
         message: None,
+        avec_fichiers: false,
         repond: Some(posee(&message)),
     })));
     let dossier = bureau.dossier();
