@@ -55,8 +55,8 @@ pub fn router(app: Arc<App>) -> Router {
         .nest(home, conversation::router());
     if app.config.is_bac_a_sable() {
         router = router
-            .route("/bac-a-sable/boite", get(boite::page))
-            .route("/bac-a-sable/boite/{id}", get(boite::courriel))
+            .route("/bac-a-sable/boite", get(boite::page).post(boite::nouveau))
+            .route("/bac-a-sable/boite/{id}", get(boite::courriel).post(boite::repondre))
             .layer(middleware::from_fn_with_state(Arc::clone(&app), defense::local_host));
     }
     router

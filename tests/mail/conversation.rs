@@ -178,7 +178,10 @@ async fn a_request_is_made_by_answering() {
         &[("Coût total", "1 500 € HT"), ("Intitulé", "Excel perfectionnement")][..],
         &[("Date de début", "du 1er au 3 mars 2099"), ("Demandez-vous", "non"), ("Heures", "21h")],
         &[("Organisme de formation", "Bureautique Formation"), ("Y a-t-il", "non")],
-        &[("Référence de l'établissement", "Boulangerie des Lilas"), ("Nom du stagiaire", "Dupont et Benali")],
+        &[
+            ("Référence de l'établissement", "Boulangerie des Lilas"),
+            ("Nom du stagiaire", "Dupont et Benali"),
+        ],
     ] {
         for label in &known {
             assert_eq!(number(&lettre.1, label), None, "{label} again: {}", lettre.1);
@@ -186,7 +189,8 @@ async fn a_request_is_made_by_answering() {
         let said: String = answers
             .iter()
             .map(|(label, answer)| {
-                let number = number(&lettre.1, label).unwrap_or_else(|| panic!("{label} is asked: {}", lettre.1));
+                let number =
+                    number(&lettre.1, label).unwrap_or_else(|| panic!("{label} is asked: {}", lettre.1));
                 format!("{number}) {answer}\r\n")
             })
             .collect();

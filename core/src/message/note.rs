@@ -7,6 +7,7 @@ use super::{
     Ligne, NoteAnnuaire, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle,
 };
 use crate::event::Unreadable;
+use crate::lettre::Maniere;
 use crate::rapport::Forme;
 
 /// What is said before the screen.
@@ -67,6 +68,8 @@ pub enum Note {
     SalarieAjoute {
         nom: String,
     },
+    /// The conversation went on elsewhere, in this manner: the card it stands on is no longer the one in use.
+    Ailleurs(Maniere),
     /// The button does not belong to the card in use.
     BoutonPerime,
     Illisible(Unreadable),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{
     Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteLettre, NoteLot, NotePartage,
     Refus, RefusFichier, RefusTableau, RegleEcheance,
@@ -53,6 +54,7 @@ pub fn note(note: &Note) -> String {
         }
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
+        | Note::Ailleurs(_)
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -118,6 +120,7 @@ pub fn tone(note: &Note) -> Tone {
             | NoteLot::LigneRefusee(_),
         )
         | Note::FichierDejaLa { .. }
+        | Note::Ailleurs(_)
         | Note::BoutonPerime
         | Note::Illisible(_)
         | Note::CorrectionSansObjet
