@@ -33,7 +33,8 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
             break;
         }
         let folded = fold(&joined);
-        let expects_date = joined.contains('<') && DATED.iter().any(|verb| format!("{folded} ").contains(verb));
+        let expects_date =
+            joined.contains('<') && DATED.iter().any(|verb| format!("{folded} ").contains(verb));
         if texts > 0 && starts(&fold(&line.texte)) && line.texte.len() > 12 && !expects_date {
             break;
         }

@@ -112,5 +112,7 @@ pub(super) fn is_hidden(tag: &StartTag<()>) -> bool {
         return true;
     }
     let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
-    style.contains("display:none") || style.contains("mso-hide:all")
+    style.contains("display:none")
+        || style.contains("mso-hide:all")
+        || style.split(';').any(|one| matches!(one, "font-size:0" | "font-size:0px" | "visibility:hidden"))
 }
