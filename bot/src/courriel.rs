@@ -13,6 +13,7 @@ use guichet_core::conversation::{Conversation, State};
 use guichet_core::dossier::{Dossier, FichierJoint};
 use guichet_core::engine::{Effect, Monde, advance};
 use guichet_core::event::Event;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{Message, Screen};
 use guichet_core::rapport::Forme;
 use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, VALIDITE, adresse, compose};
@@ -242,7 +243,13 @@ async fn attached(app: &App, fichiers: &[FichierJoint]) -> anyhow::Result<Vec<Pi
 fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
     let personne =
         Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
-    let monde = Monde { cadre: &app.cadre, personne: &personne, now: clock::now(), tirage: Uuid::nil() };
+    let monde = Monde {
+        cadre: &app.cadre,
+        personne: &personne,
+        now: clock::now(),
+        maniere: Maniere::Lettre,
+        tirage: Uuid::nil(),
+    };
     let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
     let state = State { conversation, dossier: Some(dossier.clone()), ..State::default() };
     let event = Event::Text { text: "/recap".to_owned(), message: None };

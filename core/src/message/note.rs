@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Ligne, NoteAnnuaire, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle};
+use super::{
+    Ligne, NoteAnnuaire, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle,
+};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -130,6 +132,7 @@ pub enum Note {
     /// The form of this request is gone altogether.
     FormulaireDisparu,
     Lot(NoteLot),
+    Lettre(NoteLettre),
     Annuaire(NoteAnnuaire),
     /// What is still missing when the person wants to send.
     IlManque {
