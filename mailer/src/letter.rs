@@ -13,7 +13,7 @@ mod reprise;
 mod signature;
 mod tnef;
 
-pub use genre::{Genre, Rebond};
+pub use genre::{Genre, Rebond, status_etendu};
 pub use lire::{Illisible, Lettre, lire};
 pub use pieces::{PieceRecue, Role};
 pub use reprise::reprendre;

@@ -15,6 +15,6 @@ pub use imap::{Imap, ImapError};
 pub use jetons::{JetonRefuse, Jetons, LOCAL_MAX, VALIDITE, adresse, jeton};
 pub use letter::{
     Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, Role, blocs_of_html, blocs_of_text, lire, reponse,
-    reprendre,
+    reprendre, status_etendu,
 };
 pub use send::{ConnectError, Mailer, SendError};

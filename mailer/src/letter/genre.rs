@@ -2,6 +2,8 @@
 
 mod rebond;
 
+pub use rebond::status_etendu;
+
 use guichet_core::reading::{fold, has_words};
 use mail_parser::{Message, MimeHeaders};
 
@@ -35,6 +37,20 @@ pub struct Rebond {
     pub status: Option<String>,
     /// The Message-ID of what bounced, when the report holds it.
     pub original_message_id: Option<String>,
+}
+
+impl Rebond {
+    /// Whether nothing written there will arrive. A full mailbox, a message too large or ill-formed (RFC 3463:
+    /// X.2.2, X.2.3, X.3, X.6) say nothing of the next one.
+    #[must_use]
+    pub fn adresse_en_echec(&self) -> bool {
+        let of_the_moment = ["5.2.2", "5.2.3", "5.3.", "5.6."];
+        self.definitif
+            && !self
+                .status
+                .as_deref()
+                .is_some_and(|status| of_the_moment.iter().any(|start| status.starts_with(start)))
+    }
 }
 
 /// Local parts that no one reads.

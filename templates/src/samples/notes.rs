@@ -38,6 +38,7 @@ one_of_each!(notes, "note-", Note:
     SalarieAjoute { nom: "Camille Martin".to_owned() },
     BoutonPerime,
     Illisible(Unreadable::Voice),
+    CourrielRevenu { email: "camille@lilas.example".to_owned() },
     CorrectionSansObjet,
     Verrouille,
     NumeroSecuriteSociale,
