@@ -24,10 +24,9 @@ async fn atelier(user: &str, invited: &str) -> (Atelier, String) {
 }
 
 /// What someone writes by herself, from this address.
-async fn writes(from: &str, to: &str) {
-    let raw = String::from_utf8(mail(from, "Bonjour"))
-        .expect("text")
-        .replace("Camille@lilas.example", &address(from));
+async fn writes(from: &str, to: &str, said: &str) {
+    let raw =
+        String::from_utf8(mail(said, said)).expect("text").replace("Camille@lilas.example", &address(from));
     PILE.send(&address(from), to, raw.as_bytes()).await;
 }
 
@@ -53,24 +52,33 @@ async fn rows(store: &Store, side: &str, state: &str) -> i64 {
         .sum()
 }
 
+/// Postfix finds nobody there: once it has taken our letter, or when we want to hand it over.
 #[tokio::test]
 async fn what_comes_back_stops_the_letters_and_is_told_elsewhere() {
-    let (atelier, invitation) = atelier("guichet-retour", "parti").await;
-    let store = atelier.store().await;
-    store.redeem(now(), &invitation, Channel::Telegram, "42").await.expect("kept").expect("bound");
-    let guichet = atelier.serve().await;
-    // Her answer leaves, and Postfix finds nobody there.
-    writes("parti", "guichet-retour").await;
-    let failing = until(async || store.find_failing(&address("parti")).await.expect("read")).await;
-    assert_eq!(failing.status.as_deref(), Some("5.1.1"));
-    let claim = until(async || store.claim_outbox(now(), Channel::Telegram).await.expect("read")).await;
-    let told = claim.rows.iter().any(|row| {
-        matches!(&row.payload, Payload::Message(message)
-            if message.notes == [Note::CourrielRevenu { email: address("parti") }])
-    });
-    assert!(told, "{:?}", claim.rows);
-    store.close().await;
-    assert_eq!(guichet.stop().await, Some(0));
+    for user in ["parti", "refuse"] {
+        let assistant = format!("guichet-{user}");
+        let (atelier, invitation) = atelier(&assistant, user).await;
+        let store = atelier.store().await;
+        store.redeem(now(), &invitation, Channel::Telegram, "42").await.expect("kept").expect("bound");
+        let guichet = atelier.serve().await;
+        writes(user, &assistant, "bonjour").await;
+        let failing = until(async || store.find_failing(&address(user)).await.expect("read")).await;
+        assert_eq!(failing.status.as_deref(), Some("5.1.1"), "{user}");
+        let claim = until(async || store.claim_outbox(now(), Channel::Telegram).await.expect("read")).await;
+        let told = claim.rows.iter().any(|row| {
+            matches!(&row.payload, Payload::Message(message)
+                if message.notes == [Note::CourrielRevenu { email: address(user) }])
+        });
+        assert!(told, "{:?}", claim.rows);
+        // The one was taken and came back, the other never left.
+        let taken = rows(&store, "outbox", "done").await;
+        assert_eq!(
+            (taken, rows(&store, "outbox", "dead").await),
+            if user == "parti" { (1, 0) } else { (0, 1) }
+        );
+        store.close().await;
+        assert_eq!(guichet.stop().await, Some(0));
+    }
 }
 
 #[tokio::test]
@@ -78,7 +86,7 @@ async fn a_letter_that_is_late_is_waited_for() {
     let (atelier, _) = atelier("guichet-tard", "plein").await;
     let store = atelier.store().await;
     let guichet = atelier.serve().await;
-    writes("plein", "guichet-tard").await;
+    writes("plein", "guichet-tard", "bonjour").await;
     // Her letter, then Postfix's notice that ours is late.
     until(async || (rows(&store, "inbox", "done").await == 2).then_some(())).await;
     assert_eq!(rows(&store, "inbox", "dead").await, 0, "the report is known for ours");
@@ -95,7 +103,7 @@ async fn nothing_is_written_to_an_address_that_fails() {
     atelier.set("SMTP_URL", "smtp://127.0.0.1:1");
     let store = atelier.store().await;
     let guichet = atelier.serve().await;
-    writes("camille-echec", "guichet-echec").await;
+    writes("camille-echec", "guichet-echec", "bonjour").await;
     until(async || (rows(&store, "outbox", "pending").await == 1).then_some(())).await;
     let revenue = LettreRevenue {
         letter: 0,
@@ -106,7 +114,7 @@ async fn nothing_is_written_to_an_address_that_fails() {
     let avis = Message { notes: vec![], screen: Screen::Empty, choices: vec![], card: 0, in_place: false };
     assert!(store.letter_returned(now(), &revenue, &avis).await.expect("kept"));
     until(async || (rows(&store, "outbox", "dead").await == 1).then_some(())).await;
-    writes("camille-echec", "guichet-echec").await;
+    writes("camille-echec", "guichet-echec", "rebonjour").await;
     until(async || (rows(&store, "outbox", "pending").await == 1).then_some(())).await;
     assert_eq!(store.find_failing(&address("camille-echec")).await.expect("read"), None);
     store.close().await;
@@ -120,7 +128,7 @@ async fn two_of_ours_do_not_answer_each_other() {
     let (two, _) = atelier("guichet-deux", "guichet-un").await;
     let (first, second) = (one.store().await, two.store().await);
     let running = (one.serve().await, two.serve().await);
-    writes("guichet-deux", "guichet-un").await;
+    writes("guichet-deux", "guichet-un", "bonjour").await;
     until(async || (rows(&second, "inbox", "done").await == 1).then_some(())).await;
     let sent = async |store: &Store, to: &str| {
         let since = now() - chrono::TimeDelta::days(40_000);
