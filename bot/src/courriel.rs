@@ -2,6 +2,7 @@
 
 mod lecture;
 mod reception;
+mod retour;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -131,6 +132,13 @@ async fn deliver(
             Err(error) => Err(error),
         },
     };
+    if is_for_her(row) {
+        match app.store.find_failing(to).await {
+            Ok(None) => {}
+            Ok(Some(failing)) => return SendOutcome::Dead { reason: retour::held(&failing) },
+            Err(error) => return retry(row, false, error.to_string()),
+        }
+    }
     let answered = match answered(app, mail, to, row).await {
         Ok(answered) => answered,
         Err(error) => return retry(row, false, format!("{error:#}")),
@@ -146,6 +154,7 @@ async fn deliver(
         to,
         message_id: &message_id,
         reply_to: answered.reply_to.as_deref(),
+        retour: answered.retour.as_deref(),
         in_reply_to: answered.in_reply_to.as_deref(),
         date: row.created_at,
     };
@@ -156,25 +165,38 @@ async fn deliver(
     match mailer.send(message).await {
         Ok(()) => SendOutcome::Done { remote_id: Some(message_id) },
         Err(SendError::Transient { ambiguous, reason }) => retry(row, ambiguous, reason),
-        Err(SendError::Permanent { reason }) => SendOutcome::Dead { reason },
+        Err(SendError::Permanent { reason }) => {
+            if is_for_her(row) {
+                retour::refused(app, to, row.id, &reason).await;
+            }
+            SendOutcome::Dead { reason }
+        }
     }
 }
 
-/// How a letter is answered, and what it answers.
+/// How a letter is answered, where it comes back to, and what it answers.
 #[derive(Default)]
 struct Answered {
     reply_to: Option<String>,
+    retour: Option<String>,
     in_reply_to: Option<String>,
+}
+
+/// Whether this is said to a person, not handed to OPCO EP.
+fn is_for_her(row: &OutboxRow) -> bool {
+    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. })
 }
 
 /// Only what is said to a person is part of an exchange. All of it follows from the row: a repeat is the same.
 async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> anyhow::Result<Answered> {
-    if !matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. }) {
-        return Ok(Answered::default());
-    }
     let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
+    let address = adresse(&mail.from, &token);
+    if !is_for_her(row) {
+        return Ok(Answered { retour: address, ..Answered::default() });
+    }
     Ok(Answered {
-        reply_to: adresse(&mail.from, &token),
+        reply_to: address.clone(),
+        retour: address,
         in_reply_to: app.store.find_letter_before(to, row).await?,
     })
 }

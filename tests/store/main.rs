@@ -5,6 +5,7 @@ mod bench;
 mod brouillons;
 mod comptes;
 mod concurrence;
+mod contacts;
 mod courriel;
 mod decisions;
 mod demandes;

@@ -7,9 +7,10 @@ use guichet_core::event::{Event, Fichier, Unreadable};
 use guichet_core::lettre::{LettrePosee, LettreRecue, MorceauRecu};
 use guichet_core::message::Screen;
 use guichet_core::reading::{only_announces_files, without_courtesy};
-use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, taille_ecartee};
+use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
+use super::retour;
 use crate::app::App;
 use crate::clock::now;
 use crate::tableur;
@@ -26,9 +27,10 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let row = rows.first().context("an empty claim")?;
     let address = row.address.as_str();
     let raw = row.raw.clone();
-    let lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    let mut lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
     match lettre.genre {
         Genre::Humaine => {}
+        Genre::Rebond(ref rebond) => return retour::returned(app, row, &lettre, rebond).await,
         // Filed: the message stays in the inbox, and nobody is answered.
         ref genre => {
             tracing::info!(row = row.id, ?genre, "a letter that no person wrote");
@@ -48,13 +50,21 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
             _ => Entree::Ecartee("un expéditeur inconnu, à qui il a été répondu"),
         });
     }
-    if lettre.illisible.is_some() {
+    // Believed or not: what proves her is her answer to a letter, and that must be able to leave.
+    if app.store.address_proved(address).await? {
+        tracing::info!(row = row.id, "an address that failed has written");
+    }
+    if let Some(illisible) = &lettre.illisible {
+        tracing::warn!(row = row.id, raison = illisible.raison, "a letter that is not read");
         return Ok(event(Event::Unreadable(Unreadable::CourrielIllisible)));
     }
     let repond = answered(app, address, &lettre).await?;
     if !is_believed(app, address, &lettre, repond.is_some()) {
         tracing::warn!(row = row.id, "a letter whose author is not verified");
         return Ok(event(Event::Unreadable(Unreadable::NonVerifie)));
+    }
+    if let Some(Payload::Message(message)) = &repond {
+        lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
     }
     said(app, &lettre, repond.as_ref().and_then(posee)).await
 }

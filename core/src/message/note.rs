@@ -134,6 +134,10 @@ pub enum Note {
     },
     /// The form of this request is gone altogether.
     FormulaireDisparu,
+    /// Letters to this address of hers come back: nothing is written there until she writes from it.
+    CourrielRevenu {
+        email: String,
+    },
     Lot(NoteLot),
     Lettre(NoteLettre),
     Annuaire(NoteAnnuaire),

@@ -5,6 +5,7 @@ mod annuaire;
 mod changes;
 mod columns;
 mod comptes;
+mod contacts;
 mod courriel;
 mod db;
 mod decisions;
@@ -39,6 +40,7 @@ use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+pub use contacts::{AdresseEnEchec, LettreRevenue};
 pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
 pub use journal::LigneJournal;

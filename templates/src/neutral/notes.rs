@@ -38,6 +38,7 @@ pub fn note(note: &Note) -> String {
         Note::DemandeCopiee { titre, lignes } => {
             fill!("messages/notes/copie.md", titre: str = titre, lignes: [Ligne] = lignes)
         }
+        Note::CourrielRevenu { email } => fill!("messages/notes/contact.md", email: str = email),
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
@@ -98,6 +99,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::RapportFichier { .. } => Tone::Done,
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
+        | Note::CourrielRevenu { .. }
         | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }

@@ -40,6 +40,7 @@ one_of_each!(notes, "note-", Note:
     Ailleurs(Maniere::Lettre),
     BoutonPerime,
     Illisible(Unreadable::Voice),
+    CourrielRevenu { email: "camille@lilas.example".to_owned() },
     CorrectionSansObjet,
     Verrouille,
     NumeroSecuriteSociale,
