@@ -2,6 +2,7 @@
 //!
 //! With no real channel configured the conversation is the bac à sable, without sign-in, on loopback only.
 
+mod api;
 mod bac_a_sable;
 mod boite;
 mod connexion;
@@ -11,6 +12,7 @@ mod entree;
 mod envoi;
 mod fil;
 mod mime;
+mod probleme;
 mod rapport;
 mod reponse;
 mod sante;
@@ -67,6 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         // These come from elsewhere, with secrets of their own.
         .merge(telegram::webhook())
         .merge(mime::router())
+        .merge(api::router())
         .with_state(app)
 }
 

@@ -1,6 +1,7 @@
 //! The contract of the store: the same stories on SQLite and on PostgreSQL.
 
 mod annuaire;
+mod api;
 mod bench;
 mod brouillons;
 mod comptes;

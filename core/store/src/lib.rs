@@ -3,6 +3,7 @@
 mod acces;
 mod annuaire;
 mod changes;
+mod cles;
 mod columns;
 mod comptes;
 mod courriel;
@@ -11,6 +12,7 @@ mod decisions;
 mod dossiers;
 mod error;
 mod fil;
+mod idempotence;
 mod inbox;
 mod journal;
 mod mailbox;
@@ -39,8 +41,10 @@ use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
+pub use cles::CleApi;
 pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
+pub use idempotence::{Demande, Issue, Repondu, Reponse};
 pub use journal::LigneJournal;
 
 use changes::Hub;
@@ -60,6 +64,8 @@ pub enum Channel {
 pub enum Source {
     /// A turn of the person.
     Canal(Channel),
+    /// OPCO EP's side, on the console.
+    Console,
     /// OPCO EP's side, through another program.
     Api,
     /// The operator's terminal.
