@@ -4,6 +4,7 @@ mod aide;
 mod annuaire;
 mod echeance;
 mod factures;
+mod humain;
 mod lot;
 mod note;
 mod orientation;
@@ -26,6 +27,7 @@ pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
+pub use humain::NoteHumain;
 pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
 pub use orientation::{ChangerDispositif, Conseil, OrientationVue, Proposition};

@@ -3,6 +3,7 @@
 mod annuaire;
 mod echeances;
 mod factures;
+mod humain;
 mod lot;
 mod notes;
 mod orientation;
@@ -55,6 +56,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(rapports::with_choices())
         .chain(notes)
         .chain(partage::samples())
+        .chain(humain::samples())
         .collect()
 }
 

@@ -6,6 +6,7 @@ mod bench;
 mod brouillons;
 mod comptes;
 mod concurrence;
+mod console;
 mod courriel;
 mod decisions;
 mod demandes;

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Ligne, NoteAnnuaire, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle};
+use super::{
+    Ligne, NoteAnnuaire, NoteHumain, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle,
+};
 use crate::event::Unreadable;
 use crate::rapport::Forme;
 
@@ -137,6 +139,7 @@ pub enum Note {
     },
     /// Of requests that several people hold.
     Partage(NotePartage),
+    Humain(NoteHumain),
 }
 
 /// Why a date is asked: the rule, before there is a last day to name.

@@ -6,6 +6,7 @@ mod changes;
 mod cles;
 mod columns;
 mod comptes;
+mod console;
 mod courriel;
 mod db;
 mod decisions;
@@ -42,6 +43,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 pub use cles::CleApi;
+pub use console::{Envoyee, PAR_PAGE};
 pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
 pub use idempotence::{Demande, Issue, Repondu, Reponse};
