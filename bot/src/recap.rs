@@ -6,6 +6,7 @@ use guichet_core::conversation::{Conversation, State};
 use guichet_core::dossier::Dossier;
 use guichet_core::engine::{Cadre, Effect, Monde, advance};
 use guichet_core::event::Event;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{Message, Screen};
 use uuid::Uuid;
 
@@ -13,7 +14,7 @@ use uuid::Uuid;
 pub fn recap(cadre: &Cadre, dossier: &Dossier, now: DateTime<Utc>) -> Option<Message> {
     let personne =
         Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
-    let monde = Monde { cadre, personne: &personne, now, tirage: Uuid::nil() };
+    let monde = Monde { cadre, personne: &personne, now, maniere: Maniere::Lettre, tirage: Uuid::nil() };
     let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
     let state = State { conversation, dossier: Some(dossier.clone()), ..State::default() };
     let event = Event::Text { text: "/recap".to_owned(), message: None };

@@ -11,6 +11,7 @@ use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
+use crate::lettre::{EnLettre, LettreRecue, QuestionPosee};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::partage::{Collegue, Partage};
@@ -101,6 +102,10 @@ pub enum Attente {
     },
     /// Match a list of people.
     Lot(Box<Lot>),
+    /// Go on reading a letter.
+    Lettre(Box<EnLettre>),
+    /// Open the request that a letter is about, then read it.
+    LettreDe(Box<LettreRecue>),
     /// Then how much is shared.
     MesPartages {
         entites: Vec<String>,
@@ -373,6 +378,9 @@ pub struct Carte {
     /// Candidates of an ambiguous answer, waiting for a choice.
     #[serde(default)]
     pub candidates: Vec<Valeur>,
+    /// What a letter asked at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionPosee>,
     /// What its reader answers to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vu: Option<Vu>,

@@ -18,6 +18,7 @@ mod ecran;
 mod envoi;
 mod factures;
 mod garde;
+mod lettre;
 mod liste_pieces;
 mod lot;
 mod modifier;
@@ -43,6 +44,7 @@ use crate::catalogue::Catalogue;
 use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
 use crate::event::{Event, Recherche};
+use crate::lettre::Maniere;
 use crate::message::{Message, Note, Screen};
 use crate::partage::{ActePartage, Droit, QuoiPartage};
 use crate::rapport::{Forme, Rapport};
@@ -62,6 +64,7 @@ pub struct Monde<'a> {
     pub cadre: &'a Cadre,
     pub personne: &'a Personne,
     pub now: DateTime<Utc>,
+    pub maniere: Maniere,
     /// Drawn anew for each turn by the caller: the source of new identifiers.
     pub tirage: Uuid,
 }
@@ -221,6 +224,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         _ if tour.lost_ground(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
+        Event::Lettre(lettre) => tour.lettre(lettre),
         Event::Edited { text, message } => tour.edited(text, message),
         Event::Tap { card, choice } => tour.tap(*card, *choice),
         Event::TapDay { card, day } => tour.tap_day(*card, *day),

@@ -4,6 +4,7 @@ mod annuaire;
 mod echeances;
 mod factures;
 mod humain;
+mod lettre;
 mod lot;
 mod notes;
 mod orientation;
@@ -42,12 +43,14 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         notes::notes().into_iter().chain(refus).chain(fichiers).chain(avertissements).chain(illisibles);
     let notes = notes
         .chain(lot::notes())
+        .chain(lettre::notes())
         .chain(annuaire::notes())
         .map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
     screens::screens()
         .into_iter()
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
         .chain(lot::screens())
+        .chain(lettre::with_choices())
         .chain(annuaire::screens())
         .chain(screens::with_choices())
         .chain(orientation::others())

@@ -43,7 +43,10 @@ async fn a_letter_goes_on_from_the_one_she_answered(bench: Bench) {
     let (second, before) = exchange(&bench, "/nouvelle action individuelle", 20).await;
     assert_eq!(before.as_deref(), Some("<10@example.org>"));
     for letter in [first, second] {
-        assert_eq!(bench.store.find_letter(letter).await.expect("read").as_deref(), Some(LEA));
+        assert_eq!(
+            bench.store.find_letter(letter).await.expect("read").map(|(to, _)| to).as_deref(),
+            Some(LEA)
+        );
     }
     bench.say(Channel::Telegram, "1", "/aide", at(30)).await;
     let claim = bench.outbox(at(30), Channel::Telegram).await.expect("an answer");

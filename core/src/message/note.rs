@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ligne, NoteAnnuaire, NoteHumain, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle,
+    Ligne, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance,
+    SourceRegle,
 };
 use crate::event::Unreadable;
 use crate::rapport::Forme;
@@ -132,6 +133,7 @@ pub enum Note {
     /// The form of this request is gone altogether.
     FormulaireDisparu,
     Lot(NoteLot),
+    Lettre(NoteLettre),
     Annuaire(NoteAnnuaire),
     /// What is still missing when the person wants to send.
     IlManque {

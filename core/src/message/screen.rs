@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AideVue, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage, Factures,
-    Fiche, LotVue, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, RapportVu,
+    Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, RapportVu,
     Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
@@ -26,6 +26,8 @@ pub enum Screen {
     Conseil(Box<Conseil>),
     ChangerDispositif(ChangerDispositif),
     Question(Box<Question>),
+    /// All questions of a draft at once.
+    Manque(Box<Manque>),
     /// « Voulez-vous saisir un autre module ? »
     Encore(Encore),
     Pieces(Pieces),
@@ -281,6 +283,9 @@ pub struct Recapitulatif {
     pub avertissements: Vec<Avertissement>,
     /// Nothing mandatory is missing.
     pub complet: bool,
+    /// The person confirms on this message alone: it shows all of it.
+    #[serde(default)]
+    pub en_entier: bool,
     /// Required pièces that are missing: sending is possible, with a warning.
     pub pieces_manquantes: Vec<String>,
     /// Those among them that may follow the start.
@@ -405,6 +410,7 @@ impl Screen {
             | Screen::Proposition(_)
             | Screen::ChangerDispositif(_)
             | Screen::Question(_)
+            | Screen::Manque(_)
             | Screen::Encore(_)
             | Screen::Lot(_)
             | Screen::ChoixPiece { .. }

@@ -5,6 +5,7 @@ use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
 use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
 use guichet_core::event::Event;
+use guichet_core::lettre::Maniere;
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -81,9 +82,13 @@ async fn play_known(
     let mut state = load_state(tx, source.now, personne).await?;
     let mut effects = Vec::new();
     let mut count = 0;
+    let maniere = match source.channel {
+        Channel::Courriel => Maniere::Lettre,
+        Channel::Telegram | Channel::Web => Maniere::Conversation,
+    };
     for event in events {
         count += 1;
-        let monde = Monde { cadre, personne, now: source.now, tirage: tirage(source.now) };
+        let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
     }
     save_state(tx, cadre, personne, &state).await?;

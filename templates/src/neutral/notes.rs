@@ -3,8 +3,8 @@
 use askama::Template;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{
-    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLot, NotePartage,
-    Refus, RefusFichier, RefusTableau, RegleEcheance,
+    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot,
+    NotePartage, Refus, RefusFichier, RefusTableau, RegleEcheance,
 };
 use guichet_core::partage::Droit;
 use guichet_core::rapport::Forme;
@@ -32,6 +32,7 @@ pub fn note(note: &Note) -> String {
             fill!("messages/notes/element.md", note: Note = note)
         }
         Note::Annuaire(m) => fill!("messages/notes/annuaire.md", m: NoteAnnuaire = m),
+        Note::Lettre(m) => fill!("messages/notes/lettre.md", m: NoteLettre = m),
         Note::Lot(m) => fill!("messages/notes/lot.md", m: NoteLot = m),
         Note::DemandeCopiee { titre, lignes } => {
             fill!("messages/notes/copie.md", titre: str = titre, lignes: [Ligne] = lignes)
@@ -97,6 +98,7 @@ pub fn tone(note: &Note) -> Tone {
         Note::Humain(_) => Tone::Plain,
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
+        | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
         | Note::NumeroSecuriteSociale
@@ -104,6 +106,9 @@ pub fn tone(note: &Note) -> Tone {
             Tone::Warning
         }
         Note::Refus(_)
+        | Note::Lettre(
+            NoteLettre::Refusee { .. } | NoteLettre::AChoisir { .. } | NoteLettre::SansObjet { .. },
+        )
         | Note::Annuaire(
             NoteAnnuaire::ChoisirEntreprise | NoteAnnuaire::Introuvable | NoteAnnuaire::SalarieDeja { .. },
         )

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
 use guichet_core::message::{
-    Avertissement, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLot, NotePartage, Refus, RefusFichier,
-    RefusTableau,
+    Avertissement, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, Refus,
+    RefusFichier, RefusTableau,
 };
 use guichet_core::rapport::Forme;
 
@@ -69,6 +69,7 @@ one_of_each!(notes, "note-", Note:
     },
     FormulaireDisparu,
     Annuaire(NoteAnnuaire::ChoisirEntreprise),
+    Lettre(NoteLettre::Ancienne),
     Lot(NoteLot::Ajoutes { ajoutes: 18, a_corriger: 2, deja: 0 }),
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
     Partage(NotePartage::AccesPerdu),
