@@ -4,6 +4,7 @@ mod aide;
 mod annuaire;
 mod echeance;
 mod factures;
+mod humain;
 mod lettre;
 mod lot;
 mod note;
@@ -28,6 +29,7 @@ pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
+pub use humain::NoteHumain;
 pub use lettre::{Manque, NoteLettre, PieceManquante, QuestionLettre};
 pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};

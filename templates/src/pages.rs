@@ -1,5 +1,7 @@
 //! The pages of the web: their words and their layout. Whoever serves them brings the data.
 
+pub mod console;
+
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::message::{Choice, ChoiceKind, Message, RapportVu, Saisie, Screen};

@@ -339,6 +339,7 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         | JournalWhat::ElementRetire { .. }
         | JournalWhat::FichierAjoute { .. }
         | JournalWhat::FichierRetire { .. }
+        | JournalWhat::Message { .. }
         | JournalWhat::Repris { .. }
         | JournalWhat::Partage { .. } => return,
     }

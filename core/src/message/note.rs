@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ligne, NoteAnnuaire, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle,
+    Ligne, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance,
+    SourceRegle,
 };
 use crate::event::Unreadable;
 use crate::lettre::Maniere;
@@ -147,6 +148,7 @@ pub enum Note {
     },
     /// Of requests that several people hold.
     Partage(NotePartage),
+    Humain(NoteHumain),
 }
 
 /// Why a date is asked: the rule, before there is a last day to name.

@@ -290,6 +290,7 @@ async fn apply(
             (Effect::Journal(entry), Some(personne)) => {
                 let signature = Signature {
                     auteur: Some(personne.id),
+                    cle: None,
                     role: personne.role,
                     source: Source::Canal(source.channel),
                 };
