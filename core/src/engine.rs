@@ -191,10 +191,6 @@ pub enum JournalWhat {
         piece: String,
         avis: Avis,
     },
-    /// What OPCO EP writes to the person.
-    Message {
-        texte: String,
-    },
     /// Files given after sending left for OPCO EP. `complement`: they answer the one asked for.
     PiecesTransmises {
         pieces: Vec<String>,

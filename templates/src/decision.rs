@@ -93,7 +93,6 @@ pub fn ligne_journal(what: &JournalWhat) -> String {
         JournalWhat::Repris { de, vers, mises_de_cote } => {
             format!("formulaire {de} repris en {vers}, mis de côté : {}", mises_de_cote.join(", "))
         }
-        JournalWhat::Message { texte } => format!("message à la personne : {texte}"),
         JournalWhat::ComplementLeve => "complément levé".to_owned(),
         JournalWhat::Message { texte } => format!("message à la personne : « {texte} »"),
         JournalWhat::PieceJugee { piece, avis } => match avis {

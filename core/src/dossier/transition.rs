@@ -362,7 +362,6 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         | JournalWhat::FichierRetire { .. }
         | JournalWhat::Message { .. }
         | JournalWhat::Repris { .. }
-        | JournalWhat::Message { .. }
         | JournalWhat::Partage { .. } => return,
     }
     dossier.updated_at = at;
