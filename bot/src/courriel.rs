@@ -2,18 +2,14 @@
 
 mod lecture;
 mod reception;
+mod retour;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
-use guichet_core::annuaire::{Personne, Role};
-use guichet_core::conversation::{Conversation, State};
-use guichet_core::dossier::{Dossier, FichierJoint};
-use guichet_core::engine::{Effect, Monde, advance};
-use guichet_core::event::Event;
-use guichet_core::message::{Message, Screen};
+use guichet_core::dossier::FichierJoint;
 use guichet_core::rapport::Forme;
 use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, VALIDITE, adresse, compose};
 use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome};
@@ -23,7 +19,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::clock;
 use crate::config::MailConfig;
-use crate::{rapport, wake};
+use crate::{rapport, recap, wake};
 
 pub use lecture::incoming;
 pub use reception::receive;
@@ -130,6 +126,13 @@ async fn deliver(
             Err(error) => Err(error),
         },
     };
+    if is_for_her(row) {
+        match app.store.find_failing(to).await {
+            Ok(None) => {}
+            Ok(Some(failing)) => return SendOutcome::Dead { reason: retour::held(&failing) },
+            Err(error) => return retry(row, false, error.to_string()),
+        }
+    }
     let answered = match answered(app, mail, to, row).await {
         Ok(answered) => answered,
         Err(error) => return retry(row, false, format!("{error:#}")),
@@ -145,6 +148,7 @@ async fn deliver(
         to,
         message_id: &message_id,
         reply_to: answered.reply_to.as_deref(),
+        retour: answered.retour.as_deref(),
         in_reply_to: answered.in_reply_to.as_deref(),
         date: row.created_at,
     };
@@ -155,25 +159,38 @@ async fn deliver(
     match mailer.send(message).await {
         Ok(()) => SendOutcome::Done { remote_id: Some(message_id) },
         Err(SendError::Transient { ambiguous, reason }) => retry(row, ambiguous, reason),
-        Err(SendError::Permanent { reason }) => SendOutcome::Dead { reason },
+        Err(SendError::Permanent { reason }) => {
+            if is_for_her(row) {
+                retour::refused(app, to, row.id, &reason).await;
+            }
+            SendOutcome::Dead { reason }
+        }
     }
 }
 
-/// How a letter is answered, and what it answers.
+/// How a letter is answered, where it comes back to, and what it answers.
 #[derive(Default)]
 struct Answered {
     reply_to: Option<String>,
+    retour: Option<String>,
     in_reply_to: Option<String>,
+}
+
+/// Whether this is said to a person, not handed to OPCO EP.
+fn is_for_her(row: &OutboxRow) -> bool {
+    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. })
 }
 
 /// Only what is said to a person is part of an exchange. All of it follows from the row: a repeat is the same.
 async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> anyhow::Result<Answered> {
-    if !matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. }) {
-        return Ok(Answered::default());
-    }
     let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
+    let address = adresse(&mail.from, &token);
+    if !is_for_her(row) {
+        return Ok(Answered { retour: address, ..Answered::default() });
+    }
     Ok(Answered {
-        reply_to: adresse(&mail.from, &token),
+        reply_to: address.clone(),
+        retour: address,
         in_reply_to: app.store.find_letter_before(to, row).await?,
     })
 }
@@ -220,7 +237,9 @@ async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<Piec
     let fichiers: Vec<FichierJoint> =
         dossier.pieces.values().flat_map(|piece| &piece.fichiers).cloned().collect();
     let pieces = attached(app, &fichiers).await?;
-    Ok((recap(app, &dossier)?, pieces))
+    let recap = recap::recap(&app.cadre, &dossier, clock::now());
+    let recap = recap.with_context(|| format!("dossier {} has no recap", dossier.id))?;
+    Ok((guichet_templates::courriel(&recap), pieces))
 }
 
 /// The files themselves.
@@ -236,22 +255,6 @@ async fn attached(app: &App, fichiers: &[FichierJoint]) -> anyhow::Result<Vec<Pi
         });
     }
     Ok(pieces)
-}
-
-/// The recap as the engine shows it on « /recap »: a pure turn whose outcome nobody stores.
-fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
-    let personne =
-        Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
-    let monde = Monde { cadre: &app.cadre, personne: &personne, now: clock::now(), tirage: Uuid::nil() };
-    let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
-    let state = State { conversation, dossier: Some(dossier.clone()), ..State::default() };
-    let event = Event::Text { text: "/recap".to_owned(), message: None };
-    let said = advance(&monde, state, &event).effects.into_iter().find_map(|effect| match effect {
-        Effect::Say(message) if matches!(message.screen, Screen::Suivi(_)) => Some(*message),
-        _ => None,
-    });
-    let message = said.with_context(|| format!("dossier {} has no recap", dossier.id))?;
-    Ok(guichet_templates::courriel(&Message { choices: Vec::new(), ..message }))
 }
 
 #[cfg(test)]

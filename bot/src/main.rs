@@ -8,6 +8,7 @@ mod courriel;
 mod files;
 mod nouvelles;
 mod rapport;
+mod recap;
 mod serve;
 mod tableur;
 mod telegram;

@@ -131,6 +131,9 @@ pub struct Champ {
     pub libelle: String,
     /// How échos, lists and the recap name it, when the label is a question.
     pub court: Option<String>,
+    /// What people call it, besides its label.
+    #[serde(default)]
+    pub mots: Vec<String>,
     pub nature: Nature,
     #[serde(default)]
     pub exige: Exige,
@@ -405,6 +408,11 @@ impl Champ {
     /// The name of the field beside its value.
     pub fn nom(&self) -> &str {
         self.court.as_deref().unwrap_or(&self.libelle)
+    }
+
+    /// What else it goes by.
+    pub fn autres_noms(&self) -> Vec<String> {
+        self.court.iter().chain(&self.mots).cloned().collect()
     }
 }
 

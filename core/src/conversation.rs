@@ -12,6 +12,7 @@ use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::{Fichier, FichierRecu};
+use crate::lettre::{EnLettre, LettreRecue, QuestionPosee};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::nouvelles::Preferences;
@@ -57,6 +58,9 @@ pub struct Conversation {
     /// What she was told outside her turns.
     #[serde(default, skip_serializing_if = "Annonces::is_empty")]
     pub annonces: Annonces,
+    /// Where its card was shown last: a name that only the store reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vue_a: Option<String>,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
 }
@@ -119,6 +123,10 @@ pub enum Attente {
     },
     /// Match a list of people.
     Lot(Box<Lot>),
+    /// Go on reading a letter.
+    Lettre(Box<EnLettre>),
+    /// Open the request that a letter is about, then read it.
+    LettreDe(Box<LettreRecue>),
     /// Then how much is shared.
     MesPartages {
         entites: Vec<String>,
@@ -394,6 +402,9 @@ pub struct Carte {
     /// Candidates of an ambiguous answer, waiting for a choice.
     #[serde(default)]
     pub candidates: Vec<Valeur>,
+    /// What a letter asked at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionPosee>,
     /// What its reader answers to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vu: Option<Vu>,

@@ -19,6 +19,7 @@ mod ecran;
 mod envoi;
 mod factures;
 mod garde;
+mod lettre;
 mod liste_pieces;
 mod lot;
 mod modifier;
@@ -46,6 +47,7 @@ use crate::catalogue::Catalogue;
 use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
 use crate::event::{Event, Recherche};
+use crate::lettre::Maniere;
 use crate::message::{Message, Note, Screen};
 use crate::nouvelles::{Canal, Reglage};
 use crate::partage::{ActePartage, Droit, QuoiPartage};
@@ -68,6 +70,7 @@ pub struct Monde<'a> {
     pub cadre: &'a Cadre,
     pub personne: &'a Personne,
     pub now: DateTime<Utc>,
+    pub maniere: Maniere,
     /// Drawn anew for each turn by the caller: the source of new identifiers.
     pub tirage: Uuid,
 }
@@ -193,14 +196,14 @@ pub enum JournalWhat {
         limite: Option<NaiveDate>,
     },
     ComplementLeve,
+    /// A conseiller wrote to the person.
+    Message {
+        texte: String,
+    },
     /// What OPCO EP finds of a pièce.
     PieceJugee {
         piece: String,
         avis: Avis,
-    },
-    /// What OPCO EP writes to the person.
-    Message {
-        texte: String,
     },
     /// Files given after sending left for OPCO EP. `complement`: they answer the one asked for.
     PiecesTransmises {
@@ -241,6 +244,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         _ if tour.lost_ground(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
+        Event::Lettre(lettre) => tour.lettre(lettre),
         Event::Edited { text, message } => tour.edited(text, message),
         Event::Tap { card, choice } => tour.tap(*card, *choice),
         Event::TapDay { card, day } => tour.tap_day(*card, *day),

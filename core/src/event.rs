@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
+use crate::lettre::LettreRecue;
 use crate::message::RefusTableau;
 use crate::nouvelles::{Attendu, Fait};
 use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
@@ -18,6 +19,8 @@ pub enum Event {
     /// What the person wrote, slash commands included. `message` names the message on its
     /// channel, so that a later edit of it is read as a correction of the same answer.
     Text { text: String, message: Option<String> },
+    /// A letter: answers to several questions may stand in it.
+    Lettre(Box<LettreRecue>),
     /// A message already played was edited by its author (Bot API `edited_message`).
     Edited { text: String, message: String },
     /// A button of the card number `card`, by its rank in the card's choices.

@@ -13,6 +13,7 @@ pub mod dossier;
 pub mod engine;
 pub mod event;
 pub mod intent;
+pub mod lettre;
 pub mod lot;
 pub mod message;
 pub mod nouvelles;

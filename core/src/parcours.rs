@@ -1,5 +1,6 @@
 //! What the facts of a dossier leave to do: which fields exist, what is missing, what comes next.
 
+mod lettre;
 mod pieces;
 
 use std::ops::RangeInclusive;
@@ -10,6 +11,7 @@ use crate::catalogue::{Champ, Condition, Dispositif, Ecart, Etape, Exige, Nature
 use crate::dossier::{Chemin, Dossier, Element, Valeur};
 use crate::message::Refus;
 
+pub use lettre::Demandee;
 pub use pieces::{PieceAttendue, is_of_element};
 
 /// A dossier read with its dispositif.

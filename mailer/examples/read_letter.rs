@@ -56,8 +56,11 @@ fn answers(case: &Case) -> Map<String, Value> {
     if lettre.genre != Genre::Humaine {
         return found;
     }
-    let questions: Vec<Question<'_>> =
-        case.questions.iter().map(|asked| Question { n: asked.n, libelle: &asked.label }).collect();
+    let questions: Vec<Question<'_>> = case
+        .questions
+        .iter()
+        .map(|asked| Question { n: asked.n, libelle: &asked.label, autres: &[] })
+        .collect();
     let morceaux: Vec<Morceau<'_>> = lettre
         .blocs
         .iter()

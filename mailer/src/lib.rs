@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod authentification;
+mod brouillon;
 mod compose;
 mod entree;
 mod imap;
@@ -9,11 +10,13 @@ mod letter;
 mod send;
 
 pub use authentification::dmarc_passed;
+pub use brouillon::{Brouillon, ecrire};
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
 pub use imap::{Imap, ImapError};
 pub use jetons::{JetonRefuse, Jetons, LOCAL_MAX, VALIDITE, adresse, jeton};
 pub use letter::{
-    Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, blocs_of_html, blocs_of_text, lire, reponse,
+    Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, Role, blocs_of_html, blocs_of_text, lire, reponse,
+    reprendre, status_etendu,
 };
 pub use send::{ConnectError, Mailer, SendError};

@@ -9,8 +9,8 @@ use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
     Accueil, AideVue, Annonces, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil,
     Demandes, Depart, EcranPartage, Encore, EtatPiece, Factures, FaitVu, Fiche, Ligne, LotEcran, LotVue,
-    Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne, Rappels,
-    RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Manque, Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne,
+    Rappels, RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 use guichet_core::nouvelles::{Canal, Preferences, Rythme, Sujet};
 use guichet_core::partage::Droit;
@@ -47,6 +47,7 @@ pub fn screen(message: &Message) -> String {
         Screen::Conseil(m) => fill!("messages/conseil.md", m: Conseil = m),
         Screen::ChangerDispositif(m) => fill!("messages/changer_dispositif.md", m: ChangerDispositif = m),
         Screen::Question(m) => fill!("messages/question.md", m: Question = m),
+        Screen::Manque(m) => fill!("messages/manque.md", m: Manque = m),
         Screen::Encore(m) => fill!("messages/encore.md", m: Encore = m),
         Screen::Lot(m) => fill!("messages/lot.md", m: LotVue = m),
         Screen::Pieces(m) => fill!("messages/pieces.md", m: Pieces = m),

@@ -4,6 +4,8 @@ mod annonces;
 mod annuaire;
 mod echeances;
 mod factures;
+mod humain;
+mod lettre;
 mod lot;
 mod notes;
 mod orientation;
@@ -42,12 +44,14 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         notes::notes().into_iter().chain(refus).chain(fichiers).chain(avertissements).chain(illisibles);
     let notes = notes
         .chain(lot::notes())
+        .chain(lettre::notes())
         .chain(annuaire::notes())
         .map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
     screens::screens()
         .into_iter()
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
         .chain(lot::screens())
+        .chain(lettre::with_choices())
         .chain(annuaire::screens())
         .chain(screens::with_choices())
         .chain(orientation::others())
@@ -57,6 +61,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(rapports::with_choices())
         .chain(notes)
         .chain(partage::samples())
+        .chain(humain::samples())
         .collect()
 }
 

@@ -4,10 +4,13 @@ use anyhow::Context;
 use bytes::Bytes;
 use chrono::TimeDelta;
 use guichet_core::event::{Event, Fichier, Unreadable};
+use guichet_core::lettre::{LettrePosee, LettreRecue, MorceauRecu};
+use guichet_core::message::Screen;
 use guichet_core::reading::{only_announces_files, without_courtesy};
-use guichet_mailer::{Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, taille_ecartee};
-use guichet_store::{Channel, InboxRow, Incoming};
+use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
+use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
+use super::retour;
 use crate::app::App;
 use crate::clock::now;
 use crate::tableur;
@@ -24,9 +27,10 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let row = rows.first().context("an empty claim")?;
     let address = row.address.as_str();
     let raw = row.raw.clone();
-    let lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    let mut lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
     match lettre.genre {
         Genre::Humaine => {}
+        Genre::Rebond(ref rebond) => return retour::returned(app, row, &lettre, rebond).await,
         // Filed: the message stays in the inbox, and nobody is answered.
         ref genre => {
             tracing::info!(row = row.id, ?genre, "a letter that no person wrote");
@@ -46,14 +50,24 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
             _ => Entree::Ecartee("un expéditeur inconnu, à qui il a été répondu"),
         });
     }
-    if lettre.illisible.is_some() {
+    // Believed or not: what proves her is her answer to a letter, and that must be able to leave.
+    if app.store.address_proved(address).await? {
+        tracing::info!(row = row.id, "an address that failed has written");
+    }
+    if let Some(illisible) = &lettre.illisible {
+        tracing::warn!(row = row.id, raison = illisible.raison, "a letter that is not read");
         return Ok(event(Event::Unreadable(Unreadable::CourrielIllisible)));
     }
-    if !is_believed(app, address, &lettre).await? {
+    let repond = answered(app, address, &lettre).await?;
+    if !is_believed(app, address, &lettre, repond.is_some()) {
         tracing::warn!(row = row.id, "a letter whose author is not verified");
         return Ok(event(Event::Unreadable(Unreadable::NonVerifie)));
     }
-    said(app, &lettre).await
+    if let Some(Payload::Message(message)) = &repond {
+        lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
+    }
+    let aside = matches!(&repond, Some(Payload::Message(message)) if message.is_aside());
+    said(app, &lettre, repond.as_ref().and_then(posee), aside).await
 }
 
 /// A message above the size that is kept was never whole.
@@ -65,30 +79,58 @@ fn read(raw: &[u8]) -> Lettre {
     lettre
 }
 
-/// The author answers a letter that was written to her, by its token, or our own mail server vouches for her domain.
-async fn is_believed(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<bool> {
-    if lettre.from.as_deref() != Some(address) {
-        return Ok(false);
-    }
-    if let Some(server) = &app.config.mail_authserv_id
-        && dmarc_passed(&lettre.authentication_results, server, address)
-    {
-        return Ok(true);
-    }
-    let Some(mail) = &app.config.mail else { return Ok(false) };
-    let Some(token) = jeton(lettre, &mail.from) else { return Ok(false) };
-    let Ok(letter) = app.config.jetons().lire(&token, now()) else { return Ok(false) };
-    Ok(app.store.find_letter(letter).await?.as_deref() == Some(address))
+/// The letter of ours that the token of the reply address names, when it was written to the author.
+async fn answered(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<Option<Payload>> {
+    let Some(mailbox) = app.config.mailbox() else { return Ok(None) };
+    let Some(token) = jeton(lettre, mailbox) else { return Ok(None) };
+    let Ok(letter) = app.config.jetons().lire(&token, now()) else { return Ok(None) };
+    let found = app.store.find_letter(letter).await?;
+    Ok(found.and_then(|(to, payload)| (to == address).then_some(payload)))
+}
+
+/// The author answers a letter that was written to her, or our own mail server vouches for her domain.
+fn is_believed(app: &App, address: &str, lettre: &Lettre, answers_hers: bool) -> bool {
+    let vouched = || {
+        app.config
+            .authserv_id()
+            .is_some_and(|server| dmarc_passed(&lettre.authentication_results, server, address))
+    };
+    lettre.from.as_deref() == Some(address) && (answers_hers || vouched())
+}
+
+/// What that letter asked.
+fn posee(payload: &Payload) -> Option<LettrePosee> {
+    let Payload::Message(message) = payload else { return None };
+    let (dossier, questions) = match &message.screen {
+        Screen::Manque(manque) => (Some(manque.dossier), manque.posees()),
+        _ => (None, Vec::new()),
+    };
+    Some(LettrePosee { carte: message.card, dossier, questions })
 }
 
 /// Her words, then her files, each under its own name.
-async fn said(app: &App, lettre: &Lettre) -> anyhow::Result<Entree> {
+async fn said(
+    app: &App,
+    lettre: &Lettre,
+    repond: Option<LettrePosee>,
+    aside: bool,
+) -> anyhow::Result<Entree> {
     let reponse = lettre.reponse();
     let text = without_courtesy(&reponse);
     let documents: Vec<&PieceRecue> = lettre.documents().collect();
     let mut events = Vec::new();
-    if !text.is_empty() && (documents.is_empty() || !only_announces_files(text)) {
-        events.push(Event::Text { text: text.to_owned(), message: lettre.message_id.clone() });
+    // Answers may stand on the very lines of the questions, and nowhere else.
+    let inside = text.is_empty() && repond.as_ref().is_some_and(|posee| !posee.questions.is_empty());
+    let says = !text.is_empty() && (documents.is_empty() || !only_announces_files(text));
+    // Without a word, too, files are for what was asked in a letter beside the conversation.
+    if says || inside || (aside && !documents.is_empty()) {
+        events.push(Event::Lettre(Box::new(LettreRecue {
+            morceaux: lettre.blocs.iter().map(morceau).collect(),
+            texte: if says { text.to_owned() } else { String::new() },
+            message: lettre.message_id.clone(),
+            avec_fichiers: !documents.is_empty(),
+            repond,
+        })));
     }
     let alone = documents.len() == 1;
     for document in documents {
@@ -99,6 +141,13 @@ async fn said(app: &App, lettre: &Lettre) -> anyhow::Result<Entree> {
     let mut events = events.into_iter();
     let Some(first) = events.next() else { return Ok(event(Event::Unreadable(Unreadable::Other))) };
     Ok(Entree::Event(Box::new(Incoming { event: first, puis: events.collect(), invitation: None })))
+}
+
+fn morceau(bloc: &Bloc) -> MorceauRecu {
+    match bloc {
+        Bloc::Ecrit(texte) => MorceauRecu { cite: false, texte: texte.clone() },
+        Bloc::Cite(texte) => MorceauRecu { cite: true, texte: texte.clone() },
+    }
 }
 
 /// A file is named by its name, and by what was written beside it when it is the only one.

@@ -15,6 +15,9 @@ pub struct Annonces {
     gardees: Vec<AnnonceGardee>,
     /// When she spoke next; none while the last one is the last thing that was said.
     repondu_le: Option<DateTime<Utc>>,
+    /// The one that her letter of that turn answers; another letter answers none.
+    #[serde(default)]
+    repondue: Option<(DateTime<Utc>, Option<u32>)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,7 +48,17 @@ impl Annonces {
 
     /// The last one, when she answers it: it is the last thing that was said, or was as this turn began.
     pub fn ouverte(&self, now: DateTime<Utc>) -> Option<&AnnonceGardee> {
+        if let Some((_, card)) = self.repondue.filter(|(at, _)| *at == now) {
+            return self.find(card?);
+        }
         self.gardees.last().filter(|_| self.repondu_le.is_none_or(|at| at == now))
+    }
+
+    /// What she says in this turn answers this message, whatever was said since. True when its buttons are kept.
+    pub fn answered_by_letter(&mut self, now: DateTime<Utc>, card: u32) -> bool {
+        let kept = self.find(card).map(|annonce| annonce.card);
+        self.repondue = Some((now, kept));
+        kept.is_some()
     }
 
     /// She speaks: what she says in this turn may be about it, later turns are about something else.

@@ -360,8 +360,8 @@ pub fn appliquer(dossier: &mut Dossier, what: &JournalWhat, at: DateTime<Utc>) {
         | JournalWhat::ElementRetire { .. }
         | JournalWhat::FichierAjoute { .. }
         | JournalWhat::FichierRetire { .. }
-        | JournalWhat::Repris { .. }
         | JournalWhat::Message { .. }
+        | JournalWhat::Repris { .. }
         | JournalWhat::Partage { .. } => return,
     }
     dossier.updated_at = at;

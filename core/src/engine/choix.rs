@@ -75,6 +75,7 @@ impl Tour<'_> {
                 out
             }
             Screen::Question(_) => self.at_question(),
+            Screen::Manque(manque) => self.at_manque(manque),
             Screen::Encore(_) => self.at_encore(),
             Screen::ConfirmerAnnulation { .. } | Screen::ConfirmerRetrait { .. } => {
                 self.secondary(&[Commande::Oui, Commande::Non, Commande::Retour])

@@ -21,6 +21,7 @@ impl Tour<'_> {
     pub fn screen_needs(&self) -> Option<Recherche> {
         let requete = &self.state.conversation.requete;
         match &self.state.conversation.place {
+            place if self.asks_by_letter(place) => None,
             Place::Champ { chemin, .. } => match &self.field(chemin)?.1.nature {
                 Nature::RechercheEntite => {
                     Some(Recherche::Entites { text: requete.text.clone(), page: requete.page })
@@ -67,6 +68,7 @@ impl Tour<'_> {
             Place::ChangerDispositif => {
                 Screen::ChangerDispositif(ChangerDispositif { entete: self.entete()? })
             }
+            place if self.asks_by_letter(place) => Screen::Manque(Box::new(self.manque()?)),
             Place::Champ { chemin, .. } => Screen::Question(Box::new(self.question(chemin)?)),
             Place::NouvelIndividu { chemin, .. } => Screen::Question(Box::new(self.question_name(chemin)?)),
             Place::Encore { etape } => Screen::Encore(self.encore(etape)?),

@@ -91,6 +91,7 @@ impl Tour<'_> {
             (Place::ConfirmerEnvoi, Screen::ConfirmerEnvoi(_)) => {
                 Some(Vu::Demande { updated_at: dossier.updated_at })
             }
+            (_, Screen::Manque(_)) => None,
             // Help was asked, or a list: the question is still the one she read.
             _ => self.state.conversation.carte.vu.clone(),
         }

@@ -75,7 +75,7 @@ impl<'a> Tour<'a> {
         }
     }
 
-    fn read_lot(&self, etape: &'a Etape, champ: &'a Champ, lines: &[Vec<String>]) -> Lot {
+    pub fn read_lot(&self, etape: &'a Etape, champ: &'a Champ, lines: &[Vec<String>]) -> Lot {
         let liste = self.lecteur(etape, champ).read(lines);
         Lot {
             etape: etape.cle.clone(),
@@ -111,17 +111,9 @@ impl<'a> Tour<'a> {
     pub fn lot_found(&mut self, mut lot: Lot, candidats: &[Vec<Individu>]) {
         let Some((etape, champ)) = self.lot_etape(&lot.etape) else { return self.advance() };
         let Some(dossier) = &self.state.dossier else { return self.advance() };
-        let elements = dossier.elements(&etape.cle);
-        let deja: Vec<&Individu> = elements
-            .iter()
-            .filter_map(|element| match element.valeur(&champ.cle)? {
-                Valeur::Individu(individu) => Some(individu),
-                _ => None,
-            })
-            .collect();
         let max = etape.repetition.as_ref().map_or(1, |repetition| repetition.max);
-        let free = (max as usize).saturating_sub(elements.len());
-        lot.classer(candidats, &deja);
+        let free = (max as usize).saturating_sub(dossier.elements(&etape.cle).len());
+        lot.classer(candidats, &self.deja(etape, champ));
         if lot.ajoutes.is_some() {
             return self.corrected(lot);
         }
@@ -158,6 +150,17 @@ impl<'a> Tour<'a> {
             lot.lignes.retain(LigneLot::is_bad);
         }
         self.go(Place::Lot(Box::new(lot)));
+    }
+
+    /// Who is in the request already.
+    pub fn deja(&self, etape: &Etape, champ: &Champ) -> Vec<&Individu> {
+        let dossier = self.state.dossier.as_ref();
+        let elements = dossier.map_or(&[][..], |dossier| dossier.elements(&etape.cle));
+        let people = elements.iter().filter_map(|element| match element.valeur(&champ.cle)? {
+            Valeur::Individu(individu) => Some(individu),
+            _ => None,
+        });
+        people.collect()
     }
 
     /// It was no list after all: what was typed is looked for as it stands.

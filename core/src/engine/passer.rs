@@ -32,6 +32,7 @@ impl Tour<'_> {
                 self.note(Note::Passe { libelle: champ.libelle.clone() });
                 self.advance();
             }
+            Place::Pieces { piece: Some(_) } if self.is_letter() => self.skip_pieces(),
             Place::Pieces { piece: Some(piece) } => self.skip_piece(&piece),
             Place::Encore { .. } => self.commande(Commande::Non),
             _ => self.refuse(Refus::Incompris),

@@ -21,22 +21,34 @@ impl Tour<'_> {
         after.next().is_none().then(|| Chemin { champ: fin.cle.clone(), ..chemin.clone() })
     }
 
-    /// Takes the two dates of a period, when that is what the text says and where it can be said.
-    /// `false`: it is to be read as one answer.
-    pub fn take_period(&mut self, chemin: &Chemin, text: &str, message: Option<&str>) -> bool {
-        let Some(fin) = self.fin_de(chemin) else { return false };
+    /// The two dates of a period with their places, when that is what the text says and where it can be said; or why
+    /// they cannot stay.
+    pub fn period(&self, chemin: &Chemin, text: &str) -> Option<Result<[(Chemin, Valeur); 2], Refus>> {
+        let fin = self.fin_de(chemin)?;
         let range = read_range(text, &self.contexte(Some(chemin)));
-        let Some((first, last)) = range.filter(|(first, last)| first != last) else { return false };
-        if let Some(refus) = self.period_refusal(chemin, &fin, first, last) {
-            self.refuse(refus);
-            return true;
-        }
+        let (first, last) = range.filter(|(first, last)| first != last)?;
+        Some(match self.period_refusal(chemin, &fin, first, last) {
+            Some(refus) => Err(refus),
+            None => Ok([(chemin.clone(), Valeur::Date(first)), (fin, Valeur::Date(last))]),
+        })
+    }
+
+    /// Takes them. `false`: it is to be read as one answer.
+    pub fn take_period(&mut self, chemin: &Chemin, text: &str, message: Option<&str>) -> bool {
+        let prises = match self.period(chemin, text) {
+            None => return false,
+            Some(Err(refus)) => {
+                self.refuse(refus);
+                return true;
+            }
+            Some(Ok(prises)) => prises,
+        };
         if self.draft_mut().is_none() {
             return true;
         }
-        for (chemin, date) in [(chemin, first), (&fin, last)] {
-            let Some((_, champ)) = self.field(chemin) else { continue };
-            self.record(chemin, champ, Lu { valeur: Valeur::Date(date), taxe: None }, message);
+        for (chemin, valeur) in prises {
+            let Some((_, champ)) = self.field(&chemin) else { continue };
+            self.record(&chemin, champ, Lu { valeur, taxe: None }, message);
         }
         self.propose(true);
         self.warn(chemin);

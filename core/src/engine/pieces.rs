@@ -260,6 +260,16 @@ impl<'a> Tour<'a> {
         self.advance();
     }
 
+    /// The same for all that are missing: a letter asks for them together.
+    pub fn skip_pieces(&mut self) {
+        let missing = self.parcours().map_or_else(Vec::new, |parcours| parcours.pieces_a_fournir());
+        let keys: Vec<String> = missing.into_iter().map(|piece| piece.cle).collect();
+        match self.has_open_pieces() {
+            true => self.after_files(),
+            false => keys.iter().for_each(|cle| self.skip_piece(cle)),
+        }
+    }
+
     /// Whoever they were of is no longer in the request: her files leave with her, and the person is told.
     pub fn drop_pieces_of(&mut self, element: u32, nom: &str) {
         let Some(dossier) = self.state.dossier.as_mut() else { return };

@@ -3,6 +3,7 @@
 use super::tour::Tour;
 use crate::catalogue::{Champ, Etape, Exige, Nature, Pose};
 use crate::dossier::{Chemin, Valeur};
+use crate::message::Refus;
 use crate::reading::{self, Plusieurs, Role, fold};
 
 impl<'a> Tour<'a> {
@@ -13,37 +14,52 @@ impl<'a> Tour<'a> {
         if self.field(asked).is_none_or(|(_, champ)| said_apart(champ)) {
             return false;
         }
-        let champs = self.answerable(asked);
-        let read = self.several(&champs, asked, text);
-        let named_another = read.prises.first().is_some_and(|prise| {
-            prise.cle != key(&asked.etape, &asked.champ) && read.reste(text).is_empty() && text.contains(':')
-        });
-        let several = read.prises.len() > 1 && read.find(&key(&asked.etape, &asked.champ)).is_some();
+        let asked_key = key(&asked.etape, &asked.champ);
+        let read = self.read_several(asked, text, true);
+        let named_another = read
+            .prises
+            .first()
+            .is_some_and(|prise| prise.cle != asked_key && read.reste(text).is_empty() && text.contains(':'));
+        let several = read.prises.len() > 1 && read.find(&asked_key).is_some();
         if !several && !named_another {
             return false;
         }
         if self.overtaken() || self.draft_mut().is_none() {
             return true;
         }
-        let mut first = None;
+        let mut taken = Vec::new();
+        self.record_several(asked, read, message, &mut taken);
+        let Some(first) = taken.first() else { return false };
+        self.propose(true);
+        self.warn(first);
+        self.advance();
+        true
+    }
+
+    /// What a text answers of all that waits. `libre`: the text field that is asked takes what begins it.
+    pub fn read_several(&self, asked: &Chemin, text: &str, libre: bool) -> Plusieurs {
+        self.several(&self.answerable(asked), asked, text, libre)
+    }
+
+    /// Writes these answers, each where it belongs; those that were taken are added to `taken`.
+    pub fn record_several(
+        &mut self,
+        asked: &Chemin,
+        read: Plusieurs,
+        message: Option<&str>,
+        taken: &mut Vec<Chemin>,
+    ) {
+        let champs = self.answerable(asked);
         for prise in read.prises {
-            let Some((etape, champ)) =
-                champs.iter().find(|(etape, champ)| key(&etape.cle, &champ.cle) == prise.cle)
-            else {
-                continue;
-            };
+            let found = champs.iter().find(|(etape, champ)| key(&etape.cle, &champ.cle) == prise.cle);
+            let Some((etape, champ)) = found else { continue };
             let chemin = self.chemin(asked, etape, champ);
-            if self.refused(&chemin, &prise.lu.valeur) {
+            if self.refusal(&chemin, &prise.lu.valeur).is_some() {
                 continue;
             }
             self.record(&chemin, champ, prise.lu, message);
-            first.get_or_insert(chemin);
+            taken.push(chemin);
         }
-        let Some(first) = first else { return false };
-        self.propose(true);
-        self.warn(&first);
-        self.advance();
-        true
     }
 
     /// The fields that wait for an answer words can give. Of an étape that repeats, those of the one element there is.
@@ -79,7 +95,13 @@ impl<'a> Tour<'a> {
         out
     }
 
-    fn several(&self, champs: &[(&'a Etape, &'a Champ)], asked: &Chemin, text: &str) -> Plusieurs {
+    fn several(
+        &self,
+        champs: &[(&'a Etape, &'a Champ)],
+        asked: &Chemin,
+        text: &str,
+        libre: bool,
+    ) -> Plusieurs {
         let keys: Vec<String> = champs.iter().map(|(etape, champ)| key(&etape.cle, &champ.cle)).collect();
         let names = names(champs);
         let is_first = |champ: &Champ| {
@@ -98,7 +120,11 @@ impl<'a> Tour<'a> {
                     _ => place,
                 };
                 let is_asked = *key_of == key(&asked.etape, &asked.champ);
-                if is_asked && matches!(champ.nature, Nature::Texte { .. }) { place.libre() } else { place }
+                if libre && is_asked && matches!(champ.nature, Nature::Texte { .. }) {
+                    place.libre()
+                } else {
+                    place
+                }
             })
             .collect();
         reading::plusieurs(&places, text, &self.contexte(Some(asked)))
@@ -114,12 +140,12 @@ impl<'a> Tour<'a> {
         Chemin { etape: etape.cle.clone(), element, champ: champ.cle.clone() }
     }
 
-    fn refused(&self, chemin: &Chemin, valeur: &Valeur) -> bool {
-        let (Some(parcours), Some((etape, champ))) = (self.parcours(), self.field(chemin)) else {
-            return true;
-        };
+    /// Why a value cannot stay where it is said.
+    pub fn refusal(&self, chemin: &Chemin, valeur: &Valeur) -> Option<Refus> {
+        let (etape, champ) = self.field(chemin)?;
+        let parcours = self.parcours()?;
         let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
-        parcours.refusal(etape, element, champ, valeur).is_some()
+        parcours.refusal(etape, element, champ, valeur)
     }
 }
 
@@ -150,6 +176,7 @@ fn names(champs: &[(&Etape, &Champ)]) -> Vec<Vec<String>> {
             let words: Vec<&str> = label.split(' ').collect();
             let mut names: Vec<String> = (1..=words.len()).map(|count| words[..count].join(" ")).collect();
             names.push(fold(champ.nom()));
+            names.extend(champ.mots.iter().map(|mot| fold(mot)));
             names
         })
         .collect();

@@ -46,6 +46,7 @@ impl Tour<'_> {
             },
             hors_formulaire: reprise::hors_formulaire(&parcours),
             complet: parcours.is_complete(),
+            en_entier: self.is_letter(),
             pieces_manquantes: parcours.pieces_a_fournir().into_iter().map(|piece| piece.libelle).collect(),
             pieces_dues: pieces_dues(parcours, today),
         })

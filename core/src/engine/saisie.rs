@@ -209,7 +209,7 @@ impl<'a> Tour<'a> {
         Contexte { today, current, after, taxe }
     }
 
-    fn read(&self, chemin: &Chemin, text: &str) -> Lecture {
+    pub fn read(&self, chemin: &Chemin, text: &str) -> Lecture {
         let Some((etape, champ)) = self.field(chemin) else { return Lecture::Refused(Refus::Incompris) };
         if let Some(a_part) = champ.a_part.iter().find(|a_part| a_part.is_said(text, &champ.nature)) {
             return Lecture::Refused(Refus::APart(a_part.message.clone()));
@@ -272,7 +272,7 @@ impl<'a> Tour<'a> {
     }
 
     /// Another person, or another company, takes the place of one: what was said of the first leaves with her.
-    fn forget_what_followed(&mut self, etape: &Etape, chemin: &Chemin, valeur: &Valeur) {
+    pub fn forget_what_followed(&mut self, etape: &Etape, chemin: &Chemin, valeur: &Valeur) {
         let Some(dossier) = self.state.dossier.as_mut() else { return };
         let element = dossier.find_element(&chemin.etape, chemin.element);
         let old = element.and_then(|element| element.valeur(&chemin.champ)).cloned();

@@ -10,6 +10,7 @@ use crate::engine::{EcritAnnuaire, Effect, JournalEntry, JournalWhat, Monde, Toa
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{Action, Message, Note, Refus, Screen};
 use crate::parcours::{Etat, Motif, Parcours};
+use crate::partage::Droit;
 
 pub(super) struct Tour<'a> {
     pub monde: &'a Monde<'a>,
@@ -163,8 +164,19 @@ impl<'a> Tour<'a> {
                 }
                 self.go(Place::Champ { chemin, edition: false });
             }
+            // A letter takes all modules and stagiaires at once: whoever has more says so.
+            Etat::Encore { etape } if self.is_letter() => {
+                if let Some(dossier) = self.state.dossier.as_mut() {
+                    dossier.closes.insert(etape);
+                }
+                self.advance();
+            }
             Etat::Encore { etape } => self.go(Place::Encore { etape }),
             Etat::Piece(piece) => self.go(Place::Pieces { piece: Some(piece) }),
+            // She reads it whole and confirms in one answer.
+            Etat::Complet if self.is_letter() && self.droit() == Droit::Proprietaire => {
+                self.go(Place::ConfirmerEnvoi)
+            }
             Etat::Complet => self.go(Place::Recapitulatif),
         }
     }
@@ -199,6 +211,10 @@ impl<'a> Tour<'a> {
             }
             (Attente::MesDonnees, Trouvaille::Entites { page, .. }) => self.mes_donnees(&page.items),
             (Attente::Rapport(periode), Trouvaille::Rapport(lignes)) => self.rapport_found(periode, lignes),
+            (Attente::Lettre(lettre), trouvaille) => self.letter_found(*lettre, trouvaille),
+            (Attente::LettreDe(lettre), Trouvaille::Dossier(dossier)) => {
+                self.letter_about(&lettre, dossier.as_deref());
+            }
             (Attente::Lot(lot), Trouvaille::Noms(found)) => self.lot_found(*lot, found),
             (attente, Trouvaille::Partage(reponse)) if self.found_partage(&attente, reponse) => {}
             (_, trouvaille) => self.shown_with(trouvaille),
@@ -304,6 +320,10 @@ impl<'a> Tour<'a> {
         let carte = &mut self.state.conversation.carte;
         carte.serial = card;
         carte.vu = vu;
+        carte.questions = match &screen {
+            Screen::Manque(manque) => manque.posees(),
+            _ => Vec::new(),
+        };
         let (shown, kept) = choices.into_iter().enumerate().map(|(i, c)| c.place(i)).unzip();
         carte.choices = kept;
         Message {

@@ -3,8 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Ligne, NoteAnnuaire, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle};
+use super::{
+    Ligne, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance,
+    SourceRegle,
+};
 use crate::event::Unreadable;
+use crate::lettre::Maniere;
 use crate::rapport::Forme;
 
 /// What is said before the screen.
@@ -65,6 +69,8 @@ pub enum Note {
     SalarieAjoute {
         nom: String,
     },
+    /// The conversation went on elsewhere, in this manner: the card it stands on is no longer the one in use.
+    Ailleurs(Maniere),
     /// The button does not belong to the card in use.
     BoutonPerime,
     Illisible(Unreadable),
@@ -129,7 +135,12 @@ pub enum Note {
     },
     /// The form of this request is gone altogether.
     FormulaireDisparu,
+    /// Letters to this address of hers come back: nothing is written there until she writes from it.
+    CourrielRevenu {
+        email: String,
+    },
     Lot(NoteLot),
+    Lettre(NoteLettre),
     Annuaire(NoteAnnuaire),
     /// What is still missing when the person wants to send.
     IlManque {
@@ -145,6 +156,7 @@ pub enum Note {
     },
     /// Of requests that several people hold.
     Partage(NotePartage),
+    Humain(NoteHumain),
 }
 
 /// Why a date is asked: the rule, before there is a last day to name.

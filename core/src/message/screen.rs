@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AideVue, Annonces, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage,
-    Factures, Fiche, LotVue, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, Rappels,
-    RapportVu, Transmission,
+    Factures, Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition,
+    Rappels, RapportVu, Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
@@ -27,6 +27,8 @@ pub enum Screen {
     Conseil(Box<Conseil>),
     ChangerDispositif(ChangerDispositif),
     Question(Box<Question>),
+    /// All questions of a draft at once.
+    Manque(Box<Manque>),
     /// « Voulez-vous saisir un autre module ? »
     Encore(Encore),
     Pieces(Pieces),
@@ -288,6 +290,9 @@ pub struct Recapitulatif {
     pub avertissements: Vec<Avertissement>,
     /// Nothing mandatory is missing.
     pub complet: bool,
+    /// The person confirms on this message alone: it shows all of it.
+    #[serde(default)]
+    pub en_entier: bool,
     /// Required pièces that are missing: sending is possible, with a warning.
     pub pieces_manquantes: Vec<String>,
     /// Those among them that may follow the start.
@@ -412,6 +417,7 @@ impl Screen {
             | Screen::Proposition(_)
             | Screen::ChangerDispositif(_)
             | Screen::Question(_)
+            | Screen::Manque(_)
             | Screen::Encore(_)
             | Screen::Lot(_)
             | Screen::ChoixPiece { .. }

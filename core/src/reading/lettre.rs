@@ -19,6 +19,8 @@ pub struct Question<'a> {
     pub n: u32,
     /// Its label there, letter for letter.
     pub libelle: &'a str,
+    /// What else people call it.
+    pub autres: &'a [String],
 }
 
 /// A stretch of the answer, in reading order.

@@ -4,20 +4,21 @@ use chrono::{DateTime, Utc};
 
 use crate::columns::{clean, micros};
 use crate::db::{fetch_one, fetch_optional};
-use crate::{Channel, OutboxRow, Result, Store};
+use crate::error::read_json;
+use crate::{Channel, OutboxRow, Payload, Result, Store};
 
 impl Store {
-    /// To whom this row of the outbox was written, when it is an email.
-    pub async fn find_letter(&self, id: i64) -> Result<Option<String>> {
+    /// To whom this row of the outbox was written, and what, when it is an email.
+    pub async fn find_letter(&self, id: i64) -> Result<Option<(String, Payload)>> {
         let mut tx = self.db.read().await?;
         let row = fetch_optional!(
             &mut tx,
-            (String,),
-            "SELECT address FROM outbox WHERE id = $1 AND channel = $2",
+            (String, String),
+            "SELECT address, payload FROM outbox WHERE id = $1 AND channel = $2",
             id,
             Channel::Courriel.key()
         );
-        Ok(row.map(|(address,)| address))
+        row.map(|(address, payload)| Ok((address, read_json(&payload, "outbox", "payload", id)?))).transpose()
     }
 
     /// Emails written to this address since then, sent or not.

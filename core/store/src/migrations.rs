@@ -28,6 +28,8 @@ const STEPS: &[Step] = &[
     step!("0005_partage"),
     step!("0006_acces_mot"),
     step!("0007_nouvelles"),
+    step!("0008_api"),
+    step!("0009_contact"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::engine::{Cadre, JournalEntry, JournalWhat, Monde};
 use guichet_core::event::{Event, Nouvelle};
+use guichet_core::lettre::Maniere;
 use guichet_core::nouvelles::{EnAttente, Fait, Preferences, planifier};
 use uuid::Uuid;
 
@@ -75,7 +76,13 @@ impl Store {
         let mut effects = Vec::new();
         for message in &plan.dire {
             let nouvelles = nouvelles(tx_ref, &personne, &waiting, message).await?;
-            let monde = Monde { cadre, personne: &personne, now, tirage: tirage(now) };
+            let monde = Monde {
+                cadre,
+                personne: &personne,
+                now,
+                maniere: Maniere::Conversation,
+                tirage: tirage(now),
+            };
             state = play_event(tx_ref, &monde, state, &Event::Nouvelles(nouvelles), &mut effects).await?;
             told.extend(message);
         }
@@ -91,7 +98,13 @@ impl Store {
         let preferences = state.preferences.clone().unwrap_or_else(|| cadre.nouvelles.preferences.clone());
         let (rappels, next) = rappels::due(tx_ref, cadre, &personne, &preferences, now).await?;
         if !rappels.is_empty() {
-            let monde = Monde { cadre, personne: &personne, now, tirage: tirage(now) };
+            let monde = Monde {
+                cadre,
+                personne: &personne,
+                now,
+                maniere: Maniere::Conversation,
+                tirage: tirage(now),
+            };
             state = play_event(tx_ref, &monde, state, &Event::Rappels(rappels), &mut effects).await?;
         }
         save_conversation(tx_ref, &personne, &state).await?;

@@ -5,10 +5,13 @@ use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
 use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
 use guichet_core::event::Event;
+use guichet_core::lettre::Maniere;
+use guichet_core::message::Message;
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::annuaire::{Vue, add_individu, update_individu};
+use crate::columns::read_channel;
 use crate::db::{Tx, execute, fetch_one};
 use crate::error::write_json;
 use crate::journal::Signature;
@@ -26,6 +29,26 @@ pub(crate) struct Origine<'a> {
     pub channel: Channel,
     pub address: &'a str,
     pub now: DateTime<Utc>,
+}
+
+impl Origine<'_> {
+    /// « telegram:12345 ».
+    fn name(&self) -> String {
+        format!("{}:{}", self.channel.key(), self.address)
+    }
+}
+
+/// The mark for the card left behind at this place. A letter that was sent stays as it is.
+fn elsewhere(before: &str, maniere: Maniere, card: u32) -> Option<Outgoing> {
+    let (channel, address) = before.split_once(':')?;
+    let channel =
+        read_channel(channel, "conversation").ok().filter(|channel| *channel != Channel::Courriel)?;
+    Some(Outgoing {
+        channel,
+        address: address.to_owned(),
+        payload: Payload::Message(Box::new(Message::elsewhere(maniere, card))),
+        once: None,
+    })
 }
 
 impl Store {
@@ -80,18 +103,32 @@ async fn play_known(
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
     let preferences = state.preferences.clone();
+    let card = state.conversation.carte.serial;
     let mut effects = Vec::new();
     let mut count = 0;
+    let maniere = match source.channel {
+        Channel::Courriel => Maniere::Lettre,
+        Channel::Telegram | Channel::Web => Maniere::Conversation,
+    };
     for event in events {
         count += 1;
-        let monde = Monde { cadre, personne, now: source.now, tirage: tirage(source.now) };
+        let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
+    }
+    let effects = if count > 1 { said_once(effects) } else { effects };
+    if effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
+        let here = source.name();
+        if let Some(before) = state.conversation.vue_a.replace(here.clone()).filter(|before| *before != here)
+        {
+            let marked = elsewhere(&before, maniere, card);
+            outbox::put(tx, source.now, marked.as_slice()).await?;
+        }
     }
     save_state(tx, cadre, source.now, personne, &state).await?;
     if let Some(chosen) = state.preferences.filter(|chosen| preferences.as_ref() != Some(chosen)) {
         nouvelles::prefer(tx, source.now, personne.id, &chosen).await?;
     }
-    apply(tx, source, Some(personne), if count > 1 { said_once(effects) } else { effects }).await
+    apply(tx, source, Some(personne), effects).await
 }
 
 /// Plays one event to its end: the state after it.
@@ -294,6 +331,7 @@ pub(crate) async fn apply(
             (Effect::Journal(entry), Some(personne)) => {
                 let signature = Signature {
                     auteur: Some(personne.id),
+                    cle: None,
                     role: personne.role,
                     source: Source::Canal(source.channel),
                 };

@@ -11,6 +11,7 @@ use guichet_core::demandes::{FacetteEntite, Facettes, Filtre, Reprises};
 use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, advance};
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
+use guichet_core::lettre::{LettrePosee, LettreRecue, Maniere, MorceauRecu};
 use guichet_core::message::{ChoiceKind, Message, Note, Screen};
 use guichet_core::partage::{
     Acces, Collegue, Ouverture, Partage, Proposition, QuestionPartage, ReponsePartage,
@@ -38,6 +39,8 @@ pub struct Bureau {
     pub cadre: &'static Cadre,
     pub personne: Personne,
     pub now: DateTime<Utc>,
+    /// How she is spoken to: by the channel of her last event.
+    pub maniere: Maniere,
     pub state: State,
     pub entites: Vec<Entite>,
     pub individus: Vec<Individu>,
@@ -101,6 +104,7 @@ impl Bureau {
                 role: Role::Adherent,
             },
             now: soir(),
+            maniere: Maniere::Conversation,
             state: State::default(),
             entites: vec![
                 entite(LILAS, "Boulangerie des Lilas", "Nantes"),
@@ -144,6 +148,7 @@ impl Bureau {
                 cadre,
                 personne: &self.personne,
                 now: self.now,
+                maniere: self.maniere,
                 tirage: Uuid::from_u128((7 << 64) + self.turns),
             };
             let turn = advance(&monde, std::mem::take(&mut self.state), &event);
@@ -303,6 +308,24 @@ impl Bureau {
     }
 
     /// Taps the button of this label on the card last shown.
+    /// Answers the letter that was said last, with these words alone.
+    pub fn answers(&mut self, text: &str) -> &mut Self {
+        let repond = self.last_message().map(posee);
+        self.writes(text, repond)
+    }
+
+    /// Writes a letter, in answer to one of ours or to none.
+    pub fn writes(&mut self, text: &str, repond: Option<LettrePosee>) -> &mut Self {
+        self.maniere = Maniere::Lettre;
+        self.play(&Event::Lettre(Box::new(LettreRecue {
+            morceaux: vec![MorceauRecu { cite: false, texte: text.to_owned() }],
+            texte: text.to_owned(),
+            message: Some("courriel@example.org".to_owned()),
+            avec_fichiers: false,
+            repond,
+        })))
+    }
+
     pub fn taps(&mut self, label: &str) -> &mut Self {
         let message = self.last().clone();
         let Some(choice) = message.choices.iter().find(|choice| choice.label == label) else {
@@ -437,4 +460,13 @@ fn find<T: Clone>(all: &[T], text: Option<&str>, page: u32, name: impl Fn(&T) ->
     let found: Vec<T> = all.iter().filter(fits).cloned().collect();
     let items = found.iter().skip(page as usize * PAGE_SIZE).take(PAGE_SIZE).cloned().collect();
     Page { items, page, total: found.len() as u32 }
+}
+
+/// A letter of ours, as an answer to it knows it.
+pub fn posee(message: &Message) -> LettrePosee {
+    let (dossier, questions) = match &message.screen {
+        Screen::Manque(manque) => (Some(manque.dossier), manque.posees()),
+        _ => (None, Vec::new()),
+    };
+    LettrePosee { carte: message.card, dossier, questions }
 }

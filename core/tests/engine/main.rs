@@ -11,6 +11,7 @@ mod echeances;
 mod envoi;
 mod factures;
 mod lequel;
+mod lettre;
 mod lot;
 mod modifier;
 mod navigation;

@@ -53,7 +53,7 @@ fn answers_find_their_questions() {
     let mut wrong = Vec::new();
     for case in &cases {
         let questions: Vec<Question<'_>> =
-            case.questions.iter().map(|(n, libelle)| Question { n: *n, libelle }).collect();
+            case.questions.iter().map(|(n, libelle)| Question { n: *n, libelle, autres: &[] }).collect();
         let morceaux: Vec<Morceau<'_>> =
             case.morceaux.iter().map(|(cite, texte)| Morceau { cite: *cite, texte }).collect();
         let found = aligner(&questions, &morceaux);
@@ -68,7 +68,7 @@ fn answers_find_their_questions() {
 #[test]
 fn long_letters_end() {
     let questions: Vec<Question<'_>> =
-        (1..=20).map(|n| Question { n, libelle: "Date de début de la formation" }).collect();
+        (1..=20).map(|n| Question { n, libelle: "Date de début de la formation", autres: &[] }).collect();
     for line in ["Date de début de la formation de ", "1. 2. 3. ", "| | | |", "Q1 : ", "> > > "] {
         for end in ["", "\n"] {
             let texte = format!("{line}{end}").repeat(60_000 / line.len());

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{
-    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteLot, NotePartage, Refus,
-    RefusFichier, RefusTableau, RegleEcheance,
+    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot,
+    NotePartage, Refus, RefusFichier, RefusTableau, RegleEcheance,
 };
 use guichet_core::partage::Droit;
 use guichet_core::rapport::Forme;
@@ -32,10 +33,12 @@ pub fn note(note: &Note) -> String {
             fill!("messages/notes/element.md", note: Note = note)
         }
         Note::Annuaire(m) => fill!("messages/notes/annuaire.md", m: NoteAnnuaire = m),
+        Note::Lettre(m) => fill!("messages/notes/lettre.md", m: NoteLettre = m),
         Note::Lot(m) => fill!("messages/notes/lot.md", m: NoteLot = m),
         Note::DemandeCopiee { titre, lignes } => {
             fill!("messages/notes/copie.md", titre: str = titre, lignes: [Ligne] = lignes)
         }
+        Note::CourrielRevenu { email } => fill!("messages/notes/contact.md", email: str = email),
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
@@ -50,10 +53,12 @@ pub fn note(note: &Note) -> String {
         Note::Repris { .. } | Note::FormulaireDisparu => {
             fill!("messages/notes/reprise.md", note: Note = note)
         }
+        Note::Humain(m) => fill!("messages/notes/humain.md", m: NoteHumain = m),
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
         | Note::PreferencesNotees { .. }
         | Note::RappelReporte { .. }
+        | Note::Ailleurs(_)
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -97,8 +102,11 @@ pub fn tone(note: &Note) -> Tone {
         | Note::PreferencesNotees { .. }
         | Note::RappelReporte { .. }
         | Note::RapportFichier { .. } => Tone::Done,
+        Note::Humain(_) => Tone::Plain,
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
+        | Note::CourrielRevenu { .. }
+        | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
         | Note::NumeroSecuriteSociale
@@ -106,6 +114,9 @@ pub fn tone(note: &Note) -> Tone {
             Tone::Warning
         }
         Note::Refus(_)
+        | Note::Lettre(
+            NoteLettre::Refusee { .. } | NoteLettre::AChoisir { .. } | NoteLettre::SansObjet { .. },
+        )
         | Note::Annuaire(
             NoteAnnuaire::ChoisirEntreprise | NoteAnnuaire::Introuvable | NoteAnnuaire::SalarieDeja { .. },
         )
@@ -117,6 +128,7 @@ pub fn tone(note: &Note) -> Tone {
             | NoteLot::LigneRefusee(_),
         )
         | Note::FichierDejaLa { .. }
+        | Note::Ailleurs(_)
         | Note::BoutonPerime
         | Note::Illisible(_)
         | Note::CorrectionSansObjet

@@ -25,6 +25,7 @@ one_of_each!(screens, "", Screen:
     Conseil(Box::new(super::orientation::conseil())),
     ChangerDispositif(ChangerDispositif { entete: entete() }),
     Question(Box::new(question())),
+    Manque(Box::new(super::lettre::manque())),
     Encore(Encore {
         entete: entete(),
         progression: etape(2, "Etape 2 : Saisir un module"),
@@ -397,6 +398,7 @@ pub(super) fn recapitulatif() -> Recapitulatif {
         hors_formulaire: Vec::new(),
         reponse: None,
         avertissements: vec![Avertissement::MoinsDUnMois],
+        en_entier: false,
         complet: false,
         pieces_manquantes: vec!["Programme de la formation".to_owned()],
         pieces_dues: None,

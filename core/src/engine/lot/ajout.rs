@@ -51,7 +51,7 @@ impl<'a> Tour<'a> {
     }
 
     /// The employee of a row: the one it was matched with, or a new one.
-    pub(super) fn individu(&self, ligne: &LigneLot, id: Uuid, siret: &str) -> Option<Individu> {
+    pub fn individu(&self, ligne: &LigneLot, id: Uuid, siret: &str) -> Option<Individu> {
         match &ligne.etat {
             EtatLigne::Connue(individu) => Some((**individu).clone()),
             EtatLigne::Nouvelle { prenom, nom } => {
@@ -167,7 +167,7 @@ impl<'a> Tour<'a> {
     }
 
     /// One person more in the étape, with one line in the journal. `None` when it takes no more.
-    fn add_row(&mut self, lot: &Lot, ligne: &LigneLot) -> Option<String> {
+    pub fn add_row(&mut self, lot: &Lot, ligne: &LigneLot) -> Option<String> {
         let (etape, unique) = self.lot_etape(&lot.etape)?;
         let siret = self.employer(&unique.nature)?;
         let max = etape.repetition.as_ref().map_or(1, |repetition| repetition.max);

@@ -17,6 +17,7 @@ struct Etiquette {
     whole: String,
     /// Without what stands in brackets.
     short: String,
+    others: Vec<String>,
     words: Vec<String>,
 }
 
@@ -35,7 +36,9 @@ impl Etiquettes {
             let short = question.libelle.split('(').next().unwrap_or_default();
             let short = fold(short);
             let words = significant(&short);
-            Etiquette { n: question.n, whole: fold(question.libelle), short, words }
+            let others = question.autres.iter().map(|other| fold(other)).filter(|other| !other.is_empty());
+            let others = others.collect();
+            Etiquette { n: question.n, whole: fold(question.libelle), short, others, words }
         });
         Self { labels: labels.collect() }
     }
@@ -64,7 +67,7 @@ impl Etiquettes {
         let exact: Vec<u32> = self
             .labels
             .iter()
-            .filter(|own| own.whole == folded || own.short == folded)
+            .filter(|own| own.whole == folded || own.short == folded || own.others.contains(&folded))
             .map(|own| own.n)
             .collect();
         if !exact.is_empty() {
@@ -86,7 +89,7 @@ impl Etiquettes {
     fn unseparated<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
         let mut best: Option<(usize, Trouvee<'a>)> = None;
         for own in &self.labels {
-            for label in [&own.whole, &own.short] {
+            for label in [&own.whole, &own.short].into_iter().chain(&own.others) {
                 let Some(rest) = after_folded(line, label) else { continue };
                 let folded = fold(rest);
                 let first = folded.split(' ').next().unwrap_or_default();

@@ -16,12 +16,19 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
     lines.enumerate().filter(|item| !is_intro(item)).map(|(_, line)| cells(line)).collect()
 }
 
-/// « Marie Dupont, Karim Benali et Inès Leroy »: each name a row. `None` when it is no such sentence.
+/// « Marie Dupont, Karim Benali et Leroy »: each name a row. `None` when it is no such sentence.
 pub fn sentence(text: &str) -> Option<Vec<Vec<String>>> {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[,;]\s*(?:et\s+)?|\s+et\s+"));
     let names: Vec<&str> = BETWEEN.split(text.trim_end_matches(['.', ' '])).collect();
     let is_full = |name: &str| name.split_whitespace().count() > 1 && super::read_name(name).is_some();
-    (names.len() > 1 && names.iter().all(|name| is_full(name)))
+    let is_lone = |name: &str| {
+        name.chars().count() >= super::LONE_NAME_MIN
+            && name.starts_with(char::is_uppercase)
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+    };
+    // « Dupont, Marie » is one person.
+    let is_one = names.len() == 2 && names.iter().all(|name| is_lone(name)) && !text.contains(" et ");
+    (names.len() > 1 && !is_one && names.iter().all(|name| is_full(name) || is_lone(name)))
         .then(|| names.into_iter().map(|name| vec![name.to_owned()]).collect())
 }
 
@@ -87,7 +94,9 @@ mod tests {
         let names = |text: &str| sentence(text).map(|rows| rows.concat());
         let three = vec!["Marie Dupont".to_owned(), "Karim Benali".to_owned(), "Inès Leroy".to_owned()];
         assert_eq!(names("Marie Dupont, Karim Benali et Inès Leroy."), Some(three));
-        for other in ["Marie Dupont", "Dupont, Marie", "Dupont et Martin", "le 3 mars, et le 4 mars"] {
+        let two = vec!["Dupont".to_owned(), "Martin".to_owned()];
+        assert_eq!(names("Dupont et Martin"), Some(two));
+        for other in ["Marie Dupont", "Dupont, Marie", "chef et commis", "le 3 mars, et le 4 mars"] {
             assert_eq!(names(other), None, "{other}");
         }
     }

@@ -1,0 +1,273 @@
+//! Letters: all that is missing is asked at once, and one answer may hold many.
+
+mod demande;
+mod noms;
+mod reponse;
+
+use super::tour::Tour;
+use crate::catalogue::{Commande, Nature};
+use crate::conversation::{Attente, Place};
+use crate::dossier::Chemin;
+use crate::event::{Recherche, Unreadable};
+use crate::intent;
+use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
+use crate::message::{Note, NoteLettre};
+use crate::partage::Ouverture;
+use crate::reading::lettre::{Alignement, Morceau, Question, aligner};
+use crate::reading::{self, fold};
+
+/// Numbers of questions that were asked in no letter: nobody writes them.
+const UNNUMBERED: u32 = 10_000;
+/// Longest answer that may be a title or a name without saying to which question, in characters.
+const BARE_MAX: usize = 160;
+
+impl Tour<'_> {
+    pub fn is_letter(&self) -> bool {
+        self.monde.maniere == Maniere::Lettre
+    }
+
+    /// A letter of hers. One about another request than the current one opens it first.
+    pub fn lettre(&mut self, lettre: &LettreRecue) {
+        let lettre = self.masked(lettre);
+        let Some(posee) = &lettre.repond else { return self.read_letter(&lettre) };
+        if self.state.conversation.annonces.answered_by_letter(self.monde.now, posee.carte) {
+            return self.answer_to_notice(&lettre);
+        }
+        let current = self.state.dossier.as_ref().map(|dossier| dossier.id);
+        if let Some(id) = posee.dossier.filter(|id| current != Some(*id)) {
+            return self.ask(Recherche::Dossier { id }, Attente::LettreDe(Box::new(lettre)));
+        }
+        if posee.carte != self.state.conversation.carte.serial && self.is_bare(&lettre.texte) {
+            // « Oui » is said to what stood in the letter it answers, whatever has been asked since.
+            return self.note(Note::Lettre(NoteLettre::Ancienne));
+        }
+        self.read_letter(&lettre);
+    }
+
+    /// An answer to what she was told outside her turns: words of its buttons, files that follow, or something else.
+    fn answer_to_notice(&mut self, lettre: &LettreRecue) {
+        let text = lettre.texte.as_str();
+        match self.choice_aside(text) {
+            Some(action) => self.act(&action),
+            None if text.is_empty() && lettre.avec_fichiers => {}
+            None if self.is_bare(text) => self.note(Note::Lettre(NoteLettre::Ancienne)),
+            None => self.read_letter(&LettreRecue { repond: None, ..lettre.clone() }),
+        }
+    }
+
+    /// The request a letter is about.
+    pub fn letter_about(&mut self, lettre: &LettreRecue, ouverture: Option<&Ouverture>) {
+        let Some(Ouverture { dossier, partage }) = ouverture else {
+            return self.note(Note::DossierIntrouvable);
+        };
+        self.state.dossier = Some(dossier.clone());
+        self.state.partage = partage.clone();
+        self.advance();
+        if self.is_bare(&lettre.texte) {
+            return self.note(Note::Lettre(NoteLettre::Ancienne));
+        }
+        self.read_letter(lettre);
+    }
+
+    fn masked(&mut self, lettre: &LettreRecue) -> LettreRecue {
+        let mut lettre = lettre.clone();
+        let mut found = false;
+        let texts = lettre.morceaux.iter_mut().map(|morceau| &mut morceau.texte);
+        for text in texts.chain(std::iter::once(&mut lettre.texte)) {
+            if let Some(masked) = reading::mask_nir(text) {
+                *text = masked;
+                found = true;
+            }
+        }
+        if found || lettre.texte.contains(reading::NIR_MASK) {
+            self.note(Note::NumeroSecuriteSociale);
+        }
+        lettre
+    }
+
+    /// A word that means nothing without what was asked.
+    fn is_bare(&self, text: &str) -> bool {
+        const ACTS: [Commande; 5] =
+            [Commande::Oui, Commande::Non, Commande::Confirmer, Commande::Envoyer, Commande::Continuer];
+        let is_number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || " .)".contains(c));
+        is_number
+            || intent::bare_yes_no(text).is_some()
+            || self.catalogue().commandes.find(text).is_some_and(|commande| ACTS.contains(&commande))
+    }
+
+    fn read_letter(&mut self, lettre: &LettreRecue) {
+        let posees = match &lettre.repond {
+            Some(posee) if !posee.questions.is_empty() => posee.questions.clone(),
+            _ => self.state.conversation.carte.questions.clone(),
+        };
+        let place = self.state.conversation.place.clone();
+        if self.draft().is_none() {
+            return match place.hears_sentences() {
+                true => self.cold_letter(lettre),
+                false => self.text(&lettre.texte, lettre.message.as_deref()),
+            };
+        }
+        let corrects = matches!(place, Place::Recapitulatif | Place::ConfirmerEnvoi);
+        let questions = match posees.is_empty() {
+            false => posees,
+            true if corrects || place.is_question() => self.labelled(corrects),
+            true => return self.text(&lettre.texte, lettre.message.as_deref()),
+        };
+        let alignement = align(&questions, lettre);
+        if alignement.reponses.is_empty() {
+            if lettre.texte.is_empty() && lettre.avec_fichiers {
+                return;
+            }
+            if lettre.texte.is_empty() {
+                return self.note(Note::Illisible(Unreadable::Other));
+            }
+            return self.unaligned(lettre);
+        }
+        self.take_answers(questions, alignement, lettre.message.clone());
+    }
+
+    /// A letter before any request is under way: its words point to a dispositif, then are read as answers.
+    fn cold_letter(&mut self, lettre: &LettreRecue) {
+        let text = &lettre.texte;
+        let means_itself = text.starts_with('/')
+            || self.catalogue().commandes.find(text).is_some()
+            || intent::choice(text, &self.state.conversation.carte.choices).is_some();
+        let pointed = self.catalogue().pointed_by(text);
+        let (false, [dispositif]) = (means_itself, &pointed[..]) else {
+            return self.text(text, lettre.message.as_deref());
+        };
+        let cle = dispositif.cle.clone();
+        let before = (self.state.clone(), self.effects.len(), self.notes.len());
+        self.warn_before_choosing(&cle);
+        self.begin(&cle);
+        if self.draft().is_some() && self.says_answers(lettre) {
+            return self.read_cold(lettre);
+        }
+        // A wish and no more: which dispositif it is, she confirms.
+        self.state = before.0;
+        self.effects.truncate(before.1);
+        self.notes.truncate(before.2);
+        self.text(text, lettre.message.as_deref());
+    }
+
+    /// A label with its answer, or two values that stand for themselves.
+    fn says_answers(&self, lettre: &LettreRecue) -> bool {
+        let Place::Champ { chemin, .. } = &self.state.conversation.place else { return false };
+        !align(&self.labelled(false), lettre).reponses.is_empty()
+            || self.read_several(chemin, &lettre.texte, false).prises.len() > 1
+    }
+
+    /// What a letter written before its request was begun says of it.
+    pub fn read_cold(&mut self, lettre: &LettreRecue) {
+        if self.draft().is_none() {
+            return;
+        }
+        let questions = self.labelled(false);
+        let alignement = align(&questions, lettre);
+        self.take_answers(questions, alignement, lettre.message.clone());
+    }
+
+    fn take_answers(
+        &mut self,
+        questions: Vec<QuestionPosee>,
+        alignement: Alignement,
+        message: Option<String>,
+    ) {
+        let find = |n: u32| questions.iter().find(|question| question.n == n);
+        let reponses = alignement
+            .reponses
+            .into_iter()
+            .filter_map(|(n, texte)| Some(ReponseEcrite { question: find(n)?.clone(), texte }));
+        let reponses = reponses.collect();
+        let facultatives = questions.iter().filter(|q| q.facultative && q.n < UNNUMBERED).cloned().collect();
+        let reste = alignement.reste;
+        self.go_on(EnLettre { reponses, reste, message, facultatives, ..EnLettre::default() });
+    }
+
+    /// All fields that can be named without a number: those that are missing, with those that are answered when an
+    /// answer may be corrected.
+    fn labelled(&self, with_answered: bool) -> Vec<QuestionPosee> {
+        let mut questions = self.questions_posees();
+        if let (true, Some(parcours)) = (with_answered, self.parcours()) {
+            for etape in &parcours.dispositif.etapes {
+                for element in parcours.elements(etape) {
+                    let answered = parcours
+                        .open_champs(etape, Some(element))
+                        .filter(|champ| element.valeur(&champ.cle).is_some());
+                    questions.extend(answered.map(|champ| {
+                        QuestionPosee {
+                            n: 0,
+                            libelle: champ.libelle.clone(),
+                            autres: champ.autres_noms(),
+                            chemin: Chemin {
+                                etape: etape.cle.clone(),
+                                element: element.id,
+                                champ: champ.cle.clone(),
+                            },
+                            actuelle: element
+                                .valeur(&champ.cle)
+                                .map(|valeur| crate::affichage::afficher(&champ.nature, valeur)),
+                            facultative: false,
+                        }
+                    }));
+                }
+            }
+        }
+        for (n, question) in (UNNUMBERED..).zip(&mut questions) {
+            question.n = n;
+        }
+        questions
+    }
+
+    /// Words without a number and without a label: an act, the answer to the only question, or values that can only
+    /// answer one.
+    fn unaligned(&mut self, lettre: &LettreRecue) {
+        let (text, message) = (&lettre.texte, lettre.message.as_deref());
+        let means_itself = text.starts_with('/')
+            || intent::choice(text, &self.state.conversation.carte.choices).is_some()
+            || self.catalogue().commandes.find(text).is_some()
+            || intent::other_dispositif(text);
+        let place = self.state.conversation.place.clone();
+        if means_itself || !self.asks_by_letter(&place) {
+            return self.text(text, message);
+        }
+        let Place::Champ { chemin, .. } = place else { return self.text(text, message) };
+        let is_text =
+            self.field(&chemin).is_some_and(|(_, champ)| matches!(champ.nature, Nature::Texte { .. }));
+        let bare = is_bare_answer(text);
+        let read = self.read_several(&chemin, text, is_text && bare);
+        let takes = match read.prises.is_empty() {
+            false => false,
+            // Nothing in it has a form of its own: a title, a name.
+            true if is_text => bare && read.lus.is_empty(),
+            true => !text.contains('\n'),
+        };
+        if takes {
+            return self.text(text, message);
+        }
+        self.go_on(EnLettre { reste: text.clone(), message: lettre.message.clone(), ..EnLettre::default() });
+    }
+}
+
+fn align(questions: &[QuestionPosee], lettre: &LettreRecue) -> Alignement {
+    let asked: Vec<Question<'_>> = questions
+        .iter()
+        .map(|question| Question { n: question.n, libelle: &question.libelle, autres: &question.autres })
+        .collect();
+    let morceaux: Vec<Morceau<'_>> =
+        lettre.morceaux.iter().map(|morceau| Morceau { cite: morceau.cite, texte: &morceau.texte }).collect();
+    aligner(&asked, &morceaux)
+}
+
+/// A title or a name alone, as people write it: one short line that speaks to nobody.
+fn is_bare_answer(text: &str) -> bool {
+    const SPEAKS: [&str; 14] = [
+        "je", "j", "nous", "vous", "on", "voici", "merci", "votre", "notre", "mon", "ma", "mes", "bonjour",
+        "svp",
+    ];
+    let text = text.trim();
+    text.chars().count() <= BARE_MAX
+        && !text.contains('\n')
+        && !intent::is_question(text)
+        && !fold(text).split(' ').any(|word| SPEAKS.contains(&word))
+}

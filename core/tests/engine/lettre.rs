@@ -1,0 +1,288 @@
+//! Requests made by letter: all that is missing is asked at once, and one answer holds many.
+
+use guichet_core::catalogue::Nature;
+use guichet_core::dossier::{Montant, Statut, Valeur};
+use guichet_core::event::Event;
+use guichet_core::lettre::{LettreRecue, Maniere, MorceauRecu};
+use guichet_core::message::{Manque, Note, NoteLettre, Screen};
+
+use crate::bureau::*;
+
+/// R1, whole, as people write it: by the names of the questions.
+const R1: &str = "Action individuelle\n\
+    Intitulé de la formation : Excel perfectionnement\n\
+    Date de début : 01/03/2027\n\
+    Date de fin : 03/03/2027\n\
+    Frais annexes : non\n\
+    Établissement demandeur : Boulangerie des Lilas\n\
+    Heures formation : 21h\n\
+    Coût total de formation : 1 500 € HT\n\
+    Évaluation, accompagnement ou positionnement : non\n\
+    Qui assure la formation : un organisme de formation\n\
+    Organisme de formation nom : Bureautique Formation\n\
+    Nom du stagiaire : Marie Dupont, Karim Benali";
+
+fn manque(bureau: &Bureau) -> &Manque {
+    match &bureau.last().screen {
+        Screen::Manque(manque) => manque,
+        other => panic!("all that is missing is asked, not {other:?}"),
+    }
+}
+
+fn labels(bureau: &Bureau) -> Vec<&str> {
+    manque(bureau).questions.iter().map(|question| question.posee.libelle.as_str()).collect()
+}
+
+fn number(bureau: &Bureau, label: &str) -> u32 {
+    let found = manque(bureau).questions.iter().find(|question| question.posee.libelle.starts_with(label));
+    found.unwrap_or_else(|| panic!("{label} is asked: {:?}", labels(bureau))).posee.n
+}
+
+fn both_pieces(bureau: &mut Bureau) {
+    for name in ["devis.pdf", "programme.pdf"] {
+        let file = fichier(name, "application/pdf");
+        bureau.play(&Event::Files { files: vec![file], caption: Some(name.replace(".pdf", "")) });
+    }
+}
+
+fn r1_is_there(bureau: &Bureau) {
+    assert_eq!(
+        bureau.valeur("creation.intitule_formation"),
+        Some(Valeur::Texte("Excel perfectionnement".to_owned()))
+    );
+    assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date(jour(2027, 3, 1))));
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 3))));
+    assert_eq!(bureau.valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(150_000))));
+    assert_eq!(bureau.valeur("etape_2.montant_base"), Some(Valeur::Choix("ht".to_owned())));
+    let names: Vec<String> = bureau
+        .dossier()
+        .valeurs("etape_3.stagiaire")
+        .filter_map(|valeur| match valeur {
+            Valeur::Individu(individu) => Some(individu.nom_complet()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(names, ["Marie Dupont", "Karim Benali"]);
+}
+
+#[test]
+fn r1_takes_two_letters() {
+    let mut bureau = Bureau::new();
+    bureau.writes(R1, None);
+    both_pieces(&mut bureau);
+    r1_is_there(&bureau);
+    let Screen::ConfirmerEnvoi(recap) = &bureau.last().screen else {
+        panic!("only to confirm: {:?}", bureau.last())
+    };
+    assert!(recap.en_entier && recap.pieces_manquantes.is_empty(), "she confirms what she reads");
+    bureau.answers("Oui, je confirme");
+    assert_eq!(bureau.dossier().statut, Statut::Envoye);
+}
+
+#[test]
+fn the_first_letter_asks_all_that_is_usually_wanted() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    assert_eq!(
+        labels(&bureau),
+        [
+            "Intitulé de la formation",
+            "Date de début de la formation",
+            "Date de fin de la formation",
+            "Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?",
+            "Référence de l'établissement demandeur",
+            "Heures formation",
+            "Coût total de formation",
+            "Montants HT ou TTC",
+            "Y a-t-il aussi de l'évaluation, de l'accompagnement ou du positionnement ?",
+            "Qui assure la formation ?",
+            "Organisme de formation : nom",
+            "Nom du stagiaire",
+        ]
+    );
+    assert_eq!(manque(&bureau).pieces.len(), 2, "with the pièces");
+    let numbers: Vec<u32> = manque(&bureau).questions.iter().map(|question| question.posee.n).collect();
+    assert_eq!(numbers, Vec::from_iter(1..=12));
+}
+
+/// By number, in any order, a few at a time: what is answered is not asked again.
+#[test]
+fn piecemeal_nothing_is_asked_twice() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let mut rest: Vec<(&str, &str)> = vec![
+        ("Nom du stagiaire", "Dupont et Benali"),
+        ("Coût", "1500 € HT"),
+        ("Intitulé", "Excel perfectionnement"),
+        ("Date de début", "du 1er au 3 mars 2027"),
+        ("Référence", "Boulangerie des Lilas"),
+        ("Qui assure", "organisme"),
+        ("Heures", "21h"),
+        ("Demandez-vous", "non"),
+        ("Organisme", "Bureautique Formation"),
+        ("Y a-t-il", "non"),
+    ];
+    let mut known = Vec::<String>::new();
+    while let Screen::Manque(_) = &bureau.last().screen {
+        for label in labels(&bureau) {
+            assert!(!known.iter().any(|known| label.starts_with(known.as_str())), "{label} again");
+        }
+        let now = rest.split_off(rest.len().saturating_sub(3));
+        if now.is_empty() {
+            break;
+        }
+        let asked: Vec<(u32, &str)> = now
+            .iter()
+            .filter(|(label, _)| labels(&bureau).iter().any(|asked| asked.starts_with(label)))
+            .map(|(label, answer)| (number(&bureau, label), *answer))
+            .collect();
+        known.extend(now.iter().map(|(label, _)| (*label).to_owned()));
+        let text: String = asked.iter().map(|(n, answer)| format!("{n}. {answer}\n")).collect();
+        bureau.answers(&text);
+    }
+    both_pieces(&mut bureau);
+    r1_is_there(&bureau);
+    assert!(matches!(bureau.last().screen, Screen::ConfirmerEnvoi(_)));
+}
+
+/// Answers written inside the quote of our letter, under each question.
+#[test]
+fn answers_stand_inside_the_quote() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let message = bureau.last().clone();
+    let Screen::Manque(manque) = &message.screen else { panic!("all at once") };
+    let mut morceaux = Vec::new();
+    for question in &manque.questions {
+        morceaux.push(MorceauRecu {
+            cite: true,
+            texte: format!("{}. {}\n{}", question.posee.n, question.posee.libelle, question.aide),
+        });
+        match question.posee.libelle.as_str() {
+            "Intitulé de la formation" => morceaux.push(ecrit("Excel perfectionnement")),
+            "Heures formation" => morceaux.push(ecrit("21")),
+            _ => {}
+        }
+    }
+    bureau.maniere = Maniere::Lettre;
+    bureau.play(&Event::Lettre(Box::new(LettreRecue {
+        morceaux,
+        texte: "Excel perfectionnement\n\n21".to_owned(),
+        message: None,
+        avec_fichiers: false,
+        repond: Some(posee(&message)),
+    })));
+    let dossier = bureau.dossier();
+    let answered = dossier.etapes.values().flatten().flat_map(|element| &element.reponses);
+    let said = answered.filter(|(_, reponse)| !reponse.proposee).count();
+    assert_eq!(said, 2, "nothing is taken from the quote: {dossier:?}");
+}
+
+fn ecrit(text: &str) -> MorceauRecu {
+    MorceauRecu { cite: false, texte: text.to_owned() }
+}
+
+/// An answer to an earlier letter is read with the numbers of that letter.
+#[test]
+fn an_earlier_letter_keeps_its_numbers() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let first = bureau.last().clone();
+    bureau.answers("1. Excel perfectionnement");
+    bureau.writes("6. 21h", Some(posee(&first)));
+    assert!(bureau.valeur("etape_2.heures_formation").is_some());
+    // Answered since: what is there stays, and she is told.
+    bureau.writes("1. Word", Some(posee(&first)));
+    assert_eq!(
+        bureau.valeur("creation.intitule_formation"),
+        Some(Valeur::Texte("Excel perfectionnement".to_owned()))
+    );
+    assert!(bureau.last().notes.iter().any(|n| matches!(n, Note::Lettre(NoteLettre::DejaRepondu { .. }))));
+}
+
+/// « Oui » to a letter that asked something else sends nothing.
+#[test]
+fn a_bare_word_answers_its_own_letter_only() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let first = bureau.last().clone();
+    bureau.writes(R1, Some(posee(&first)));
+    both_pieces(&mut bureau);
+    assert!(matches!(bureau.last().screen, Screen::ConfirmerEnvoi(_)));
+    bureau.writes("Oui", Some(posee(&first)));
+    assert_eq!(bureau.dossier().statut, Statut::EnPreparation);
+    assert!(bureau.noted(&Note::Lettre(NoteLettre::Ancienne)));
+    bureau.answers("Oui");
+    assert_eq!(bureau.dossier().statut, Statut::Envoye);
+}
+
+#[test]
+fn what_is_not_read_is_named_with_its_reason() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let cost = number(&bureau, "Coût");
+    let hours = number(&bureau, "Heures");
+    bureau.answers(&format!(
+        "{cost}. à voir avec le comptable\n{hours}. 21h\n\nLe formateur est très sympathique"
+    ));
+    let notes = &bureau.last().notes;
+    let refused = |note: &Note| matches!(note, Note::Lettre(NoteLettre::Refusee { libelle, .. }) if libelle.starts_with("Coût"));
+    assert!(notes.iter().any(refused), "{notes:?}");
+    assert!(bureau.valeur("etape_2.heures_formation").is_some());
+    let unread = |note: &Note| matches!(note, Note::Lettre(NoteLettre::NonLu { texte }) if texte.contains("sympathique"));
+    assert!(notes.iter().any(unread), "{notes:?}");
+}
+
+#[test]
+fn a_correction_at_the_end_changes_the_answer() {
+    let mut bureau = Bureau::new();
+    bureau.writes(R1, None);
+    both_pieces(&mut bureau);
+    bureau.answers("Coût total de formation : 1 650 € HT");
+    assert_eq!(bureau.valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(165_000))));
+    assert!(matches!(bureau.last().screen, Screen::ConfirmerEnvoi(_)), "{:?}", bureau.last().screen);
+}
+
+/// Begun in chat, went on by letter, ended in chat, in the middle of a question.
+#[test]
+fn a_change_of_channel_goes_on_where_she_was() {
+    let mut bureau = Bureau::new();
+    bureau.until("Date de fin de la formation");
+    bureau.writes("Bonjour, où en est ma demande ?", None);
+    let missing = labels(&bureau);
+    assert!(
+        missing[0].starts_with("Date de fin") && !missing.iter().any(|label| label.starts_with("Intitulé"))
+    );
+    let n = number(&bureau, "Heures");
+    bureau.answers(&format!("{n}) 21h"));
+    bureau.maniere = Maniere::Conversation;
+    bureau.says("3 mars 2027");
+    assert_eq!(
+        bureau.asked(),
+        "Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?"
+    );
+    assert!(bureau.valeur("etape_2.heures_formation").is_some());
+}
+
+/// Whatever the dispositif, a letter asks each thing once, and nothing the person cannot write.
+#[test]
+fn every_dispositif_asks_in_one_letter() {
+    for dispositif in CADRE.catalogue.current() {
+        let mut bureau = Bureau::new();
+        bureau.writes(&format!("/nouvelle {}", dispositif.libelle), None);
+        let asked = manque(&bureau);
+        assert!(asked.questions.len() > 4, "{}", dispositif.cle);
+        for question in &asked.questions {
+            let (_, champ) = dispositif
+                .find_champ(&format!("{}.{}", question.posee.chemin.etape, question.posee.chemin.champ))
+                .unwrap();
+            let chooses = matches!(champ.nature, Nature::Choix { .. } | Nature::OuiNon);
+            assert_eq!(chooses, !question.options.is_empty(), "{}", champ.libelle);
+        }
+        let mut labels = labels(&bureau);
+        labels.sort_unstable();
+        let all = labels.len();
+        labels.dedup();
+        assert_eq!(labels.len(), all, "{}", dispositif.cle);
+    }
+}
