@@ -196,6 +196,11 @@ impl Config {
         Jetons::new(&self.secret_key.derive(b"guichet reply token 1"))
     }
 
+    /// The tokens of the links that end reminders.
+    pub fn desabonnements(&self) -> Jetons {
+        Jetons::new(&self.secret_key.derive(b"guichet unsubscribe token 1"))
+    }
+
     /// The assistant's mailbox: the operator's, or the fictitious one of the bac à sable.
     pub fn mailbox(&self) -> Option<&str> {
         match &self.mail {

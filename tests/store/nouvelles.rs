@@ -5,7 +5,7 @@ use guichet_core::dossier::{Avis, Decision, Dossier, Statut};
 use guichet_core::event::Event;
 use guichet_core::message::{Annonce, FaitVu, Message, Screen};
 use guichet_core::nouvelles::{Canal, Rythme};
-use guichet_store::{Channel, Incoming, Payload};
+use guichet_store::{Channel, Incoming, Payload, SendOutcome};
 use guichet_tests::hasard::Hasard;
 use tokio::task::JoinSet;
 
@@ -23,6 +23,7 @@ on_both!(
     a_file_answers_what_was_told_last,
     three_hundred_decisions_are_each_told_once,
     she_is_told_as_she_chose,
+    what_cannot_be_told_there_is_told_by_mail,
 );
 
 const TELEGRAM: Channel = Channel::Telegram;
@@ -261,6 +262,22 @@ async fn she_is_told_as_she_chose(bench: Bench) {
     said(&bench, &text("/notifications tout de suite"), 100_030).await;
     look(&bench, at(100_060)).await;
     assert_eq!(told(&bench, TELEGRAM).await.len(), 1);
+}
+
+async fn what_cannot_be_told_there_is_told_by_mail(bench: Bench) {
+    let dossier = scene(&bench).await;
+    for (seconds, canal) in [(200, "ici seulement"), (400, "les deux")] {
+        said(&bench, &text(&format!("/notifications {canal}")), seconds).await;
+        out(&bench, COURRIEL).await;
+        decide(&bench, &dossier, &mot(canal), seconds + 1).await;
+        look(&bench, at(seconds + 61)).await;
+        let claim = bench.outbox(at(seconds + 62), TELEGRAM).await.expect("she is told");
+        let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
+        let blocked = SendOutcome::Dead { reason: "Forbidden: bot was blocked by the user".to_owned() };
+        bench.settle(&claim, &ids, &blocked).await;
+        let texte = canal.to_owned();
+        assert_eq!(told(&bench, COURRIEL).await, [FaitVu::Message { texte }], "once");
+    }
 }
 
 async fn a_file_answers_what_was_told_last(bench: Bench) {

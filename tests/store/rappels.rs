@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use guichet_core::clock::{instant, paris};
 use guichet_core::dossier::Decision;
 use guichet_core::message::{Message, RappelVu, Screen};
-use guichet_core::nouvelles::Sujet;
+use guichet_core::nouvelles::{Rythme, Sujet};
 use guichet_store::Channel;
 
 use crate::bench::{BOULANGERIE, Bench, at, text};
@@ -18,6 +18,7 @@ on_both!(
     what_she_does_ends_it,
     a_complement_is_reminded_of_before_its_last_day,
     several_at_once_are_one_message,
+    a_link_ends_them,
 );
 
 const TELEGRAM: Channel = Channel::Telegram;
@@ -132,4 +133,17 @@ async fn several_at_once_are_one_message(bench: Bench) {
     }
     let seen = all(&bench, nine("2026-01-09") + TimeDelta::hours(12)).await;
     assert_eq!(seen, [("Thu 08/01 09:00".to_owned(), 5), ("Fri 09/01 09:00".to_owned(), 2)]);
+}
+
+async fn a_link_ends_them(bench: Bench) {
+    lea(&bench).await;
+    draft(&bench, "Excel perfectionnement", 10).await;
+    said(&bench, &text("/notifications une fois par jour"), 20).await;
+    let default = bench.cadre.nouvelles.preferences.clone();
+    assert!(bench.store.stop_reminders(at(30), "Lea@example.org", &default).await.expect("stopped"));
+    assert!(!bench.store.stop_reminders(at(30), "nobody@example.org", &default).await.expect("works"));
+    let lea = bench.store.find_personne(TELEGRAM, "1").await.expect("read").expect("known");
+    let chosen = bench.store.find_preferences(lea.id).await.expect("read").expect("kept");
+    assert!(!chosen.rappels && chosen.informations && chosen.rythme == Rythme::Quotidien);
+    assert_eq!(all(&bench, at(200 * 24 * 3600)).await, []);
 }

@@ -122,6 +122,23 @@ impl Store {
         tx.commit(&self.hub).await
     }
 
+    /// No more reminders to whoever has this email; what else she chose stays. False when nobody has it.
+    pub async fn stop_reminders(
+        &self,
+        now: DateTime<Utc>,
+        email: &str,
+        default: &Preferences,
+    ) -> Result<bool> {
+        let mut tx = self.db.write().await?;
+        let Some(personne) = comptes::find_personne(&mut tx, Channel::Courriel, email).await? else {
+            return Ok(false);
+        };
+        let chosen = preferences(&mut tx, personne.id).await?.unwrap_or_else(|| default.clone());
+        prefer(&mut tx, now, personne.id, &Preferences { rappels: false, ..chosen }).await?;
+        tx.commit(&self.hub).await?;
+        Ok(true)
+    }
+
     /// How she chose to be told; `None`: as the operator set it.
     pub async fn find_preferences(&self, personne: Uuid) -> Result<Option<Preferences>> {
         preferences(&mut self.db.read().await?, personne).await
