@@ -35,7 +35,7 @@ fn piece(avis: Avis) -> Decision {
 
 #[tokio::test]
 async fn each_step_is_a_letter_that_can_be_answered() {
-    let mut atelier = atelier("guichet-nouvelles", "camille-nouvelles").await;
+    let mut atelier = atelier("guichet-news", "camille-nouvelles").await;
     atelier.set("NEWS_HOLD_SECONDS", "0");
     atelier.set("NEWS_HOURS", "toujours");
     let store = atelier.store().await;
@@ -48,7 +48,7 @@ async fn each_step_is_a_letter_that_can_be_answered() {
     };
     let dossier = envoyee(&store, &token, Some(devis)).await;
     let guichet = atelier.serve().await;
-    let mut camille = Camille::new("camille-nouvelles", "guichet-nouvelles").await;
+    let mut camille = Camille::new("camille-nouvelles", "guichet-news").await;
     // The acknowledgement of the sending itself.
     let sent = camille.reads().await;
     assert!(sent.1.contains("Votre demande est envoyée"), "{}", sent.1);
@@ -85,6 +85,22 @@ async fn each_step_is_a_letter_that_can_be_answered() {
         if words.contains("Clôturé") {
             let answer = camille.answers(&letter, "stop", &[]).await;
             assert!(answer.1.contains("ne recevrez plus de rappels"), "{}", answer.1);
+        }
+    }
+    for (vers, words) in
+        [(Statut::Refuse, "Nouveau statut : Refusé."), (Statut::Annule, "Nouveau statut : Annulé.")]
+    {
+        let token = invite(&store, &address("camille-nouvelles"), LILAS).await;
+        let dossier = envoyee(&store, &token, None).await;
+        let sent = camille.reads().await;
+        assert!(sent.1.contains("Votre demande est envoyée"), "{}", sent.1);
+        for (decision, words) in [
+            (statut(Statut::EnCoursDeTraitement), "Nouveau statut : En cours de traitement."),
+            (statut(vers), words),
+        ] {
+            decide(&store, &dossier, decision).await;
+            let letter = camille.reads().await;
+            assert!(letter.1.contains(words), "{words} is told, not: {}", letter.1);
         }
     }
     store.close().await;
