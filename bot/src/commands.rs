@@ -1,6 +1,7 @@
 //! The command line. What it prints is for people: in French, on standard output; errors on standard error.
 
 mod catalogue;
+mod cle_api;
 mod decider;
 mod diagnostic;
 pub mod import;
@@ -16,6 +17,8 @@ use guichet_core::annuaire::Role;
 use guichet_store::{Channel, Store};
 
 use crate::config::Config;
+
+pub use decider::read_statut;
 
 /// Assistant de demande de prise en charge.
 #[derive(Debug, Parser)]
@@ -43,6 +46,15 @@ enum Command {
     /// Prend une décision sur un dossier, au nom de l'OPCO EP
     #[command(subcommand)]
     Decider(decider::Decider),
+    /// Crée une clé de l'API et l'affiche, une seule fois ; sans nom, liste celles qui sont en service
+    CleApi {
+        /// Qui s'en servira
+        #[arg(required_if_eq("revoquer", "true"))]
+        nom: Option<String>,
+        /// Révoque cette clé
+        #[arg(long)]
+        revoquer: bool,
+    },
     /// Montre un dossier : statut, pièces, journal
     Dossier { numero: String },
     /// Outils du catalogue
@@ -132,6 +144,7 @@ pub fn run() -> ExitCode {
             done(block_on(inviter::run(&email, &siret, role.into())))
         }
         Command::Decider(decider) => done(block_on(decider::run(decider))),
+        Command::CleApi { nom, revoquer } => done(block_on(cle_api::run(nom.as_deref(), revoquer))),
         Command::Dossier { numero } => done(block_on(decider::show(&numero))),
         Command::Catalogue(CatalogueCommand::Verifier { dossier }) => done(catalogue::verify(&dossier)),
         Command::Diagnostic => done(block_on(diagnostic::run())),

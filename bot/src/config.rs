@@ -96,6 +96,10 @@ const KEY_FILE: &str = "var/secret_key";
 /// Fewest bytes of a `SECRET_KEY`.
 const KEY_MIN: usize = 16;
 
+/// The assistant's address in the bac à sable: it leads nowhere (RFC 2606).
+const BOITE: &str = "assistant@bac-a-sable.invalid";
+const BOITE_AUTHSERV_ID: &str = "bac-a-sable.invalid";
+
 impl Config {
     /// From the environment. Each wrong or missing value is named, all at once, with what it should be.
     /// An empty variable counts as absent.
@@ -200,6 +204,22 @@ impl Config {
     /// The tokens of reply addresses.
     pub fn jetons(&self) -> Jetons {
         Jetons::new(&self.secret_key.derive(b"guichet reply token 1"))
+    }
+
+    /// The assistant's mailbox: the operator's, or the fictitious one of the bac à sable.
+    pub fn mailbox(&self) -> Option<&str> {
+        match &self.mail {
+            Some(mail) => Some(&mail.from),
+            None => self.is_bac_a_sable().then_some(BOITE),
+        }
+    }
+
+    /// Whose Authentication-Results are believed; in the bac à sable the built-in mailbox's own.
+    pub fn authserv_id(&self) -> Option<&str> {
+        match self.is_bac_a_sable() {
+            true => Some(BOITE_AUTHSERV_ID),
+            false => self.mail_authserv_id.as_deref(),
+        }
     }
 
     /// SQLite serves one process; PostgreSQL may serve several.

@@ -9,13 +9,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
-use guichet_core::annuaire::{Personne, Role};
-use guichet_core::conversation::{Conversation, State};
-use guichet_core::dossier::{Dossier, FichierJoint};
-use guichet_core::engine::{Effect, Monde, advance};
-use guichet_core::event::Event;
-use guichet_core::lettre::Maniere;
-use guichet_core::message::{Message, Screen};
+use guichet_core::dossier::FichierJoint;
 use guichet_core::rapport::Forme;
 use guichet_mailer::{Enveloppe, Mailer, PieceJointe, SendError, VALIDITE, adresse, compose};
 use guichet_store::{Change, Channel, OutboxClaim, OutboxRow, Payload, SendOutcome};
@@ -25,7 +19,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::clock;
 use crate::config::MailConfig;
-use crate::{rapport, wake};
+use crate::{rapport, recap, wake};
 
 pub use lecture::incoming;
 pub use reception::receive;
@@ -246,7 +240,9 @@ async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<Piec
     let fichiers: Vec<FichierJoint> =
         dossier.pieces.values().flat_map(|piece| &piece.fichiers).cloned().collect();
     let pieces = attached(app, &fichiers).await?;
-    Ok((recap(app, &dossier)?, pieces))
+    let recap = recap::recap(&app.cadre, &dossier, clock::now());
+    let recap = recap.with_context(|| format!("dossier {} has no recap", dossier.id))?;
+    Ok((guichet_templates::courriel(&recap), pieces))
 }
 
 /// The files themselves.
@@ -262,28 +258,6 @@ async fn attached(app: &App, fichiers: &[FichierJoint]) -> anyhow::Result<Vec<Pi
         });
     }
     Ok(pieces)
-}
-
-/// The recap as the engine shows it on « /recap »: a pure turn whose outcome nobody stores.
-fn recap(app: &App, dossier: &Dossier) -> anyhow::Result<Courriel> {
-    let personne =
-        Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
-    let monde = Monde {
-        cadre: &app.cadre,
-        personne: &personne,
-        now: clock::now(),
-        maniere: Maniere::Lettre,
-        tirage: Uuid::nil(),
-    };
-    let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
-    let state = State { conversation, dossier: Some(dossier.clone()), ..State::default() };
-    let event = Event::Text { text: "/recap".to_owned(), message: None };
-    let said = advance(&monde, state, &event).effects.into_iter().find_map(|effect| match effect {
-        Effect::Say(message) if matches!(message.screen, Screen::Suivi(_)) => Some(*message),
-        _ => None,
-    });
-    let message = said.with_context(|| format!("dossier {} has no recap", dossier.id))?;
-    Ok(guichet_templates::courriel(&Message { choices: Vec::new(), ..message }))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod config;
 mod courriel;
 mod files;
 mod rapport;
+mod recap;
 mod serve;
 mod tableur;
 mod telegram;

@@ -1,16 +1,19 @@
-//! The web: health, metrics, sign-in by invitation, and the conversation in a browser.
+//! The web: health, metrics, sign-in by invitation, the conversation in a browser, the console, the API.
 //!
 //! With no real channel configured the conversation is the bac à sable, without sign-in, on loopback only.
 
+mod api;
 mod bac_a_sable;
 mod boite;
 mod connexion;
+mod console;
 mod conversation;
 mod defense;
 mod entree;
 mod envoi;
 mod fil;
 mod mime;
+mod probleme;
 mod rapport;
 mod reponse;
 mod sante;
@@ -23,7 +26,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::middleware;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{get, post};
 use guichet_templates::pages;
 
 use crate::app::App;
@@ -52,11 +55,13 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/statique/guichet.css", fixed("text/css; charset=utf-8", pages::CSS))
         .route("/statique/guichet.js", fixed("text/javascript; charset=utf-8", pages::JS))
         .route("/statique/icone.svg", fixed("image/svg+xml", pages::ICONE))
-        .nest(home, conversation::router());
+        .nest(home, conversation::router())
+        .nest("/console", console::router(&app));
     if app.config.is_bac_a_sable() {
         router = router
-            .route("/bac-a-sable/boite", get(boite::page))
-            .route("/bac-a-sable/boite/{id}", get(boite::courriel))
+            .route("/bac-a-sable/boite", get(boite::page).post(boite::nouveau))
+            .route("/bac-a-sable/boite/{id}", get(boite::courriel).post(boite::repondre))
+            .route("/bac-a-sable/conseiller", post(console::play_conseiller))
             .layer(middleware::from_fn_with_state(Arc::clone(&app), defense::local_host));
     }
     router
@@ -67,6 +72,7 @@ pub fn router(app: Arc<App>) -> Router {
         // These come from elsewhere, with secrets of their own.
         .merge(telegram::webhook())
         .merge(mime::router())
+        .merge(api::router())
         .with_state(app)
 }
 

@@ -182,6 +182,10 @@ pub enum JournalWhat {
         limite: Option<NaiveDate>,
     },
     ComplementLeve,
+    /// A conseiller wrote to the person.
+    Message {
+        texte: String,
+    },
     /// What OPCO EP finds of a pièce.
     PieceJugee {
         piece: String,

@@ -96,12 +96,12 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-fn mailbox(address: &str) -> Result<Mailbox, ComposeError> {
+pub(crate) fn mailbox(address: &str) -> Result<Mailbox, ComposeError> {
     address.parse().map_err(|source| ComposeError::Address { address: address.to_owned(), source })
 }
 
 /// No line ends or other control characters in a header.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

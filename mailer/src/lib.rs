@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod authentification;
+mod brouillon;
 mod compose;
 mod dkim;
 mod entree;
@@ -10,6 +11,7 @@ mod letter;
 mod send;
 
 pub use authentification::dmarc_passed;
+pub use brouillon::{Brouillon, ecrire};
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use dkim::{Dkim, DkimError};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};

@@ -22,3 +22,18 @@ pub const INTROUVABLE: &str = "Page introuvable";
 
 /// And why.
 pub const INTROUVABLE_POURQUOI: &str = "Cette page n'existe pas, ou n'existe plus.";
+
+/// On the console, once it is done: what, in the order of its forms.
+pub const STATUT_CHANGE: &str = "Le statut est changé.";
+pub const AGD_NOMME: &str = "Le dossier est confié à cet AGD.";
+pub const COMPLEMENT_DEMANDE: &str = "Le complément est demandé.";
+pub const COMPLEMENT_LEVE: &str = "Le complément est levé.";
+pub const PIECE_JUGEE: &str = "L'avis sur la pièce est noté.";
+pub const MESSAGE_ENVOYE: &str = "Le message est parti vers la personne.";
+
+/// On the console: what a form lacks.
+pub const DATE_ILLISIBLE: &str = "Le dernier jour pour répondre n'est pas une date.";
+pub const DATE_PASSEE: &str = "Le dernier jour pour répondre est déjà passé.";
+pub const STATUT_ABSENT: &str = "Choisissez le nouveau statut.";
+pub const AVIS_ABSENT: &str = "Choisissez ce que vaut la pièce.";
+pub const MESSAGE_VIDE: &str = "Le message est vide.";

@@ -3,6 +3,7 @@
 mod annuaire;
 mod echeances;
 mod factures;
+mod humain;
 mod lettre;
 mod lot;
 mod notes;
@@ -58,6 +59,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(rapports::with_choices())
         .chain(notes)
         .chain(partage::samples())
+        .chain(humain::samples())
         .collect()
 }
 

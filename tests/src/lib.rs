@@ -4,6 +4,7 @@
 pub mod bot_api;
 pub mod browser;
 pub mod classeur;
+pub mod envoyee;
 pub mod guichet;
 pub mod hasard;
 pub mod peuple;

@@ -1,11 +1,13 @@
 //! The contract of the store: the same stories on SQLite and on PostgreSQL.
 
 mod annuaire;
+mod api;
 mod bench;
 mod brouillons;
 mod comptes;
 mod concurrence;
 mod contacts;
+mod console;
 mod courriel;
 mod decisions;
 mod demandes;

@@ -1,7 +1,7 @@
 // What a person, a screen reader or a phone would stumble over on this page: a list of findings.
 const wrong = [];
 const name = (el) => el.getAttribute("aria-label") || el.labels?.[0]?.textContent || el.textContent || el.title;
-for (const el of document.querySelectorAll("button, a, input:not([type=hidden]), textarea, iframe")) {
+for (const el of document.querySelectorAll("button, a, input:not([type=hidden]), textarea, select, fieldset, iframe")) {
   if (!name(el)?.trim()) wrong.push("no name: " + el.outerHTML.slice(0, 120));
 }
 const ids = [...document.querySelectorAll("[id]")].map((el) => el.id);
@@ -11,7 +11,7 @@ if (document.documentElement.lang !== "fr") wrong.push("lang");
 if (!document.title) wrong.push("no title");
 for (const role of ["main", "header"]) if (!document.querySelector(role)) wrong.push("no " + role);
 if (document.documentElement.scrollWidth > innerWidth) wrong.push("scrolls sideways: " + document.documentElement.scrollWidth);
-for (const el of document.querySelectorAll("#actions button, .envoyer")) {
+for (const el of document.querySelectorAll("#actions button, .envoyer, .carte button, .filtre button, .dossiers a, nav a, nav button")) {
   const box = el.getBoundingClientRect();
   if (box.width && (box.height < 44 || box.width < 44)) wrong.push("small target: " + el.textContent.trim() + " " + box.width + "x" + box.height);
 }

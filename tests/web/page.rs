@@ -46,8 +46,8 @@ async fn narrow_named_and_readable_at_every_kind_of_question() {
 }
 
 /// WebDriver's code points of keys (W3C WebDriver 17.4.2).
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
+pub const TAB: &str = "\u{e004}";
+pub const ENTER: &str = "\u{e007}";
 
 #[tokio::test]
 async fn by_keyboard_alone() {

@@ -51,6 +51,8 @@ pub enum Decider {
         #[arg(long)]
         motif: Option<String>,
     },
+    /// Écrit à la personne, sans rien changer au dossier
+    Message { numero: String, texte: String },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -67,7 +69,7 @@ fn read_date(text: &str) -> Result<NaiveDate, String> {
 }
 
 /// By its label or its key, in any spelling.
-fn read_statut(text: &str) -> anyhow::Result<Statut> {
+pub fn read_statut(text: &str) -> anyhow::Result<Statut> {
     let wanted = fold(&text.replace(['_', '-'], " "));
     let found = Statut::ALL.into_iter().find(|statut| fold(statut.libelle()) == wanted);
     found.with_context(|| {
@@ -94,6 +96,7 @@ pub async fn run(decider: Decider) -> anyhow::Result<()> {
             };
             (numero, Decision::Piece { cle: piece, avis })
         }
+        Decider::Message { numero, texte } => (numero, Decision::Message { texte }),
     };
     let (_, store) = open().await?;
     let reference = Reference::Numero(numero.clone());
@@ -142,8 +145,8 @@ fn print_dossier(dossier: &Dossier) {
 
 async fn print_journal(store: &Store, dossier: &Dossier) -> anyhow::Result<()> {
     println!("Journal :");
-    for LigneJournal { at, email, source, entry, .. } in store.journal(dossier.id).await? {
-        let who = email.as_deref().unwrap_or("opérateur");
+    for LigneJournal { at, email, cle, source, entry, .. } in store.journal(dossier.id).await? {
+        let who = email.or(cle).unwrap_or_else(|| "opérateur".to_owned());
         println!("{}  {who} ({})  {}", fr::instant(&at), source.key(), ligne_journal(&entry.what));
     }
     Ok(())

@@ -80,8 +80,8 @@ fn read(raw: &[u8]) -> Lettre {
 
 /// The letter of ours that the token of the reply address names, when it was written to the author.
 async fn answered(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<Option<Payload>> {
-    let Some(mail) = &app.config.mail else { return Ok(None) };
-    let Some(token) = jeton(lettre, &mail.from) else { return Ok(None) };
+    let Some(mailbox) = app.config.mailbox() else { return Ok(None) };
+    let Some(token) = jeton(lettre, mailbox) else { return Ok(None) };
     let Ok(letter) = app.config.jetons().lire(&token, now()) else { return Ok(None) };
     let found = app.store.find_letter(letter).await?;
     Ok(found.and_then(|(to, payload)| (to == address).then_some(payload)))
@@ -91,8 +91,7 @@ async fn answered(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<O
 fn is_believed(app: &App, address: &str, lettre: &Lettre, answers_hers: bool) -> bool {
     let vouched = || {
         app.config
-            .mail_authserv_id
-            .as_ref()
+            .authserv_id()
             .is_some_and(|server| dmarc_passed(&lettre.authentication_results, server, address))
     };
     lettre.from.as_deref() == Some(address) && (answers_hers || vouched())

@@ -12,7 +12,7 @@ use crate::commands::import;
 pub const ADDRESS: &str = "bac-a-sable";
 
 const EMAIL: &str = "camille.martin@example.org";
-const SIRET: &str = "90000000100017";
+pub const SIRET: &str = "90000000100017";
 const ENTITES: &str = include_str!("../../demo/entites.csv");
 const INDIVIDUS: &str = include_str!("../../demo/individus.csv");
 

@@ -9,17 +9,16 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use chrono::{DateTime, Utc};
 use guichet_mailer::{TAILLE_MAX, recu};
 use hmac::{Hmac, KeyInit, Mac};
-use serde_json::json;
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use super::probleme::Probleme;
 use crate::app::App;
 use crate::clock;
 use crate::config::SecretKey;
@@ -62,10 +61,8 @@ async fn receive(
     }
 }
 
-/// RFC 9457.
 fn problem(status: StatusCode, detail: &str) -> Response {
-    let body = json!({ "title": status.canonical_reason(), "status": status.as_u16(), "detail": detail });
-    (status, [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    Probleme::new(status, detail).into_response()
 }
 
 fn is_signed(key: &SecretKey, headers: &HeaderMap, body: &[u8], now: DateTime<Utc>) -> bool {

@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ligne, NoteAnnuaire, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance, SourceRegle,
+    Ligne, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, RefusTableau, RegleEcheance,
+    SourceRegle,
 };
 use crate::event::Unreadable;
+use crate::lettre::Maniere;
 use crate::rapport::Forme;
 
 /// What is said before the screen.
@@ -67,6 +69,8 @@ pub enum Note {
     SalarieAjoute {
         nom: String,
     },
+    /// The conversation went on elsewhere, in this manner: the card it stands on is no longer the one in use.
+    Ailleurs(Maniere),
     /// The button does not belong to the card in use.
     BoutonPerime,
     Illisible(Unreadable),
@@ -144,6 +148,7 @@ pub enum Note {
     },
     /// Of requests that several people hold.
     Partage(NotePartage),
+    Humain(NoteHumain),
 }
 
 /// Why a date is asked: the rule, before there is a last day to name.

@@ -31,6 +31,7 @@ impl Source {
     pub fn key(self) -> &'static str {
         match self {
             Source::Canal(channel) => channel.key(),
+            Source::Console => "console",
             Source::Api => "api",
             Source::Terminal => "terminal",
         }
@@ -39,6 +40,7 @@ impl Source {
 
 pub(crate) fn read_source(key: &str, id: impl ToString) -> Result<Source> {
     match key {
+        "console" => Ok(Source::Console),
         "api" => Ok(Source::Api),
         "terminal" => Ok(Source::Terminal),
         _ => Channel::from_key(key).map(Source::Canal).ok_or_else(|| {

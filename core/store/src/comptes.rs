@@ -94,6 +94,12 @@ impl Store {
         Ok(personne)
     }
 
+    /// The account itself.
+    pub async fn find_compte(&self, id: Uuid) -> Result<Option<Personne>> {
+        let mut tx = self.db.read().await?;
+        find_compte(&mut tx, id).await
+    }
+
     pub async fn find_personne(&self, channel: Channel, address: &str) -> Result<Option<Personne>> {
         let mut tx = self.db.read().await?;
         find_personne(&mut tx, channel, address).await
@@ -132,6 +138,11 @@ pub(crate) async fn redeem(
         micros(now)
     );
     find_personne(tx, channel, address).await
+}
+
+pub(crate) async fn find_compte(tx: &mut Tx, id: Uuid) -> Result<Option<Personne>> {
+    let row = fetch_optional!(tx, Row, "SELECT id, email, nom, role FROM personne WHERE id = $1", id);
+    row.map(Row::read).transpose()
 }
 
 /// By email she is whoever has this address; elsewhere, whoever was bound to it.

@@ -27,6 +27,8 @@ pub enum Auteur {
     Compte(Uuid),
     /// Whoever runs the program, as OPCO EP's side.
     Operateur,
+    /// A key of the API, as OPCO EP's side.
+    Cle(Uuid),
 }
 
 impl Store {
@@ -41,11 +43,25 @@ impl Store {
         decision: &Decision,
     ) -> Result<Option<Dossier>> {
         let mut tx = self.db.write().await?;
-        let tx_ref = &mut tx;
+        let decided = Store::decide_within(&mut tx, now, auteur, source, reference, decision).await?;
+        tx.commit(&self.hub).await?;
+        Ok(decided)
+    }
+
+    /// The same, within a transaction.
+    pub(crate) async fn decide_within(
+        tx_ref: &mut Tx,
+        now: DateTime<Utc>,
+        auteur: Auteur,
+        source: Source,
+        reference: &Reference,
+        decision: &Decision,
+    ) -> Result<Option<Dossier>> {
         let Some(dossier) = find_locked(tx_ref, reference).await? else { return Ok(None) };
-        let (auteur, role) = match auteur {
-            Auteur::Operateur => (None, Role::Admin),
-            Auteur::Compte(id) => (Some(id), role_of(tx_ref, id).await?),
+        let (auteur, cle, role) = match auteur {
+            Auteur::Operateur => (None, None, Role::Admin),
+            Auteur::Cle(cle) => (None, Some(cle), Role::Admin),
+            Auteur::Compte(id) => (Some(id), None, role_of(tx_ref, id).await?),
         };
         // The person's own acts are turns: what they need besides (is it complete? transmit it) is decided there.
         if Cote::from(role) != Cote::OpcoEp {
@@ -67,12 +83,11 @@ impl Store {
             decided.dossier.id,
             decided.dossier.statut.key()
         );
-        let signature = Signature { auteur, role, source };
+        let signature = Signature { auteur, cle, role, source };
         for what in decided.journal {
             let entry = JournalEntry { dossier: decided.dossier.id, what };
             journal::append(tx_ref, now, &signature, &entry).await?;
         }
-        tx.commit(&self.hub).await?;
         Ok(Some(decided.dossier))
     }
 
@@ -87,7 +102,7 @@ impl Store {
 }
 
 /// Locked, so that nobody decides on what another is changing.
-async fn find_locked(tx: &mut Tx, reference: &Reference) -> Result<Option<Dossier>> {
+pub(crate) async fn find_locked(tx: &mut Tx, reference: &Reference) -> Result<Option<Dossier>> {
     let id = match reference {
         Reference::Id(id) => Some(*id),
         Reference::Numero(numero) => id_of(tx, numero).await?,

@@ -10,10 +10,12 @@ use crate::db::{Tx, execute, fetch_all};
 use crate::error::{read_json, write_json};
 use crate::{Result, Source, Store};
 
-/// Whose act a line is: account (none at the operator's terminal), what it was then, and where it came from.
+/// Whose act a line is: account (none at the operator's terminal) or key of the API, what it was then, and where it
+/// came from.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Signature {
     pub auteur: Option<Uuid>,
+    pub cle: Option<Uuid>,
     pub role: Role,
     pub source: Source,
 }
@@ -22,9 +24,11 @@ pub(crate) struct Signature {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LigneJournal {
     pub at: DateTime<Utc>,
-    /// The account; `None`: the operator.
+    /// The account; `None`: the operator, or a key of the API.
     pub auteur: Option<Uuid>,
     pub email: Option<String>,
+    /// Name of the key of the API.
+    pub cle: Option<String>,
     /// What the author was then; not known of the first lines.
     pub role: Option<Role>,
     pub source: Source,
@@ -37,6 +41,7 @@ struct Row {
     at: i64,
     auteur: Option<Uuid>,
     email: Option<String>,
+    cle: Option<String>,
     role: Option<String>,
     channel: String,
     what: String,
@@ -48,6 +53,7 @@ impl Row {
             at: read_instant(self.at, "journal", "at", self.id)?,
             auteur: self.auteur,
             email: self.email,
+            cle: self.cle,
             role: self.role.map(|role| read_role(&role, self.id)).transpose()?,
             source: read_source(&self.channel, self.id)?,
             entry: JournalEntry { dossier, what: read_json(&self.what, "journal", "what", self.id)? },
@@ -62,8 +68,9 @@ impl Store {
         let rows = fetch_all!(
             &mut tx,
             Row,
-            "SELECT j.id, j.at, j.auteur, p.email, j.role, j.channel, j.what
-             FROM journal j LEFT JOIN personne p ON p.id = j.auteur WHERE j.dossier = $1 ORDER BY j.id",
+            "SELECT j.id, j.at, j.auteur, p.email, c.nom AS cle, j.role, j.channel, j.what
+             FROM journal j LEFT JOIN personne p ON p.id = j.auteur LEFT JOIN cle_api c ON c.id = j.cle
+             WHERE j.dossier = $1 ORDER BY j.id",
             dossier
         );
         rows.into_iter().map(|row| row.read(dossier)).collect()
@@ -78,10 +85,12 @@ pub(crate) async fn append(
 ) -> Result<()> {
     execute!(
         tx,
-        "INSERT INTO journal (dossier, at, auteur, role, channel, what) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO journal (dossier, at, auteur, cle, role, channel, what)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         entry.dossier,
         micros(now),
         signature.auteur,
+        signature.cle,
         role_key(signature.role),
         signature.source.key(),
         write_json(&entry.what)?

@@ -3,15 +3,18 @@
 mod acces;
 mod annuaire;
 mod changes;
+mod cles;
 mod columns;
 mod comptes;
 mod contacts;
+mod console;
 mod courriel;
 mod db;
 mod decisions;
 mod dossiers;
 mod error;
 mod fil;
+mod idempotence;
 mod inbox;
 mod journal;
 mod mailbox;
@@ -41,8 +44,11 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 pub use contacts::{AdresseEnEchec, LettreRevenue};
+pub use cles::CleApi;
+pub use console::{Envoyee, PAR_PAGE};
 pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
+pub use idempotence::{Demande, Issue, Repondu, Reponse};
 pub use journal::LigneJournal;
 
 use changes::Hub;
@@ -62,6 +68,8 @@ pub enum Channel {
 pub enum Source {
     /// A turn of the person.
     Canal(Channel),
+    /// OPCO EP's side, on the console.
+    Console,
     /// OPCO EP's side, through another program.
     Api,
     /// The operator's terminal.

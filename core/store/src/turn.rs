@@ -6,10 +6,12 @@ use guichet_core::conversation::{Conversation, State};
 use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
 use guichet_core::event::Event;
 use guichet_core::lettre::Maniere;
+use guichet_core::message::Message;
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::annuaire::{Vue, add_individu, update_individu};
+use crate::columns::read_channel;
 use crate::db::{Tx, execute, fetch_one};
 use crate::error::write_json;
 use crate::journal::Signature;
@@ -27,6 +29,26 @@ struct Origine<'a> {
     channel: Channel,
     address: &'a str,
     now: DateTime<Utc>,
+}
+
+impl Origine<'_> {
+    /// « telegram:12345 ».
+    fn name(&self) -> String {
+        format!("{}:{}", self.channel.key(), self.address)
+    }
+}
+
+/// The mark for the card left behind at this place. A letter that was sent stays as it is.
+fn elsewhere(before: &str, maniere: Maniere, card: u32) -> Option<Outgoing> {
+    let (channel, address) = before.split_once(':')?;
+    let channel =
+        read_channel(channel, "conversation").ok().filter(|channel| *channel != Channel::Courriel)?;
+    Some(Outgoing {
+        channel,
+        address: address.to_owned(),
+        payload: Payload::Message(Box::new(Message::elsewhere(maniere, card))),
+        once: None,
+    })
 }
 
 impl Store {
@@ -80,6 +102,7 @@ async fn play_known(
     events: impl Iterator<Item = &Event>,
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
+    let card = state.conversation.carte.serial;
     let mut effects = Vec::new();
     let mut count = 0;
     let maniere = match source.channel {
@@ -91,8 +114,17 @@ async fn play_known(
         let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
     }
+    let effects = if count > 1 { said_once(effects) } else { effects };
+    if effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
+        let here = source.name();
+        if let Some(before) = state.conversation.vue_a.replace(here.clone()).filter(|before| *before != here)
+        {
+            let marked = elsewhere(&before, maniere, card);
+            outbox::put(tx, source.now, marked.as_slice()).await?;
+        }
+    }
     save_state(tx, cadre, personne, &state).await?;
-    apply(tx, source, Some(personne), if count > 1 { said_once(effects) } else { effects }).await
+    apply(tx, source, Some(personne), effects).await
 }
 
 /// Plays one event to its end: the state after it.
@@ -258,6 +290,7 @@ async fn apply(
             (Effect::Journal(entry), Some(personne)) => {
                 let signature = Signature {
                     auteur: Some(personne.id),
+                    cle: None,
                     role: personne.role,
                     source: Source::Canal(source.channel),
                 };

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{
-    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteLettre, NoteLot, NotePartage,
-    Refus, RefusFichier, RefusTableau, RegleEcheance,
+    Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot,
+    NotePartage, Refus, RefusFichier, RefusTableau, RegleEcheance,
 };
 use guichet_core::partage::Droit;
 use guichet_core::rapport::Forme;
@@ -52,8 +53,10 @@ pub fn note(note: &Note) -> String {
         Note::Repris { .. } | Note::FormulaireDisparu => {
             fill!("messages/notes/reprise.md", note: Note = note)
         }
+        Note::Humain(m) => fill!("messages/notes/humain.md", m: NoteHumain = m),
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
+        | Note::Ailleurs(_)
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -95,6 +98,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
         | Note::RapportFichier { .. } => Tone::Done,
+        Note::Humain(_) => Tone::Plain,
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
         | Note::CourrielRevenu { .. }
@@ -120,6 +124,7 @@ pub fn tone(note: &Note) -> Tone {
             | NoteLot::LigneRefusee(_),
         )
         | Note::FichierDejaLa { .. }
+        | Note::Ailleurs(_)
         | Note::BoutonPerime
         | Note::Illisible(_)
         | Note::CorrectionSansObjet

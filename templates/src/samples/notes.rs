@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{
-    Avertissement, Ligne, Note, NoteAnnuaire, NoteLettre, NoteLot, NotePartage, Refus, RefusFichier,
-    RefusTableau,
+    Avertissement, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, Refus,
+    RefusFichier, RefusTableau,
 };
 use guichet_core::rapport::Forme;
 
@@ -36,6 +37,7 @@ one_of_each!(notes, "note-", Note:
     ElementRetire { nom: "Module 2".to_owned() },
     ElementDuplique { nom: "Module 1".to_owned(), contenu: vec![ligne("Heures formation", "21,00 h")] },
     SalarieAjoute { nom: "Camille Martin".to_owned() },
+    Ailleurs(Maniere::Lettre),
     BoutonPerime,
     Illisible(Unreadable::Voice),
     CourrielRevenu { email: "camille@lilas.example".to_owned() },
@@ -74,6 +76,7 @@ one_of_each!(notes, "note-", Note:
     Lot(NoteLot::Ajoutes { ajoutes: 18, a_corriger: 2, deja: 0 }),
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
     Partage(NotePartage::AccesPerdu),
+    Humain(NoteHumain::Conseiller { titre: "Excel".to_owned(), numero: None, texte: "Bonjour".to_owned() }),
 );
 
 one_of_each!(refus, "refus-", Refus:
