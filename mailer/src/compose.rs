@@ -5,7 +5,8 @@ use guichet_templates::Courriel;
 use lettre::Message;
 use lettre::address::Envelope;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
+use sha2::{Digest, Sha256};
 
 /// Why a message cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -69,19 +70,26 @@ pub fn compose(
     if let Some(id) = enveloppe.in_reply_to {
         builder = builder.in_reply_to(id.to_owned()).references(id.to_owned());
     }
-    let body = MultiPart::alternative()
+    let body = multipart(MultiPartKind::Alternative, "texte", enveloppe)
         .singlepart(SinglePart::plain(courriel.texte.clone()))
         .singlepart(SinglePart::html(courriel.html.clone()));
     if pieces.is_empty() {
         return Ok(builder.multipart(body)?);
     }
-    let mut mixed = MultiPart::mixed().multipart(body);
+    let mut mixed = multipart(MultiPartKind::Mixed, "pieces", enveloppe).multipart(body);
     for piece in pieces {
         let kind = ContentType::parse(&piece.mime)
             .map_err(|source| ComposeError::Attachment { name: piece.name.clone(), source })?;
         mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(piece.content, kind));
     }
     Ok(builder.multipart(mixed)?)
+}
+
+/// With a boundary that follows from the Message-ID, not drawn: a repeat is the same to the byte.
+fn multipart(kind: MultiPartKind, what: &str, enveloppe: &Enveloppe<'_>) -> MultiPartBuilder {
+    let digest = Sha256::digest(format!("{what} {}", enveloppe.message_id));
+    let boundary: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    MultiPart::builder().kind(kind).boundary(boundary)
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
@@ -162,6 +170,13 @@ mod tests {
             letter.envelope().from().map(ToString::to_string).as_deref(),
             Some("assistant@example.org")
         );
+    }
+
+    #[test]
+    fn a_repeat_is_the_same_to_the_byte() {
+        let piece = || PieceJointe { name: "a".to_owned(), mime: "text/plain".to_owned(), content: vec![1] };
+        let write = || compose(&courriel("x"), &enveloppe(), vec![piece()]).unwrap().formatted();
+        assert_eq!(write(), write());
     }
 
     #[test]
