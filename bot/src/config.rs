@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use guichet_core::nouvelles::Reglage;
-use guichet_mailer::{Imap, Jetons, LOCAL_MAX};
+use guichet_mailer::{Dkim, Imap, Jetons, LOCAL_MAX};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -68,6 +68,19 @@ pub struct MailConfig {
     pub smtp_url: String,
     pub from: String,
     pub ca_file: Option<PathBuf>,
+    /// Signs what leaves.
+    pub dkim: Option<Dkim>,
+}
+
+/// Both or none.
+fn dkim(file: Option<String>, selector: Option<String>, from: &str) -> Result<Option<Dkim>, String> {
+    match (file, selector) {
+        (Some(file), Some(selector)) => {
+            Dkim::open(Path::new(&file), &selector, from).map(Some).map_err(|error| error.to_string())
+        }
+        (None, None) => Ok(None),
+        _ => Err("DKIM_KEY_FILE et DKIM_SELECTOR : les deux, ou aucun".to_owned()),
+    }
 }
 
 impl std::fmt::Debug for TelegramConfig {
@@ -151,7 +164,11 @@ impl Config {
         let mail = match (smtp_url, from) {
             (Some(smtp_url), Some(from)) => {
                 let ca_file = ca_file.clone().filter(|_| !is_for_imap_alone);
-                Some(MailConfig { smtp_url, from, ca_file })
+                let dkim = dkim(get("DKIM_KEY_FILE"), get("DKIM_SELECTOR"), &from).unwrap_or_else(|error| {
+                    wrong.push(error);
+                    None
+                });
+                Some(MailConfig { smtp_url, from, ca_file, dkim })
             }
             (Some(_), None) => {
                 wrong.push("MAIL_FROM : l'adresse de l'assistant est nécessaire avec SMTP_URL".to_owned());

@@ -37,7 +37,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Sends until the process stops. Without mail and outside the bac à sable rows wait: they stay visible as pending.
 pub async fn run(app: Arc<App>) -> anyhow::Result<()> {
     let way = match &app.config.mail {
-        Some(mail) => Way::Smtp(Mailer::connect(&mail.smtp_url, mail.ca_file.as_deref())?, mail.clone()),
+        Some(mail) => Way::Smtp(
+            Mailer::connect(&mail.smtp_url, mail.ca_file.as_deref())?.signing(mail.dkim.clone()),
+            mail.clone(),
+        ),
         None if app.config.is_bac_a_sable() => Way::Boite,
         None => {
             tracing::info!("no SMTP_URL: emails wait");

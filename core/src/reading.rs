@@ -34,6 +34,7 @@ use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
 pub use date::read_range;
+pub use email::read_email;
 pub use fold::{fold, has_words, words};
 pub use heures::heures;
 pub use nir::{NIR_MASK, mask_nir};

@@ -5,7 +5,8 @@ use guichet_templates::Courriel;
 use lettre::Message;
 use lettre::address::Envelope;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
+use sha2::{Digest, Sha256};
 
 /// Why a message cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -76,19 +77,26 @@ pub fn compose(
             .raw_header(header("List-Unsubscribe", &format!("<{}>", one_line(url))))
             .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
-    let body = MultiPart::alternative()
+    let body = multipart(MultiPartKind::Alternative, "texte", enveloppe)
         .singlepart(SinglePart::plain(courriel.texte.clone()))
         .singlepart(SinglePart::html(courriel.html.clone()));
     if pieces.is_empty() {
         return Ok(builder.multipart(body)?);
     }
-    let mut mixed = MultiPart::mixed().multipart(body);
+    let mut mixed = multipart(MultiPartKind::Mixed, "pieces", enveloppe).multipart(body);
     for piece in pieces {
         let kind = ContentType::parse(&piece.mime)
             .map_err(|source| ComposeError::Attachment { name: piece.name.clone(), source })?;
         mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(piece.content, kind));
     }
     Ok(builder.multipart(mixed)?)
+}
+
+/// With a boundary that follows from the Message-ID, not drawn: a repeat is the same to the byte.
+fn multipart(kind: MultiPartKind, what: &str, enveloppe: &Enveloppe<'_>) -> MultiPartBuilder {
+    let digest = Sha256::digest(format!("{what} {}", enveloppe.message_id));
+    let boundary: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    MultiPart::builder().kind(kind).boundary(boundary)
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
@@ -183,6 +191,13 @@ mod tests {
         assert_eq!(raw("List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
         let bytes = compose(&courriel("Validé"), &enveloppe(), vec![]).unwrap().formatted();
         assert!(MessageParser::default().parse(&bytes).unwrap().header_raw("List-Unsubscribe").is_none());
+    }
+
+    #[test]
+    fn a_repeat_is_the_same_to_the_byte() {
+        let piece = || PieceJointe { name: "a".to_owned(), mime: "text/plain".to_owned(), content: vec![1] };
+        let write = || compose(&courriel("x"), &enveloppe(), vec![piece()]).unwrap().formatted();
+        assert_eq!(write(), write());
     }
 
     #[test]

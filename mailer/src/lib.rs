@@ -3,6 +3,7 @@
 mod authentification;
 mod brouillon;
 mod compose;
+mod dkim;
 mod entree;
 mod imap;
 mod jetons;
@@ -12,6 +13,7 @@ mod send;
 pub use authentification::dmarc_passed;
 pub use brouillon::{Brouillon, ecrire};
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
+pub use dkim::{Dkim, DkimError};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
 pub use imap::{Imap, ImapError};
 pub use jetons::{JetonRefuse, Jetons, LOCAL_MAX, VALIDITE, adresse, jeton};

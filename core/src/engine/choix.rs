@@ -120,6 +120,10 @@ impl Tour<'_> {
                 self.secondary(&[Commande::Continuer])
             }
             Screen::Inconnu
+            | Screen::CodeDemande { .. }
+            | Screen::CodeRefuse { .. }
+            | Screen::TropDeCodes
+            | Screen::Code { .. }
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
             | Screen::Annonces(_)

@@ -109,7 +109,7 @@ impl Store {
         }
         save_conversation(tx_ref, &personne, &state).await?;
         let source = Origine { channel: Channel::Courriel, address: &personne.email, now };
-        apply(tx_ref, &source, Some(&personne), effects).await?;
+        apply(tx_ref, &source, Some(&personne), effects, Vec::new()).await?;
         look_at(tx_ref, id, plan.prochain.into_iter().chain(next).min()).await?;
         tx.commit(&self.hub).await?;
         Ok(told.len())

@@ -59,6 +59,7 @@ pub fn note(note: &Note) -> String {
         | Note::PreferencesNotees { .. }
         | Note::RappelReporte { .. }
         | Note::Ailleurs(_)
+        | Note::Relie { .. }
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -86,6 +87,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::PiecesTransmises { .. }
+        | Note::Relie { .. }
         | Note::Lot(
             NoteLot::Ajoutes { .. }
             | NoteLot::LigneAjoutee { .. }
