@@ -2,6 +2,7 @@
 
 mod lecture;
 mod reception;
+mod relais;
 mod retour;
 
 use std::sync::Arc;
@@ -117,8 +118,15 @@ async fn deliver(
             return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
         }
     };
+    let answered = match answered(app, mail, to, row).await {
+        Ok(answered) => answered,
+        Err(error) => return retry(row, false, format!("{error:#}")),
+    };
     let content = match &row.payload {
-        Payload::Message(message) => Ok((guichet_templates::courriel(message), Vec::new())),
+        Payload::Message(message) => {
+            let courriel = guichet_templates::courriel_pour(message, answered.reply_to.as_deref());
+            Ok((courriel, Vec::new()))
+        }
         Payload::Transmission { dossier } => transmission(app, *dossier).await,
         Payload::Pieces { message, fichiers } => {
             attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
@@ -136,10 +144,6 @@ async fn deliver(
             Err(error) => return retry(row, false, error.to_string()),
         }
     }
-    let answered = match answered(app, mail, to, row).await {
-        Ok(answered) => answered,
-        Err(error) => return retry(row, false, format!("{error:#}")),
-    };
     let (courriel, pieces) = match content {
         Ok(content) => content,
         // The database or the file store is away.

@@ -11,7 +11,7 @@ use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::event::FichierRecu;
-use crate::lettre::{EnLettre, LettreRecue, QuestionPosee};
+use crate::lettre::{EnLettre, LettreDouteuse, LettreRecue, QuestionPosee};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::partage::{Collegue, Partage};
@@ -49,6 +49,9 @@ pub struct Conversation {
     /// The company she chose to speak of (« Mes entreprises »).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entreprise: Option<Entite>,
+    /// Whether its card was shown by letter.
+    #[serde(default)]
+    pub par_lettre: bool,
     /// Where its card was shown last: a name that only the store reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vue_a: Option<String>,
@@ -181,6 +184,11 @@ pub enum Place {
         fichiers: Vec<FichierRecu>,
     },
     Recapitulatif,
+    /// Was this letter hers? Then back to where she was.
+    ConfirmerLettre {
+        douteuse: Box<LettreDouteuse>,
+        retour: Box<Place>,
+    },
     /// The first act of sending was done.
     ConfirmerEnvoi,
     ConfirmerAnnulation,
@@ -329,6 +337,7 @@ impl Place {
             | Place::Suivi
             | Place::Partage(LieuPartage::Acces | LieuPartage::Droit { .. }) => true,
             Place::Partage(LieuPartage::Recues | LieuPartage::Recue { .. }) => false,
+            Place::ConfirmerLettre { retour, .. } => retour.needs_dossier(),
             Place::Accueil
             | Place::Dispositifs
             | Place::Orientation { .. }
@@ -356,6 +365,7 @@ impl Place {
         matches!(
             self,
             Place::Encore { .. }
+                | Place::ConfirmerLettre { .. }
                 | Place::ConfirmerEnvoi
                 | Place::ConfirmerAnnulation
                 | Place::ConfirmerRetrait { .. }

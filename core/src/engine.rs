@@ -228,6 +228,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
         Event::Lettre(lettre) => tour.lettre(lettre),
+        Event::LettreDouteuse(douteuse) => tour.doubt(douteuse),
         Event::Edited { text, message } => tour.edited(text, message),
         Event::Tap { card, choice } => tour.tap(*card, *choice),
         Event::TapDay { card, day } => tour.tap_day(*card, *day),
@@ -235,6 +236,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Files { files, caption } => tour.files(files, caption.as_deref()),
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
     }
+    tour.tell_letter_left(&before);
     tour.tell_unplaced(&before);
     tour.tell_lot_left(&before);
     tour.finish()

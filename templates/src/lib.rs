@@ -15,7 +15,7 @@ mod skins;
 use guichet_core::engine::Toast;
 use guichet_core::message::Message;
 
-pub use courriel::{Courriel, courriel, courriel_de_rapport};
+pub use courriel::{Courriel, courriel, courriel_de_rapport, courriel_pour};
 pub use decision::{ligne_journal, refus_decision};
 
 /// Telegram HTML (Bot API « HTML style »: `<b>` only), of any length: the channel splits it,

@@ -53,6 +53,9 @@ pub fn screen(message: &Message) -> String {
         Screen::ChoixPiece { fichiers } => fill!("messages/choix_piece.md", fichiers: [String] = fichiers),
         Screen::Recapitulatif(m) => fill!("messages/recapitulatif.md", m: Recapitulatif = m),
         Screen::ConfirmerEnvoi(m) => fill!("messages/confirmer_envoi.md", m: Recapitulatif = m),
+        Screen::ConfirmerLettre { de, texte, fichiers } => {
+            fill!("messages/confirmer_lettre.md", de: str = de, texte: str = texte, fichiers: [String] = fichiers)
+        }
         Screen::ConfirmerAnnulation { titre } => {
             fill!("messages/confirmer_annulation.md", titre: str = titre)
         }

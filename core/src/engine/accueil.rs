@@ -196,6 +196,7 @@ impl Tour<'_> {
                 self.back_from_orientation(lequel);
             }
             Place::Conseil { .. } => self.go(Place::Dispositifs),
+            Place::ConfirmerLettre { retour, .. } => self.go(*retour),
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }

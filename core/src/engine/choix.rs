@@ -83,6 +83,7 @@ impl Tour<'_> {
             Screen::Lot(vue) => self.at_lot(&vue.ecran),
             Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
             Screen::PiecesAttendues(pieces) => self.at_attendues(pieces),
+            Screen::ConfirmerLettre { .. } => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::Factures(_) => self.at_factures(),
             Screen::ChoixPiece { .. } => self.at_choix_piece(),

@@ -36,6 +36,12 @@ pub enum Screen {
     },
     Recapitulatif(Box<Recapitulatif>),
     ConfirmerEnvoi(Box<Recapitulatif>),
+    /// A letter that may not be hers: from which address, what it says, names of its files.
+    ConfirmerLettre {
+        de: String,
+        texte: String,
+        fichiers: Vec<String>,
+    },
     ConfirmerAnnulation {
         titre: String,
     },
@@ -428,6 +434,7 @@ impl Screen {
             | Screen::Lot(_)
             | Screen::ChoixPiece { .. }
             | Screen::ConfirmerEnvoi(_)
+            | Screen::ConfirmerLettre { .. }
             | Screen::ConfirmerAnnulation { .. }
             | Screen::ConfirmerRetrait { .. }
             | Screen::ConfirmerTransmission(_)

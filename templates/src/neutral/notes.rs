@@ -104,7 +104,12 @@ pub fn tone(note: &Note) -> Tone {
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
         | Note::CourrielRevenu { .. }
-        | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
+        | Note::Lettre(
+            NoteLettre::DejaRepondu { .. }
+            | NoteLettre::NonLu { .. }
+            | NoteLettre::Ancienne
+            | NoteLettre::PasNotee { .. },
+        )
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
         | Note::NumeroSecuriteSociale

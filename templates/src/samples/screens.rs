@@ -37,6 +37,7 @@ one_of_each!(screens, "", Screen:
     ChoixPiece { fichiers: vec!["IMG_2041.jpg".to_owned(), "IMG_2042.jpg".to_owned()] },
     Recapitulatif(Box::new(recapitulatif())),
     ConfirmerEnvoi(Box::new(recapitulatif())),
+    ConfirmerLettre { de: "compta@cabinet.example".to_owned(), texte: "6. 21h".to_owned(), fichiers: vec!["devis.pdf".to_owned()] },
     ConfirmerAnnulation { titre: TITRE.to_owned() },
     ConfirmerRetrait { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned()] },
     Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
