@@ -3,8 +3,8 @@
 //! With `GUICHET_IMAGES=FOLDER` the tests leave pictures of what a person sees there.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
-mod boite;
 mod api;
+mod boite;
 mod console;
 mod conversation;
 mod liens;
