@@ -57,6 +57,11 @@ pub struct Message {
 }
 
 impl Message {
+    /// A screen alone: no card to answer.
+    pub fn of(screen: Screen) -> Message {
+        Message { notes: Vec::new(), screen, choices: Vec::new(), card: 0, in_place: false }
+    }
+
     /// Put where the last card was, once the conversation goes on elsewhere in this manner.
     pub fn elsewhere(maniere: Maniere, card: u32) -> Message {
         Message {

@@ -4,6 +4,7 @@ mod annuaire;
 mod api;
 mod bench;
 mod brouillons;
+mod codes;
 mod comptes;
 mod concurrence;
 mod console;

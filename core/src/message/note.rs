@@ -69,6 +69,10 @@ pub enum Note {
     SalarieAjoute {
         nom: String,
     },
+    /// A chat now belongs to the account of this address.
+    Relie {
+        email: String,
+    },
     /// The conversation went on elsewhere, in this manner: the card it stands on is no longer the one in use.
     Ailleurs(Maniere),
     /// The button does not belong to the card in use.

@@ -4,6 +4,7 @@ mod acces;
 mod annuaire;
 mod changes;
 mod cles;
+mod codes;
 mod columns;
 mod comptes;
 mod console;

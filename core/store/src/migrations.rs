@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     step!("0006_acces_mot"),
     step!("0008_api"),
     step!("0009_contact"),
+    step!("0010_code"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

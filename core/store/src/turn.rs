@@ -3,10 +3,13 @@
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
-use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
+use guichet_core::engine::{
+    Accueilli, Cadre, EcritAnnuaire, Effect, Monde, Presentation, Toast, Turn, advance, advance_unknown,
+    presentation,
+};
 use guichet_core::event::Event;
 use guichet_core::lettre::Maniere;
-use guichet_core::message::Message;
+use guichet_core::message::{Message, Note, Screen};
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -17,8 +20,8 @@ use crate::error::write_json;
 use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
-    Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
-    inbox, journal, partages, rapports, recherches,
+    Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, codes, comptes,
+    dossiers, inbox, journal, partages, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -81,17 +84,60 @@ impl Store {
         let toast = match &personne {
             Some(personne) => {
                 let events = std::iter::once(event).chain(&incoming.puis);
-                play_known(tx_ref, cadre, &source, personne, events).await?
+                play_known(tx_ref, cadre, &source, personne, events, Relie::default()).await?
             }
-            None => {
-                let effects = advance_unknown(event, incoming.invitation.is_some());
-                apply(tx_ref, &source, None, effects).await?
-            }
+            None => play_unknown(tx_ref, cadre, &source, event, incoming.invitation.is_some()).await?,
         };
         inbox::release(tx_ref, &mailbox).await?;
         tx.commit(&self.hub).await?;
         Ok(Played::Done { toast })
     }
+}
+
+/// What is said of a link just made, here and by letter: she may not be the one who made it.
+#[derive(Default)]
+struct Relie {
+    note: Option<Note>,
+    rows: Vec<Outgoing>,
+}
+
+impl Relie {
+    fn to(personne: &Personne) -> Relie {
+        let note = Note::Relie { email: personne.email.clone() };
+        let told = Message { notes: vec![note.clone()], ..Message::of(Screen::Empty) };
+        Relie { note: Some(note), rows: vec![Outgoing::letter(&personne.email, told)] }
+    }
+}
+
+/// Someone we do not know: a code may make her known. By email she is known by her address, or not at all.
+async fn play_unknown(
+    tx: &mut Tx,
+    cadre: &Cadre,
+    source: &Origine<'_>,
+    event: &Event,
+    refusee: bool,
+) -> Result<Option<Toast>> {
+    let said = match source.channel {
+        Channel::Courriel => Presentation::Autre,
+        Channel::Telegram | Channel::Web => presentation(event),
+    };
+    let (accueilli, letter) = match said {
+        Presentation::Autre => (Accueilli::SansInvitation { refusee }, None),
+        Presentation::Adresse(email) => {
+            codes::issue(tx, source.now, source.channel, source.address, &email).await?
+        }
+        Presentation::Code(code) => {
+            match codes::redeem(tx, source.now, source.channel, source.address, &code).await? {
+                Ok(personne) => {
+                    let events = std::iter::once(&Event::Opened);
+                    let relie = Relie::to(&personne);
+                    return Box::pin(play_known(tx, cadre, source, &personne, events, relie)).await;
+                }
+                Err(accueilli) => (accueilli, None),
+            }
+        }
+    };
+    apply(tx, source, None, advance_unknown(event, accueilli), Vec::from_iter(letter)).await
 }
 
 async fn play_known(
@@ -100,6 +146,7 @@ async fn play_known(
     source: &Origine<'_>,
     personne: &Personne,
     events: impl Iterator<Item = &Event>,
+    Relie { note, mut rows }: Relie,
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
     let card = state.conversation.carte.serial;
@@ -114,17 +161,21 @@ async fn play_known(
         let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
     }
-    let effects = if count > 1 { said_once(effects) } else { effects };
+    let mut effects = if count > 1 { said_once(effects) } else { effects };
+    if let (Some(note), Some(Effect::Say(message))) =
+        (note, effects.iter_mut().find(|effect| matches!(effect, Effect::Say(_))))
+    {
+        message.notes.insert(0, note);
+    }
     if effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
         let here = source.name();
         if let Some(before) = state.conversation.vue_a.replace(here.clone()).filter(|before| *before != here)
         {
-            let marked = elsewhere(&before, maniere, card);
-            outbox::put(tx, source.now, marked.as_slice()).await?;
+            rows.extend(elsewhere(&before, maniere, card));
         }
     }
     save_state(tx, cadre, personne, &state).await?;
-    apply(tx, source, Some(personne), effects).await
+    apply(tx, source, Some(personne), effects, rows).await
 }
 
 /// Plays one event to its end: the state after it.
@@ -230,9 +281,9 @@ async fn apply(
     source: &Origine<'_>,
     personne: Option<&Personne>,
     effects: Vec<Effect>,
+    mut rows: Vec<Outgoing>,
 ) -> Result<Option<Toast>> {
     let mut toast = None;
-    let mut rows = Vec::new();
     for effect in effects {
         match (effect, personne) {
             (Effect::Say(message), _) => rows.push(Outgoing {

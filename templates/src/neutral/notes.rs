@@ -57,6 +57,7 @@ pub fn note(note: &Note) -> String {
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
         | Note::Ailleurs(_)
+        | Note::Relie { .. }
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -84,6 +85,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::PiecesTransmises { .. }
+        | Note::Relie { .. }
         | Note::Lot(
             NoteLot::Ajoutes { .. }
             | NoteLot::LigneAjoutee { .. }

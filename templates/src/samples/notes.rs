@@ -37,6 +37,7 @@ one_of_each!(notes, "note-", Note:
     ElementRetire { nom: "Module 2".to_owned() },
     ElementDuplique { nom: "Module 1".to_owned(), contenu: vec![ligne("Heures formation", "21,00 h")] },
     SalarieAjoute { nom: "Camille Martin".to_owned() },
+    Relie { email: "camille@exemple.fr".to_owned() },
     Ailleurs(Maniere::Lettre),
     BoutonPerime,
     Illisible(Unreadable::Voice),
