@@ -56,12 +56,12 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     }
     if let Some(illisible) = &lettre.illisible {
         tracing::warn!(row = row.id, raison = illisible.raison, "a letter that is not read");
-        return Ok(event(Event::Unreadable(Unreadable::CourrielIllisible)));
+        return Ok(signalee(Unreadable::CourrielIllisible, illisible.raison.clone()));
     }
     let repond = answered(app, address, &lettre).await?;
     if !is_believed(app, address, &lettre, repond.is_some()) {
         tracing::warn!(row = row.id, "a letter whose author is not verified");
-        return Ok(event(Event::Unreadable(Unreadable::NonVerifie)));
+        return Ok(signalee(Unreadable::NonVerifie, "expéditeur non vérifié : rien n'a été noté".to_owned()));
     }
     if let Some(Payload::Message(message)) = &repond {
         lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
@@ -148,6 +148,12 @@ fn files(file: Fichier, text: &str) -> Event {
     let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
     let caption = format!("{stem} {text}");
     Event::Files { files: vec![file], caption: Some(caption) }
+}
+
+/// She is told, and a human sees why.
+fn signalee(kind: Unreadable, raison: String) -> Entree {
+    let incoming = Incoming { event: Event::Unreadable(kind), puis: Vec::new(), invitation: None };
+    Entree::Signalee(Box::new(incoming), raison)
 }
 
 fn event(event: Event) -> Entree {
