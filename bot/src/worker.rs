@@ -26,6 +26,8 @@ const PATROL: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub enum Entree {
     Event(Box<Incoming>),
+    /// Played, and to be looked at by a human for this reason.
+    Signalee(Box<Incoming>, String),
     /// Nothing for the engine (the bot was blocked, a group chat).
     Ignore,
     /// Not played, for this reason: kept for a human.
@@ -114,6 +116,14 @@ async fn play(app: &App, claim: &InboxClaim) -> anyhow::Result<()> {
             Played::Done { toast } => toast,
             Played::Nothing => return Ok(()),
         },
+        Entree::Signalee(incoming, raison) => {
+            let played = app.store.play(&app.cadre, now(), claim, &incoming).await?;
+            app.store.note_input(first.id, &raison).await?;
+            match played {
+                Played::Done { toast } => toast,
+                Played::Nothing => return Ok(()),
+            }
+        }
     };
     if first.channel == Channel::Telegram {
         telegram::after_turn(app, &claim.rows, toast).await;

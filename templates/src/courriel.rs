@@ -62,7 +62,7 @@ pub fn courriel_pour(message: &Message, retour: Option<&str>) -> Courriel {
     };
     let page = Page {
         sujet: &sujet,
-        apercu: &apercu,
+        apercu: &preheader(&document),
         corps: &html::render(&document, dress),
         reponse: &texte::how_to_answer(&message.choices),
         boutons: retour.map_or_else(Vec::new, |retour| boutons(message, &sujet, retour)),
@@ -104,16 +104,29 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What is to be done next: the first sentence under the heading of the screen; else of what was said.
+/// The first sentence said: what a letter without a screen is about.
 fn apercu(document: &Document) -> String {
     let said = document.notes.iter().flat_map(|(_, blocks)| blocks);
-    let is_heading = |block: &&Block| matches!(block, Block::Heading { main: true, .. });
-    let asked = document.screen.iter().skip_while(|block| !is_heading(block));
-    let mut paragraphs = asked.chain(&document.screen).chain(said).filter_map(|block| match block {
+    let mut paragraphs = said.filter_map(|block| match block {
         Block::Paragraph(line) => Some(one_line(&plain(line))),
         _ => None,
     });
     paragraphs.next().unwrap_or_default()
+}
+
+/// What a list of mails shows before the letter itself: what is asked, where the letter does not begin with it. To say
+/// again what it begins with would serve nobody, and looks to spam filters like words that are hidden.
+fn preheader(document: &Document) -> String {
+    let is_heading = |block: &Block| matches!(block, Block::Heading { main: true, .. });
+    let heading = document.screen.iter().position(is_heading).unwrap_or(0);
+    let asked = document.screen.iter().enumerate().skip(heading).find_map(|(rank, block)| match block {
+        Block::Paragraph(line) => Some((rank, one_line(&plain(line)))),
+        _ => None,
+    });
+    match asked {
+        Some((rank, said)) if rank > 0 || !document.notes.is_empty() => said,
+        _ => String::new(),
+    }
 }
 
 /// As much as a list of mails shows: 78 characters (RFC 5322 section 2.1.1), cut between two words.

@@ -58,7 +58,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     }
     if let Some(illisible) = &lettre.illisible {
         tracing::warn!(row = row.id, raison = illisible.raison, "a letter that is not read");
-        return Ok(event(Event::Unreadable(Unreadable::CourrielIllisible)));
+        return Ok(signalee(Event::Unreadable(Unreadable::CourrielIllisible), illisible.raison.clone()));
     }
     let repond = answered(app, address, &lettre).await?;
     let believed = relayed.is_none() && is_believed(app, address, &lettre, repond.is_some());
@@ -75,7 +75,8 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     tracing::warn!(row = row.id, "a letter whose author is not verified: she is asked");
     let de = relayed.or_else(|| lettre.from.clone()).unwrap_or_else(|| address.to_owned());
     let Dit { lettre, fichiers } = dit;
-    Ok(event(Event::LettreDouteuse(Box::new(LettreDouteuse { de, lettre, fichiers }))))
+    let douteuse = Event::LettreDouteuse(Box::new(LettreDouteuse { de, lettre, fichiers }));
+    Ok(signalee(douteuse, "expéditeur non vérifié : rien n'est noté sans un mot de la personne".to_owned()))
 }
 
 /// A message above the size that is kept was never whole.
@@ -178,6 +179,12 @@ fn morceau(bloc: &Bloc) -> MorceauRecu {
 fn caption(file: &Fichier, text: &str) -> String {
     let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
     format!("{stem} {text}")
+}
+
+/// She is told, and a human sees why.
+fn signalee(event: Event, raison: String) -> Entree {
+    let incoming = Incoming { event, puis: Vec::new(), invitation: None };
+    Entree::Signalee(Box::new(incoming), raison)
 }
 
 fn event(event: Event) -> Entree {

@@ -51,6 +51,7 @@ pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
 pub use idempotence::{Demande, Issue, Repondu, Reponse};
 pub use journal::LigneJournal;
+pub use operations::MisDeCote;
 
 use changes::Hub;
 use db::Db;
