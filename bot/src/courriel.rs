@@ -150,6 +150,7 @@ async fn deliver(
         Err(error) => return retry(row, false, format!("{error:#}")),
     };
     let message_id = message_id(row.id, row.created_at, &mail.from);
+    let unsubscribe = crate::web::unsubscribe_link(&app.config, row);
     let enveloppe = Enveloppe {
         from: &mail.from,
         to,
@@ -157,6 +158,7 @@ async fn deliver(
         reply_to: answered.reply_to.as_deref(),
         retour: answered.retour.as_deref(),
         in_reply_to: answered.in_reply_to.as_deref(),
+        desabonnement: unsubscribe.as_deref(),
         date: row.created_at,
     };
     let message = match compose(&courriel, &enveloppe, pieces) {

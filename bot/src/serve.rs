@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Config;
 use crate::files::Files;
-use crate::{courriel, telegram, web, worker};
+use crate::{courriel, nouvelles, telegram, web, worker};
 
 /// How long the work at hand may take once the process must stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -28,7 +28,11 @@ pub fn run(channels: &[Channel]) -> anyhow::Result<()> {
 
 /// Opens what every command needs: database, files, catalogue.
 pub async fn open(config: Config) -> anyhow::Result<App> {
-    let cadre = Cadre { catalogue: load_catalogue(&config)?, support_email: config.support_email.clone() };
+    let cadre = Cadre {
+        catalogue: load_catalogue(&config)?,
+        support_email: config.support_email.clone(),
+        nouvelles: config.nouvelles.clone(),
+    };
     let store = Store::open(&config.database_url).await.context("la base de données ne s'ouvre pas")?;
     let files = Files::open(&config.files_url)?;
     let telegram = config.telegram.as_ref().map(telegram::Client::new).transpose()?;
@@ -90,6 +94,7 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
         tasks.spawn(courriel::run(Arc::clone(&app)));
     }
     tasks.spawn(worker::run(Arc::clone(&app), played));
+    tasks.spawn(nouvelles::run(Arc::clone(&app)));
     announce(&app.config);
 
     let mut failure = tokio::select! {

@@ -1,5 +1,6 @@
 //! Where the conversation with a person stands. A cursor only: the facts are in the dossier.
 
+mod annonces;
 mod relecture;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,12 +11,15 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
-use crate::event::FichierRecu;
+use crate::event::{Fichier, FichierRecu};
 use crate::lettre::{EnLettre, LettreDouteuse, LettreRecue, QuestionPosee};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
+use crate::nouvelles::Preferences;
 use crate::partage::{Collegue, Partage};
 use crate::rapport::Periode;
+
+pub use annonces::{AnnonceGardee, Annonces};
 
 /// All that a turn reads and writes for one person, on whatever channel she is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +31,8 @@ pub struct State {
     pub partage: Partage,
     /// Offers of colleagues that wait for her answer; read only.
     pub partages_recus: u32,
+    /// How she wants to be told what happens; as the operator set it, where she chose nothing.
+    pub preferences: Option<Preferences>,
 }
 
 /// Stored as one JSON document per person.
@@ -52,6 +58,9 @@ pub struct Conversation {
     /// Whether its card was shown by letter.
     #[serde(default)]
     pub par_lettre: bool,
+    /// What she was told outside her turns.
+    #[serde(default, skip_serializing_if = "Annonces::is_empty")]
+    pub annonces: Annonces,
     /// Where its card was shown last: a name that only the store reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vue_a: Option<String>,
@@ -87,6 +96,15 @@ pub enum Attente {
     OuvrirFacture,
     /// Make it the current dossier, and go on with it.
     Continuer,
+    /// The same, at this pièce of it.
+    Donner {
+        piece: Option<String>,
+    },
+    /// The same, and attach these files.
+    Joindre {
+        files: Vec<Fichier>,
+        caption: Option<String>,
+    },
     /// Begin a new dossier with its answers.
     Copier,
     /// Offer what a new request may begin from.
@@ -246,6 +264,8 @@ pub enum Place {
         rapport: Option<Uuid>,
     },
     Partage(LieuPartage),
+    /// How she wants to be told what happens.
+    Notifications,
 }
 
 /// Where requests are shared.
@@ -353,6 +373,7 @@ impl Place {
             | Place::Factures { .. }
             | Place::Aide
             | Place::Rapports { .. }
+            | Place::Notifications
             | Place::RapportEntreprise { .. } => false,
         }
     }

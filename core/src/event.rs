@@ -9,6 +9,7 @@ use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
 use crate::lettre::{LettreDouteuse, LettreRecue};
 use crate::message::RefusTableau;
+use crate::nouvelles::{Attendu, Fait};
 use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
 use crate::rapport::LigneRapport;
 
@@ -34,10 +35,31 @@ pub enum Event {
     Files { files: Vec<Fichier>, caption: Option<String> },
     /// Something that carries no answer.
     Unreadable(Unreadable),
+    /// What OPCO EP's side decided about requests of hers: told outside her turns.
+    Nouvelles(Vec<Nouvelle>),
+    /// What waits for her in requests of hers: told outside her turns.
+    Rappels(Vec<RappelDu>),
     /// The person has just been linked on this channel, or opens it.
     Opened,
     /// The directory's answer to the [`Recherche`] of the step before.
     Found(Trouvaille),
+}
+
+/// Changes of one request, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Nouvelle {
+    /// As it is now.
+    pub ouverture: Ouverture,
+    pub faits: Vec<Fait>,
+}
+
+/// What waits in one request, as it is now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RappelDu {
+    pub dossier: Dossier,
+    pub attendu: Attendu,
+    /// She is not reminded of it again.
+    pub dernier: bool,
 }
 
 /// A file as the shell saw it. The bytes, if any, are stored before the turn.

@@ -9,7 +9,7 @@ use crate::document::{Document, Tone};
 use crate::markup::{Block, plain};
 use crate::skins::html::{self, Element};
 use crate::skins::texte;
-use crate::{neutral, rapport};
+use crate::{neutral, phrases, rapport};
 
 /// A message as an email: subject, and the same content as text and as HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ struct Page<'a> {
     reponse: &'a str,
     /// Answers of one tap.
     boutons: Vec<Bouton>,
+    /// Why she gets it, and how to choose.
+    pied: &'a str,
 }
 
 /// A link that opens an answer, ready to be sent (RFC 6068).
@@ -66,16 +68,17 @@ pub fn courriel_pour(message: &Message, retour: Option<&str>) -> Courriel {
         corps: &html::render(&document, dress),
         reponse: &texte::how_to_answer(&message.choices),
         boutons: retour.map_or_else(Vec::new, |retour| boutons(message, &sujet, retour)),
+        pied: pied(message),
     };
     let html = page.render().expect("writing to a string does not fail");
-    Courriel { html, texte: texte::render(&document, &message.choices), sujet }
+    Courriel { html, texte: text_of(&document, message), sujet }
 }
 
 /// A report handed over: its file goes with it.
 pub fn courriel_de_rapport(kept: &Rapport, forme: Forme) -> Courriel {
     let legende = one_line(&rapport::legende(kept, forme));
     let sujet = shorten(&legende);
-    let page = Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende, boutons: Vec::new() };
+    let page = Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende, boutons: Vec::new(), pied: "" };
     let html = page.render().expect("writing to a string does not fail");
     Courriel { html, texte: format!("{legende}\n"), sujet }
 }
@@ -96,6 +99,21 @@ fn boutons(message: &Message, sujet: &str, retour: &str) -> Vec<Bouton> {
     } else {
         message.choices.iter().map(bouton).collect()
     }
+}
+
+/// The message as plain text.
+pub fn texte(message: &Message) -> String {
+    text_of(&Document::of(message), message)
+}
+
+fn text_of(document: &Document, message: &Message) -> String {
+    let parts = [texte::render(document, &message.choices), pied(message).to_owned()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Below what is told outside her turns.
+fn pied(message: &Message) -> &'static str {
+    if message.is_aside() { phrases::CHOISIR_LES_NOUVELLES } else { "" }
 }
 
 /// Ends of lines and other control characters have no place in a header (RFC 5322 section 2.2).

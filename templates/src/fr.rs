@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use guichet_core::affichage;
 use guichet_core::calendrier::Jours;
 use guichet_core::clock::paris;
-use guichet_core::dossier::Statut;
+use guichet_core::dossier::{Avis, Statut};
 use guichet_core::message::{EnTete, EtatPiece, RegleEcheance};
 use guichet_core::partage::Droit;
 
@@ -47,6 +47,14 @@ pub fn jour_court(at: &DateTime<Utc>) -> String {
 /// « 19/12/2019 15:32 », in Paris.
 pub fn instant(at: &DateTime<Utc>) -> String {
     paris(*at).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// « 8h » or « 19h30 », of minutes after midnight.
+pub fn heure(minutes: &u16) -> String {
+    match minutes % 60 {
+        0 => format!("{}h", minutes / 60),
+        minute => format!("{}h{minute:02}", minutes / 60),
+    }
 }
 
 /// « 18 Ko », « 10 Mo », « 1,5 Mo »: powers of 1024, as the portal and phones count.
@@ -131,6 +139,20 @@ pub fn quelques(libelles: &[String]) -> String {
         0 => shown,
         1 => format!("{shown} et 1 autre"),
         others => format!("{shown} et {others} autres"),
+    }
+}
+
+/// All but the last.
+pub fn avant_dernier(etapes: &[Statut]) -> &[Statut] {
+    etapes.split_last().map_or(&[], |(_, before)| before)
+}
+
+/// What OPCO EP finds of a pièce, after its name.
+pub fn avis(avis: &Avis) -> &'static str {
+    match avis {
+        Avis::Receptionnee => "réceptionnée",
+        Avis::Conforme => "conforme",
+        Avis::ARemplacer { .. } => "à remplacer",
     }
 }
 

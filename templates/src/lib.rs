@@ -33,7 +33,7 @@ pub fn web(message: &Message) -> String {
 
 /// Plain text with every choice spelt out, for transcripts and the text part of an email.
 pub fn texte(message: &Message) -> String {
-    skins::texte::render(&document::Document::of(message), &message.choices)
+    courriel::texte(message)
 }
 
 /// The short word shown over a tap (Bot API `answerCallbackQuery.text`, 200 characters at most).

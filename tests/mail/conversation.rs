@@ -14,7 +14,7 @@ use crate::scene::Scene;
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 
 /// A process with this mailbox, the fictitious directory, and Camille invited.
-async fn atelier(assistant: &str, camille: &str) -> Atelier {
+pub async fn atelier(assistant: &str, camille: &str) -> Atelier {
     let mut atelier = Atelier::new();
     atelier.set("IMAP_URL", &PILE.imaps_url(assistant));
     atelier.set("SMTP_URL", &PILE.smtp_url());
@@ -25,7 +25,7 @@ async fn atelier(assistant: &str, camille: &str) -> Atelier {
 }
 
 /// Someone with a mailbox of her own, which is read as she would.
-struct Camille<'a> {
+pub struct Camille<'a> {
     user: &'a str,
     assistant: String,
     boite: Scene,
@@ -35,14 +35,19 @@ struct Camille<'a> {
 }
 
 impl<'a> Camille<'a> {
-    async fn new(user: &'a str, assistant: &str) -> Camille<'a> {
+    pub async fn new(user: &'a str, assistant: &str) -> Camille<'a> {
         let mut boite = Scene::new(&PILE, user).await;
         boite.start();
         Camille { user, assistant: address(assistant), boite, sent: 0, vouched: false }
     }
 
+    /// The next letter of the assistant, as it came.
+    pub async fn raw(&self) -> String {
+        String::from_utf8(self.boite.next().await.raw).expect("text")
+    }
+
     /// The next letter of the assistant.
-    async fn reads(&self) -> (Lettre, String) {
+    pub async fn reads(&self) -> (Lettre, String) {
         let raw = self.boite.next().await.raw;
         let lettre = lire(&raw);
         let text = lettre.reponse();
@@ -81,7 +86,12 @@ impl<'a> Camille<'a> {
     }
 
     /// Her answer to a letter, above what it said, as mail clients write it.
-    async fn answers(&mut self, lettre: &(Lettre, String), said: &str, files: &[&str]) -> (Lettre, String) {
+    pub async fn answers(
+        &mut self,
+        lettre: &(Lettre, String),
+        said: &str,
+        files: &[&str],
+    ) -> (Lettre, String) {
         let quoted: String = lettre.1.lines().map(|line| format!("> {line}\r\n")).collect();
         let text = format!(
             "Bonjour,\r\n\r\n{said}\r\n\r\nMerci\r\n\r\nLe mer. 20 janv. 2027 à 20:15, Assistant <{}> a écrit :\r\n\r\n{quoted}",

@@ -65,7 +65,8 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     if let Some(Payload::Message(message)) = &repond {
         lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
     }
-    let dit = said(app, &lettre, repond.as_ref().and_then(posee)).await?;
+    let aside = matches!(&repond, Some(Payload::Message(message)) if message.is_aside());
+    let dit = said(app, &lettre, repond.as_ref().and_then(posee), aside).await?;
     if believed {
         return Ok(dit.into_events());
     }
@@ -143,16 +144,22 @@ impl Dit {
     }
 }
 
-async fn said(app: &App, lettre: &Lettre, repond: Option<LettrePosee>) -> anyhow::Result<Dit> {
+async fn said(
+    app: &App,
+    lettre: &Lettre,
+    repond: Option<LettrePosee>,
+    aside: bool,
+) -> anyhow::Result<Dit> {
     let reponse = lettre.reponse();
     let text = without_courtesy(&reponse);
     let documents: Vec<&PieceRecue> = lettre.documents().collect();
     // Answers may stand on the very lines of the questions, and nowhere else.
     let inside = text.is_empty() && repond.as_ref().is_some_and(|posee| !posee.questions.is_empty());
     let says = !text.is_empty() && (documents.is_empty() || !only_announces_files(text));
-    let words = (says || inside).then(|| LettreRecue {
+    // Without a word, too, files are for what was asked in a letter beside the conversation.
+    let words = (says || inside || aside && !documents.is_empty()).then(|| LettreRecue {
         morceaux: lettre.blocs.iter().map(morceau).collect(),
-        texte: text.to_owned(),
+        texte: if says { text.to_owned() } else { String::new() },
         message: lettre.message_id.clone(),
         avec_fichiers: !documents.is_empty(),
         repond,

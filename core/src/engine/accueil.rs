@@ -40,6 +40,7 @@ impl Tour<'_> {
                 self.vue = Some(Screen::Support { adresse, numero });
             }
             Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
+            Commande::Notifications => self.go(Place::Notifications),
             Commande::Annuler => self.annuler(),
             Commande::AQuoiCaSert => self.a_quoi_ca_sert(),
             Commande::Envoyer => self.envoyer(),
@@ -200,6 +201,7 @@ impl Tour<'_> {
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }
+            | Place::Notifications
             | Place::Depart
             | Place::Dispositifs
             | Place::Demandes { .. }
@@ -252,6 +254,7 @@ impl Tour<'_> {
             Place::Suivi
             | Place::Accueil
             | Place::Aide
+            | Place::Notifications
             | Place::Rapports { .. }
             | Place::Demandes { .. }
             | Place::Factures { .. }

@@ -116,6 +116,7 @@ impl Tour<'_> {
             Screen::Rapports { .. } => self.at_rapports(),
             Screen::RapportEntreprise { .. } => self.at_rapport_entreprise(),
             Screen::Rapport(vu) => self.at_rapport(vu.id),
+            Screen::Notifications(preferences) => self.at_notifications(preferences),
             Screen::Empty | Screen::Support { .. } | Screen::PasEncore { .. } | Screen::MesDonnees { .. } => {
                 self.secondary(&[Commande::Continuer])
             }
@@ -126,6 +127,8 @@ impl Tour<'_> {
             | Screen::Code { .. }
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
+            | Screen::Annonces(_)
+            | Screen::Rappels(_)
             | Screen::PiecesTransmises(_) => Vec::new(),
         };
         out.truncate(MAX_CHOICES);

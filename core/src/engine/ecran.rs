@@ -137,6 +137,7 @@ impl Tour<'_> {
             Place::Entreprise { .. } => Screen::Fiche(Box::new(self.fiche_entite()?)),
             Place::Salarie(place) => Screen::Fiche(Box::new(self.fiche_salarie(place)?)),
             Place::Suivi => self.suivi(false)?,
+            Place::Notifications => Screen::Notifications(self.preferences().clone()),
             Place::Partage(lieu) => self.ecran_partage(lieu)?,
         })
     }

@@ -21,9 +21,11 @@ mod journal;
 mod mailbox;
 mod migrations;
 mod mots;
+mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;
+mod rappels;
 mod rapports;
 mod recherches;
 #[cfg(test)]
@@ -210,7 +212,12 @@ pub enum FilEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     Inbox,
-    Outbox { channel: Channel, address: String },
+    Outbox {
+        channel: Channel,
+        address: String,
+    },
+    /// There may be something to tell somebody.
+    Nouvelles,
 }
 
 /// Counts of an import.

@@ -53,6 +53,8 @@ one_of_each!(notes, "note-", Note:
     },
     AnnulationParOpco { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some("2027-000042".to_owned()) },
     DossierIntrouvable,
+    PreferencesNotees { stop: true },
+    RappelReporte { jour: super::screens::day(2027, 2, 8) },
     DemandeAnnulee { titre: "Excel perfectionnement".to_owned() },
     AQuoiCaSert {
         libelle: "Intitulé de la formation".to_owned(),
