@@ -11,6 +11,7 @@ mod conversation;
 mod defense;
 mod entree;
 mod envoi;
+mod fichier;
 mod fil;
 mod mime;
 mod probleme;

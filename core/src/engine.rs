@@ -16,6 +16,7 @@ mod disponibilite;
 mod echeance;
 mod ecran;
 mod envoi;
+mod escalade;
 mod factures;
 mod garde;
 mod lettre;
@@ -43,7 +44,8 @@ use crate::annuaire::{Individu, Personne};
 use crate::catalogue::Catalogue;
 use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
-use crate::event::{Event, Recherche};
+use crate::escalade::{ActeEscalade, Support};
+use crate::event::{Event, FichierRecu, Recherche};
 use crate::lettre::Maniere;
 use crate::message::{Message, Note, Screen};
 use crate::partage::{ActePartage, Droit, QuoiPartage};
@@ -56,6 +58,7 @@ pub struct Cadre {
     pub catalogue: Catalogue,
     /// Where people are sent for a human (`SUPPORT_EMAIL`).
     pub support_email: String,
+    pub support: Support,
 }
 
 /// What a turn knows and may not change.
@@ -112,6 +115,10 @@ pub enum Effect {
     Transmettre { dossier: Uuid, envoi: u32 },
     /// Pièces given after the request was sent go to OPCO EP, once per act of the person: what they are, and the files.
     TransmettrePieces { dossier: Uuid, acte: Uuid, message: Box<Message>, fichiers: Vec<FichierJoint> },
+    /// What becomes of her exchange with a person of OPCO EP.
+    Escalade(ActeEscalade),
+    /// A file that person gave her, on the channel she spoke on.
+    Remettre(FichierRecu),
     /// One line of the dossier's journal.
     Journal(JournalEntry),
 }
@@ -217,11 +224,14 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     // Against the form in which the question was read: before the draft goes on in a newer one.
     tour.catch_up();
     // What answers a question of an earlier revision is not played.
-    let plays = matches!(event, Event::Found(_)) || tour.carry_over(event);
+    let plays = matches!(event, Event::Found(_) | Event::Humain(_)) || tour.carry_over(event);
+    tour.hear(event);
     match event {
         _ if !plays => {}
         Event::Found(trouvaille) => tour.found(trouvaille),
+        Event::Humain(reponse) => tour.human_says(reponse),
         _ if tour.lost_ground(event) => {}
+        _ if tour.is_for_human(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
         Event::Lettre(lettre) => tour.lettre(lettre),
@@ -232,6 +242,7 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         Event::Files { files, caption } => tour.files(files, caption.as_deref()),
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
     }
+    tour.count_failures(event, &before);
     tour.tell_unplaced(&before);
     tour.tell_lot_left(&before);
     tour.finish()

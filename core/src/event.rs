@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
+use crate::escalade::ReponseSupport;
 use crate::lettre::LettreRecue;
 use crate::message::RefusTableau;
 use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
@@ -30,6 +31,8 @@ pub enum Event {
     TapMonth { card: u32, month: NaiveDate },
     /// Files sent at once (an album is one event), in order.
     Files { files: Vec<Fichier>, caption: Option<String> },
+    /// A person of OPCO EP answers her.
+    Humain(ReponseSupport),
     /// Something that carries no answer.
     Unreadable(Unreadable),
     /// The person has just been linked on this channel, or opens it.

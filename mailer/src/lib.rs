@@ -4,6 +4,7 @@ mod authentification;
 mod compose;
 mod entree;
 mod imap;
+mod interne;
 mod jetons;
 mod letter;
 mod send;
@@ -12,6 +13,7 @@ pub use authentification::dmarc_passed;
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use entree::{TAILLE_MAX, recu, taille_ecartee, trop_grand};
 pub use imap::{Imap, ImapError};
+pub use interne::{Public, sans_interne};
 pub use jetons::{JetonRefuse, Jetons, LOCAL_MAX, VALIDITE, adresse, jeton};
 pub use letter::{
     Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, blocs_of_html, blocs_of_text, lire, reponse,

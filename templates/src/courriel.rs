@@ -46,6 +46,15 @@ pub fn courriel(message: &Message) -> Courriel {
     Courriel { html, texte: texte::render(&document, &message.choices), sujet }
 }
 
+/// What is said outside any message, under this subject.
+pub(crate) fn of_document(document: &Document, sujet: &str) -> Courriel {
+    let sujet = one_line(sujet);
+    let corps = html::render(document, dress);
+    let page = Page { sujet: &sujet, apercu: &apercu(document), corps: &corps, reponse: "" };
+    let html = page.render().expect("writing to a string does not fail");
+    Courriel { html, texte: texte::render(document, &[]), sujet }
+}
+
 /// A report handed over: its file goes with it.
 pub fn courriel_de_rapport(kept: &Rapport, forme: Forme) -> Courriel {
     let legende = one_line(&rapport::legende(kept, forme));

@@ -8,9 +8,9 @@ use guichet_core::dossier::Statut;
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
     Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil, Demandes,
-    Depart, EcranPartage, Encore, EtatPiece, Factures, Fiche, Ligne, LotEcran, LotVue, Manque, Message,
-    Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne, RapportVu,
-    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Depart, EcranHumain, EcranPartage, Encore, EtatPiece, Factures, Fiche, Ligne, LotEcran, LotVue, Manque,
+    Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne,
+    RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
 };
 use guichet_core::partage::Droit;
 
@@ -91,6 +91,7 @@ pub fn screen(message: &Message) -> String {
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
         }
+        Screen::Humain(m) => fill!("messages/humain.md", m: EcranHumain = m),
         Screen::Entreprises { items, total, page, recherche } => {
             fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }

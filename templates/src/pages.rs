@@ -44,6 +44,15 @@ pub enum Contenu {
         liens: [Lien; 2],
     },
     Fichier(Lien),
+    /// A file that a person of OPCO EP gave.
+    Remis(LienFichier),
+}
+
+/// A file under its own name.
+#[derive(Debug, Clone)]
+pub struct LienFichier {
+    pub href: String,
+    pub nom: String,
 }
 
 /// A file to download.

@@ -3,7 +3,7 @@
 mod annuaire;
 mod echeances;
 mod factures;
-mod humain;
+pub mod humain;
 mod lettre;
 mod lot;
 mod notes;

@@ -111,7 +111,8 @@ impl Bench {
     pub async fn on(url: String, folder: Option<TempDir>) -> Bench {
         let store = Store::open(&url).await.expect("the store opens");
         let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
-        let cadre = Cadre { catalogue, support_email: "support@example.org".to_owned() };
+        let cadre =
+            Cadre { catalogue, support_email: "support@example.org".to_owned(), support: Default::default() };
         Bench { store, url, cadre, _folder: folder }
     }
 

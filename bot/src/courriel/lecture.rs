@@ -10,6 +10,7 @@ use guichet_core::reading::{only_announces_files, without_courtesy};
 use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
+use super::support;
 use crate::app::App;
 use crate::clock::now;
 use crate::tableur;
@@ -27,6 +28,9 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let address = row.address.as_str();
     let raw = row.raw.clone();
     let lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    if let Some(entree) = support::incoming(app, row, &lettre).await? {
+        return Ok(entree);
+    }
     match lettre.genre {
         Genre::Humaine => {}
         // Filed: the message stays in the inbox, and nobody is answered.

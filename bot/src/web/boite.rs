@@ -32,7 +32,7 @@ async fn emails(app: &App, headers: &HeaderMap) -> Result<(String, Vec<(i64, Box
     let entries = app.store.fil(Channel::Courriel, &personne.email, SHOWN).await?;
     let emails = entries.into_iter().rev().filter_map(|entry| match entry {
         FilEntry::Out { id, message, at } => Some((id, message, at)),
-        FilEntry::In { .. } | FilEntry::Rapport { .. } => None,
+        FilEntry::In { .. } | FilEntry::Rapport { .. } | FilEntry::Fichier { .. } => None,
     });
     Ok((personne.email, emails.collect()))
 }

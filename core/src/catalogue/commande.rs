@@ -23,6 +23,8 @@ pub enum Commande {
     Rapports,
     Aide,
     Support,
+    /// To end the exchange with a person of OPCO EP.
+    Terminer,
     Mesdonnees,
     Annuler,
     /// « à quoi ça sert ? » on the question at hand.
@@ -162,7 +164,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 35] = [
+    pub const ALL: [Commande; 36] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -178,6 +180,7 @@ impl Commande {
         Commande::Rapports,
         Commande::Aide,
         Commande::Support,
+        Commande::Terminer,
         Commande::Mesdonnees,
         Commande::Annuler,
         Commande::AQuoiCaSert,

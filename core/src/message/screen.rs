@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage, Factures,
-    Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, RapportVu,
-    Transmission,
+    AideVue, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranHumain, EcranPartage,
+    Factures, Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition,
+    RapportVu, Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
@@ -71,6 +71,8 @@ pub enum Screen {
         adresse: String,
         numero: Option<String>,
     },
+    /// With a person of OPCO EP.
+    Humain(EcranHumain),
     Entreprises {
         items: Vec<Ligne>,
         total: u32,
@@ -428,6 +430,7 @@ impl Screen {
             }
             Screen::Empty
             | Screen::Accueil(_)
+            | Screen::Humain(_)
             | Screen::Conseil(_)
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)

@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     step!("0005_partage"),
     step!("0006_acces_mot"),
     step!("0008_api"),
+    step!("0009_escalade"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

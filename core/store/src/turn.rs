@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
 use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
+use guichet_core::escalade::ReponseSupport;
 use guichet_core::event::Event;
 use guichet_core::lettre::Maniere;
 use guichet_core::partage::{Ouverture, Partage};
@@ -16,7 +17,7 @@ use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
-    inbox, journal, partages, rapports, recherches,
+    escalade, inbox, journal, partages, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -72,6 +73,69 @@ impl Store {
     }
 }
 
+impl Store {
+    /// An answer of OPCO EP's people to this exchange, in one transaction: the claim's rows done, and said to her where
+    /// she spoke last. By the web it is told by email as well: she may have left. The answer of an exchange that does
+    /// not exist changes nothing.
+    pub async fn play_support(
+        &self,
+        cadre: &Cadre,
+        now: DateTime<Utc>,
+        claim: &InboxClaim,
+        id: i64,
+        reponse: &ReponseSupport,
+        message_id: Option<&str>,
+    ) -> Result<Played> {
+        let mut tx = self.db.write().await?;
+        let tx_ref = &mut tx;
+        let Some(mailbox) = inbox::finish(tx_ref, claim, "done", None).await? else {
+            return Ok(Played::Nothing);
+        };
+        let Some(before) = escalade::find(tx_ref, id).await? else { return Ok(Played::Nothing) };
+        let Some(personne) = comptes::find_compte(tx_ref, before.personne).await? else {
+            return Ok(Played::Nothing);
+        };
+        let mut state = load_state(tx_ref, now, &personne).await?;
+        // Read again now that nobody else plays a turn of hers.
+        let Some(current) = escalade::find(tx_ref, id).await? else { return Ok(Played::Nothing) };
+        let source = Origine { channel: current.channel, address: &current.address, now };
+        let event = Event::Humain(ReponseSupport { ouverte: current.is_open, ..reponse.clone() });
+        let maniere = maniere(source.channel);
+        let monde = Monde { cadre, personne: &personne, now, maniere, tirage: tirage(now) };
+        let mut effects = Vec::new();
+        state = play_event(tx_ref, &monde, state, &event, &mut effects).await?;
+        save_state(tx_ref, cadre, &personne, &state).await?;
+        let copies = match source.channel {
+            Channel::Web => effects.iter().filter_map(|effect| copie(effect, &personne)).collect(),
+            Channel::Telegram | Channel::Courriel => Vec::new(),
+        };
+        apply(tx_ref, &source, Some(&personne), effects).await?;
+        outbox::put(tx_ref, now, &copies).await?;
+        escalade::answered(tx_ref, now, id, message_id, reponse.clos).await?;
+        inbox::release(tx_ref, &mailbox).await?;
+        tx.commit(&self.hub).await?;
+        Ok(Played::Done { toast: None })
+    }
+}
+
+/// By email, what is said to her elsewhere.
+fn copie(effect: &Effect, personne: &Personne) -> Option<Outgoing> {
+    let payload = match effect {
+        Effect::Say(message) => Payload::Message(message.clone()),
+        Effect::Remettre(fichier) => Payload::Fichier(fichier.clone()),
+        _ => return None,
+    };
+    Some(Outgoing { channel: Channel::Courriel, address: personne.email.clone(), payload, once: None })
+}
+
+/// A letter asks for all at once.
+fn maniere(channel: Channel) -> Maniere {
+    match channel {
+        Channel::Courriel => Maniere::Lettre,
+        Channel::Telegram | Channel::Web => Maniere::Conversation,
+    }
+}
+
 async fn play_known(
     tx: &mut Tx,
     cadre: &Cadre,
@@ -82,10 +146,7 @@ async fn play_known(
     let mut state = load_state(tx, source.now, personne).await?;
     let mut effects = Vec::new();
     let mut count = 0;
-    let maniere = match source.channel {
-        Channel::Courriel => Maniere::Lettre,
-        Channel::Telegram | Channel::Web => Maniere::Conversation,
-    };
+    let maniere = maniere(source.channel);
     for event in events {
         count += 1;
         let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
@@ -240,6 +301,16 @@ async fn apply(
                 channel: source.channel,
                 address: source.address.to_owned(),
                 payload: Payload::Rapport { rapport, forme },
+                once: None,
+            }),
+            (Effect::Escalade(acte), Some(personne)) => {
+                let at = (source.channel, source.address);
+                rows.push(escalade::apply(tx, source.now, at, personne, acte).await?);
+            }
+            (Effect::Remettre(fichier), Some(_)) => rows.push(Outgoing {
+                channel: source.channel,
+                address: source.address.to_owned(),
+                payload: Payload::Fichier(fichier),
                 once: None,
             }),
             (Effect::Prevenir { personne: other, message }, Some(_)) => {
