@@ -29,11 +29,14 @@ enum Marque {
     },
     FinInterne,
     Clos,
+    /// A helpdesk's own: « ##- … -## ».
+    Outil,
 }
 
-/// Tells what is for the person from what is not.
+/// Tells what is for the person from what is not: notes for themselves, and the name under it of whoever writes
+/// (`author`, as it stands in From).
 #[must_use]
-pub fn sans_interne(text: &str) -> Public {
+pub fn sans_interne(text: &str, author: Option<&str>) -> Public {
     let own = text.lines().take_while(|line| !fold(line).contains(LIGNE));
     let lines: Vec<(&str, Marque)> = own.map(|line| (line, marque(line))).collect();
     let mut public = Public::default();
@@ -42,6 +45,7 @@ pub fn sans_interne(text: &str) -> Public {
     let (mut paragraph, mut block, mut awaits) = (false, false, false);
     for (at, (line, marque)) in lines.iter().enumerate() {
         match marque {
+            Marque::Outil => continue,
             Marque::Clos => {
                 public.clos = true;
                 continue;
@@ -73,8 +77,45 @@ pub fn sans_interne(text: &str) -> Public {
             kept.push(line);
         }
     }
-    public.texte = joined(&kept);
+    public.texte = joined(unsigned(&kept, author.unwrap_or_default()));
     public
+}
+
+/// The lines without a name alone at their end, and the formula before it. A name that is all there is is an answer.
+fn unsigned<'l, 't>(lines: &'l [&'t str], author: &str) -> &'l [&'t str] {
+    let author = fold(author);
+    let names: Vec<&str> = author.split(' ').filter(|name| !name.is_empty()).collect();
+    let initials: String = names.iter().filter_map(|name| name.chars().next()).collect();
+    let is_name = |line: &str| {
+        let line = fold(line);
+        let mut words = line.split(' ').filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some()
+            && words.all(|word| {
+                names.contains(&word)
+                    || word == initials
+                    || names.iter().any(|name| word.chars().count() == 1 && name.starts_with(word))
+            })
+    };
+    let mut rest = trimmed(lines);
+    while let Some((last, before)) = rest.split_last()
+        && is_name(last)
+    {
+        rest = trimmed(before);
+    }
+    if rest.len() == trimmed(lines).len() || rest.is_empty() {
+        return lines;
+    }
+    match rest.split_last() {
+        Some((last, before)) if FORMULES.contains(&fold(last).as_str()) && !trimmed(before).is_empty() => {
+            before
+        }
+        _ => rest,
+    }
+}
+
+fn trimmed<'l, 't>(lines: &'l [&'t str]) -> &'l [&'t str] {
+    let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1);
+    &lines[..end]
 }
 
 /// Empty lines at the ends are left out, and no two follow each other.
@@ -111,9 +152,27 @@ const INTERNES: [&str; 12] = [
     "internal note",
     "confidentiel interne",
 ];
+/// What stands before a name, folded.
+const FORMULES: [&str; 12] = [
+    "bonne journee",
+    "belle journee",
+    "bonne fin de journee",
+    "bonne soiree",
+    "bon week end",
+    "bonne reception",
+    "cordialement",
+    "bien cordialement",
+    "bien a vous",
+    "a bientot",
+    "merci",
+    "cdlt",
+];
 const CLOS: [&str; 6] = ["clos", "clot", "cloture", "close", "closed", "ferme"];
 
 fn marque(line: &str) -> Marque {
+    if line.trim().starts_with("##-") && line.trim().ends_with("-##") {
+        return Marque::Outil;
+    }
     let bare = line.trim_matches(|c: char| c.is_whitespace() || "*_>|•–—-#".contains(c));
     if let Some((name, rest)) = bracketed(bare) {
         let name = fold(name);
@@ -227,7 +286,21 @@ mod tests {
             ("Internet ne marche pas : patientez.", "Internet ne marche pas : patientez."),
             ("Le dossier est clos.", "Le dossier est clos."),
         ] {
-            assert_eq!(sans_interne(text).texte, expected, "{text}");
+            assert_eq!(sans_interne(text, None).texte, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_under_it_is_no_part_of_an_answer() {
+        for (text, expected) in [
+            ("Oui.\n\nNadia", "Oui."),
+            ("Oui.\nBonne journée,\nN. ROY", "Oui."),
+            ("Oui.\nNR", "Oui."),
+            ("Voyez avec Nadia", "Voyez avec Nadia"),
+            ("Nadia Roy", "Nadia Roy"),
+            ("Oui.\nMerci,\nCamille", "Oui.\nMerci,\nCamille"),
+        ] {
+            assert_eq!(sans_interne(text, Some("Nadia Roy")).texte, expected, "{text}");
         }
     }
 
@@ -236,13 +309,13 @@ mod tests {
         for text in
             ["[clos]", "Voilà.\n\n[clos]", "[CLOS]\nVoilà.", "Voilà.\n**[Clôturé]**", "[clos].", "> [clos]"]
         {
-            let public = sans_interne(text);
+            let public = sans_interne(text, None);
             assert!(public.clos, "{text}");
             assert!(["", "Voilà."].contains(&public.texte.as_str()), "{text}: {}", public.texte);
         }
         for text in ["clos", "Le dossier est [clos] depuis hier", "[clos] depuis hier", "fin"] {
-            assert!(!sans_interne(text).clos, "{text}");
+            assert!(!sans_interne(text, None).clos, "{text}");
         }
-        assert!(sans_interne("[interne] x\n[clos]").clos, "it is no part of the note");
+        assert!(sans_interne("[interne] x\n[clos]", None).clos, "it is no part of the note");
     }
 }

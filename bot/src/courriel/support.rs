@@ -169,7 +169,7 @@ fn refused(app: &App, row: &InboxRow, lettre: &Lettre) -> Option<&'static str> {
 /// Their words without notes of their own, and their files.
 async fn said(app: &App, row: &InboxRow, lettre: &Lettre, id: i64) -> anyhow::Result<Entree> {
     let reponse = lettre.reponse();
-    let public = sans_interne(&reponse);
+    let public = sans_interne(&reponse, lettre.from_name.as_deref());
     let mut fichiers = Vec::new();
     for document in lettre.documents() {
         fichiers.push(app.files.store(&document.name, Bytes::from(document.content.clone())).await?);
