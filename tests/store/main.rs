@@ -10,6 +10,7 @@ mod console;
 mod courriel;
 mod decisions;
 mod demandes;
+mod escalade;
 mod inbox;
 mod lots;
 mod operations;
