@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use chrono::TimeDelta;
 use guichet_core::escalade::Support;
 use guichet_core::horaires::Horaires;
-use guichet_mailer::{Imap, Jetons, LOCAL_MAX};
+use guichet_mailer::{Dkim, Imap, Jetons, LOCAL_MAX};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -68,6 +68,19 @@ pub struct MailConfig {
     pub smtp_url: String,
     pub from: String,
     pub ca_file: Option<PathBuf>,
+    /// Signs what leaves.
+    pub dkim: Option<Dkim>,
+}
+
+/// Both or none.
+fn dkim(file: Option<String>, selector: Option<String>, from: &str) -> Result<Option<Dkim>, String> {
+    match (file, selector) {
+        (Some(file), Some(selector)) => {
+            Dkim::open(Path::new(&file), &selector, from).map(Some).map_err(|error| error.to_string())
+        }
+        (None, None) => Ok(None),
+        _ => Err("DKIM_KEY_FILE et DKIM_SELECTOR : les deux, ou aucun".to_owned()),
+    }
 }
 
 impl std::fmt::Debug for TelegramConfig {
@@ -87,6 +100,10 @@ const KEY_FILE: &str = "var/secret_key";
 
 /// Fewest bytes of a `SECRET_KEY`.
 const KEY_MIN: usize = 16;
+
+/// The assistant's address in the bac à sable: it leads nowhere (RFC 2606).
+const BOITE: &str = "assistant@bac-a-sable.invalid";
+const BOITE_AUTHSERV_ID: &str = "bac-a-sable.invalid";
 
 impl Config {
     /// From the environment. Each wrong or missing value is named, all at once, with what it should be.
@@ -164,7 +181,11 @@ impl Config {
         let mail = match (smtp_url, from) {
             (Some(smtp_url), Some(from)) => {
                 let ca_file = ca_file.clone().filter(|_| !is_for_imap_alone);
-                Some(MailConfig { smtp_url, from, ca_file })
+                let dkim = dkim(get("DKIM_KEY_FILE"), get("DKIM_SELECTOR"), &from).unwrap_or_else(|error| {
+                    wrong.push(error);
+                    None
+                });
+                Some(MailConfig { smtp_url, from, ca_file, dkim })
             }
             (Some(_), None) => {
                 wrong.push("MAIL_FROM : l'adresse de l'assistant est nécessaire avec SMTP_URL".to_owned());
@@ -211,6 +232,22 @@ impl Config {
     /// The tokens of reply addresses.
     pub fn jetons(&self) -> Jetons {
         Jetons::new(&self.secret_key.derive(b"guichet reply token 1"))
+    }
+
+    /// The assistant's mailbox: the operator's, or the fictitious one of the bac à sable.
+    pub fn mailbox(&self) -> Option<&str> {
+        match &self.mail {
+            Some(mail) => Some(&mail.from),
+            None => self.is_bac_a_sable().then_some(BOITE),
+        }
+    }
+
+    /// Whose Authentication-Results are believed; in the bac à sable the built-in mailbox's own.
+    pub fn authserv_id(&self) -> Option<&str> {
+        match self.is_bac_a_sable() {
+            true => Some(BOITE_AUTHSERV_ID),
+            false => self.mail_authserv_id.as_deref(),
+        }
     }
 
     /// SQLite serves one process; PostgreSQL may serve several.

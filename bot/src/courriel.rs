@@ -2,6 +2,7 @@
 
 mod lecture;
 mod reception;
+mod retour;
 mod support;
 
 use std::sync::Arc;
@@ -38,7 +39,10 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Sends until the process stops. Without mail and outside the bac à sable rows wait: they stay visible as pending.
 pub async fn run(app: Arc<App>) -> anyhow::Result<()> {
     let way = match &app.config.mail {
-        Some(mail) => Way::Smtp(Mailer::connect(&mail.smtp_url, mail.ca_file.as_deref())?, mail.clone()),
+        Some(mail) => Way::Smtp(
+            Mailer::connect(&mail.smtp_url, mail.ca_file.as_deref())?.signing(mail.dkim.clone()),
+            mail.clone(),
+        ),
         None if app.config.is_bac_a_sable() => Way::Boite,
         None => {
             tracing::info!("no SMTP_URL: emails wait");
@@ -133,6 +137,13 @@ async fn deliver(
             Err(error) => Err(error),
         },
     };
+    if is_for_her(row) {
+        match app.store.find_failing(to).await {
+            Ok(None) => {}
+            Ok(Some(failing)) => return SendOutcome::Dead { reason: retour::held(&failing) },
+            Err(error) => return retry(row, false, error.to_string()),
+        }
+    }
     let answered = match answered(app, mail, to, row).await {
         Ok(answered) => answered,
         Err(error) => return retry(row, false, format!("{error:#}")),
@@ -148,6 +159,7 @@ async fn deliver(
         to,
         message_id: &message_id,
         reply_to: answered.reply_to.as_deref(),
+        retour: answered.retour.as_deref(),
         in_reply_to: answered.in_reply_to.as_deref(),
         date: row.created_at,
     };
@@ -158,15 +170,26 @@ async fn deliver(
     match mailer.send(message).await {
         Ok(()) => SendOutcome::Done { remote_id: Some(message_id) },
         Err(SendError::Transient { ambiguous, reason }) => retry(row, ambiguous, reason),
-        Err(SendError::Permanent { reason }) => SendOutcome::Dead { reason },
+        Err(SendError::Permanent { reason }) => {
+            if is_for_her(row) {
+                retour::refused(app, to, row.id, &reason).await;
+            }
+            SendOutcome::Dead { reason }
+        }
     }
 }
 
-/// How a letter is answered, and what it answers.
+/// How a letter is answered, where it comes back to, and what it answers.
 #[derive(Default)]
 struct Answered {
     reply_to: Option<String>,
+    retour: Option<String>,
     in_reply_to: Option<String>,
+}
+
+/// Whether this is said to a person, not handed to OPCO EP.
+fn is_for_her(row: &OutboxRow) -> bool {
+    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_))
 }
 
 /// Only what is said to a person is part of an exchange. All of it follows from the row: a repeat is the same.
@@ -174,12 +197,14 @@ async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> an
     if let Payload::Support(lettre) = &row.payload {
         return support::answered(app, mail, lettre, row).await;
     }
-    if !matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_)) {
-        return Ok(Answered::default());
-    }
     let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
+    let address = adresse(&mail.from, &token);
+    if !is_for_her(row) {
+        return Ok(Answered { retour: address, ..Answered::default() });
+    }
     Ok(Answered {
-        reply_to: adresse(&mail.from, &token),
+        reply_to: address.clone(),
+        retour: address,
         in_reply_to: app.store.find_letter_before(to, row).await?,
     })
 }

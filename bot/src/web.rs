@@ -60,8 +60,8 @@ pub fn router(app: Arc<App>) -> Router {
         .nest("/console", console::router(&app));
     if app.config.is_bac_a_sable() {
         router = router
-            .route("/bac-a-sable/boite", get(boite::page))
-            .route("/bac-a-sable/boite/{id}", get(boite::courriel))
+            .route("/bac-a-sable/boite", get(boite::page).post(boite::nouveau))
+            .route("/bac-a-sable/boite/{id}", get(boite::courriel).post(boite::repondre))
             .route("/bac-a-sable/conseiller", post(console::play_conseiller))
             .layer(middleware::from_fn_with_state(Arc::clone(&app), defense::local_host));
     }

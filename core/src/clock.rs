@@ -10,15 +10,14 @@ pub fn paris(at: DateTime<Utc>) -> NaiveDateTime {
 
 /// When this day begins in Paris. Clocks change at night, never at midnight.
 pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    let naive = day.and_time(NaiveTime::MIN);
-    naive.and_local_timezone(Paris).earliest().map_or_else(|| naive.and_utc(), |at| at.to_utc())
+    instant(day.and_time(NaiveTime::MIN))
 }
 
-/// The instant at which clocks in Paris show this; an hour that is skipped is the one after it.
-pub fn instant(shown: NaiveDateTime) -> DateTime<Utc> {
-    let skipped = || (shown + TimeDelta::hours(1)).and_local_timezone(Paris).earliest();
-    let at = shown.and_local_timezone(Paris).earliest().or_else(skipped);
-    at.map_or_else(|| shown.and_utc(), |at| at.to_utc())
+/// When clocks in Paris show this: the first time where they show it twice, an hour later where they skip it.
+pub fn instant(naive: NaiveDateTime) -> DateTime<Utc> {
+    let shown = |naive: NaiveDateTime| naive.and_local_timezone(Paris).earliest();
+    let found = shown(naive).or_else(|| shown(naive + TimeDelta::hours(1)));
+    found.map_or_else(|| naive.and_utc(), |at| at.to_utc())
 }
 
 /// Today's date in Paris.

@@ -56,6 +56,9 @@ pub struct Conversation {
     /// The company she chose to speak of (« Mes entreprises »).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entreprise: Option<Entite>,
+    /// Where its card was shown last: a name that only the store reads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vue_a: Option<String>,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
 }

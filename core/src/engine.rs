@@ -19,6 +19,7 @@ mod envoi;
 mod escalade;
 mod factures;
 mod garde;
+mod inconnu;
 mod lettre;
 mod liste_pieces;
 mod lot;
@@ -47,10 +48,12 @@ use crate::dossier::{Avis, FichierJoint};
 use crate::escalade::{ActeEscalade, Support};
 use crate::event::{Event, FichierRecu, Recherche};
 use crate::lettre::Maniere;
-use crate::message::{Message, Note, Screen};
+use crate::message::{Message, Note};
 use crate::partage::{ActePartage, Droit, QuoiPartage};
 use crate::rapport::{Forme, Rapport};
 use tour::Tour;
+
+pub use inconnu::{Accueilli, CODE_CHIFFRES, Presentation, advance_unknown, presentation};
 
 /// What the operator set, the same for every turn.
 #[derive(Debug, Clone)]
@@ -246,19 +249,4 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     tour.tell_unplaced(&before);
     tour.tell_lot_left(&before);
     tour.finish()
-}
-
-/// What someone we do not know is told. `invitation_refused`: she came with a token that opens nothing (any more).
-pub fn advance_unknown(event: &Event, invitation_refused: bool) -> Vec<Effect> {
-    if let Event::Tap { .. } | Event::TapDay { .. } | Event::TapMonth { .. } = event {
-        return vec![Effect::Toast(Toast::BoutonPerime)];
-    }
-    let screen = if invitation_refused { Screen::InvitationRefusee } else { Screen::Inconnu };
-    vec![Effect::Say(Box::new(Message {
-        notes: Vec::new(),
-        screen,
-        choices: Vec::new(),
-        card: 0,
-        in_place: false,
-    }))]
 }

@@ -18,6 +18,7 @@ pub mod intent;
 pub mod lettre;
 pub mod lot;
 pub mod message;
+pub mod nouvelles;
 pub mod parcours;
 pub mod partage;
 pub mod rapport;

@@ -20,6 +20,7 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Statut, Valeur};
+use crate::lettre::Maniere;
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
@@ -56,6 +57,27 @@ pub struct Message {
 }
 
 impl Message {
+    /// A screen alone: no card to answer.
+    pub fn of(screen: Screen) -> Message {
+        Message { notes: Vec::new(), screen, choices: Vec::new(), card: 0, in_place: false }
+    }
+
+    /// Put where the last card was, once the conversation goes on elsewhere in this manner.
+    pub fn elsewhere(maniere: Maniere, card: u32) -> Message {
+        Message {
+            notes: vec![Note::Ailleurs(maniere)],
+            screen: Screen::Empty,
+            choices: Vec::new(),
+            card,
+            in_place: true,
+        }
+    }
+
+    /// It takes the place of a card, whose buttons leave with it.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.notes[..], [Note::Ailleurs(_)])
+    }
+
     /// Something told outside the person's turns: the card she has in front of her stays the one in use.
     pub fn is_notice(&self) -> bool {
         self.screen == Screen::Empty && self.choices.is_empty()

@@ -33,6 +33,7 @@ use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
 pub use date::read_range;
+pub use email::read_email;
 pub use fold::{fold, has_words, words};
 pub use nir::{NIR_MASK, mask_nir};
 pub use personne::read_name;

@@ -34,10 +34,12 @@ fn main() -> io::Result<()> {
 
 fn read(case: &Case) -> Value {
     match case.kind.as_str() {
+        // Of an attached message the message is told, not the files in it.
         "eml" => {
             let raw: String = case.input.chars().filter(|c| !c.is_whitespace()).collect();
             let lettre = lire(&STANDARD.decode(raw).unwrap_or_default());
-            let attachments: Vec<Value> = lettre.pieces.iter().map(piece).collect();
+            let attachments: Vec<Value> =
+                lettre.pieces.iter().filter(|piece| !piece.contenue).map(piece).collect();
             json!({ "id": case.id, "reply": lettre.reponse(), "attachments": attachments })
         }
         "html" => json!({ "id": case.id, "reply": reponse(&blocs_of_html(&case.input)) }),

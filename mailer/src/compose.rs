@@ -3,8 +3,10 @@
 use chrono::{DateTime, Utc};
 use guichet_templates::Courriel;
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
+use sha2::{Digest, Sha256};
 
 /// Why a message cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +28,8 @@ pub struct Enveloppe<'a> {
     pub message_id: &'a str,
     /// Where the answer goes, when it can be answered.
     pub reply_to: Option<&'a str>,
+    /// Where the servers on the way send what cannot be delivered, when not to `from`.
+    pub retour: Option<&'a str>,
     /// Message-ID of the letter that this one goes on from (RFC 5322, 3.6.4).
     pub in_reply_to: Option<&'a str>,
     pub date: DateTime<Utc>,
@@ -59,16 +63,20 @@ pub fn compose(
     if let Some(address) = enveloppe.reply_to {
         builder = builder.reply_to(mailbox(address)?);
     }
+    if let Some(address) = enveloppe.retour {
+        let (retour, to) = (mailbox(address)?.email, mailbox(enveloppe.to)?.email);
+        builder = builder.envelope(Envelope::new(Some(retour), vec![to])?);
+    }
     if let Some(id) = enveloppe.in_reply_to {
         builder = builder.in_reply_to(id.to_owned()).references(id.to_owned());
     }
-    let body = MultiPart::alternative()
+    let body = multipart(MultiPartKind::Alternative, "texte", enveloppe)
         .singlepart(SinglePart::plain(courriel.texte.clone()))
         .singlepart(SinglePart::html(courriel.html.clone()));
     if pieces.is_empty() {
         return Ok(builder.multipart(body)?);
     }
-    let mut mixed = MultiPart::mixed().multipart(body);
+    let mut mixed = multipart(MultiPartKind::Mixed, "pieces", enveloppe).multipart(body);
     for piece in pieces {
         let kind = ContentType::parse(&piece.mime)
             .map_err(|source| ComposeError::Attachment { name: piece.name.clone(), source })?;
@@ -77,16 +85,23 @@ pub fn compose(
     Ok(builder.multipart(mixed)?)
 }
 
+/// With a boundary that follows from the Message-ID, not drawn: a repeat is the same to the byte.
+fn multipart(kind: MultiPartKind, what: &str, enveloppe: &Enveloppe<'_>) -> MultiPartBuilder {
+    let digest = Sha256::digest(format!("{what} {}", enveloppe.message_id));
+    let boundary: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    MultiPart::builder().kind(kind).boundary(boundary)
+}
+
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-fn mailbox(address: &str) -> Result<Mailbox, ComposeError> {
+pub(crate) fn mailbox(address: &str) -> Result<Mailbox, ComposeError> {
     address.parse().map_err(|source| ComposeError::Address { address: address.to_owned(), source })
 }
 
 /// No line ends or other control characters in a header.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
@@ -110,6 +125,7 @@ mod tests {
             to: "camille.martin@example.org",
             message_id: "<7.courriel@example.org>",
             reply_to: Some("assistant+abc@example.org"),
+            retour: Some("assistant+abc@example.org"),
             in_reply_to: Some("<6.courriel@example.org>"),
             date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
@@ -137,6 +153,30 @@ mod tests {
         assert!(message.body_html(0).unwrap().contains("<p>"));
         let piece = message.attachment(0).unwrap();
         assert_eq!((piece.attachment_name(), piece.contents()), (Some("devis été.pdf"), &b"%PDF-1.4"[..]));
+    }
+
+    /// What comes back names the letter by the address it comes back to.
+    #[test]
+    fn the_envelope_leads_bounces_back() {
+        let letter = compose(&courriel("x"), &enveloppe(), vec![]).unwrap();
+        assert_eq!(
+            letter.envelope().from().map(ToString::to_string).as_deref(),
+            Some("assistant+abc@example.org")
+        );
+        assert_eq!(letter.envelope().to().len(), 1);
+        let bare = Enveloppe { retour: None, ..enveloppe() };
+        let letter = compose(&courriel("x"), &bare, vec![]).unwrap();
+        assert_eq!(
+            letter.envelope().from().map(ToString::to_string).as_deref(),
+            Some("assistant@example.org")
+        );
+    }
+
+    #[test]
+    fn a_repeat_is_the_same_to_the_byte() {
+        let piece = || PieceJointe { name: "a".to_owned(), mime: "text/plain".to_owned(), content: vec![1] };
+        let write = || compose(&courriel("x"), &enveloppe(), vec![piece()]).unwrap().formatted();
+        assert_eq!(write(), write());
     }
 
     #[test]

@@ -9,12 +9,14 @@ mod limites;
 mod lire;
 mod pieces;
 mod reponse;
+mod reprise;
 mod signature;
 mod tnef;
 
-pub use genre::{Genre, Rebond};
+pub use genre::{Genre, Rebond, status_etendu};
 pub use lire::{Illisible, Lettre, lire};
-pub use pieces::PieceRecue;
+pub use pieces::{PieceRecue, Role};
+pub use reprise::reprendre;
 
 /// A stretch of a body, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,8 @@ use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{self, AsyncSmtpTransport};
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 
+use crate::Dkim;
+
 /// For one answer of the server: under the lease of the outbox row, so that no one else sends it meanwhile.
 const TIMEOUT: Duration = Duration::from_secs(45);
 
@@ -41,6 +43,7 @@ pub enum SendError {
 #[derive(Debug, Clone)]
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
+    dkim: Option<Dkim>,
 }
 
 impl Mailer {
@@ -52,7 +55,13 @@ impl Mailer {
                 .map_err(|source| ConnectError::CaFile { path: path.display().to_string(), source })?;
             builder = builder.tls(tls(url, &pem)?);
         }
-        Ok(Mailer { transport: builder.timeout(Some(TIMEOUT)).build() })
+        Ok(Mailer { transport: builder.timeout(Some(TIMEOUT)).build(), dkim: None })
+    }
+
+    /// Signs what it sends from now on.
+    #[must_use]
+    pub fn signing(self, dkim: Option<Dkim>) -> Mailer {
+        Mailer { dkim, ..self }
     }
 
     /// Connects and logs in.
@@ -67,7 +76,10 @@ impl Mailer {
     }
 
     /// Returns once the server has taken the message upon itself.
-    pub async fn send(&self, message: Message) -> Result<(), SendError> {
+    pub async fn send(&self, mut message: Message) -> Result<(), SendError> {
+        if let Some(dkim) = &self.dkim {
+            dkim.sign(&mut message);
+        }
         self.transport.send(message).await.map(drop).map_err(|error| sort(&error))
     }
 }

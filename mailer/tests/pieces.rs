@@ -1,6 +1,6 @@
 //! The files of a message, by the ways clients name and wrap them. All made up.
 
-use guichet_mailer::{Lettre, lire};
+use guichet_mailer::{Lettre, Role, lire};
 
 fn mixed(parts: &[&str]) -> Lettre {
     let mut raw = "From: camille@example.com\nSubject: Devis\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b\"\n\n\
@@ -55,7 +55,10 @@ fn names_of_every_make() {
 #[test]
 fn the_same_file_twice_is_once() {
     let part = "Content-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment\n\n%PDF-1";
-    assert_eq!(names(&mixed(&[part, &part.replace("a.pdf", "b.pdf")])), ["a.pdf"]);
+    let lettre = mixed(&[part, &part.replace("a.pdf", "b.pdf")]);
+    assert_eq!(names(&lettre), ["a.pdf"]);
+    // Told apart, not lost.
+    assert_eq!((lettre.pieces[1].name.as_str(), lettre.pieces[1].role), ("b.pdf", Role::Doublon));
 }
 
 #[test]
@@ -84,12 +87,48 @@ fn a_forwarded_message_gives_its_files_not_its_words() {
                  --c\nContent-Type: application/pdf; name=devis.pdf\nContent-Disposition: attachment\n\n%PDF-1\n--c--";
     let lettre = mixed(&[inner]);
     assert_eq!(names(&lettre), ["devis.pdf"]);
+    assert_eq!(lettre.pieces[0].role, Role::Enveloppe);
+    assert!(lettre.pieces[1].contenue);
     assert_eq!(lettre.reponse(), "Voici.");
     // One with no file in it is a document itself.
     let lettre = mixed(&[
         "Content-Type: message/rfc822; name=accord.eml\n\nFrom: x@example.net\nSubject: Accord\n\nD'accord",
     ]);
     assert_eq!(names(&lettre), ["accord.eml"]);
+}
+
+/// A digest holds messages without saying so of each.
+#[test]
+fn a_digest_gives_its_messages() {
+    let digest = "Content-Type: multipart/digest; boundary=d\n\n--d\n\nFrom: x@example.net\nSubject: Un\n\nDate : 12 mars\n\
+                  --d\n\nFrom: y@example.net\nSubject: Deux\n\nDate : 13 mars\n--d--";
+    let lettre = mixed(&[digest]);
+    assert_eq!(
+        lettre.pieces.iter().map(|piece| piece.mime.as_str()).collect::<Vec<_>>(),
+        ["message/rfc822"; 2]
+    );
+    assert_eq!(lettre.reponse(), "Voici.");
+}
+
+#[test]
+fn of_two_plain_versions_one_is_read() {
+    let two = "Content-Type: multipart/alternative; boundary=d\n\n--d\nContent-Type: text/plain\n\nLe 3 mai\n\
+               --d\nContent-Type: text/plain\n\nLe 3 mai.\n--d--";
+    assert_eq!(mixed(&[two]).reponse(), "Voici.\nLe 3 mai");
+}
+
+/// What she wrote must not be lost in silence; what she quoted may be.
+#[test]
+fn a_text_without_end_is_for_a_human() {
+    let raw = |body: &str| format!("From: a@example.com\r\nContent-Type: text/plain\r\n\r\n{body}");
+    let long = "une ligne de plus\r\n".repeat(20_000);
+    let written = lire(raw(&long).as_bytes());
+    assert!(written.illisible.is_some());
+    assert!(written.reponse().starts_with("une ligne"));
+    let quoted = format!("Le 3 mai\r\n\r\nLe 23/11/2026 à 10:02, A <a@example.org> a écrit :\r\n{long}");
+    let quoted = lire(raw(&quoted).as_bytes());
+    assert!(quoted.illisible.is_none());
+    assert_eq!(quoted.reponse(), "Le 3 mai");
 }
 
 fn attribute(level: u8, id: u32, data: &[u8]) -> Vec<u8> {
@@ -142,6 +181,7 @@ fn charsets_that_lie() {
         ("windows-1252", b"1 200 \x80", "1 200 €"),
         ("utf-8", "début".as_bytes(), "début"),
         ("x-unknown", "début".as_bytes(), "début"),
+        ("utf-8", b"d\xc3\xa9but \xc3\xa0 \xe9", "début à \u{fffd}"),
     ] {
         let mut raw = format!("From: a@example.com\r\nContent-Type: text/plain; charset={charset}\r\n\r\n")
             .into_bytes();

@@ -31,6 +31,18 @@ fn plain_text() {
     check(include_str!("reponses/texte.txt"), 60, |body| reponse(&blocs_of_text(body)));
 }
 
+/// One by one, what clients put before the message that is answered.
+#[test]
+fn each_client() {
+    check(include_str!("reponses/clients.txt"), 60, |body| reponse(&blocs_of_text(body)));
+}
+
+/// Words of her own that look like what clients write.
+#[test]
+fn look_alikes() {
+    check(include_str!("reponses/pieges.txt"), 20, |body| reponse(&blocs_of_text(body)));
+}
+
 /// Clients put NBSP before colons and CRLF at the end of lines.
 #[test]
 fn plain_text_as_it_travels() {

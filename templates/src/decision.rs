@@ -22,6 +22,7 @@ pub fn refus_decision(refus: &RefusDecision) -> String {
         }
         RefusDecision::SansMotif => "Cette décision demande un motif.".to_owned(),
         RefusDecision::SansNom => "Il manque un nom.".to_owned(),
+        RefusDecision::SansTexte => "Le message est vide.".to_owned(),
         RefusDecision::ReserveOpcoEp => {
             "Seuls les services de l'OPCO EP peuvent prendre cette décision.".to_owned()
         }
@@ -92,8 +93,8 @@ pub fn ligne_journal(what: &JournalWhat) -> String {
         JournalWhat::Repris { de, vers, mises_de_cote } => {
             format!("formulaire {de} repris en {vers}, mis de côté : {}", mises_de_cote.join(", "))
         }
-        JournalWhat::Message { texte } => format!("message à la personne : {texte}"),
         JournalWhat::ComplementLeve => "complément levé".to_owned(),
+        JournalWhat::Message { texte } => format!("message à la personne : « {texte} »"),
         JournalWhat::PieceJugee { piece, avis } => match avis {
             Avis::Receptionnee => format!("{piece} : réceptionnée"),
             Avis::Conforme => format!("{piece} : conforme"),

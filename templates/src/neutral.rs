@@ -105,6 +105,12 @@ pub fn screen(message: &Message) -> String {
         }
         Screen::Partage(m) => fill!("messages/partage.md", m: EcranPartage = m),
         Screen::Inconnu => fill!("messages/inconnu.md"),
+        Screen::CodeDemande { .. }
+        | Screen::CodeRefuse { .. }
+        | Screen::TropDeCodes
+        | Screen::Code { .. } => {
+            fill!("messages/code.md", screen: Screen = &message.screen)
+        }
         Screen::InvitationRefusee => fill!("messages/invitation_refusee.md"),
         Screen::PriveSeulement => fill!("messages/prive_seulement.md"),
     }

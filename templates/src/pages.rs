@@ -200,13 +200,37 @@ impl Recu {
     }
 }
 
+/// What she wrote.
+#[derive(Debug)]
+pub struct Envoye {
+    pub texte: String,
+    /// Names of the files that went with it.
+    pub noms: Vec<String>,
+    pub heure: String,
+    pub instant: String,
+}
+
+impl Envoye {
+    pub fn new(texte: String, noms: Vec<String>, at: DateTime<Utc>) -> Envoye {
+        let paris = guichet_core::clock::paris(at);
+        Envoye { texte, noms, heure: paris.format("%d/%m/%Y %H:%M").to_string(), instant: at.to_rfc3339() }
+    }
+}
+
+/// One letter of the built-in mailbox.
+#[derive(Debug)]
+pub enum Courrier {
+    Recu(Recu),
+    Envoye(Envoye),
+}
+
 #[derive(Debug, Template)]
 #[template(path = "pages/boite.html")]
 pub struct Boite {
     pub bac_a_sable: bool,
     pub adresse: String,
     /// Newest first.
-    pub courriels: Vec<Recu>,
+    pub courriers: Vec<Courrier>,
     pub ici: &'static str,
 }
 

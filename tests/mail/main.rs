@@ -4,4 +4,5 @@ mod conversation;
 mod imap;
 mod pile;
 mod portes;
+mod retours;
 mod scene;

@@ -11,6 +11,7 @@ on_both!(
     she_is_known_by_her_address,
     a_letter_goes_on_from_the_one_she_answered,
     one_letter_says_several_things_and_is_answered_once,
+    the_card_left_behind_says_where_the_conversation_goes_on,
 );
 
 const COURRIEL: Channel = Channel::Courriel;
@@ -82,6 +83,33 @@ async fn one_letter_says_several_things_and_is_answered_once(bench: Bench) {
     let echoes = answer.notes.iter().filter(|note| matches!(note, Note::Echo { .. })).count();
     let joined = answer.notes.iter().filter(|note| matches!(note, Note::FichierAjoute { .. })).count();
     assert_eq!((echoes, joined), (1, 2), "{:?}", answer.notes);
-    let Screen::Question(question) = &answer.screen else { panic!("{:?}", answer.screen) };
-    assert_eq!(question.libelle, "Date de début de la formation", "what is asked in the end");
+    let Screen::Manque(manque) = &answer.screen else { panic!("all that is missing: {:?}", answer.screen) };
+    assert_eq!(manque.questions[0].posee.libelle, "Date de début de la formation", "asked in the end");
+    assert!(manque.pieces.is_empty(), "both pièces are there");
+}
+
+async fn the_card_left_behind_says_where_the_conversation_goes_on(bench: Bench) {
+    const CHAT: Channel = Channel::Telegram;
+    bench.personne(LEA, BOULANGERIE, CHAT, "1").await;
+    bench.say(CHAT, "1", "/nouvelle action individuelle", at(10)).await;
+    let claim = bench.outbox(at(10), CHAT).await.expect("a card");
+    let card = messages(&claim)[0].card;
+    let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
+    bench.settle(&claim, &ids, &SendOutcome::Done { remote_id: Some("7".to_owned()) }).await;
+    bench.say(COURRIEL, LEA, "Hygiène alimentaire", at(20)).await;
+    let claim = bench.outbox(at(20), CHAT).await.expect("the mark");
+    let [mark] = messages(&claim)[..] else { panic!("one mark: {claim:?}") };
+    assert!(mark.is_elsewhere() && mark.in_place && mark.card == card, "{mark:?}");
+    bench.settle(&claim, &[claim.rows[0].id], &SendOutcome::Done { remote_id: Some("7".to_owned()) }).await;
+    // Once: the second letter leaves no card behind.
+    bench.say(COURRIEL, LEA, "/aide", at(30)).await;
+    assert!(bench.outbox(at(30), CHAT).await.is_none());
+    // Back in the chat she is asked what is missing now; a letter is not taken back.
+    bench.say(CHAT, "1", "/reprendre", at(40)).await;
+    let claim = bench.outbox(at(40), CHAT).await.expect("a card");
+    let asked = match &messages(&claim)[0].screen {
+        Screen::Question(question) => question.libelle.clone(),
+        other => panic!("a question, not {other:?}"),
+    };
+    assert_eq!(asked, "Date de début de la formation");
 }

@@ -51,6 +51,8 @@ pub enum Decider {
         #[arg(long)]
         motif: Option<String>,
     },
+    /// Écrit à la personne, sans rien changer au dossier
+    Message { numero: String, texte: String },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -94,6 +96,7 @@ pub async fn run(decider: Decider) -> anyhow::Result<()> {
             };
             (numero, Decision::Piece { cle: piece, avis })
         }
+        Decider::Message { numero, texte } => (numero, Decision::Message { texte }),
     };
     let (_, store) = open().await?;
     let reference = Reference::Numero(numero.clone());

@@ -22,6 +22,7 @@ pub async fn run() -> anyhow::Result<()> {
         ("base de données", Some(database(&config).await)),
         ("telegram", telegram(&config).await),
         ("smtp", smtp(&config).await),
+        ("dkim", dkim(&config)),
         ("imap", imap(&config).await),
         ("clamd", None),
         ("fichiers", Some(files(&config).await)),
@@ -60,6 +61,12 @@ async fn smtp(config: &Config) -> Option<anyhow::Result<String>> {
         Ok(format!("expéditeur {}", mail.from))
     };
     Some(check.await)
+}
+
+/// The key was read with the configuration; its public half is the operator's to publish.
+fn dkim(config: &Config) -> Option<anyhow::Result<String>> {
+    let dkim = config.mail.as_ref()?.dkim.as_ref()?;
+    Some(Ok(format!("signature à publier en {}", dkim.name())))
 }
 
 async fn imap(config: &Config) -> Option<anyhow::Result<String>> {

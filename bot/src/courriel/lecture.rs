@@ -7,10 +7,10 @@ use guichet_core::event::{Event, Fichier, Unreadable};
 use guichet_core::lettre::{LettrePosee, LettreRecue, MorceauRecu};
 use guichet_core::message::Screen;
 use guichet_core::reading::{only_announces_files, without_courtesy};
-use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, taille_ecartee};
+use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
-use super::support;
+use super::{retour, support};
 use crate::app::App;
 use crate::clock::now;
 use crate::tableur;
@@ -27,12 +27,13 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let row = rows.first().context("an empty claim")?;
     let address = row.address.as_str();
     let raw = row.raw.clone();
-    let lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    let mut lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
     if let Some(entree) = support::incoming(app, row, &lettre).await? {
         return Ok(entree);
     }
     match lettre.genre {
         Genre::Humaine => {}
+        Genre::Rebond(ref rebond) => return retour::returned(app, row, &lettre, rebond).await,
         // Filed: the message stays in the inbox, and nobody is answered.
         ref genre => {
             tracing::info!(row = row.id, ?genre, "a letter that no person wrote");
@@ -52,13 +53,21 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
             _ => Entree::Ecartee("un expéditeur inconnu, à qui il a été répondu"),
         });
     }
-    if lettre.illisible.is_some() {
+    // Believed or not: what proves her is her answer to a letter, and that must be able to leave.
+    if app.store.address_proved(address).await? {
+        tracing::info!(row = row.id, "an address that failed has written");
+    }
+    if let Some(illisible) = &lettre.illisible {
+        tracing::warn!(row = row.id, raison = illisible.raison, "a letter that is not read");
         return Ok(event(Event::Unreadable(Unreadable::CourrielIllisible)));
     }
     let repond = answered(app, address, &lettre).await?;
     if !is_believed(app, address, &lettre, repond.is_some()) {
         tracing::warn!(row = row.id, "a letter whose author is not verified");
         return Ok(event(Event::Unreadable(Unreadable::NonVerifie)));
+    }
+    if let Some(Payload::Message(message)) = &repond {
+        lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
     }
     said(app, &lettre, repond.as_ref().and_then(posee)).await
 }
@@ -74,8 +83,8 @@ fn read(raw: &[u8]) -> Lettre {
 
 /// The letter of ours that the token of the reply address names, when it was written to the author.
 async fn answered(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<Option<Payload>> {
-    let Some(mail) = &app.config.mail else { return Ok(None) };
-    let Some(token) = jeton(lettre, &mail.from) else { return Ok(None) };
+    let Some(mailbox) = app.config.mailbox() else { return Ok(None) };
+    let Some(token) = jeton(lettre, mailbox) else { return Ok(None) };
     let Ok(letter) = app.config.jetons().lire(&token, now()) else { return Ok(None) };
     let found = app.store.find_letter(letter).await?;
     Ok(found.and_then(|(to, payload)| (to == address).then_some(payload)))
@@ -85,8 +94,7 @@ async fn answered(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<O
 fn is_believed(app: &App, address: &str, lettre: &Lettre, answers_hers: bool) -> bool {
     let vouched = || {
         app.config
-            .mail_authserv_id
-            .as_ref()
+            .authserv_id()
             .is_some_and(|server| dmarc_passed(&lettre.authentication_results, server, address))
     };
     lettre.from.as_deref() == Some(address) && (answers_hers || vouched())

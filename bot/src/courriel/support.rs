@@ -100,9 +100,12 @@ pub async fn answered(
     lettre: &LettreSupport,
     row: &OutboxRow,
 ) -> anyhow::Result<Answered> {
-    let token = app.config.jetons_support().emettre(lettre.escalade, row.created_at + VALIDITE);
+    let until = row.created_at + VALIDITE;
+    let token = app.config.jetons_support().emettre(lettre.escalade, until);
     Ok(Answered {
         reply_to: adresse(&mail.from, &token),
+        // A bounce names the letter.
+        retour: adresse(&mail.from, &app.config.jetons().emettre(row.id, until)),
         in_reply_to: app.store.find_fil_support(lettre.escalade).await?,
     })
 }
@@ -114,6 +117,12 @@ pub async fn tell(app: &App, escalade: i64, outcome: &SendOutcome) -> anyhow::Re
         SendOutcome::RetryAt { .. } => SortLettre::Retarde,
         SendOutcome::Dead { .. } => SortLettre::Refuse { adresse: app.config.support_email.clone() },
     };
+    Ok(app.store.sort_lettre(now(), escalade, &sort).await?)
+}
+
+/// Their mail server gave a letter back: it never reached them.
+pub async fn came_back(app: &App, escalade: i64) -> anyhow::Result<()> {
+    let sort = SortLettre::Refuse { adresse: app.config.support_email.clone() };
     Ok(app.store.sort_lettre(now(), escalade, &sort).await?)
 }
 

@@ -45,30 +45,18 @@ async fn read(
     app: &App,
     form: &mut Multipart,
 ) -> anyhow::Result<std::result::Result<Option<Entree>, MultipartError>> {
-    let (mut nonce, mut text, mut files) = (String::new(), String::new(), Vec::new());
-    loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
-            Ok(None) => break,
-            Err(error) => return Ok(Err(error)),
-        };
-        let name = field.file_name().unwrap_or_default().to_owned();
-        let is_file = field.name() == Some("fichiers");
-        let is_nonce = field.name() == Some("nonce");
-        let (content, size) = match read_field(field).await {
-            Ok(read) => read,
-            Err(error) => return Ok(Err(error)),
-        };
-        match content {
-            _ if is_file && name.is_empty() => {}
+    let Formulaire { nonce, text, fichiers } = match Formulaire::read(form).await {
+        Ok(read) => read,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut files = Vec::new();
+    for fichier in fichiers {
+        files.push(match fichier {
+            Joint::Lu { name, content } => tableur::receive(&app.files, &name, content).await?,
+            Joint::TropGrand { name, size } => Fichier::TooLarge { name, size },
             // More than one form takes: named, so that she sends it again.
-            _ if is_file && files.len() >= MAX_FILES => files.push(Fichier::Unavailable { name }),
-            Some(content) if is_file => files.push(tableur::receive(&app.files, &name, content).await?),
-            None if is_file => files.push(Fichier::TooLarge { name, size }),
-            Some(content) if is_nonce => nonce = String::from_utf8_lossy(&content).chars().take(64).collect(),
-            Some(content) => text = String::from_utf8_lossy(&content).trim().chars().take(MAX_TEXT).collect(),
-            None => {}
-        }
+            Joint::EnTrop { name } => Fichier::Unavailable { name },
+        });
     }
     let quoi = match (files.is_empty(), text.is_empty()) {
         (true, true) => return Ok(Ok(None)),
@@ -76,6 +64,48 @@ async fn read(
         (false, _) => Quoi::Files { files, caption: Some(text).filter(|text| !text.is_empty()) },
     };
     Ok(Ok(Some(Entree { nonce, quoi })))
+}
+
+/// Words and files that a page sent.
+#[derive(Debug, Default)]
+pub struct Formulaire {
+    pub nonce: String,
+    pub text: String,
+    pub fichiers: Vec<Joint>,
+}
+
+#[derive(Debug)]
+pub enum Joint {
+    Lu { name: String, content: Bytes },
+    TropGrand { name: String, size: u64 },
+    EnTrop { name: String },
+}
+
+impl Formulaire {
+    pub async fn read(form: &mut Multipart) -> std::result::Result<Formulaire, MultipartError> {
+        let mut read = Formulaire::default();
+        while let Some(field) = form.next_field().await? {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let is_file = field.name() == Some("fichiers");
+            let is_nonce = field.name() == Some("nonce");
+            match read_field(field).await? {
+                _ if is_file && name.is_empty() => {}
+                _ if is_file && read.fichiers.len() >= MAX_FILES => {
+                    read.fichiers.push(Joint::EnTrop { name })
+                }
+                (Some(content), _) if is_file => read.fichiers.push(Joint::Lu { name, content }),
+                (None, size) if is_file => read.fichiers.push(Joint::TropGrand { name, size }),
+                (Some(content), _) if is_nonce => {
+                    read.nonce = String::from_utf8_lossy(&content).chars().take(64).collect();
+                }
+                (Some(content), _) => {
+                    read.text = String::from_utf8_lossy(&content).trim().chars().take(MAX_TEXT).collect();
+                }
+                (None, _) => {}
+            }
+        }
+        Ok(read)
+    }
 }
 
 /// Content and size in bytes; no content when it is too large, but the rest of the form can still be read.

@@ -96,7 +96,7 @@ impl Fil {
 
     /// The message whose buttons are in use.
     pub fn dernier(&self) -> Option<&Message> {
-        self.messages().rfind(|message| !message.is_notice())
+        self.messages().rfind(|message| !message.is_notice() || message.is_elsewhere())
     }
 
     fn bulle(&self, base: &str, entry: &FilEntry) -> Option<Bulle> {

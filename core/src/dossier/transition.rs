@@ -117,6 +117,10 @@ pub enum Decision {
         cle: String,
         avis: Avis,
     },
+    /// A word to the person: it changes nothing.
+    Message {
+        texte: String,
+    },
 }
 
 /// What OPCO EP finds of a pièce.
@@ -140,6 +144,8 @@ pub enum RefusDecision {
     SansMotif,
     #[error("a name is needed")]
     SansNom,
+    #[error("a text is needed")]
+    SansTexte,
     #[error("only OPCO EP's side decides that")]
     ReserveOpcoEp,
     #[error("not while the dossier is {statut:?}; possible while it is {possibles:?}")]
@@ -171,6 +177,14 @@ pub fn decide(
     let journal = match decision {
         Decision::Statut { vers, motif } => changer_statut(dossier, *vers, motif.as_deref(), cote)?,
         _ if cote != Cote::OpcoEp => return Err(RefusDecision::ReserveOpcoEp),
+        // OPCO EP may write about whatever it has had in hand.
+        Decision::Message { texte } if dossier.statut.is_locked() || dossier.instruction.envois > 0 => {
+            vec![ecrire(texte)?]
+        }
+        Decision::Message { .. } => {
+            let possibles = Statut::ALL.into_iter().filter(|statut| statut.is_locked()).collect();
+            return Err(RefusDecision::PasMaintenant { statut: dossier.statut, possibles });
+        }
         _ if !dossier.statut.is_chez_opco_ep() => {
             let possibles = Statut::ALL.into_iter().filter(|statut| statut.is_chez_opco_ep()).collect();
             return Err(RefusDecision::PasMaintenant { statut: dossier.statut, possibles });
@@ -232,6 +246,13 @@ fn confier(dossier: &Dossier, nom: &str) -> Result<JournalWhat, RefusDecision> {
         return Err(RefusDecision::DejaFait);
     }
     Ok(JournalWhat::Agd { avant, apres: nom.to_owned() })
+}
+
+fn ecrire(texte: &str) -> Result<JournalWhat, RefusDecision> {
+    match texte.trim() {
+        "" => Err(RefusDecision::SansTexte),
+        texte => Ok(JournalWhat::Message { texte: texte.to_owned() }),
+    }
 }
 
 /// One at a time: the one before must be lifted.

@@ -121,6 +121,10 @@ impl Tour<'_> {
                 self.secondary(&[Commande::Continuer])
             }
             Screen::Inconnu
+            | Screen::CodeDemande { .. }
+            | Screen::CodeRefuse { .. }
+            | Screen::TropDeCodes
+            | Screen::Code { .. }
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
             | Screen::PiecesTransmises(_) => Vec::new(),

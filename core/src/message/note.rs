@@ -8,6 +8,7 @@ use super::{
     SourceRegle,
 };
 use crate::event::Unreadable;
+use crate::lettre::Maniere;
 use crate::rapport::Forme;
 
 /// What is said before the screen.
@@ -68,6 +69,12 @@ pub enum Note {
     SalarieAjoute {
         nom: String,
     },
+    /// A chat now belongs to the account of this address.
+    Relie {
+        email: String,
+    },
+    /// The conversation went on elsewhere, in this manner: the card it stands on is no longer the one in use.
+    Ailleurs(Maniere),
     /// The button does not belong to the card in use.
     BoutonPerime,
     Illisible(Unreadable),
@@ -132,6 +139,10 @@ pub enum Note {
     },
     /// The form of this request is gone altogether.
     FormulaireDisparu,
+    /// Letters to this address of hers come back: nothing is written there until she writes from it.
+    CourrielRevenu {
+        email: String,
+    },
     Lot(NoteLot),
     Lettre(NoteLettre),
     Annuaire(NoteAnnuaire),

@@ -116,6 +116,19 @@ pub enum Screen {
     Partage(Box<EcranPartage>),
     /// For someone we do not know: the way in.
     Inconnu,
+    /// For someone we do not know: a code is on its way to this address, if an account has it.
+    CodeDemande {
+        email: String,
+    },
+    /// The code was wrong; so many tries are left.
+    CodeRefuse {
+        reste: u32,
+    },
+    TropDeCodes,
+    /// To the address of the account: the code that links a chat to it.
+    Code {
+        code: String,
+    },
     /// An invitation link that cannot be used (again).
     InvitationRefusee,
     /// A group chat: we only speak in private.
@@ -449,6 +462,10 @@ impl Screen {
             | Screen::PasEncore { .. }
             | Screen::MesDonnees { .. }
             | Screen::Inconnu
+            | Screen::CodeDemande { .. }
+            | Screen::CodeRefuse { .. }
+            | Screen::TropDeCodes
+            | Screen::Code { .. }
             | Screen::InvitationRefusee
             | Screen::PriveSeulement => false,
         }

@@ -127,6 +127,18 @@ pub(crate) async fn redeem(
         micros(now)
     );
     let Some((id,)) = used else { return Ok(None) };
+    bind(tx, now, channel, address, id).await?;
+    find_personne(tx, channel, address).await
+}
+
+/// From now on this address is hers.
+pub(crate) async fn bind(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    channel: Channel,
+    address: &str,
+    personne: Uuid,
+) -> Result<()> {
     execute!(
         tx,
         "INSERT INTO adresse (channel, address, personne, bound_at) VALUES ($1, $2, $3, $4)
@@ -134,10 +146,10 @@ pub(crate) async fn redeem(
             personne = excluded.personne, bound_at = excluded.bound_at",
         channel.key(),
         clean(address),
-        id,
+        personne,
         micros(now)
     );
-    find_personne(tx, channel, address).await
+    Ok(())
 }
 
 pub(crate) async fn find_compte(tx: &mut Tx, id: Uuid) -> Result<Option<Personne>> {

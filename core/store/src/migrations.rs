@@ -28,7 +28,9 @@ const STEPS: &[Step] = &[
     step!("0005_partage"),
     step!("0006_acces_mot"),
     step!("0008_api"),
-    step!("0009_escalade"),
+    step!("0009_contact"),
+    step!("0010_code"),
+    step!("0011_escalade"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use guichet_core::message::Message;
 
 use crate::columns::{clean, micros, read_instant};
 use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
@@ -23,6 +24,18 @@ pub(crate) struct Outgoing {
     pub payload: Payload,
     /// Written once in all time under this key.
     pub once: Option<String>,
+}
+
+impl Outgoing {
+    /// A letter of ours, to this address.
+    pub fn letter(address: &str, message: Message) -> Outgoing {
+        Outgoing {
+            channel: Channel::Courriel,
+            address: address.to_owned(),
+            payload: Payload::Message(Box::new(message)),
+            once: None,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]

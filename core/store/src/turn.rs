@@ -1,23 +1,29 @@
 //! A turn, whole: one transaction from the stored input to the stored answer.
 
+mod support;
+
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
-use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, Turn, advance, advance_unknown};
-use guichet_core::escalade::ReponseSupport;
+use guichet_core::engine::{
+    Accueilli, Cadre, EcritAnnuaire, Effect, Monde, Presentation, Toast, Turn, advance, advance_unknown,
+    presentation,
+};
 use guichet_core::event::Event;
 use guichet_core::lettre::Maniere;
+use guichet_core::message::{Message, Note, Screen};
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::annuaire::{Vue, add_individu, update_individu};
+use crate::columns::read_channel;
 use crate::db::{Tx, execute, fetch_one};
 use crate::error::write_json;
 use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
-    Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, comptes, dossiers,
-    escalade, inbox, journal, partages, rapports, recherches,
+    Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, codes, comptes,
+    dossiers, escalade, inbox, journal, partages, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -28,6 +34,26 @@ struct Origine<'a> {
     channel: Channel,
     address: &'a str,
     now: DateTime<Utc>,
+}
+
+impl Origine<'_> {
+    /// « telegram:12345 ».
+    fn name(&self) -> String {
+        format!("{}:{}", self.channel.key(), self.address)
+    }
+}
+
+/// The mark for the card left behind at this place. A letter that was sent stays as it is.
+fn elsewhere(before: &str, maniere: Maniere, card: u32) -> Option<Outgoing> {
+    let (channel, address) = before.split_once(':')?;
+    let channel =
+        read_channel(channel, "conversation").ok().filter(|channel| *channel != Channel::Courriel)?;
+    Some(Outgoing {
+        channel,
+        address: address.to_owned(),
+        payload: Payload::Message(Box::new(Message::elsewhere(maniere, card))),
+        once: None,
+    })
 }
 
 impl Store {
@@ -60,72 +86,14 @@ impl Store {
         let toast = match &personne {
             Some(personne) => {
                 let events = std::iter::once(event).chain(&incoming.puis);
-                play_known(tx_ref, cadre, &source, personne, events).await?
+                play_known(tx_ref, cadre, &source, personne, events, Relie::default()).await?
             }
-            None => {
-                let effects = advance_unknown(event, incoming.invitation.is_some());
-                apply(tx_ref, &source, None, effects).await?
-            }
+            None => play_unknown(tx_ref, cadre, &source, event, incoming.invitation.is_some()).await?,
         };
         inbox::release(tx_ref, &mailbox).await?;
         tx.commit(&self.hub).await?;
         Ok(Played::Done { toast })
     }
-}
-
-impl Store {
-    /// An answer of OPCO EP's people to this exchange, in one transaction: the claim's rows done, and said to her where
-    /// she spoke last. By the web it is told by email as well: she may have left. The answer of an exchange that does
-    /// not exist changes nothing.
-    pub async fn play_support(
-        &self,
-        cadre: &Cadre,
-        now: DateTime<Utc>,
-        claim: &InboxClaim,
-        id: i64,
-        reponse: &ReponseSupport,
-        message_id: Option<&str>,
-    ) -> Result<Played> {
-        let mut tx = self.db.write().await?;
-        let tx_ref = &mut tx;
-        let Some(mailbox) = inbox::finish(tx_ref, claim, "done", None).await? else {
-            return Ok(Played::Nothing);
-        };
-        let Some(before) = escalade::find(tx_ref, id).await? else { return Ok(Played::Nothing) };
-        let Some(personne) = comptes::find_compte(tx_ref, before.personne).await? else {
-            return Ok(Played::Nothing);
-        };
-        let mut state = load_state(tx_ref, now, &personne).await?;
-        // Read again now that nobody else plays a turn of hers.
-        let Some(current) = escalade::find(tx_ref, id).await? else { return Ok(Played::Nothing) };
-        let source = Origine { channel: current.channel, address: &current.address, now };
-        let event = Event::Humain(ReponseSupport { ouverte: current.is_open, ..reponse.clone() });
-        let maniere = maniere(source.channel);
-        let monde = Monde { cadre, personne: &personne, now, maniere, tirage: tirage(now) };
-        let mut effects = Vec::new();
-        state = play_event(tx_ref, &monde, state, &event, &mut effects).await?;
-        save_state(tx_ref, cadre, &personne, &state).await?;
-        let copies = match source.channel {
-            Channel::Web => effects.iter().filter_map(|effect| copie(effect, &personne)).collect(),
-            Channel::Telegram | Channel::Courriel => Vec::new(),
-        };
-        apply(tx_ref, &source, Some(&personne), effects).await?;
-        outbox::put(tx_ref, now, &copies).await?;
-        escalade::answered(tx_ref, now, id, message_id, reponse.clos).await?;
-        inbox::release(tx_ref, &mailbox).await?;
-        tx.commit(&self.hub).await?;
-        Ok(Played::Done { toast: None })
-    }
-}
-
-/// By email, what is said to her elsewhere.
-fn copie(effect: &Effect, personne: &Personne) -> Option<Outgoing> {
-    let payload = match effect {
-        Effect::Say(message) => Payload::Message(message.clone()),
-        Effect::Remettre(fichier) => Payload::Fichier(fichier.clone()),
-        _ => return None,
-    };
-    Some(Outgoing { channel: Channel::Courriel, address: personne.email.clone(), payload, once: None })
 }
 
 /// A letter asks for all at once.
@@ -136,14 +104,62 @@ fn maniere(channel: Channel) -> Maniere {
     }
 }
 
+/// What is said of a link just made, here and by letter: she may not be the one who made it.
+#[derive(Default)]
+struct Relie {
+    note: Option<Note>,
+    rows: Vec<Outgoing>,
+}
+
+impl Relie {
+    fn to(personne: &Personne) -> Relie {
+        let note = Note::Relie { email: personne.email.clone() };
+        let told = Message { notes: vec![note.clone()], ..Message::of(Screen::Empty) };
+        Relie { note: Some(note), rows: vec![Outgoing::letter(&personne.email, told)] }
+    }
+}
+
+/// Someone we do not know: a code may make her known. By email she is known by her address, or not at all.
+async fn play_unknown(
+    tx: &mut Tx,
+    cadre: &Cadre,
+    source: &Origine<'_>,
+    event: &Event,
+    refusee: bool,
+) -> Result<Option<Toast>> {
+    let said = match source.channel {
+        Channel::Courriel => Presentation::Autre,
+        Channel::Telegram | Channel::Web => presentation(event),
+    };
+    let (accueilli, letter) = match said {
+        Presentation::Autre => (Accueilli::SansInvitation { refusee }, None),
+        Presentation::Adresse(email) => {
+            codes::issue(tx, source.now, source.channel, source.address, &email).await?
+        }
+        Presentation::Code(code) => {
+            match codes::redeem(tx, source.now, source.channel, source.address, &code).await? {
+                Ok(personne) => {
+                    let events = std::iter::once(&Event::Opened);
+                    let relie = Relie::to(&personne);
+                    return Box::pin(play_known(tx, cadre, source, &personne, events, relie)).await;
+                }
+                Err(accueilli) => (accueilli, None),
+            }
+        }
+    };
+    apply(tx, source, None, advance_unknown(event, accueilli), Vec::from_iter(letter)).await
+}
+
 async fn play_known(
     tx: &mut Tx,
     cadre: &Cadre,
     source: &Origine<'_>,
     personne: &Personne,
     events: impl Iterator<Item = &Event>,
+    Relie { note, mut rows }: Relie,
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
+    let card = state.conversation.carte.serial;
     let mut effects = Vec::new();
     let mut count = 0;
     let maniere = maniere(source.channel);
@@ -152,8 +168,21 @@ async fn play_known(
         let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
     }
+    let mut effects = if count > 1 { said_once(effects) } else { effects };
+    if let (Some(note), Some(Effect::Say(message))) =
+        (note, effects.iter_mut().find(|effect| matches!(effect, Effect::Say(_))))
+    {
+        message.notes.insert(0, note);
+    }
+    if effects.iter().any(|effect| matches!(effect, Effect::Say(_))) {
+        let here = source.name();
+        if let Some(before) = state.conversation.vue_a.replace(here.clone()).filter(|before| *before != here)
+        {
+            rows.extend(elsewhere(&before, maniere, card));
+        }
+    }
     save_state(tx, cadre, personne, &state).await?;
-    apply(tx, source, Some(personne), if count > 1 { said_once(effects) } else { effects }).await
+    apply(tx, source, Some(personne), effects, rows).await
 }
 
 /// Plays one event to its end: the state after it.
@@ -259,9 +288,9 @@ async fn apply(
     source: &Origine<'_>,
     personne: Option<&Personne>,
     effects: Vec<Effect>,
+    mut rows: Vec<Outgoing>,
 ) -> Result<Option<Toast>> {
     let mut toast = None;
-    let mut rows = Vec::new();
     for effect in effects {
         match (effect, personne) {
             (Effect::Say(message), _) => rows.push(Outgoing {

@@ -1,6 +1,6 @@
 //! The body of a message: which of its parts a person reads, and their lines.
 
-use mail_parser::{Message, MessagePart, PartType};
+use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::html::{has_quote, html_lines};
 use super::ligne::{Ligne, text_lines};
@@ -13,47 +13,82 @@ const LONGEST_TEXT: usize = 256 * 1024;
 /// Lines that are read.
 const MOST_LINES: usize = 5_000;
 
-/// The body in reading order: every text shown in line, attached ones left out.
-pub(crate) fn blocs(message: &Message<'_>) -> Vec<Bloc> {
+/// What is read of a body.
+pub(crate) struct Corps {
+    /// Every text shown in line, in reading order, attached ones left out.
+    pub blocs: Vec<Bloc>,
+    /// There was more than is read.
+    pub coupe: bool,
+}
+
+/// The body: its plain text, or its HTML where that says more of whose words they are.
+pub(crate) fn corps(message: &Message<'_>) -> Corps {
     let plain = lines(message, &message.text_body);
-    let written = reponse::blocs(plain);
+    let written = Corps { blocs: reponse::blocs(plain.lines), coupe: plain.coupe };
     if message.html_body == message.text_body {
         return written;
     }
     let rich = lines(message, &message.html_body);
-    let none_quoted = !written.iter().any(|bloc| matches!(bloc, Bloc::Cite(_)));
-    if written.is_empty() || none_quoted && has_quote(&rich) {
+    let none_quoted = !written.blocs.iter().any(|bloc| matches!(bloc, Bloc::Cite(_)));
+    if written.blocs.is_empty() || none_quoted && has_quote(&rich.lines) {
         // No text, or one that lost its quote marks on the way.
-        let read = reponse::blocs(rich);
-        if !read.is_empty() {
+        let read = Corps { blocs: reponse::blocs(rich.lines), coupe: rich.coupe };
+        if !read.blocs.is_empty() {
             return read;
         }
     }
     written
 }
 
-fn lines(message: &Message<'_>, ids: &[u32]) -> Vec<Ligne> {
-    let mut out = Vec::new();
-    for part in ids.iter().filter_map(|id| message.part(*id)) {
-        if out.len() < MOST_LINES {
-            out.extend(part_lines(message, part));
+#[derive(Default)]
+struct Lues {
+    lines: Vec<Ligne>,
+    coupe: bool,
+}
+
+fn lines(message: &Message<'_>, ids: &[u32]) -> Lues {
+    let mut out = Lues::default();
+    let others = other_versions(message, ids);
+    for part in ids.iter().filter(|id| !others.contains(id)).filter_map(|id| message.part(*id)) {
+        if out.lines.len() < MOST_LINES {
+            part_lines(message, part, &mut out);
+        } else {
+            out.coupe = true;
         }
     }
-    out.truncate(MOST_LINES);
+    out.coupe |= out.lines.len() > MOST_LINES;
+    out.lines.truncate(MOST_LINES);
     out
 }
 
-fn part_lines(message: &Message<'_>, part: &MessagePart<'_>) -> Vec<Ligne> {
+/// Parts that say again what another says: of the plain texts of one `multipart/alternative` the first is read.
+fn other_versions(message: &Message<'_>, ids: &[u32]) -> Vec<u32> {
+    let is_text = |id: &u32| {
+        message.part(*id).is_some_and(|part| matches!(part.body, PartType::Text(_))) && ids.contains(id)
+    };
+    let mut others = Vec::new();
+    for part in &message.parts {
+        let PartType::Multipart(children) = &part.body else { continue };
+        let alternative = part
+            .content_type()
+            .and_then(|kind| kind.subtype())
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("alternative"));
+        if alternative {
+            others.extend(children.iter().copied().filter(is_text).skip(1));
+        }
+    }
+    others
+}
+
+fn part_lines(message: &Message<'_>, part: &MessagePart<'_>, out: &mut Lues) {
     let text = part_text(message, part);
     let longest = if matches!(part.body, PartType::Html(_)) { LONGEST_HTML } else { LONGEST_TEXT };
-    let mut end = text.len().min(longest);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = text.get(..end).unwrap_or_default();
+    let read = text.floor_char_boundary(longest);
+    out.coupe |= read < text.len();
+    let text = text.get(..read).unwrap_or_default();
     match part.body {
-        PartType::Html(_) => html_lines(text),
-        PartType::Text(_) => text_lines(text),
-        _ => Vec::new(),
+        PartType::Html(_) => out.lines.extend(html_lines(text)),
+        PartType::Text(_) => out.lines.extend(text_lines(text)),
+        _ => {}
     }
 }

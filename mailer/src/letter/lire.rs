@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::{DateTime, Utc};
 use mail_parser::{Address, HeaderName, HeaderValue, Message, MessageParser, MessagePart, PartType};
 
-use super::corps;
+use super::corps::{self, Corps};
 use super::genre::{self, Genre};
 use super::limites;
-use super::pieces::{self, PieceRecue};
+use super::pieces::{self, PieceRecue, Role};
 use super::{Bloc, reponse};
 
 /// Addresses kept of one field.
@@ -23,7 +23,8 @@ pub struct Illisible {
 /// A message as it is understood. Everything in it was written by others, headers included.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Lettre {
-    /// Set when the message was refused before it was parsed; all else is then empty.
+    /// Set when the message was refused before it was parsed, all else then empty; or when what she wrote
+    /// goes on beyond what is read.
     pub illisible: Option<Illisible>,
     /// Without angle brackets, as are the other identifiers.
     pub message_id: Option<String>,
@@ -45,7 +46,7 @@ pub struct Lettre {
     pub genre: Genre,
     /// The body in reading order.
     pub blocs: Vec<Bloc>,
-    /// All files, decorations of the layout among them: see [`Lettre::documents`].
+    /// All files, whatever their [`Role`]: see [`Lettre::documents`].
     pub pieces: Vec<PieceRecue>,
     /// A filter before us says that it is spam.
     pub spam: bool,
@@ -62,9 +63,9 @@ impl Lettre {
         reponse(&self.blocs)
     }
 
-    /// The files a person sent: images of signatures left out.
+    /// The files a person sent, each content once: images of signatures left out.
     pub fn documents(&self) -> impl Iterator<Item = &PieceRecue> {
-        self.pieces.iter().filter(|piece| !piece.decoration)
+        self.pieces.iter().filter(|piece| piece.role == Role::Document)
     }
 
     /// Whether an automatic answer may go out (RFC 3834, section 2): only to a person, who can be reached.
@@ -97,9 +98,12 @@ fn read(raw: &[u8]) -> Lettre {
     };
     let (from, from_name, from_multiple) = author(&message);
     let texts = |name: &str| header_texts(&message, name);
+    let Corps { blocs, coupe } = corps::corps(&message);
+    // A quote may be cut: it is nobody's answer.
+    let lost = coupe && matches!(blocs.last(), Some(Bloc::Ecrit(_)));
     let mut lettre = Lettre {
-        illisible: None,
-        message_id: message.message_id().map(str::to_owned),
+        illisible: lost.then(|| Illisible { raison: "texte trop long".to_owned() }),
+        message_id: message.message_id().filter(|id| is_one_word(id)).map(str::to_owned),
         in_reply_to: ids(message.in_reply_to()),
         references: ids(message.references()),
         from,
@@ -117,7 +121,7 @@ fn read(raw: &[u8]) -> Lettre {
         sujet: one_line(message.subject().unwrap_or_default()),
         date: message.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)),
         genre: Genre::default(),
-        blocs: corps::blocs(&message),
+        blocs,
         pieces: Vec::new(),
         spam: is_spam(&message),
         sans_reponse: genre::is_deaf(&message),
@@ -146,9 +150,14 @@ fn addresses(address: &Address<'_>) -> Vec<String> {
     address
         .iter()
         .filter_map(|one| one.address())
-        .filter(|one| one.contains('@'))
+        .filter(|one| one.contains('@') && is_one_word(one))
         .map(str::to_lowercase)
         .collect()
+}
+
+/// Damaged messages hold addresses and identifiers over several lines: those are none.
+fn is_one_word(text: &str) -> bool {
+    !text.contains(|c: char| c.is_control() || c.is_whitespace())
 }
 
 /// The only author, and whether there were several.
@@ -167,11 +176,12 @@ fn author(message: &Message<'_>) -> (Option<String>, Option<String>, bool) {
 }
 
 fn ids(value: &HeaderValue<'_>) -> Vec<String> {
-    match value {
-        HeaderValue::Text(id) => vec![id.to_string()],
-        HeaderValue::TextList(ids) => ids.iter().map(ToString::to_string).take(ADDRESSES).collect(),
-        _ => Vec::new(),
-    }
+    let found: &[_] = match value {
+        HeaderValue::Text(id) => std::slice::from_ref(id),
+        HeaderValue::TextList(ids) => ids,
+        _ => &[],
+    };
+    found.iter().filter(|id| is_one_word(id)).map(ToString::to_string).take(ADDRESSES).collect()
 }
 
 /// What SpamAssassin, rspamd and Microsoft write.
@@ -197,9 +207,19 @@ pub(crate) fn part_text(message: &Message<'_>, part: &MessagePart<'_>) -> String
     }
     // It lied about being UTF-8: what is not is the Windows page of western Europe.
     match pieces::decoded(message, part) {
-        Some(bytes) if !bytes.contains(&0) && std::str::from_utf8(&bytes).is_err() => {
+        Some(bytes) if !bytes.contains(&0) && !is_mostly_utf8(&bytes) => {
             encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()
         }
         _ => text.to_owned(),
     }
+}
+
+/// Whether more of what is not ASCII is UTF-8 than is not: a torn end does not make it another page.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    good > bad || bad == 0
 }

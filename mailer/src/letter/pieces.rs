@@ -30,18 +30,37 @@ pub struct PieceRecue {
     pub named: bool,
     /// Shown in the text, not joined as a file.
     pub inline: bool,
-    /// An image of a signature or of the layout: kept for whoever looks at the letter, no document.
-    pub decoration: bool,
+    pub role: Role,
+    /// Taken out of an attached message.
+    pub contenue: bool,
 }
 
-/// Files in order, each content once, attached messages and `winmail.dat` opened one level.
-/// What is a decoration is told apart, not left out.
+/// What a file is in its message. Only documents are what a person sent; the rest is kept for whoever
+/// looks at the letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Document,
+    /// An image of a signature or of the layout.
+    Decoration,
+    /// An attached message whose files follow it.
+    Enveloppe,
+    /// The content of a file that stands before it.
+    Doublon,
+}
+
+/// Files in order, attached messages and `winmail.dat` opened one level. Decorations and what comes twice
+/// are told apart, not left out.
 pub(crate) fn pieces(message: &Message<'_>) -> Vec<PieceRecue> {
-    let mut found = Vec::new();
+    let mut found: Vec<PieceRecue> = Vec::new();
     collect(message, 1, &mut found);
     let mut seen = HashSet::new();
-    found.retain(|piece: &PieceRecue| seen.insert(<[u8; 32]>::from(Sha256::digest(&piece.content))));
     found.truncate(MOST);
+    for piece in &mut found {
+        let new = seen.insert(<[u8; 32]>::from(Sha256::digest(&piece.content)));
+        if !new && piece.role == Role::Document {
+            piece.role = Role::Doublon;
+        }
+    }
     found
 }
 
@@ -52,13 +71,6 @@ fn collect(message: &Message<'_>, levels: usize, out: &mut Vec<PieceRecue>) {
         }
         let Some(content) = content(message, part) else { continue };
         let mime = mime(part);
-        if is_nested(&mime) && levels > 0 {
-            let before = out.len();
-            nested(&content, levels - 1, out);
-            if out.len() > before {
-                continue;
-            }
-        }
         let name = name(part, &mime, out.len() + 1);
         if (mime == "application/ms-tnef" || name.eq_ignore_ascii_case("winmail.dat"))
             && let Some(files) = tnef::files(&content)
@@ -69,13 +81,30 @@ fn collect(message: &Message<'_>, levels: usize, out: &mut Vec<PieceRecue>) {
                 name: tidy_name(&name),
                 content,
                 inline: false,
-                decoration: false,
+                role: Role::Document,
+                contenue: levels == 0,
             }));
             continue;
         }
-        let (inline, decoration) = (is_inline(part), is_decoration(message, part, &mime, content.len()));
-        let named = part.attachment_name().is_some();
-        out.push(PieceRecue { name, mime, content: content.into_owned(), named, inline, decoration });
+        let decoration = is_decoration(message, part, &mime, content.len());
+        let rank = out.len();
+        out.push(PieceRecue {
+            name,
+            named: part.attachment_name().is_some(),
+            content: content.into_owned(),
+            inline: is_inline(part),
+            role: if decoration { Role::Decoration } else { Role::Document },
+            contenue: levels == 0,
+            mime,
+        });
+        if levels > 0 && is_nested(&out[rank].mime) {
+            let mut inner = Vec::new();
+            nested(&out[rank].content, levels - 1, &mut inner);
+            if inner.iter().any(|piece| piece.role == Role::Document) {
+                out[rank].role = Role::Enveloppe;
+            }
+            out.extend(inner);
+        }
     }
 }
 
@@ -108,12 +137,17 @@ fn content<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Option<Co
         PartType::Text(text) | PartType::Html(text) => {
             Some(decoded(message, part).unwrap_or(Cow::Borrowed(text.as_bytes())))
         }
-        PartType::Message(_) | PartType::Multipart(_) => None,
+        // One that a digest holds without saying so.
+        PartType::Message(_) => decoded(message, part),
+        PartType::Multipart(_) => None,
     }
 }
 
 fn mime(part: &MessagePart<'_>) -> String {
-    let Some(kind) = part.content_type() else { return "text/plain".to_owned() };
+    let Some(kind) = part.content_type() else {
+        let nested = matches!(part.body, PartType::Message(_));
+        return if nested { "message/rfc822" } else { "text/plain" }.to_owned();
+    };
     let main = kind.ctype().to_lowercase();
     let main = if main == NESTED { "message" } else { &main };
     match kind.subtype() {

@@ -9,7 +9,7 @@ use super::signature;
 const WRAPPED: usize = 66;
 
 pub(crate) fn blocs(lines: Vec<Ligne>) -> Vec<Bloc> {
-    let lines = split_shared(lines);
+    let lines = barred(split_shared(lines));
     let mut stretches: Vec<(bool, Vec<String>)> = Vec::new();
     let mut add = |cite: bool, text: &str| match stretches.last_mut() {
         Some((last, texts)) if *last == cite => texts.push(text.to_owned()),
@@ -25,7 +25,10 @@ pub(crate) fn blocs(lines: Vec<Ligne>) -> Vec<Bloc> {
         }
         match line.marque {
             Marque::Coupe => cut = true,
-            Marque::Citee => add(true, &line.texte),
+            Marque::Citee => {
+                add(true, &line.texte);
+                cut = is_group_wise(line);
+            }
             Marque::Signature => {}
             Marque::EnTete => {
                 add(true, &line.texte);
@@ -89,4 +92,31 @@ fn split_shared(lines: Vec<Ligne>) -> Vec<Ligne> {
         }
     }
     out
+}
+
+/// « >>> Camille <camille@…> 23/11/2026 10:02 >>> »: the rest is the message that is answered.
+fn is_group_wise(line: &Ligne) -> bool {
+    line.profondeur >= 2 && line.texte.ends_with(">>>") && line.texte.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Quotes behind bars, as some clients draw them under a dated line: `| Bonjour`. A table has no such line
+/// above it.
+fn barred(mut lines: Vec<Ligne>) -> Vec<Ligne> {
+    let is_barred = |line: &Ligne| line.marque == Marque::Libre && line.texte.trim_start().starts_with('|');
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines.iter().skip(at).take_while(|line| is_barred(line)).count();
+        let above = lines.iter().take(at).rev().take(3).find(|line| !line.is_blank());
+        let announced = above.is_some_and(|line| {
+            line.texte.contains('@') && line.texte.chars().filter(char::is_ascii_digit).count() >= 4
+        });
+        if run >= 2 && announced {
+            for line in lines.iter_mut().skip(at).take(run) {
+                let texte = line.texte.trim_start().trim_start_matches('|').trim().to_owned();
+                *line = Ligne { texte, marque: Marque::Citee, profondeur: 1 };
+            }
+        }
+        at += run.max(1);
+    }
+    lines
 }

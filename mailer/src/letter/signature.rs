@@ -3,7 +3,17 @@
 //! Taken off at the end of what was written in one go. When in doubt a line stays: an answer lost
 //! costs more than a name kept.
 
+mod carte;
+mod formules;
+mod mentions;
+mod mobile;
+
 use guichet_core::reading::fold;
+
+use carte::contact;
+use formules::{closing, is_afterword};
+use mentions::is_disclaimer;
+use mobile::is_mobile;
 
 /// Lines a signature may have.
 const LONGEST_SIGNATURE: usize = 25;
@@ -21,7 +31,9 @@ pub(crate) fn strip(lines: &mut Vec<String>) {
         lines.extend(kept);
         lines.extend(rest);
     }
+    lines.retain(|line| !is_placeholder(line.trim()));
     contact(lines);
+    dash_name(lines);
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
@@ -48,7 +60,11 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
         let goes = if dashes {
             below <= LONGEST_SIGNATURE
         } else {
-            (1..=8).contains(&below) && any_before() && short() && !asks(&lines[at + 1..])
+            (1..=8).contains(&below)
+                && any_before()
+                && short()
+                && !asks(&lines[at + 1..])
+                && !is_one_of_several(lines, at)
         };
         return goes.then_some(whole);
     }
@@ -69,7 +85,22 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
             .map_or(lines.len(), |after| at + 1 + after);
         return Some(Cut { from: at, to, kept });
     }
-    (below == 0 && is_dash_name(line, lines, at)).then_some(whole)
+    None
+}
+
+/// Where a picture stood: « [cid:image001.png@…] », « [image: logo] ».
+fn is_placeholder(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    line.ends_with(']')
+        && ["[cid:", "[image:", "[image :", "[inline image"].iter().any(|start| lower.starts_with(start))
+        && line.matches('[').count() == 1
+}
+
+/// Whether a rule parts stretches of an answer: others do too, with text under the last.
+fn is_one_of_several(lines: &[String], at: usize) -> bool {
+    let rules = || lines.iter().enumerate().filter(|(_, line)| is_delimiter(line.trim()));
+    let texts_below = |rank: usize| lines[rank + 1..].iter().any(|line| !line.trim().is_empty());
+    rules().any(|(rank, _)| rank != at && texts_below(rank))
 }
 
 /// Numbered or labelled lines: answers, not a signature.
@@ -90,13 +121,25 @@ fn is_delimiter(line: &str) -> bool {
     line.chars().all(|c| matches!(c, '-' | '_' | '—' | '–')) && (count >= 2 || line == "—") && count < 60
 }
 
-/// « Hey! / - roman »: a name behind a dash, under a sentence that ended.
-fn is_dash_name(line: &str, lines: &[String], at: usize) -> bool {
-    let Some(name) = line.strip_prefix(['-', '–', '—']).map(str::trim) else { return false };
+/// A last line « - roman » goes: a name behind a dash, under a sentence that ended.
+fn dash_name(lines: &mut Vec<String>) {
+    let Some(at) = lines.iter().rposition(|line| !line.trim().is_empty()) else { return };
+    let Some(name) = lines[at].trim().strip_prefix(['-', '–', '—']).map(str::trim) else { return };
     let before = lines[..at].iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
-    name.chars().count() >= 3
-        && name.chars().all(char::is_alphabetic)
-        && before.is_some_and(|line| line.ends_with(['!', '.', '?']) && !line.starts_with('-'))
+    let alphabetic = |word: &str| word.chars().all(char::is_alphabetic);
+    let words: Vec<&str> = name.split(' ').collect();
+    // Two words or more are a name when they are written as one, apart from the text.
+    let apart = at > 0 && lines[at - 1].trim().is_empty();
+    let named = match words[..] {
+        [one] => one.chars().count() >= 3 && alphabetic(one),
+        [_, _] | [_, _, _] => {
+            apart && words.iter().all(|word| alphabetic(word) && word.starts_with(char::is_uppercase))
+        }
+        _ => false,
+    };
+    if named && before.is_some_and(|line| line.ends_with(['!', '.', '?', ')']) && !line.starts_with('-')) {
+        lines.truncate(at);
+    }
 }
 
 /// The line without the links that clients put beside their own name.
@@ -113,372 +156,4 @@ fn without_links(line: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-const MOBILE_STARTS: &[&str] = &[
-    "envoye de",
-    "envoye depuis",
-    "envoye a partir de",
-    "envoye par mon",
-    "envoye avec",
-    "envoye via",
-    "envoye sans fil",
-    "envoye d un",
-    "envoyee depuis",
-    "envoyee de mon",
-    "mail envoye",
-    "message envoye",
-    "ce mail a ete envoye depuis",
-    "ce message a ete envoye depuis",
-    "cet e mail a ete envoye depuis",
-    "telecharger outlook",
-    "telechargez",
-    "obtenir outlook",
-    "obtenez outlook",
-    "provenance courrier",
-    "transmis depuis",
-    "garanti sans virus",
-    "sans virus www",
-    "virus free",
-    "l absence de virus",
-    "sent from",
-    "sent via",
-    "sent with",
-    "sent by",
-    "sent wirelessly",
-    "get outlook",
-    "from my iphone",
-    "von meinem",
-    "gesendet von",
-    "gesendet mit",
-    "diese nachricht wurde von",
-    "enviado desde",
-    "enviado do",
-    "enviado de",
-    "enviado a partir",
-    "inviato da",
-    "inviato dal",
-    "verzonden met",
-    "verzonden vanaf",
-    "verstuurd vanaf",
-    "skickat fran",
-    "sendt fra",
-    "wyslane z",
-    "wyslano z",
-    "отправлено",
-    "從我的",
-    "发自我的",
-];
-
-const DEVICES: &[&str] = &[
-    "iphone",
-    "ipad",
-    "ipod",
-    "ios",
-    "android",
-    "mobile",
-    "mobil",
-    "telephone",
-    "smartphone",
-    "portable",
-    "tablette",
-    "phone",
-    "cell",
-    "device",
-    "outlook",
-    "gmail",
-    "yahoo",
-    "orange",
-    "bouygues",
-    "sfr",
-    "free",
-    "laposte",
-    "proton",
-    "protonmail",
-    "mail",
-    "messagerie",
-    "courrier",
-    "windows",
-    "samsung",
-    "galaxy",
-    "huawei",
-    "xiaomi",
-    "honor",
-    "oppo",
-    "pixel",
-    "blackberry",
-    "airmail",
-    "mailbox",
-    "spark",
-    "canary",
-    "bluemail",
-    "thunderbird",
-    "appareil",
-    "wiko",
-    "alcatel",
-    "htc",
-    "nokia",
-    "motorola",
-    "sony",
-    "pc",
-    "mac",
-    "macbook",
-    "zimbra",
-    "webmail",
-    "virus",
-    "avast",
-    "avg",
-    "handy",
-    "mobilgerat",
-    "mobiltelefon",
-    "movil",
-    "sparrow",
-    "redmi",
-    "oneplus",
-    "fairphone",
-    "k",
-    "email",
-    "ti",
-    "poste",
-    "terminal",
-    "app",
-    "application",
-    "appli",
-    "acompli",
-    "boxer",
-];
-
-/// The mark a phone or an application leaves, on a line of its own.
-fn is_mobile(line: &str, folded: &str) -> bool {
-    if !MOBILE_STARTS.iter().any(|start| folded.starts_with(start)) {
-        return false;
-    }
-    let words: Vec<&str> = folded.split(' ').collect();
-    let excuse =
-        ["excus", "pardon", "sorry", "bref", "typo", "faute"].iter().any(|word| folded.contains(word));
-    if excuse && words.len() <= 24 {
-        return true;
-    }
-    let sentence = line.contains(", ") || words.len() > 14;
-    let device =
-        words.iter().any(|word| DEVICES.contains(word)) || folded.contains("iphone") || folded.contains('我');
-    let mine = folded.starts_with("sent from my ") && words.len() <= 6;
-    !sentence && (device || mine)
-}
-
-const DISCLAIMER_STARTS: &[&str] = &[
-    "ce message",
-    "ce courriel",
-    "ce mail",
-    "cet e mail",
-    "cet email",
-    "cette communication",
-    "ce courrier electronique",
-    "les informations contenues",
-    "le present message",
-    "le present courriel",
-    "l integrite de ce message",
-    "this e mail",
-    "this email",
-    "this message",
-    "this communication",
-    "the information contained",
-    "the contents of this",
-    "avant d imprimer",
-    "pensez a l environnement",
-    "pensez environnement",
-    "merci de penser a l environnement",
-    "n imprimez",
-    "afin de preserver",
-    "afin de contribuer",
-    "please consider the environment",
-    "p please consider",
-    "confidentialite",
-    "avertissement",
-];
-
-fn is_disclaimer(folded: &str, lines: &[String]) -> bool {
-    if ["confidentiality notice", "disclaimer", "avis de confidentialite"]
-        .iter()
-        .any(|start| folded.starts_with(start))
-    {
-        return true;
-    }
-    if !DISCLAIMER_STARTS.iter().any(|start| folded.starts_with(start)) {
-        return false;
-    }
-    let paragraph: Vec<String> =
-        lines.iter().take(8).take_while(|line| !line.trim().is_empty()).map(|line| fold(line)).collect();
-    let paragraph = paragraph.join(" ");
-    [
-        "confidentiel",
-        "destinataire",
-        "virus",
-        "imprimer",
-        "imprimez",
-        "environnement",
-        "confidential",
-        "intended recipient",
-        "intended solely",
-        "intended only",
-        "environment",
-        "privileged",
-        "exclusivement destine",
-    ]
-    .iter()
-    .any(|word| paragraph.contains(word))
-}
-
-const CLOSINGS: &[&str] = &[
-    "cordialement",
-    "bien cordialement",
-    "tres cordialement",
-    "cordialement votre",
-    "cordialement a vous",
-    "cordiales salutations",
-    "sinceres salutations",
-    "salutations distinguees",
-    "salutations",
-    "meilleures salutations",
-    "salutations sinceres",
-    "bien a vous",
-    "bien a toi",
-    "cdlt",
-    "cdt",
-    "bien cdt",
-    "bien cdlt",
-    "cordlt",
-    "amicalement",
-    "bien amicalement",
-    "respectueusement",
-    "respectueuses salutations",
-    "avec mes salutations",
-    "avec mes remerciements et mes salutations",
-    "sincerement",
-    "regards",
-    "best regards",
-    "kind regards",
-    "warm regards",
-    "kindest regards",
-    "with kind regards",
-    "with best regards",
-    "many regards",
-    "best wishes",
-    "sincerely",
-    "yours sincerely",
-    "sincerely yours",
-    "yours truly",
-    "yours faithfully",
-    "respectfully",
-    "mit freundlichen grussen",
-    "freundliche grusse",
-    "viele grusse",
-    "beste grusse",
-    "liebe grusse",
-    "mfg",
-    "saludos",
-    "un saludo",
-    "cordiali saluti",
-    "distinti saluti",
-    "met vriendelijke groet",
-    "met vriendelijke groeten",
-    "vriendelijke groet",
-    "groeten",
-    "med vanlig halsning",
-    "med venlig hilsen",
-    "mvh",
-    "atentamente",
-    "pozdrawiam",
-    "z powazaniem",
-    "cordialmente",
-    "bien respectueusement",
-];
-
-/// « Cordialement », with or without a name on the line. What of the line is to stay, if any.
-fn closing(line: &str, folded: &str) -> Option<Option<String>> {
-    if CLOSINGS.contains(&folded) {
-        return Some(None);
-    }
-    let words = folded.split(' ').count();
-    if words > 40 {
-        return None;
-    }
-    // The long form of letters.
-    let formal = [
-        "salutations",
-        "sentiments distingues",
-        "meilleurs sentiments",
-        "sentiments les meilleurs",
-        "consideration distinguee",
-        "parfaite consideration",
-    ];
-    let asked = [
-        "je vous prie",
-        "nous vous prions",
-        "veuillez agreer",
-        "veuillez recevoir",
-        "veuillez croire",
-        "recevez",
-    ];
-    if formal.iter().any(|word| folded.contains(word)) && asked.iter().any(|start| folded.starts_with(start))
-    {
-        return Some(None);
-    }
-    // « Cordialement, Camille Martin »
-    let named = CLOSINGS.iter().take(31).any(|closing| {
-        folded
-            .strip_prefix(closing)
-            .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4)
-    });
-    let name = line.split_once([',', ' ', '.']).is_some_and(|(_, rest)| {
-        rest.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
-    });
-    if named && name && !line.ends_with('?') {
-        return Some(None);
-    }
-    // « Merci d'avance, cordialement »
-    let trimmed = line.trim_end_matches(['.', ',', '!', ' ']);
-    let ending =
-        ["bien cordialement", "cordialement", "cdlt", "cdt", "bien à vous"].iter().find_map(|end| {
-            let at = trimmed.len().checked_sub(end.len())?;
-            let tail = trimmed.get(at..)?;
-            tail.to_lowercase().eq(end).then_some(at)
-        })?;
-    let kept = trimmed.get(..ending)?.trim_end();
-    kept.ends_with([',', '.', '!', ';']).then(|| Some(kept.trim_end_matches([',', ';']).to_owned()))
-}
-
-/// Written under the signature, and meant to be read.
-fn is_afterword(folded: &str) -> bool {
-    ["ps", "p s", "nb", "n b", "post scriptum", "j oubliais", "j ai oublie", "au fait"]
-        .iter()
-        .any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
-}
-
-/// A last paragraph that is a card: a name, then lines with a telephone, an address on the web.
-fn contact(lines: &mut Vec<String>) {
-    while lines.last().is_some_and(|line| line.trim().is_empty()) {
-        lines.pop();
-    }
-    let start = lines.iter().rposition(|line| line.trim().is_empty()).map_or(0, |at| at + 1);
-    let card = &lines[start..];
-    if start == 0 || !(3..=8).contains(&card.len()) || asks(card) {
-        return;
-    }
-    let name = card[0].trim();
-    let named = name.split_whitespace().count() <= 4
-        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
-    let reached = card.iter().any(|line| {
-        let folded = fold(line);
-        let digits = line.chars().filter(char::is_ascii_digit).count();
-        line.contains("www.")
-            || digits >= 10
-                && ["tel", "mob", "port", "t", "m", "fixe", "standard"]
-                    .iter()
-                    .any(|label| folded.starts_with(&format!("{label} ")))
-    });
-    if named && reached {
-        lines.truncate(start);
-    }
 }

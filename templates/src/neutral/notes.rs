@@ -2,6 +2,7 @@
 
 use askama::Template;
 use guichet_core::event::Unreadable;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{
     Avertissement, AvisPartage, DelaiExplique, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot,
     NotePartage, Refus, RefusFichier, RefusTableau, RegleEcheance,
@@ -37,6 +38,7 @@ pub fn note(note: &Note) -> String {
         Note::DemandeCopiee { titre, lignes } => {
             fill!("messages/notes/copie.md", titre: str = titre, lignes: [Ligne] = lignes)
         }
+        Note::CourrielRevenu { email } => fill!("messages/notes/contact.md", email: str = email),
         Note::Illisible(kind) => fill!("messages/notes/illisible.md", kind: Unreadable = kind),
         Note::AQuoiCaSert { libelle, aide, exemple, delai } => {
             fill!("messages/notes/a_quoi_ca_sert.md", libelle: str = libelle, aide: str = aide, exemple: Option<String> = exemple, delai: Option<DelaiExplique> = delai)
@@ -54,6 +56,8 @@ pub fn note(note: &Note) -> String {
         Note::Humain(m) => fill!("messages/notes/humain.md", m: NoteHumain = m),
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
+        | Note::Ailleurs(_)
+        | Note::Relie { .. }
         | Note::CorrectionSansObjet
         | Note::Verrouille
         | Note::NumeroSecuriteSociale
@@ -81,6 +85,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::ElementDuplique { .. }
         | Note::SalarieAjoute { .. }
         | Note::PiecesTransmises { .. }
+        | Note::Relie { .. }
         | Note::Lot(
             NoteLot::Ajoutes { .. }
             | NoteLot::LigneAjoutee { .. }
@@ -98,6 +103,7 @@ pub fn tone(note: &Note) -> Tone {
         Note::Humain(m) => humain(m),
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
+        | Note::CourrielRevenu { .. }
         | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
@@ -120,6 +126,7 @@ pub fn tone(note: &Note) -> Tone {
             | NoteLot::LigneRefusee(_),
         )
         | Note::FichierDejaLa { .. }
+        | Note::Ailleurs(_)
         | Note::BoutonPerime
         | Note::Illisible(_)
         | Note::CorrectionSansObjet

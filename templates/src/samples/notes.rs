@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::event::Unreadable;
+use guichet_core::lettre::Maniere;
 use guichet_core::message::{
     Avertissement, Ligne, Note, NoteAnnuaire, NoteHumain, NoteLettre, NoteLot, NotePartage, Refus,
     RefusFichier, RefusTableau,
@@ -36,8 +37,11 @@ one_of_each!(notes, "note-", Note:
     ElementRetire { nom: "Module 2".to_owned() },
     ElementDuplique { nom: "Module 1".to_owned(), contenu: vec![ligne("Heures formation", "21,00 h")] },
     SalarieAjoute { nom: "Camille Martin".to_owned() },
+    Relie { email: "camille@exemple.fr".to_owned() },
+    Ailleurs(Maniere::Lettre),
     BoutonPerime,
     Illisible(Unreadable::Voice),
+    CourrielRevenu { email: "camille@lilas.example".to_owned() },
     CorrectionSansObjet,
     Verrouille,
     NumeroSecuriteSociale,

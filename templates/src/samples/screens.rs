@@ -62,6 +62,10 @@ one_of_each!(screens, "", Screen:
     MesDonnees { email: "camille@exemple.fr".to_owned(), nom: Some("Camille Martin".to_owned()), entites: vec!["Boulangerie des Lilas".to_owned()], partages: ComptePartages { recues: 2, donnees: 1 } },
     Partage(Box::new(EcranPartage::Recues { nombre: 1 })),
     Inconnu,
+    CodeDemande { email: "camille@exemple.fr".to_owned() },
+    CodeRefuse { reste: 3 },
+    TropDeCodes,
+    Code { code: "1234 5678".to_owned() },
     InvitationRefusee,
     PriveSeulement,
 );

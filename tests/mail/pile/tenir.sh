@@ -108,6 +108,12 @@ recipient_delimiter = +
 virtual_mailbox_domains = example.test
 virtual_mailbox_maps = static:all
 virtual_transport = lmtp:inet:127.0.0.1:$LMTP
+# Nobody lives at « parti », which is found out once the message is taken, nor at « refuse », which is said at the
+# door; « plein » will have room another day.
+smtpd_reject_unlisted_recipient = no
+smtpd_recipient_restrictions = check_recipient_access inline:{ { refuse@example.test = 550 5.1.1 no such user here } }
+transport_maps = inline:{ { parti@example.test = error:5.1.1 no such user here }, { plein@example.test = retry:4.2.2 mailbox full } }
+delay_warning_time = 1s
 default_transport = error:5.7.1 no route out of the test machine
 relay_transport = \$default_transport
 disable_dns_lookups = yes

@@ -73,5 +73,6 @@ pub fn refused(refus: &RefusDecision) -> Probleme {
         RefusDecision::ReserveOpcoEp => conflict("reserve-opco-ep", "Réservé à l'OPCO EP"),
         RefusDecision::SansMotif => missing().with("manque", "motif"),
         RefusDecision::SansNom => missing().with("manque", "nom"),
+        RefusDecision::SansTexte => missing().with("manque", "texte"),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn rebond(message: &Message<'_>, lettre: &Lettre) -> Option<Rebond> {
         failed = true;
         rebond.adresses.extend(named.iter().flat_map(|value| value.split(',')).filter_map(mailbox));
         let body = message.parts.iter().map(|part| part_text(message, part)).find(|text| !text.is_empty());
-        rebond.status = body.as_deref().and_then(status_in);
+        rebond.status = body.as_deref().and_then(status_etendu);
         rebond.definitif = rebond.status.as_deref().is_some_and(|status| status.starts_with('5'));
     }
     if !failed {
@@ -103,8 +103,9 @@ fn is_old_bounce(lettre: &Lettre) -> bool {
     daemon && said.iter().any(|said| folded.contains(said))
 }
 
-/// The first enhanced status (RFC 3463) of a text.
-fn status_in(text: &str) -> Option<String> {
+/// The first enhanced status (RFC 3463) of a text: a report, or a server's answer.
+#[must_use]
+pub fn status_etendu(text: &str) -> Option<String> {
     text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find_map(|word| {
         let word = word.trim_matches('.');
         let numbers: Vec<&str> = word.split('.').collect();

@@ -1,0 +1,69 @@
+//! How fast messages are read, one thread: the cases of the files named as arguments (JSON Lines
+//! `{kind, input}`, as for `reply_text`), round after round for some seconds. Writes messages a second, and the
+//! slowest of them.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use guichet_mailer::{blocs_of_html, blocs_of_text, lire, reponse};
+use serde::Deserialize;
+
+/// How long all rounds together take, at least.
+const LASTING: Duration = Duration::from_secs(3);
+
+#[derive(Deserialize)]
+struct Case {
+    id: String,
+    kind: String,
+    input: String,
+}
+
+enum Body {
+    Message(Vec<u8>),
+    Html(String),
+    Text(String),
+}
+
+fn read(body: &Body) -> usize {
+    match body {
+        Body::Message(raw) => lire(raw).reponse().len(),
+        Body::Html(html) => reponse(&blocs_of_html(html)).len(),
+        Body::Text(text) => reponse(&blocs_of_text(text)).len(),
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    for path in std::env::args().skip(1) {
+        let mut cases: Vec<(String, Body)> = Vec::new();
+        for line in std::fs::read_to_string(&path)?.lines().filter(|line| !line.trim().is_empty()) {
+            let case: Case = serde_json::from_str(line)?;
+            let body = match case.kind.as_str() {
+                "eml" => Body::Message(STANDARD.decode(case.input.split_whitespace().collect::<String>())?),
+                "html" => Body::Html(case.input),
+                _ => Body::Text(case.input),
+            };
+            cases.push((case.id, body));
+        }
+        let mut slowest = (Duration::ZERO, "");
+        let mut count = 0_u32;
+        let started = Instant::now();
+        while started.elapsed() < LASTING && !cases.is_empty() {
+            for (id, body) in &cases {
+                let begun = Instant::now();
+                black_box(read(body));
+                slowest = slowest.max((begun.elapsed(), id));
+                count += 1;
+            }
+        }
+        let a_second = f64::from(count) / started.elapsed().as_secs_f64();
+        println!(
+            "{path}: {a_second:.0} messages/s of {}, slowest {:?} ({})",
+            cases.len(),
+            slowest.0,
+            slowest.1
+        );
+    }
+    Ok(())
+}

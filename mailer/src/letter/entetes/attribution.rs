@@ -1,0 +1,200 @@
+//! « Le … a écrit : », on one line or wrapped over several.
+
+use guichet_core::reading::fold;
+
+use super::super::ligne::{Ligne, Marque};
+use super::{LONGEST_LINE, is_quoted_next, mots};
+
+/// « Le … a écrit : » may be wrapped over so many lines.
+const LONGEST_ATTRIBUTION: usize = 6;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    No,
+    /// Only if a quote follows.
+    IfQuoted,
+    Sure,
+}
+
+/// Lines that « Le … a écrit : » takes from `at` on; 0 when it is not one.
+pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
+    let mut joined = String::new();
+    let mut texts = 0;
+    let mut quoted = 0;
+    for (rank, line) in lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION) {
+        if line.marque != Marque::Libre && !(line.marque == Marque::Citee && joined.contains('<')) {
+            break;
+        }
+        if line.is_blank() {
+            // Polymail leaves one between the name and the address.
+            if texts == 1 && lines.get(rank + 1).is_some_and(|next| next.texte.trim().starts_with('<')) {
+                continue;
+            }
+            break;
+        }
+        let folded = fold(&joined);
+        let expects_date =
+            joined.contains('<') && DATED.iter().any(|verb| format!("{folded} ").contains(verb));
+        if texts > 0 && starts(&fold(&line.texte)) && line.texte.len() > 12 && !expects_date {
+            break;
+        }
+        joined.push(' ');
+        joined.push_str(line.texte.trim());
+        texts += 1;
+        if joined.len() > LONGEST_LINE {
+            break;
+        }
+        match is_attribution(joined.trim()) {
+            Verdict::Sure => return rank + 1 - at,
+            // The next line may still belong to it: « <adresse> », « a écrit : ».
+            Verdict::IfQuoted if quoted == 0 && is_quoted_next(lines, rank + 1) => quoted = rank + 1 - at,
+            Verdict::IfQuoted | Verdict::No => {}
+        }
+    }
+    quoted
+}
+
+/// Where, inside a line, an attribution begins that shares it with the answer: « oui Le 3 mai … a écrit : ».
+pub(crate) fn shared(line: &str) -> Option<usize> {
+    if line.len() > LONGEST_LINE || !line.contains('@') || !line.trim_end().ends_with(':') {
+        return None;
+    }
+    [" Le ", " On ", "-On "]
+        .iter()
+        .filter_map(|start| line.rfind(start))
+        .filter(|at| {
+            let tail = line.get(at + 1..).unwrap_or_default();
+            dated_start(&fold(tail)) && is_attribution(tail) == Verdict::Sure
+        })
+        .max()
+}
+
+pub(super) fn is_wrote(folded: &str) -> bool {
+    mots::WROTE.iter().any(|verb| folded == *verb || folded.ends_with(&format!(" {verb}")))
+        || folded.ends_with("写道")
+        || folded.ends_with(&fold("작성"))
+}
+
+fn starts(folded: &str) -> bool {
+    dated_start(folded)
+        || mots::STARTS
+            .iter()
+            .any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// Begins with a date, with or without « Le » before it.
+fn dated_start(folded: &str) -> bool {
+    let after = mots::STARTS
+        .iter()
+        .find_map(|start| folded.strip_prefix(start).and_then(|rest| rest.strip_prefix(' ')))
+        .unwrap_or(folded);
+    let first = after.split(' ').next().unwrap_or_default();
+    first.starts_with(|c: char| c.is_ascii_digit())
+        || mots::DAYS.contains(&first)
+        || mots::MONTHS.contains(&first)
+}
+
+fn is_attribution(text: &str) -> Verdict {
+    let text = text.trim_start_matches(['-', ' ', '*', '_']).trim_end_matches(['-', ' ', '*', '_']);
+    let colon = text.ends_with([':', '：']);
+    let folded = fold(text);
+    let address = text.contains('@');
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let wrote = is_wrote(&folded);
+    if text.starts_with('在') && text.ends_with("写道：") {
+        return Verdict::Sure;
+    }
+    if !starts(&folded) {
+        return named(text, &folded, colon, wrote);
+    }
+    if digits < 1 && !address {
+        return Verdict::No;
+    }
+    let dated = dated_start(&folded);
+    let hour = has_hour(text);
+    if wrote && !colon {
+        return if address && dated && digits >= 4 { Verdict::Sure } else { Verdict::No };
+    }
+    if wrote {
+        let french = folded.ends_with("ecrit") || folded.ends_with("a envoye");
+        let told = [
+            "m a ecrit",
+            "nous a ecrit",
+            "vous a ecrit",
+            "lui a ecrit",
+            "l a ecrit",
+            "a envoye",
+            "sent",
+            "ecrit",
+        ];
+        let told = told.iter().any(|end| folded.ends_with(end)) && !folded.ends_with(" a ecrit")
+            || ["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]
+                .iter()
+                .any(|end| folded.ends_with(end));
+        return match (address || hour, told) {
+            (true, false) => Verdict::Sure,
+            (true, true) if address && hour => Verdict::Sure,
+            (false, false) if !french && has_year(&folded) => Verdict::Sure,
+            _ => Verdict::IfQuoted,
+        };
+    }
+    let before = mots::WROTE_BEFORE.iter().any(|verb| folded.contains(&format!(" {verb} ")));
+    if colon && before && digits >= 3 {
+        return Verdict::Sure;
+    }
+    // « 2016-03-03 17:21 GMT+01:00 Rémi », as Gmail writes in some languages.
+    if dated && hour && digits >= 12 && (folded.contains(" gmt ") || folded.contains(" utc ")) {
+        let words = folded.split(' ').count();
+        return if words <= 16 && !text.contains(", ") { Verdict::Sure } else { Verdict::IfQuoted };
+    }
+    // « 2014-03-20 8:48 GMT+01:00 Rémi <remi@…>: »
+    if dated && address && digits >= 5 {
+        return if colon && text.contains('>') { Verdict::Sure } else { Verdict::IfQuoted };
+    }
+    Verdict::No
+}
+
+/// What begins with a name: « Camille Martin <camille@…> a écrit : », « … a écrit le 3 mai à 10:02 : ».
+fn named(text: &str, folded: &str, colon: bool, wrote: bool) -> Verdict {
+    let words = folded.split(' ').count();
+    let mailbox = text.contains('<') && text.contains('@');
+    if !colon || words > 24 {
+        return Verdict::No;
+    }
+    if mailbox {
+        let then_dated = DATED.iter().any(|verb| folded.contains(verb)) && has_hour(text);
+        let short = wrote && words <= 16;
+        return if short || then_dated { Verdict::Sure } else { Verdict::No };
+    }
+    if wrote && words <= 9 { Verdict::IfQuoted } else { Verdict::No }
+}
+
+/// Verbs after a name and before a date.
+const DATED: &[&str] = &[
+    " a ecrit le ",
+    " a ecrit en date du ",
+    " wrote on ",
+    " schrieb am ",
+    " escribio el ",
+    " ha scritto il ",
+];
+
+fn has_year(folded: &str) -> bool {
+    folded.split(' ').any(|word| {
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// An hour as clients write it: 10:02, 10h02.
+pub(super) fn has_hour(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(4).any(|four| {
+        four[0].is_ascii_digit()
+            && matches!(four[1], b':' | b'h' | b'H' | b'.')
+            && four[2].is_ascii_digit()
+            && four[3].is_ascii_digit()
+            && (four[1] != b'.')
+    })
+}

@@ -1,0 +1,92 @@
+//! Lines that part an answer from what it answers: « Message d'origine », rules, « Message du … ».
+
+use guichet_core::reading::fold;
+
+use super::attribution::is_wrote;
+
+const SEPARATORS: &[&str] = &[
+    "original message",
+    "reply message",
+    "forwarded message",
+    "original appointment",
+    "forwarded by",
+    "ursprungliche nachricht",
+    "weitergeleitete nachricht",
+    "urspr nachricht",
+    "originalnachricht",
+    "oprindelig meddelelse",
+    "oprindelig besked",
+    "videresendt meddelelse",
+    "opprinnelig melding",
+    "mensaje original",
+    "mensaje reenviado",
+    "mensaje enviado",
+    "messaggio originale",
+    "messaggio inoltrato",
+    "oorspronkelijk bericht",
+    "doorgestuurd bericht",
+    "mensagem original",
+    "mensagem encaminhada",
+    "ursprungligt meddelande",
+    "vidarebefordrat meddelande",
+    "alkuperainen viesti",
+    "oryginalna wiadomosc",
+    "wiadomosc oryginalna",
+    "исходное сообщение",
+];
+
+/// Said without dashes by Apple Mail and others.
+const ANNOUNCEMENTS: &[&str] = &[
+    "debut du message reexpedie",
+    "debut du message transfere",
+    "debut du message renvoye",
+    "begin forwarded message",
+    "forwarded message",
+    "message transfere",
+    "message reexpedie",
+    "anfang der weitergeleiteten nachricht",
+    "inicio del mensaje reenviado",
+    "inizio messaggio inoltrato",
+    "begin doorgestuurd bericht",
+];
+
+/// « Message d'origine », « Courriel transféré »: what it is, then where it comes from.
+const WHAT: &[&str] = &["message", "mail", "courriel", "e mail", "email", "courrier"];
+const WHENCE: &[&str] =
+    &["d origine", "original", "initial", "transfere", "reexpedie", "renvoye", "precedent", "suivi"];
+
+fn says_original(folded: &str) -> bool {
+    WHAT.iter().any(|what| {
+        folded
+            .strip_prefix(what)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| starts_with_any(rest, WHENCE))
+    }) || starts_with_any(folded, SEPARATORS)
+}
+
+/// One of them, alone or with « de Camille » after it.
+fn starts_with_any(folded: &str, said: &[&str]) -> bool {
+    said.iter()
+        .any(|said| folded.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with(" de ")))
+}
+
+pub(super) fn is_separator(line: &str) -> bool {
+    let line = line.trim();
+    let folded = fold(line);
+    let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*');
+    if line.chars().take_while(|c| ruled(*c)).count() >= 2 && line.ends_with(ruled) {
+        return says_original(&folded) || is_wrote(&folded) && folded.split(' ').count() <= 30;
+    }
+    line.ends_with(':') && ANNOUNCEMENTS.contains(&folded.as_str())
+}
+
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
+}
+
+/// « Message du 12/03/26 10:02 », as Orange and Voila write it above De/A/Objet.
+pub(super) fn is_message_of(line: &str) -> bool {
+    let folded = fold(line);
+    folded.starts_with("message du ") && folded.contains(|c: char| c.is_ascii_digit())
+}

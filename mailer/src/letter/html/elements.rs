@@ -1,0 +1,118 @@
+//! What an element says: where it breaks lines, whose words it holds, whether it is seen.
+
+use html5gum::StartTag;
+
+use super::super::ligne::Marque;
+
+pub(super) fn is_block(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"div"
+            | b"p"
+            | b"table"
+            | b"tr"
+            | b"ul"
+            | b"ol"
+            | b"li"
+            | b"dl"
+            | b"dt"
+            | b"dd"
+            | b"blockquote"
+            | b"html"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"pre"
+            | b"section"
+            | b"article"
+            | b"header"
+            | b"footer"
+            | b"center"
+            | b"form"
+            | b"address"
+            | b"tbody"
+            | b"thead"
+    )
+}
+
+fn attribute(tag: &StartTag<()>, name: &[u8]) -> String {
+    tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).to_lowercase()).unwrap_or_default()
+}
+
+/// Elements that only stand before the message that is answered: Outlook, Hotmail, Zimbra.
+pub(super) fn is_cut(tag: &StartTag<()>) -> bool {
+    let id = attribute(tag, b"id");
+    let id = id.strip_prefix("x_").unwrap_or(&id);
+    matches!(
+        id,
+        "divrplyfwdmsg"
+            | "appendonsend"
+            | "stopspelling"
+            | "zwchr"
+            | "mail-editor-reference-message-container"
+            | "replysplit"
+    ) || attribute(tag, b"data-marker") == "__divider__"
+}
+
+/// What a client says of an element: by the classes, ids and attributes it writes.
+pub(super) fn mark(tag: &StartTag<()>) -> Option<Marque> {
+    let name: &[u8] = &tag.name;
+    let class = attribute(tag, b"class");
+    let id = attribute(tag, b"id");
+    let marker = attribute(tag, b"data-marker");
+    if name == b"blockquote" {
+        return (!is_indent(tag, &class)).then_some(Marque::Citee);
+    }
+    let has = |wanted: &str| {
+        class.split_whitespace().any(|word| word == wanted || word.strip_prefix("x_") == Some(wanted))
+    };
+    if has("yahoo_quoted")
+        || id.starts_with("yahoo_quoted")
+        || marker == "__quoted_text__"
+        || has("outlookmessageheader")
+    {
+        return Some(Marque::Citee);
+    }
+    if has("moz-cite-prefix") || has("gmail_attr") {
+        return Some(Marque::EnTete);
+    }
+    let signature = has("gmail_signature")
+        || has("moz-signature")
+        || has("protonmail_signature_block")
+        || has("gmail_signature_prefix")
+        || attribute(tag, b"data-smartmail") == "gmail_signature"
+        || matches!(
+            id.as_str(),
+            "signature"
+                | "x_signature"
+                | "ms-outlook-mobile-signature"
+                | "x_ms-outlook-mobile-signature"
+                | "applemailsignature"
+                | "composer_signature"
+        )
+        || marker == "__sig_pre__";
+    signature.then_some(Marque::Signature)
+}
+
+/// Clients indent with the element made for quotes; they then draw no border, or say so in a class.
+fn is_indent(tag: &StartTag<()>, class: &str) -> bool {
+    if !class.is_empty() || attribute(tag, b"type") == "cite" || tag.attributes.contains_key(&b"cite"[..]) {
+        return false;
+    }
+    let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
+    style.contains("border:none") || style.contains("border:medium") || style.contains("border:0")
+}
+
+pub(super) fn is_hidden(tag: &StartTag<()>) -> bool {
+    let name: &[u8] = &tag.name;
+    if matches!(name, b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"svg") {
+        return true;
+    }
+    let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
+    style.contains("display:none")
+        || style.contains("mso-hide:all")
+        || style.split(';').any(|one| matches!(one, "font-size:0" | "font-size:0px" | "visibility:hidden"))
+}
