@@ -234,6 +234,17 @@ pub struct Boite {
     pub ici: &'static str,
 }
 
+/// Support's mailbox, in the bac à sable.
+#[derive(Debug, Template)]
+#[template(path = "pages/boite_support.html")]
+pub struct BoiteSupport {
+    pub bac_a_sable: bool,
+    pub adresse: String,
+    /// Newest first.
+    pub courriels: Vec<Recu>,
+    pub ici: &'static str,
+}
+
 /// Where an invitation leads: a page with one button, because mail scanners follow links.
 #[derive(Debug, Template)]
 #[template(path = "pages/connexion.html")]

@@ -6,3 +6,4 @@ mod pile;
 mod portes;
 mod retours;
 mod scene;
+mod support;

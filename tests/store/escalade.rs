@@ -162,6 +162,9 @@ async fn two_exchanges_never_meet(bench: Bench) {
             "{other}"
         );
     }
+    let letters = bench.store.lettres_support(9).await.expect("works");
+    let whose: Vec<i64> = letters.iter().map(|(_, _, lettre)| lettre.escalade).collect();
+    assert_eq!(whose, [tom, lea], "newest first");
     // Nobody is known under another number.
     assert_eq!(bench.store.find_escalade(lea + tom + 1).await.expect("works"), None);
 }

@@ -129,8 +129,8 @@ pub async fn came_back(app: &App, escalade: i64) -> anyhow::Result<()> {
 /// What a letter is to an exchange; `None` when it has nothing to do with any. Whatever claims to come from support
 /// and is not proved to is kept for a human, and never reaches the person.
 pub async fn incoming(app: &App, row: &InboxRow, lettre: &Lettre) -> anyhow::Result<Option<Entree>> {
-    let Some(mail) = &app.config.mail else { return Ok(None) };
-    let token = jeton(lettre, &mail.from);
+    let Some(mailbox) = app.config.mailbox() else { return Ok(None) };
+    let token = jeton(lettre, mailbox);
     let read = token.map(|token| app.config.jetons_support().lire(&token, now()));
     let id = match read {
         Some(Ok(id)) => id,
@@ -166,7 +166,7 @@ fn refused(app: &App, row: &InboxRow, lettre: &Lettre) -> Option<&'static str> {
     if !author || !is_support(&row.address, &app.config.support_email) {
         return Some("une réponse à un échange, d'un autre que le support");
     }
-    match &app.config.mail_authserv_id {
+    match app.config.authserv_id() {
         Some(server) if !dmarc_passed(&lettre.authentication_results, server, &row.address) => {
             Some("une réponse au nom du support, non authentifiée")
         }

@@ -336,6 +336,27 @@ impl Store {
         Ok(count)
     }
 
+    /// The last letters to people of OPCO EP, newest first, by row of the outbox.
+    pub async fn lettres_support(&self, limit: i64) -> Result<Vec<(i64, DateTime<Utc>, LettreSupport)>> {
+        let mut tx = self.db.read().await?;
+        let rows = fetch_all!(
+            &mut tx,
+            (i64, i64, String),
+            "SELECT id, created_at, payload FROM outbox WHERE channel = $1 AND address LIKE $2
+             ORDER BY id DESC LIMIT $3",
+            Channel::Courriel.key(),
+            format!("{}/%", Payload::SUPPORT),
+            limit
+        );
+        let mut letters = Vec::new();
+        for (id, at, payload) in rows {
+            if let Payload::Support(lettre) = read_json(&payload, "outbox", "payload", id)? {
+                letters.push((id, read_instant(at, "outbox", "created_at", id)?, *lettre));
+            }
+        }
+        Ok(letters)
+    }
+
     /// When the next reminder is due.
     pub async fn next_relance_at(&self) -> Result<Option<DateTime<Utc>>> {
         let mut tx = self.db.read().await?;
