@@ -4,6 +4,7 @@ mod lecture;
 mod reception;
 mod relais;
 mod retour;
+mod support;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +25,7 @@ use crate::{rapport, recap, wake};
 
 pub use lecture::incoming;
 pub use reception::receive;
+pub use support::run as remind;
 
 /// First pause after a failure, doubled each time up to the longest.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(2);
@@ -90,6 +92,9 @@ async fn deliver_due(app: &App, way: &Way) -> anyhow::Result<bool> {
             Way::Smtp(mailer, mail) => deliver(app, mailer, mail, &claim, row).await,
         };
         app.store.settle_outbox(&claim, &[row.id], &outcome).await?;
+        if let Payload::Support(lettre) = &row.payload {
+            support::tell(app, lettre.escalade, &outcome).await?;
+        }
         match outcome {
             SendOutcome::Done { .. } => {}
             SendOutcome::RetryAt { reason, .. } => {
@@ -110,7 +115,8 @@ async fn deliver(
     row: &OutboxRow,
 ) -> SendOutcome {
     let to = match (&row.payload, &app.config.intake_email) {
-        (Payload::Message(_) | Payload::Rapport { .. }, _) => claim.address.as_str(),
+        (Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_), _) => claim.address.as_str(),
+        (Payload::Support(_), _) => app.config.support_email.as_str(),
         (Payload::Transmission { .. } | Payload::Pieces { .. }, Some(intake)) => intake,
         (Payload::Transmission { .. } | Payload::Pieces { .. }, None) => {
             // It waits, visible as pending, for the operator to say where requests go.
@@ -131,6 +137,8 @@ async fn deliver(
         Payload::Pieces { message, fichiers } => {
             attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
         }
+        Payload::Support(lettre) => support::letter(app, lettre).await,
+        Payload::Fichier(fichier) => support::file(app, fichier).await,
         Payload::Rapport { rapport, forme } => match handed_over(app, to, *rapport, *forme).await {
             Ok(None) => return SendOutcome::Dead { reason: "the report is not kept any more".to_owned() },
             Ok(Some(content)) => Ok(content),
@@ -187,11 +195,14 @@ struct Answered {
 
 /// Whether this is said to a person, not handed to OPCO EP.
 fn is_for_her(row: &OutboxRow) -> bool {
-    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. })
+    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_))
 }
 
 /// Only what is said to a person is part of an exchange. All of it follows from the row: a repeat is the same.
 async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> anyhow::Result<Answered> {
+    if let Payload::Support(lettre) = &row.payload {
+        return support::answered(app, mail, lettre, row).await;
+    }
     let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
     let address = adresse(&mail.from, &token);
     if !is_for_her(row) {

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
+use crate::escalade::ReponseSupport;
 use crate::lettre::{LettreDouteuse, LettreRecue};
 use crate::message::RefusTableau;
 use crate::nouvelles::{Attendu, Fait};
@@ -33,6 +34,8 @@ pub enum Event {
     TapMonth { card: u32, month: NaiveDate },
     /// Files sent at once (an album is one event), in order.
     Files { files: Vec<Fichier>, caption: Option<String> },
+    /// A person of OPCO EP answers her.
+    Humain(ReponseSupport),
     /// Something that carries no answer.
     Unreadable(Unreadable),
     /// What OPCO EP's side decided about requests of hers: told outside her turns.

@@ -74,11 +74,28 @@ pub fn courriel_pour(message: &Message, retour: Option<&str>) -> Courriel {
     Courriel { html, texte: text_of(&document, message), sujet }
 }
 
+/// What is said outside any message, under this subject.
+pub(crate) fn of_document(document: &Document, sujet: &str) -> Courriel {
+    let sujet = one_line(sujet);
+    let corps = html::render(document, dress);
+    let page = Page {
+        sujet: &sujet,
+        apercu: &apercu(document),
+        corps: &corps,
+        reponse: "",
+        boutons: Vec::new(),
+        pied: "",
+    };
+    let html = page.render().expect("writing to a string does not fail");
+    Courriel { html, texte: texte::render(document, &[]), sujet }
+}
+
 /// A report handed over: its file goes with it.
 pub fn courriel_de_rapport(kept: &Rapport, forme: Forme) -> Courriel {
     let legende = one_line(&rapport::legende(kept, forme));
     let sujet = shorten(&legende);
-    let page = Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende, boutons: Vec::new(), pied: "" };
+    let page =
+        Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende, boutons: Vec::new(), pied: "" };
     let html = page.render().expect("writing to a string does not fail");
     Courriel { html, texte: format!("{legende}\n"), sujet }
 }

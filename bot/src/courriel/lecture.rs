@@ -10,7 +10,7 @@ use guichet_core::reading::{only_announces_files, without_courtesy};
 use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
-use super::{relais, retour};
+use super::{relais, retour, support};
 use crate::app::App;
 use crate::clock::now;
 use crate::tableur;
@@ -29,6 +29,9 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let (relayed, raw) = relais::opened(&row.raw);
     let raw = raw.to_vec();
     let mut lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    if let Some(entree) = support::incoming(app, row, &lettre).await? {
+        return Ok(entree);
+    }
     match lettre.genre {
         Genre::Humaine => {}
         Genre::Rebond(ref rebond) => return retour::returned(app, row, &lettre, rebond).await,
@@ -144,12 +147,7 @@ impl Dit {
     }
 }
 
-async fn said(
-    app: &App,
-    lettre: &Lettre,
-    repond: Option<LettrePosee>,
-    aside: bool,
-) -> anyhow::Result<Dit> {
+async fn said(app: &App, lettre: &Lettre, repond: Option<LettrePosee>, aside: bool) -> anyhow::Result<Dit> {
     let reponse = lettre.reponse();
     let text = without_courtesy(&reponse);
     let documents: Vec<&PieceRecue> = lettre.documents().collect();

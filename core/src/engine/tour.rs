@@ -75,6 +75,11 @@ impl<'a> Tour<'a> {
         self.silent = toast == Toast::DejaNote;
     }
 
+    /// Nothing is said at the end of this turn.
+    pub fn hush(&mut self) {
+        self.silent = true;
+    }
+
     /// Goes to a place; what was searched or proposed at the last one is forgotten.
     pub fn go(&mut self, place: Place) {
         let conversation = &mut self.state.conversation;

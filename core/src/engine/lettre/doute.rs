@@ -2,6 +2,7 @@
 
 use crate::conversation::Place;
 use crate::engine::tour::Tour;
+use crate::event::Event;
 use crate::lettre::LettreDouteuse;
 use crate::message::{Note, NoteLettre, Screen};
 use crate::reading;
@@ -43,11 +44,17 @@ impl Tour<'_> {
         }
         self.acceptee = true;
         self.go(retour);
-        if let Some(lettre) = &douteuse.lettre {
+        // Where a person is spoken to, it is for that person.
+        if let Some(lettre) = &douteuse.lettre
+            && !self.is_for_human(&Event::Lettre(Box::new(lettre.clone())))
+        {
             self.lettre(lettre);
         }
         for (file, caption) in &douteuse.fichiers {
-            self.files(std::slice::from_ref(file), caption.as_deref());
+            let event = Event::Files { files: vec![file.clone()], caption: caption.clone() };
+            if !self.is_for_human(&event) {
+                self.files(std::slice::from_ref(file), caption.as_deref());
+            }
         }
     }
 
