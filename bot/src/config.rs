@@ -6,6 +6,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use chrono::TimeDelta;
+use guichet_core::escalade::Support;
+use guichet_core::horaires::Horaires;
 use guichet_core::nouvelles::Reglage;
 use guichet_mailer::{Dkim, Imap, Jetons, LOCAL_MAX};
 use hmac::{Hmac, KeyInit, Mac};
@@ -22,6 +25,8 @@ pub struct Config {
     /// Where mail comes in.
     pub imap: Option<Imap>,
     pub support_email: String,
+    /// When people of OPCO EP answer, and after how much of that time they are reminded.
+    pub support: Support,
     pub intake_email: Option<String>,
     /// How news are told.
     pub nouvelles: Reglage,
@@ -138,6 +143,23 @@ impl Config {
         let from = email("MAIL_FROM");
         let support_email = email("SUPPORT_EMAIL").unwrap_or_else(|| "support-connect@opcoep.fr".to_owned());
         let intake_email = email("INTAKE_EMAIL");
+        let mut support = Support::default();
+        if let Some(hours) = get("SUPPORT_HOURS") {
+            match Horaires::parse(&hours) {
+                Some(horaires) => support.horaires = horaires,
+                None => wrong.push(format!(
+                    "SUPPORT_HOURS : « {hours} » doit s'écrire comme « lun-jeu 9:00-12:30 13:30-17:00; ven 9:00-12:00 »"
+                )),
+            }
+        }
+        if let Some(hours) = get("SUPPORT_REMINDER_HOURS") {
+            match hours.parse().ok().filter(|hours| (1..=80).contains(hours)) {
+                Some(hours) => support.delai = TimeDelta::hours(hours),
+                None => wrong.push(format!(
+                    "SUPPORT_REMINDER_HOURS : « {hours} » doit être un nombre d'heures, de 1 à 80"
+                )),
+            }
+        }
         let is_long = |from: &String| from.split('@').next().is_some_and(|local| local.len() > LOCAL_MAX);
         if from.as_ref().is_some_and(is_long) {
             wrong.push(format!(
@@ -198,6 +220,7 @@ impl Config {
             mail_authserv_id: get("MAIL_AUTHSERV_ID"),
             imap,
             support_email,
+            support,
             intake_email,
             nouvelles,
             files_url,
@@ -206,6 +229,11 @@ impl Config {
             secret_key: secret_key(get("SECRET_KEY"), Path::new(KEY_FILE))?,
             catalogue: get("CATALOGUE").map(PathBuf::from),
         })
+    }
+
+    /// The tokens of reply addresses of people of OPCO EP: none of these is one of a person's.
+    pub fn jetons_support(&self) -> Jetons {
+        Jetons::new(&self.secret_key.derive(b"guichet support token 1"))
     }
 
     /// The tokens of reply addresses.
@@ -328,13 +356,23 @@ mod tests {
         let error = config(&[
             ("DATABASE_URL", "mysql://x"),
             ("LISTEN_ADDR", "8080"),
+            ("SUPPORT_HOURS", "toujours"),
+            ("SUPPORT_REMINDER_HOURS", "0"),
             ("MAIL_FROM", "assistant"),
             ("SMTP_URL", "http://mail"),
             ("TELOXIDE_TOKEN", "abc"),
         ])
-        .expect_err("five wrong values")
+        .expect_err("seven wrong values")
         .to_string();
-        for name in ["DATABASE_URL", "LISTEN_ADDR", "MAIL_FROM", "SMTP_URL", "TELOXIDE_TOKEN"] {
+        for name in [
+            "DATABASE_URL",
+            "LISTEN_ADDR",
+            "SUPPORT_HOURS",
+            "SUPPORT_REMINDER_HOURS",
+            "MAIL_FROM",
+            "SMTP_URL",
+            "TELOXIDE_TOKEN",
+        ] {
             assert!(error.contains(name), "{name}: {error}");
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use guichet_core::catalogue::Catalogue;
 use guichet_core::engine::Cadre;
+use guichet_core::escalade::Support;
 use guichet_store::{Channel, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -28,9 +29,12 @@ pub fn run(channels: &[Channel]) -> anyhow::Result<()> {
 
 /// Opens what every command needs: database, files, catalogue.
 pub async fn open(config: Config) -> anyhow::Result<App> {
+    // In the bac à sable the built-in mailbox is support's as well.
+    let joignable = config.mail.is_some() || config.is_bac_a_sable();
     let cadre = Cadre {
         catalogue: load_catalogue(&config)?,
         support_email: config.support_email.clone(),
+        support: Support { joignable, ..config.support.clone() },
         nouvelles: config.nouvelles.clone(),
     };
     let store = Store::open(&config.database_url).await.context("la base de données ne s'ouvre pas")?;
@@ -92,6 +96,7 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
         played.push(Channel::Courriel);
         tasks.spawn(courriel::receive(Arc::clone(&app)));
         tasks.spawn(courriel::run(Arc::clone(&app)));
+        tasks.spawn(courriel::remind(Arc::clone(&app)));
     }
     tasks.spawn(worker::run(Arc::clone(&app), played));
     tasks.spawn(nouvelles::run(Arc::clone(&app)));

@@ -12,6 +12,7 @@ mod defense;
 mod desabonnement;
 mod entree;
 mod envoi;
+mod fichier;
 mod fil;
 mod mime;
 mod probleme;
@@ -63,6 +64,8 @@ pub fn router(app: Arc<App>) -> Router {
         router = router
             .route("/bac-a-sable/boite", get(boite::page).post(boite::nouveau))
             .route("/bac-a-sable/boite/{id}", get(boite::courriel).post(boite::repondre))
+            .route("/bac-a-sable/support", get(boite::support::page))
+            .route("/bac-a-sable/support/{id}", get(boite::support::courriel).post(boite::support::repondre))
             .route("/bac-a-sable/conseiller", post(console::play_conseiller))
             .layer(middleware::from_fn_with_state(Arc::clone(&app), defense::local_host));
     }

@@ -11,8 +11,9 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
+use crate::escalade::Dit;
 use crate::event::{Fichier, FichierRecu};
-use crate::lettre::{EnLettre, LettreRecue, QuestionPosee};
+use crate::lettre::{EnLettre, LettreDouteuse, LettreRecue, QuestionPosee};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::nouvelles::Preferences;
@@ -52,9 +53,18 @@ pub struct Conversation {
     /// What the engine was doing when it asked for something; only between two steps of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspendu: Option<Suspendu>,
+    /// What she said lately, oldest first: for whoever must understand where she stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dits: Vec<Dit>,
+    /// Answers that the question at hand did not take.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub essais: Vec<String>,
     /// The company she chose to speak of (« Mes entreprises »).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entreprise: Option<Entite>,
+    /// Whether its card was shown by letter.
+    #[serde(default)]
+    pub par_lettre: bool,
     /// What she was told outside her turns.
     #[serde(default, skip_serializing_if = "Annonces::is_empty")]
     pub annonces: Annonces,
@@ -199,6 +209,11 @@ pub enum Place {
         fichiers: Vec<FichierRecu>,
     },
     Recapitulatif,
+    /// Was this letter hers? Then back to where she was.
+    ConfirmerLettre {
+        douteuse: Box<LettreDouteuse>,
+        retour: Box<Place>,
+    },
     /// The first act of sending was done.
     ConfirmerEnvoi,
     ConfirmerAnnulation,
@@ -244,6 +259,8 @@ pub enum Place {
     Salarie(PlaceSalarie),
     /// The fiche of a dossier, whatever its statut.
     Suivi,
+    /// With a person of OPCO EP: whatever is said here is for her.
+    Humain(PlaceHumain),
     /// The mode d'emploi: whatever is typed is a question.
     Aide,
     /// « Mes rapports »: which period? Of this company, all of hers without; after the report that was shown last.
@@ -258,6 +275,18 @@ pub enum Place {
     Partage(LieuPartage),
     /// How she wants to be told what happens.
     Notifications,
+}
+
+/// Speaking with a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceHumain {
+    /// She was told what is wrong; else it is asked.
+    pub ouverte: bool,
+    /// Files that wait for what will be said with them.
+    #[serde(default)]
+    pub fichiers: Vec<FichierRecu>,
+    /// Where the person was.
+    pub retour: Box<Place>,
 }
 
 /// Where requests are shared.
@@ -349,6 +378,7 @@ impl Place {
             | Place::Suivi
             | Place::Partage(LieuPartage::Acces | LieuPartage::Droit { .. }) => true,
             Place::Partage(LieuPartage::Recues | LieuPartage::Recue { .. }) => false,
+            Place::ConfirmerLettre { retour, .. } => retour.needs_dossier(),
             Place::Accueil
             | Place::Dispositifs
             | Place::Orientation { .. }
@@ -363,6 +393,7 @@ impl Place {
             | Place::Salaries { .. }
             | Place::Factures { .. }
             | Place::Aide
+            | Place::Humain(_)
             | Place::Rapports { .. }
             | Place::Notifications
             | Place::RapportEntreprise { .. } => false,
@@ -377,6 +408,7 @@ impl Place {
         matches!(
             self,
             Place::Encore { .. }
+                | Place::ConfirmerLettre { .. }
                 | Place::ConfirmerEnvoi
                 | Place::ConfirmerAnnulation
                 | Place::ConfirmerRetrait { .. }

@@ -17,6 +17,7 @@ mod disponibilite;
 mod echeance;
 mod ecran;
 mod envoi;
+mod escalade;
 mod factures;
 mod garde;
 mod inconnu;
@@ -47,7 +48,8 @@ use crate::annuaire::{Individu, Personne};
 use crate::catalogue::Catalogue;
 use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
-use crate::event::{Event, Recherche};
+use crate::escalade::{ActeEscalade, Support};
+use crate::event::{Event, FichierRecu, Recherche};
 use crate::lettre::Maniere;
 use crate::message::{Message, Note};
 use crate::nouvelles::{Canal, Reglage};
@@ -65,6 +67,7 @@ pub struct Cadre {
     pub support_email: String,
     /// How news are told to whoever chose nothing.
     pub nouvelles: Reglage,
+    pub support: Support,
 }
 
 /// What a turn knows and may not change.
@@ -129,6 +132,10 @@ pub enum Effect {
     Transmettre { dossier: Uuid, envoi: u32 },
     /// Pièces given after the request was sent go to OPCO EP, once per act of the person: what they are, and the files.
     TransmettrePieces { dossier: Uuid, acte: Uuid, message: Box<Message>, fichiers: Vec<FichierJoint> },
+    /// What becomes of her exchange with a person of OPCO EP.
+    Escalade(ActeEscalade),
+    /// A file that person gave her, on the channel she spoke on.
+    Remettre(FichierRecu),
     /// One line of the dossier's journal.
     Journal(JournalEntry),
 }
@@ -240,14 +247,18 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     // Against the form in which the question was read: before the draft goes on in a newer one.
     tour.catch_up();
     // What answers a question of an earlier revision is not played.
-    let plays = matches!(event, Event::Found(_)) || tour.carry_over(event);
+    let plays = matches!(event, Event::Found(_) | Event::Humain(_)) || tour.carry_over(event);
+    tour.hear(event);
     match event {
         _ if !plays => {}
         Event::Found(trouvaille) => tour.found(trouvaille),
+        Event::Humain(reponse) => tour.human_says(reponse),
         _ if tour.lost_ground(event) => {}
+        _ if tour.is_for_human(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
         Event::Lettre(lettre) => tour.lettre(lettre),
+        Event::LettreDouteuse(douteuse) => tour.doubt(douteuse),
         Event::Edited { text, message } => tour.edited(text, message),
         Event::Tap { card, choice } => tour.tap(*card, *choice),
         Event::TapDay { card, day } => tour.tap_day(*card, *day),
@@ -257,6 +268,8 @@ pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
         // Played above: they change nothing of where she is.
         Event::Nouvelles(_) | Event::Rappels(_) => {}
     }
+    tour.tell_letter_left(&before);
+    tour.count_failures(event, &before);
     tour.tell_unplaced(&before);
     tour.tell_lot_left(&before);
     tour.finish()

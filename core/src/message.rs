@@ -32,7 +32,7 @@ pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
-pub use humain::NoteHumain;
+pub use humain::{EcranHumain, NoteHumain};
 pub use lettre::{Manque, NoteLettre, PieceManquante, QuestionLettre};
 pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};

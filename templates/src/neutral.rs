@@ -8,9 +8,10 @@ use guichet_core::dossier::{Avis, Statut};
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
     Accueil, AideVue, Annonces, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil,
-    Demandes, Depart, EcranPartage, Encore, EtatPiece, Factures, FaitVu, Fiche, Ligne, LotEcran, LotVue,
-    Manque, Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne,
-    Rappels, RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Demandes, Depart, EcranHumain, EcranPartage, Encore, EtatPiece, Factures, FaitVu, Fiche, Ligne, LotEcran,
+    LotVue, Manque, Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question,
+    RaisonLigne, Rappels, RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total,
+    Transmission,
 };
 use guichet_core::nouvelles::{Canal, Preferences, Rythme, Sujet};
 use guichet_core::partage::Droit;
@@ -54,6 +55,9 @@ pub fn screen(message: &Message) -> String {
         Screen::ChoixPiece { fichiers } => fill!("messages/choix_piece.md", fichiers: [String] = fichiers),
         Screen::Recapitulatif(m) => fill!("messages/recapitulatif.md", m: Recapitulatif = m),
         Screen::ConfirmerEnvoi(m) => fill!("messages/confirmer_envoi.md", m: Recapitulatif = m),
+        Screen::ConfirmerLettre { de, texte, fichiers } => {
+            fill!("messages/confirmer_lettre.md", de: str = de, texte: str = texte, fichiers: [String] = fichiers)
+        }
         Screen::ConfirmerAnnulation { titre } => {
             fill!("messages/confirmer_annulation.md", titre: str = titre)
         }
@@ -93,6 +97,7 @@ pub fn screen(message: &Message) -> String {
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
         }
+        Screen::Humain(m) => fill!("messages/humain.md", m: EcranHumain = m),
         Screen::Entreprises { items, total, page, recherche } => {
             fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }

@@ -44,6 +44,15 @@ pub enum Contenu {
         liens: [Lien; 2],
     },
     Fichier(Lien),
+    /// A file that a person of OPCO EP gave.
+    Remis(LienFichier),
+}
+
+/// A file under its own name.
+#[derive(Debug, Clone)]
+pub struct LienFichier {
+    pub href: String,
+    pub nom: String,
 }
 
 /// A file to download.
@@ -222,6 +231,17 @@ pub struct Boite {
     pub adresse: String,
     /// Newest first.
     pub courriers: Vec<Courrier>,
+    pub ici: &'static str,
+}
+
+/// Support's mailbox, in the bac à sable.
+#[derive(Debug, Template)]
+#[template(path = "pages/boite_support.html")]
+pub struct BoiteSupport {
+    pub bac_a_sable: bool,
+    pub adresse: String,
+    /// Newest first.
+    pub courriels: Vec<Recu>,
     pub ici: &'static str,
 }
 

@@ -4,7 +4,7 @@ mod annonces;
 mod annuaire;
 mod echeances;
 mod factures;
-mod humain;
+pub mod humain;
 mod lettre;
 mod lot;
 mod notes;

@@ -78,6 +78,7 @@ async fn record(acts: &[&Acte]) -> Value {
         catalogue: Catalogue::embedded().expect("the embedded catalogue is right"),
         support_email: "support-connect@opcoep.fr".to_owned(),
         nouvelles: Default::default(),
+        support: Default::default(),
     };
     fill_directory(&store).await;
     for (channel, address) in [(Channel::Telegram, "1001"), (Channel::Web, "session-1001")] {

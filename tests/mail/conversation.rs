@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use guichet_core::demandes::Filtre;
-use guichet_core::dossier::{Dossier, Montant, Statut, Valeur};
+use guichet_core::dossier::{Centiemes, Dossier, Montant, Statut, Valeur};
 use guichet_core::event::{Recherche, Trouvaille};
 use guichet_mailer::{Lettre, lire};
 use guichet_store::{Channel, Store};
@@ -179,7 +179,7 @@ async fn a_request_is_made_by_answering() {
     let assistant = camille.assistant.clone();
     camille.writes(&address("camille-r1"), &assistant, "Bonjour, je voudrais une formation", &[]).await;
     let mut lettre = camille.reads().await;
-    assert!(lettre.1.contains("Rien n'a été noté"), "nobody vouches for the author: {}", lettre.1);
+    assert!(lettre.1.contains("Je n'ai rien noté"), "nobody vouches for the author: {}", lettre.1);
     let before = lettre.0.message_id.clone();
     lettre = camille.answers(&lettre, "/nouvelle action individuelle", &[]).await;
     assert_eq!(lettre.0.in_reply_to, before.into_iter().collect::<Vec<_>>(), "one thread");
@@ -236,7 +236,7 @@ async fn only_her_answers_to_her_letters_are_believed() {
     let no_token = assistant.clone();
     for to in [&changed, &no_token] {
         camille.writes(&address("camille-faux"), to, "/nouvelle action individuelle", &[]).await;
-        assert!(camille.reads().await.1.contains("Rien n'a été noté"), "{to}");
+        assert!(camille.reads().await.1.contains("Je n'ai rien noté"), "{to}");
     }
     // A stranger with a good token writes in his own name: he is a stranger, told once.
     let mut autre = Camille::new("etranger-faux", "guichet-faux").await;
@@ -254,6 +254,42 @@ async fn only_her_answers_to_her_letters_are_believed() {
         panic!("the list")
     };
     assert_eq!((page.total, told.expect("counted")), (0, 1));
+    store.close().await;
+    assert_eq!(guichet.stop().await, Some(0));
+}
+
+/// She hands a letter on to her accountant, who answers from an address of his own: she says whether it is noted.
+#[tokio::test]
+async fn an_answer_by_somebody_else_waits_for_her_word() {
+    let mut atelier = atelier("guichet-relais", "camille-relais").await;
+    atelier.set("MAIL_AUTHSERV_ID", "mx.example.test");
+    let guichet = atelier.serve().await;
+    let mut camille = Camille::new("camille-relais", "guichet-relais").await;
+    camille.vouched = true;
+    let (from, assistant) = (address("camille-relais"), camille.assistant.clone());
+    camille.writes(&from, &assistant, "/nouvelle action individuelle", &[]).await;
+    let lettre = camille.reads().await;
+    let reply_to = lettre.0.reply_to.clone().expect("a token");
+    let hours = number(&lettre.1, "Heures").expect("asked");
+    let mut comptable = Camille::new("comptable-relais", "guichet-relais").await;
+    for said in ["21h", "14h"] {
+        let text = format!("{hours}. {said}");
+        comptable.writes(&address("comptable-relais"), &reply_to, &text, &["devis.pdf"]).await;
+        let asked = camille.reads().await;
+        assert!(asked.1.contains("comptable-relais") && asked.1.contains(said), "{}", asked.1);
+        let store = atelier.store().await;
+        assert!(dossier(&store, "camille-relais").await.is_empty(), "nothing is noted yet");
+        store.close().await;
+        let answer = if said == "21h" { "Non" } else { "Oui" };
+        let after = camille.answers(&asked, answer, &[]).await;
+        assert_eq!(after.1.contains("je n'en ai rien noté"), said == "21h", "{}", after.1);
+    }
+    assert!(comptable.reads().await.1.contains("Je ne vous connais pas encore"));
+    let store = atelier.store().await;
+    let dossier = dossier(&store, "camille-relais").await;
+    let hours = dossier.valeurs("etape_2.heures_formation").next().cloned();
+    assert_eq!(hours, Some(Valeur::Heures(Centiemes(1_400))));
+    assert_eq!(dossier.pieces["devis"].fichiers.len(), 1, "with the file");
     store.close().await;
     assert_eq!(guichet.stop().await, Some(0));
 }

@@ -7,3 +7,4 @@ mod pile;
 mod portes;
 mod retours;
 mod scene;
+mod support;

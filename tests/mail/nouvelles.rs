@@ -118,6 +118,7 @@ async fn a_reminder_is_ended_by_one_click() {
         catalogue: Catalogue::embedded().expect("the embedded catalogue is right"),
         support_email: "support@example.org".to_owned(),
         nouvelles: Default::default(),
+        support: Default::default(),
     };
     let begun = begun();
     for words in ["/nouvelle action individuelle", "Excel perfectionnement"] {

@@ -91,7 +91,11 @@ pub fn messages(claim: &OutboxClaim) -> Vec<&Message> {
         .iter()
         .filter_map(|row| match &row.payload {
             Payload::Message(message) => Some(message.as_ref()),
-            Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
+            Payload::Transmission { .. }
+            | Payload::Pieces { .. }
+            | Payload::Rapport { .. }
+            | Payload::Support(_)
+            | Payload::Fichier(_) => None,
         })
         .collect()
 }
@@ -115,6 +119,7 @@ impl Bench {
             catalogue,
             support_email: "support@example.org".to_owned(),
             nouvelles: Default::default(),
+            support: Default::default(),
         };
         Bench { store, url, cadre, _folder: folder }
     }

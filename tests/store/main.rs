@@ -12,6 +12,7 @@ mod contacts;
 mod courriel;
 mod decisions;
 mod demandes;
+mod escalade;
 mod inbox;
 mod lots;
 mod nouvelles;

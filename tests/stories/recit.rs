@@ -38,6 +38,7 @@ impl Recit {
             catalogue: Catalogue::embedded().unwrap(),
             support_email: "support-connect@opcoep.fr".to_owned(),
             nouvelles: Default::default(),
+            support: Default::default(),
         };
         let mut recit = Recit {
             store,

@@ -105,9 +105,9 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
 /// How many rows go first: a file or what is told aside alone, or the messages before the next of these.
 fn first(rows: &[OutboxRow]) -> usize {
     let goes_alone = |row: &OutboxRow| match &row.payload {
-        Payload::Rapport { .. } => true,
+        Payload::Rapport { .. } | Payload::Fichier(_) => true,
         Payload::Message(message) => message.is_aside(),
-        Payload::Transmission { .. } | Payload::Pieces { .. } => false,
+        _ => false,
     };
     match rows.iter().position(goes_alone) {
         Some(0) => 1,
@@ -126,6 +126,9 @@ async fn hand_over(
     if let [OutboxRow { payload: Payload::Rapport { rapport, forme }, .. }] = rows {
         return piece::send(app, client, chat, address, rows, (*rapport, *forme)).await;
     }
+    if let [OutboxRow { payload: Payload::Fichier(fichier), .. }] = rows {
+        return piece::give(app, client, chat, rows, fichier).await;
+    }
     let Some(message) = fold(rows) else {
         return SendOutcome::Dead { reason: "nothing Telegram can carry".to_owned() };
     };
@@ -139,7 +142,11 @@ async fn hand_over(
 fn fold(rows: &[OutboxRow]) -> Option<Message> {
     let mut messages = rows.iter().filter_map(|row| match &row.payload {
         Payload::Message(message) => Some(message.as_ref().clone()),
-        Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
+        Payload::Transmission { .. }
+        | Payload::Pieces { .. }
+        | Payload::Rapport { .. }
+        | Payload::Support(_)
+        | Payload::Fichier(_) => None,
     });
     let first = messages.next()?;
     Some(messages.fold(first, |before, next| {

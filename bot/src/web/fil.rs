@@ -11,7 +11,7 @@ use futures::stream;
 use guichet_core::message::{Message, Screen};
 use guichet_core::rapport::Forme;
 use guichet_store::{Change, Channel, FilEntry, Store};
-use guichet_templates::pages::{Actions, Bulle, Bulles, Contenu, Lien, clavier};
+use guichet_templates::pages::{Actions, Bulle, Bulles, Contenu, Lien, LienFichier, clavier};
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -40,7 +40,7 @@ impl Reprise {
     fn of(entries: &[FilEntry]) -> Reprise {
         entries.iter().fold(Reprise::default(), |at, entry| match entry {
             FilEntry::In { id, .. } => Reprise { entree: at.entree.max(*id), ..at },
-            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } => {
+            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } | FilEntry::Fichier { id, .. } => {
                 Reprise { sortie: at.sortie.max(*id), ..at }
             }
         })
@@ -49,7 +49,9 @@ impl Reprise {
     fn has_seen(self, entry: &FilEntry) -> bool {
         match entry {
             FilEntry::In { id, .. } => *id <= self.entree,
-            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } => *id <= self.sortie,
+            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } | FilEntry::Fichier { id, .. } => {
+                *id <= self.sortie
+            }
         }
     }
 }
@@ -88,7 +90,7 @@ impl Fil {
     fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.entries.iter().filter_map(|entry| match entry {
             FilEntry::Out { message, .. } => Some(message.as_ref()),
-            FilEntry::In { .. } | FilEntry::Rapport { .. } => None,
+            FilEntry::In { .. } | FilEntry::Rapport { .. } | FilEntry::Fichier { .. } => None,
         })
     }
 
@@ -112,6 +114,10 @@ impl Fil {
             FilEntry::Rapport { id, rapport, forme, at } => {
                 let lien = Lien::of(base, &rapport.to_string(), *forme);
                 Some(Bulle::new(format!("a{id}"), Contenu::Fichier(lien), *at))
+            }
+            FilEntry::Fichier { id, fichier, at } => {
+                let lien = LienFichier { href: format!("{base}/fichier/{id}"), nom: fichier.name.clone() };
+                Some(Bulle::new(format!("a{id}"), Contenu::Remis(lien), *at))
             }
             FilEntry::In { id, raw, at } => {
                 let entree: Entree = serde_json::from_slice(raw).ok()?;

@@ -23,6 +23,8 @@ pub enum Commande {
     Rapports,
     Aide,
     Support,
+    /// To end the exchange with a person of OPCO EP.
+    Terminer,
     Mesdonnees,
     Annuler,
     /// « à quoi ça sert ? » on the question at hand.
@@ -200,7 +202,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 36] = [
+    pub const ALL: [Commande; 37] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -216,6 +218,7 @@ impl Commande {
         Commande::Rapports,
         Commande::Aide,
         Commande::Support,
+        Commande::Terminer,
         Commande::Mesdonnees,
         Commande::Annuler,
         Commande::AQuoiCaSert,

@@ -8,7 +8,7 @@ use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
-use crate::message::{Ligne, Note, Refus, Screen};
+use crate::message::{Ligne, Note, Refus};
 use crate::partage::{Droit, QuestionPartage};
 
 impl Tour<'_> {
@@ -34,11 +34,8 @@ impl Tour<'_> {
             Commande::Factures => self.go(Place::Factures { page: 0 }),
             Commande::Rapports => self.rapports(),
             Commande::Aide => self.aide(),
-            Commande::Support => {
-                let adresse = self.monde.cadre.support_email.clone();
-                let numero = self.state.dossier.as_ref().and_then(|dossier| dossier.numero.clone());
-                self.vue = Some(Screen::Support { adresse, numero });
-            }
+            Commande::Support => self.support(),
+            Commande::Terminer => self.terminer(),
             Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
             Commande::Notifications => self.go(Place::Notifications),
             Commande::Annuler => self.annuler(),
@@ -197,6 +194,8 @@ impl Tour<'_> {
                 self.back_from_orientation(lequel);
             }
             Place::Conseil { .. } => self.go(Place::Dispositifs),
+            Place::ConfirmerLettre { retour, .. } => self.go(*retour),
+            Place::Humain(_) => self.leave_human(),
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }

@@ -84,6 +84,8 @@ impl Tour<'_> {
             Place::ChoixPiece { fichiers } => {
                 Screen::ChoixPiece { fichiers: fichiers.iter().map(|file| file.name.clone()).collect() }
             }
+            Place::ConfirmerLettre { douteuse, .. } => self.screen_doubt(douteuse),
+            Place::Humain(humain) => Screen::Humain(self.screen_humain(humain)),
             Place::Recapitulatif => Screen::Recapitulatif(Box::new(self.recapitulatif()?)),
             Place::ConfirmerEnvoi => Screen::ConfirmerEnvoi(Box::new(self.recapitulatif()?)),
             Place::ConfirmerAnnulation => Screen::ConfirmerAnnulation { titre: self.titre() },

@@ -1,6 +1,7 @@
 //! Letters: all that is missing is asked at once, and one answer may hold many.
 
 mod demande;
+mod doute;
 mod noms;
 mod reponse;
 

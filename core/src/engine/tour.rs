@@ -28,6 +28,8 @@ pub(super) struct Tour<'a> {
     pub trouvaille: Option<Trouvaille>,
     /// The files that waited for their pièce have it.
     pub placed: bool,
+    /// The letter that waited for her word is read as hers.
+    pub acceptee: bool,
     /// Why an answer to the question at hand cannot be taken: somebody else was there.
     pub conflit: Option<Note>,
     /// A request that a button of this card opens.
@@ -49,6 +51,7 @@ impl<'a> Tour<'a> {
             recherche: None,
             trouvaille: None,
             placed: false,
+            acceptee: false,
             conflit: None,
             ouvrable: None,
             silent: false,
@@ -70,6 +73,11 @@ impl<'a> Tour<'a> {
     pub fn toast(&mut self, toast: Toast) {
         self.effects.push(Effect::Toast(toast));
         self.silent = toast == Toast::DejaNote;
+    }
+
+    /// Nothing is said at the end of this turn.
+    pub fn hush(&mut self) {
+        self.silent = true;
     }
 
     /// Goes to a place; what was searched or proposed at the last one is forgotten.
@@ -320,6 +328,8 @@ impl<'a> Tour<'a> {
         let carte = &mut self.state.conversation.carte;
         carte.serial = card;
         carte.vu = vu;
+        self.state.conversation.par_lettre = self.is_letter();
+        let carte = &mut self.state.conversation.carte;
         carte.questions = match &screen {
             Screen::Manque(manque) => manque.posees(),
             _ => Vec::new(),

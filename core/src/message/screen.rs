@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Annonces, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage,
-    Factures, Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition,
-    Rappels, RapportVu, Transmission,
+    AideVue, Annonces, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranHumain,
+    EcranPartage, Factures, Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues,
+    Proposition, Rappels, RapportVu, Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
@@ -37,6 +37,12 @@ pub enum Screen {
     },
     Recapitulatif(Box<Recapitulatif>),
     ConfirmerEnvoi(Box<Recapitulatif>),
+    /// A letter that may not be hers: from which address, what it says, names of its files.
+    ConfirmerLettre {
+        de: String,
+        texte: String,
+        fichiers: Vec<String>,
+    },
     ConfirmerAnnulation {
         titre: String,
     },
@@ -74,6 +80,8 @@ pub enum Screen {
         adresse: String,
         numero: Option<String>,
     },
+    /// With a person of OPCO EP.
+    Humain(EcranHumain),
     Entreprises {
         items: Vec<Ligne>,
         total: u32,
@@ -435,6 +443,7 @@ impl Screen {
             | Screen::Lot(_)
             | Screen::ChoixPiece { .. }
             | Screen::ConfirmerEnvoi(_)
+            | Screen::ConfirmerLettre { .. }
             | Screen::ConfirmerAnnulation { .. }
             | Screen::ConfirmerRetrait { .. }
             | Screen::ConfirmerTransmission(_)
@@ -448,6 +457,7 @@ impl Screen {
             }
             Screen::Empty
             | Screen::Accueil(_)
+            | Screen::Humain(_)
             | Screen::Conseil(_)
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)

@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
     step!("0008_api"),
     step!("0009_contact"),
     step!("0010_code"),
+    step!("0011_escalade"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

@@ -1,5 +1,7 @@
 //! A turn, whole: one transaction from the stored input to the stored answer.
 
+mod support;
+
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
@@ -21,7 +23,7 @@ use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, codes, comptes,
-    dossiers, inbox, journal, nouvelles, partages, rappels, rapports, recherches,
+    dossiers, escalade, inbox, journal, nouvelles, partages, rappels, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
@@ -94,6 +96,14 @@ impl Store {
     }
 }
 
+/// A letter asks for all at once.
+fn maniere(channel: Channel) -> Maniere {
+    match channel {
+        Channel::Courriel => Maniere::Lettre,
+        Channel::Telegram | Channel::Web => Maniere::Conversation,
+    }
+}
+
 /// What is said of a link just made, here and by letter: she may not be the one who made it.
 #[derive(Default)]
 struct Relie {
@@ -153,10 +163,7 @@ async fn play_known(
     let card = state.conversation.carte.serial;
     let mut effects = Vec::new();
     let mut count = 0;
-    let maniere = match source.channel {
-        Channel::Courriel => Maniere::Lettre,
-        Channel::Telegram | Channel::Web => Maniere::Conversation,
-    };
+    let maniere = maniere(source.channel);
     for event in events {
         count += 1;
         let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
@@ -341,6 +348,16 @@ pub(crate) async fn apply(
                 channel: source.channel,
                 address: source.address.to_owned(),
                 payload: Payload::Rapport { rapport, forme },
+                once: None,
+            }),
+            (Effect::Escalade(acte), Some(personne)) => {
+                let at = (source.channel, source.address);
+                rows.push(escalade::apply(tx, source.now, at, personne, acte).await?);
+            }
+            (Effect::Remettre(fichier), Some(_)) => rows.push(Outgoing {
+                channel: source.channel,
+                address: source.address.to_owned(),
+                payload: Payload::Fichier(fichier),
                 once: None,
             }),
             (Effect::Prevenir { personne: other, message }, Some(_)) => {

@@ -17,6 +17,7 @@ fn cadre(files: &[(&str, &str)]) -> &'static Cadre {
         catalogue,
         support_email: "support-connect@opcoep.fr".to_owned(),
         nouvelles: Default::default(),
+        support: Default::default(),
     }))
 }
 

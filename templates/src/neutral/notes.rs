@@ -104,11 +104,16 @@ pub fn tone(note: &Note) -> Tone {
         | Note::PreferencesNotees { .. }
         | Note::RappelReporte { .. }
         | Note::RapportFichier { .. } => Tone::Done,
-        Note::Humain(_) => Tone::Plain,
+        Note::Humain(m) => humain(m),
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
         | Note::CourrielRevenu { .. }
-        | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
+        | Note::Lettre(
+            NoteLettre::DejaRepondu { .. }
+            | NoteLettre::NonLu { .. }
+            | NoteLettre::Ancienne
+            | NoteLettre::PasNotee { .. },
+        )
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
         | Note::NumeroSecuriteSociale
@@ -149,6 +154,20 @@ pub fn tone(note: &Note) -> Tone {
         | Note::Repris { .. }
         | Note::FormulaireDisparu
         | Note::IlManque { .. } => Tone::Plain,
+    }
+}
+
+fn humain(note: &NoteHumain) -> Tone {
+    match note {
+        NoteHumain::Clos | NoteHumain::Termine | NoteHumain::Parti => Tone::Done,
+        NoteHumain::PasTransmis { .. }
+        | NoteHumain::Relance { .. }
+        | NoteHumain::Retard
+        | NoteHumain::NonRemis { .. } => Tone::Warning,
+        NoteHumain::Conseiller { .. }
+        | NoteHumain::Propose
+        | NoteHumain::FichiersNotes { .. }
+        | NoteHumain::Repond { .. } => Tone::Plain,
     }
 }
 

@@ -163,4 +163,4 @@ one_of_each!(avertissements, "avertissement-", Avertissement:
     Catalogue("La Pro-A n'accepte plus de nouveaux dossiers depuis 2026.".to_owned()),
 );
 
-one_of_each!(illisibles, "illisible-", Unreadable: Sticker, Voice, Video, Location, Contact, Other, NonVerifie, CourrielIllisible);
+one_of_each!(illisibles, "illisible-", Unreadable: Sticker, Voice, Video, Location, Contact, Other, CourrielIllisible);

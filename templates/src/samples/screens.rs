@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
     Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, DemandeVue, Demandes,
-    Depart, Echeance, EcranPartage, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message, Modifier, Note,
-    Nouvelles, Partages, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif,
-    Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
+    Depart, Echeance, EcranHumain, EcranPartage, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message,
+    Modifier, Note, Nouvelles, Partages, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question,
+    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
 };
 use guichet_core::nouvelles::Preferences;
 use guichet_core::partage::Droit;
@@ -38,6 +38,7 @@ one_of_each!(screens, "", Screen:
     ChoixPiece { fichiers: vec!["IMG_2041.jpg".to_owned(), "IMG_2042.jpg".to_owned()] },
     Recapitulatif(Box::new(recapitulatif())),
     ConfirmerEnvoi(Box::new(recapitulatif())),
+    ConfirmerLettre { de: "compta@cabinet.example".to_owned(), texte: "6. 21h".to_owned(), fichiers: vec!["devis.pdf".to_owned()] },
     ConfirmerAnnulation { titre: TITRE.to_owned() },
     ConfirmerRetrait { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned()] },
     Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
@@ -57,6 +58,7 @@ one_of_each!(screens, "", Screen:
     Rapports { entreprise: None },
     RapportEntreprise { text: Some("boul".to_owned()) },
     Rapport(Box::new(rapports::vu())),
+    Humain(EcranHumain::EnCours),
     Support { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some(NUMERO.to_owned()) },
     Entreprises { items: vec![ligne("Boulangerie des Lilas", "732 829 320 00074 · 12 rue des Lilas, 35000 Rennes")], total: 1, page: 0, recherche: None },
     Salaries { entite: "Boulangerie des Lilas".to_owned(), items: vec![ligne("Camille Martin", "camille@exemple.fr"), ligne("Lou Petit", "")], total: 7, page: 1, recherche: Some("pet".to_owned()) },
