@@ -24,6 +24,7 @@ on_both!(
     three_hundred_decisions_are_each_told_once,
     she_is_told_as_she_chose,
     what_cannot_be_told_there_is_told_by_mail,
+    nothing_interrupts_her_with_a_person,
 );
 
 const TELEGRAM: Channel = Channel::Telegram;
@@ -283,6 +284,24 @@ async fn what_cannot_be_told_there_is_told_by_mail(bench: Bench) {
         let texte = canal.to_owned();
         assert_eq!(told(&bench, COURRIEL).await, [FaitVu::Message { texte }], "once");
     }
+}
+
+async fn nothing_interrupts_her_with_a_person(bench: Bench) {
+    let dossier = scene(&bench).await;
+    for words in ["/support", "Je ne comprends pas ce que vous attendez de moi."] {
+        said(&bench, &text(words), 100).await;
+    }
+    out(&bench, COURRIEL).await;
+    decide(&bench, &dossier, &mot("Bonjour"), 200).await;
+    for seconds in [200, 260, 600, 3600] {
+        look(&bench, at(seconds)).await;
+        assert_eq!(told(&bench, TELEGRAM).await, [], "{seconds}");
+    }
+    said(&bench, &text("terminer"), 3700).await;
+    out(&bench, TELEGRAM).await;
+    look(&bench, at(4000)).await;
+    let texte = "Bonjour".to_owned();
+    assert_eq!(told(&bench, TELEGRAM).await, [FaitVu::Message { texte }]);
 }
 
 async fn a_file_answers_what_was_told_last(bench: Bench) {

@@ -2,8 +2,9 @@
 //!
 //! `veille` only says when to look: [`Store::annoncer`] plans anew from what waits, in one transaction with what it tells.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::Personne;
+use guichet_core::conversation::Place;
 use guichet_core::engine::{Cadre, JournalEntry, JournalWhat, Monde};
 use guichet_core::event::{Event, Nouvelle};
 use guichet_core::lettre::Maniere;
@@ -16,6 +17,10 @@ use crate::error::{read_json, write_json};
 use crate::turn::{Origine, apply, load_state, play_event, save_conversation, tirage};
 use crate::{Change, Channel, Result, Store, comptes, dossiers, partages, rappels};
 
+/// While she speaks with a person of OPCO EP nothing else is said to her: looked at again so soon, and told all the
+/// same after so long.
+const SILENCE: TimeDelta = TimeDelta::minutes(5);
+const SILENCE_MAX: TimeDelta = TimeDelta::days(1);
 /// Changes planned at once for one person; what is beyond comes in the next round.
 const ROUND: i64 = 500;
 
@@ -71,6 +76,12 @@ impl Store {
             return Ok(0);
         }
         let (waiting, mut told) = waiting(tx_ref, id).await?;
+        let talks = matches!(state.conversation.place, Place::Humain(_));
+        if talks && waiting.iter().all(|one| now - one.at < SILENCE_MAX) {
+            look_at(tx_ref, id, Some(now + SILENCE)).await?;
+            tx.commit(&self.hub).await?;
+            return Ok(0);
+        }
         let preferences = state.preferences.clone().unwrap_or_else(|| cadre.nouvelles.preferences.clone());
         let plan = planifier(&waiting, &preferences, cadre.nouvelles.attente, now);
         let mut effects = Vec::new();
