@@ -4,6 +4,7 @@ mod catalogue;
 mod cle_api;
 mod decider;
 mod diagnostic;
+mod ecartes;
 pub mod import;
 mod inviter;
 mod preview;
@@ -60,6 +61,12 @@ enum Command {
     /// Outils du catalogue
     #[command(subcommand)]
     Catalogue(CatalogueCommand),
+    /// Liste ce qui a été mis de côté, et pourquoi : messages illisibles, envois abandonnés ou revenus
+    Ecartes {
+        /// Lignes au plus
+        #[arg(long, default_value = "50")]
+        limite: u16,
+    },
     /// Vérifie la base, Telegram, le courriel et les fichiers
     Diagnostic,
     /// Reçoit un message (RFC 5322) sur l'entrée standard, pour un MTA de cette machine
@@ -147,6 +154,7 @@ pub fn run() -> ExitCode {
         Command::CleApi { nom, revoquer } => done(block_on(cle_api::run(nom.as_deref(), revoquer))),
         Command::Dossier { numero } => done(block_on(decider::show(&numero))),
         Command::Catalogue(CatalogueCommand::Verifier { dossier }) => done(catalogue::verify(&dossier)),
+        Command::Ecartes { limite } => done(block_on(ecartes::run(limite))),
         Command::Diagnostic => done(block_on(diagnostic::run())),
         Command::Recevoir => recevoir::run(),
         Command::Preview { dossier } => done(preview::run(&dossier)),

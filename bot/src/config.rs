@@ -1,5 +1,7 @@
 //! The environment, read once and checked whole.
 
+mod nouvelles;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,7 @@ use anyhow::{Context, bail};
 use chrono::TimeDelta;
 use guichet_core::escalade::Support;
 use guichet_core::horaires::Horaires;
+use guichet_core::nouvelles::Reglage;
 use guichet_mailer::{Dkim, Imap, Jetons, LOCAL_MAX};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -25,6 +28,8 @@ pub struct Config {
     /// When people of OPCO EP answer, and after how much of that time they are reminded.
     pub support: Support,
     pub intake_email: Option<String>,
+    /// How news are told.
+    pub nouvelles: Reglage,
     pub files_url: String,
     pub listen_addr: SocketAddr,
     /// How people reach the web, without a slash at the end.
@@ -204,6 +209,7 @@ impl Config {
         if bac_a_sable && listen_addr.is_some_and(|addr| !addr.ip().is_loopback()) {
             wrong.push("LISTEN_ADDR : sans canal réel, le bac à sable n'écoute que sur 127.0.0.1".to_owned());
         }
+        let nouvelles = nouvelles::read(get, bac_a_sable, &mut wrong);
         let (Some(listen_addr), true) = (listen_addr, wrong.is_empty()) else {
             bail!("configuration à corriger :\n- {}", wrong.join("\n- "));
         };
@@ -216,6 +222,7 @@ impl Config {
             support_email,
             support,
             intake_email,
+            nouvelles,
             files_url,
             listen_addr,
             public_url: public_url.unwrap_or_else(|| format!("http://{listen_addr}")),
@@ -232,6 +239,11 @@ impl Config {
     /// The tokens of reply addresses.
     pub fn jetons(&self) -> Jetons {
         Jetons::new(&self.secret_key.derive(b"guichet reply token 1"))
+    }
+
+    /// The tokens of the links that end reminders.
+    pub fn desabonnements(&self) -> Jetons {
+        Jetons::new(&self.secret_key.derive(b"guichet unsubscribe token 1"))
     }
 
     /// The assistant's mailbox: the operator's, or the fictitious one of the bac à sable.

@@ -2,6 +2,7 @@
 
 mod lecture;
 mod reception;
+mod relais;
 mod retour;
 mod support;
 
@@ -123,8 +124,15 @@ async fn deliver(
             return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
         }
     };
+    let answered = match answered(app, mail, to, row).await {
+        Ok(answered) => answered,
+        Err(error) => return retry(row, false, format!("{error:#}")),
+    };
     let content = match &row.payload {
-        Payload::Message(message) => Ok((guichet_templates::courriel(message), Vec::new())),
+        Payload::Message(message) => {
+            let courriel = guichet_templates::courriel_pour(message, answered.reply_to.as_deref());
+            Ok((courriel, Vec::new()))
+        }
         Payload::Transmission { dossier } => transmission(app, *dossier).await,
         Payload::Pieces { message, fichiers } => {
             attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
@@ -144,16 +152,13 @@ async fn deliver(
             Err(error) => return retry(row, false, error.to_string()),
         }
     }
-    let answered = match answered(app, mail, to, row).await {
-        Ok(answered) => answered,
-        Err(error) => return retry(row, false, format!("{error:#}")),
-    };
     let (courriel, pieces) = match content {
         Ok(content) => content,
         // The database or the file store is away.
         Err(error) => return retry(row, false, format!("{error:#}")),
     };
     let message_id = message_id(row.id, row.created_at, &mail.from);
+    let unsubscribe = crate::web::unsubscribe_link(&app.config, row);
     let enveloppe = Enveloppe {
         from: &mail.from,
         to,
@@ -161,6 +166,7 @@ async fn deliver(
         reply_to: answered.reply_to.as_deref(),
         retour: answered.retour.as_deref(),
         in_reply_to: answered.in_reply_to.as_deref(),
+        desabonnement: unsubscribe.as_deref(),
         date: row.created_at,
     };
     let message = match compose(&courriel, &enveloppe, pieces) {

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Config;
 use crate::files::Files;
-use crate::{courriel, telegram, web, worker};
+use crate::{courriel, nouvelles, telegram, web, worker};
 
 /// How long the work at hand may take once the process must stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -35,6 +35,7 @@ pub async fn open(config: Config) -> anyhow::Result<App> {
         catalogue: load_catalogue(&config)?,
         support_email: config.support_email.clone(),
         support: Support { joignable, ..config.support.clone() },
+        nouvelles: config.nouvelles.clone(),
     };
     let store = Store::open(&config.database_url).await.context("la base de données ne s'ouvre pas")?;
     let files = Files::open(&config.files_url)?;
@@ -98,6 +99,7 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
         tasks.spawn(courriel::remind(Arc::clone(&app)));
     }
     tasks.spawn(worker::run(Arc::clone(&app), played));
+    tasks.spawn(nouvelles::run(Arc::clone(&app)));
     announce(&app.config);
 
     let mut failure = tokio::select! {

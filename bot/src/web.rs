@@ -9,6 +9,7 @@ mod connexion;
 mod console;
 mod conversation;
 mod defense;
+mod desabonnement;
 mod entree;
 mod envoi;
 mod fichier;
@@ -34,6 +35,7 @@ use crate::app::App;
 use crate::telegram;
 
 pub use bac_a_sable::prepare as prepare_bac_a_sable;
+pub use desabonnement::link as unsubscribe_link;
 pub use entree::incoming;
 
 /// A whole form with its files, in bytes: ten files of the largest size, with room for the form itself.
@@ -76,6 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(telegram::webhook())
         .merge(mime::router())
         .merge(api::router())
+        .merge(desabonnement::router())
         .with_state(app)
 }
 

@@ -27,6 +27,8 @@ const PATROL: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub enum Entree {
     Event(Box<Incoming>),
+    /// Played, and to be looked at by a human for this reason.
+    Signalee(Box<Incoming>, String),
     /// People of OPCO EP answer: which exchange, what, and the Message-ID it came under.
     Support {
         escalade: i64,
@@ -126,6 +128,14 @@ async fn play(app: &App, claim: &InboxClaim) -> anyhow::Result<()> {
             Played::Done { toast } => toast,
             Played::Nothing => return Ok(()),
         },
+        Entree::Signalee(incoming, raison) => {
+            let played = app.store.play(&app.cadre, now(), claim, &incoming).await?;
+            app.store.note_input(first.id, &raison).await?;
+            match played {
+                Played::Done { toast } => toast,
+                Played::Nothing => return Ok(()),
+            }
+        }
     };
     if first.channel == Channel::Telegram {
         telegram::after_turn(app, &claim.rows, toast).await;

@@ -32,6 +32,8 @@ pub struct Enveloppe<'a> {
     pub retour: Option<&'a str>,
     /// Message-ID of the letter that this one goes on from (RFC 5322, 3.6.4).
     pub in_reply_to: Option<&'a str>,
+    /// Where a mail program ends letters of this kind by a POST (RFC 8058), when they are of a kind that may end.
+    pub desabonnement: Option<&'a str>,
     pub date: DateTime<Utc>,
 }
 
@@ -69,6 +71,11 @@ pub fn compose(
     }
     if let Some(id) = enveloppe.in_reply_to {
         builder = builder.in_reply_to(id.to_owned()).references(id.to_owned());
+    }
+    if let Some(url) = enveloppe.desabonnement {
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{}>", one_line(url))))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
     let body = multipart(MultiPartKind::Alternative, "texte", enveloppe)
         .singlepart(SinglePart::plain(courriel.texte.clone()))
@@ -130,6 +137,7 @@ mod tests {
             reply_to: Some("assistant+abc@example.org"),
             retour: Some("assistant+abc@example.org"),
             in_reply_to: Some("<6.courriel@example.org>"),
+            desabonnement: None,
             date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
     }
@@ -173,6 +181,19 @@ mod tests {
             letter.envelope().from().map(ToString::to_string).as_deref(),
             Some("assistant@example.org")
         );
+    }
+
+    #[test]
+    fn a_letter_that_may_end_says_how() {
+        let url = "https://guichet.example.org/desabonnement/abcdefghijklmnopqrstuvwxyz234567abcdefghijklmno";
+        let with = Enveloppe { desabonnement: Some(url), ..enveloppe() };
+        let bytes = compose(&courriel("Rappel"), &with, vec![]).unwrap().formatted();
+        let message = MessageParser::default().parse(&bytes).unwrap();
+        let raw = |name| message.header_raw(name).map(|value| value.replace(['\r', '\n', ' '], ""));
+        assert_eq!(raw("List-Unsubscribe"), Some(format!("<{url}>")));
+        assert_eq!(raw("List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
+        let bytes = compose(&courriel("Validé"), &enveloppe(), vec![]).unwrap().formatted();
+        assert!(MessageParser::default().parse(&bytes).unwrap().header_raw("List-Unsubscribe").is_none());
     }
 
     #[test]

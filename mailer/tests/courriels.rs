@@ -84,7 +84,7 @@ fn seen(html: &str) -> Vec<String> {
                 if hidden > 0 && !VOID.contains(&name.as_str()) {
                     hidden += 1;
                 } else if matches!(name.as_str(), "head" | "style")
-                    || attribute(&tag, b"style").is_some_and(|style| style.contains("display:none"))
+                    || attribute(&tag, b"style").is_some_and(|style| style.contains("mso-hide:all"))
                 {
                     hidden = 1;
                 }

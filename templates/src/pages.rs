@@ -253,6 +253,13 @@ pub struct Connexion {
     pub support: String,
 }
 
+/// « Ne plus recevoir de rappels »: the question, then the answer.
+#[derive(Debug, Template)]
+#[template(path = "pages/desabonnement.html")]
+pub struct Desabonnement {
+    pub fait: bool,
+}
+
 /// A page that says one thing.
 #[derive(Debug, Template)]
 #[template(path = "pages/avis.html")]

@@ -1,5 +1,6 @@
 //! One message of each kind, for the snapshots and the `preview` command. All people and companies are fictitious.
 
+mod annonces;
 mod annuaire;
 mod echeances;
 mod factures;
@@ -56,6 +57,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(orientation::others())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())
+        .chain(annonces::samples())
         .chain(rapports::with_choices())
         .chain(notes)
         .chain(partage::samples())

@@ -2,6 +2,7 @@
 
 mod conversation;
 mod imap;
+mod nouvelles;
 mod pile;
 mod portes;
 mod retours;

@@ -115,8 +115,12 @@ impl Bench {
     pub async fn on(url: String, folder: Option<TempDir>) -> Bench {
         let store = Store::open(&url).await.expect("the store opens");
         let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
-        let cadre =
-            Cadre { catalogue, support_email: "support@example.org".to_owned(), support: Default::default() };
+        let cadre = Cadre {
+            catalogue,
+            support_email: "support@example.org".to_owned(),
+            nouvelles: Default::default(),
+            support: Default::default(),
+        };
         Bench { store, url, cadre, _folder: folder }
     }
 

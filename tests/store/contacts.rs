@@ -10,6 +10,7 @@ on_both!(
     an_address_fails_until_its_owner_writes,
     a_late_letter_says_nothing_of_its_address,
     a_letter_is_found_by_its_message_id,
+    what_asks_for_a_look_is_listed,
 );
 
 const LEA: &str = "lea@example.org";
@@ -81,4 +82,21 @@ async fn a_letter_is_found_by_its_message_id(bench: Bench) {
     for said in ["", "2@example.org", "1@example.org\0"] {
         assert_eq!(bench.store.find_letter_by_message_id(said).await.expect("read"), None);
     }
+}
+
+async fn what_asks_for_a_look_is_listed(bench: Bench) {
+    assert_eq!(bench.store.set_aside(10).await.expect("read"), []);
+    let id = letter(&bench).await;
+    bench.store.letter_returned(at(2), &revenue(id, "5.1.1", true), &avis()).await.expect("kept");
+    bench.receive(Channel::Courriel, LEA, "?", at(3)).await;
+    let claim = bench.claim(at(3)).await.expect("a letter");
+    bench.store.bury_inbox(&claim, "trop volumineux").await.expect("kept");
+    bench.say(Channel::Courriel, LEA, "encore", at(4)).await;
+    assert_eq!(bench.store.set_aside(10).await.expect("read").len(), 2, "what went well is not listed");
+    bench.store.note_input(claim.rows[0].id, "trop long").await.expect("kept");
+    let listed = bench.store.set_aside(10).await.expect("read");
+    let told: Vec<(&str, Option<&str>, &str)> =
+        listed.iter().map(|row| (row.side.as_str(), row.address.as_deref(), row.raison.as_str())).collect();
+    assert_eq!(told, [("inbox", Some(LEA), "trop long"), ("outbox", Some(LEA), "revenu : 5.1.1")]);
+    assert_eq!(bench.store.set_aside(1).await.expect("read").len(), 1);
 }

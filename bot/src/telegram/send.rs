@@ -102,10 +102,14 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
     }
 }
 
-/// How many rows go first: a file alone, or the messages before the next file.
+/// How many rows go first: a file or what is told aside alone, or the messages before the next of these.
 fn first(rows: &[OutboxRow]) -> usize {
-    let is_file = |row: &OutboxRow| matches!(row.payload, Payload::Rapport { .. } | Payload::Fichier(_));
-    match rows.iter().position(is_file) {
+    let goes_alone = |row: &OutboxRow| match &row.payload {
+        Payload::Rapport { .. } | Payload::Fichier(_) => true,
+        Payload::Message(message) => message.is_aside(),
+        _ => false,
+    };
+    match rows.iter().position(goes_alone) {
         Some(0) => 1,
         Some(messages) => messages,
         None => rows.len(),

@@ -96,7 +96,7 @@ impl Fil {
 
     /// The message whose buttons are in use.
     pub fn dernier(&self) -> Option<&Message> {
-        self.messages().rfind(|message| !message.is_notice() || message.is_elsewhere())
+        self.messages().rfind(|message| !message.is_notice() || message.is_elsewhere() || message.is_aside())
     }
 
     fn bulle(&self, base: &str, entry: &FilEntry) -> Option<Bulle> {
@@ -184,7 +184,7 @@ pub fn flux(
                 change = changes.recv() => match change {
                     Ok(Change::Outbox { channel, address: whose }) => channel == Channel::Web && whose == address,
                     // Anyone's: what she wrote is shown with its answer, or at the next look.
-                    Ok(Change::Inbox) => false,
+                    Ok(Change::Inbox | Change::Nouvelles) => false,
                     Err(RecvError::Lagged(_)) => true,
                     Err(RecvError::Closed) => return None,
                 },

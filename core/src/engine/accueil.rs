@@ -37,6 +37,7 @@ impl Tour<'_> {
             Commande::Support => self.support(),
             Commande::Terminer => self.terminer(),
             Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
+            Commande::Notifications => self.go(Place::Notifications),
             Commande::Annuler => self.annuler(),
             Commande::AQuoiCaSert => self.a_quoi_ca_sert(),
             Commande::Envoyer => self.envoyer(),
@@ -193,10 +194,12 @@ impl Tour<'_> {
                 self.back_from_orientation(lequel);
             }
             Place::Conseil { .. } => self.go(Place::Dispositifs),
+            Place::ConfirmerLettre { retour, .. } => self.go(*retour),
             Place::Humain(_) => self.leave_human(),
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }
+            | Place::Notifications
             | Place::Depart
             | Place::Dispositifs
             | Place::Demandes { .. }
@@ -249,6 +252,7 @@ impl Tour<'_> {
             Place::Suivi
             | Place::Accueil
             | Place::Aide
+            | Place::Notifications
             | Place::Rapports { .. }
             | Place::Demandes { .. }
             | Place::Factures { .. }

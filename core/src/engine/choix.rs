@@ -83,6 +83,7 @@ impl Tour<'_> {
             Screen::Lot(vue) => self.at_lot(&vue.ecran),
             Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
             Screen::PiecesAttendues(pieces) => self.at_attendues(pieces),
+            Screen::ConfirmerLettre { .. } => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::Factures(_) => self.at_factures(),
             Screen::ChoixPiece { .. } => self.at_choix_piece(),
@@ -117,6 +118,7 @@ impl Tour<'_> {
             Screen::Rapports { .. } => self.at_rapports(),
             Screen::RapportEntreprise { .. } => self.at_rapport_entreprise(),
             Screen::Rapport(vu) => self.at_rapport(vu.id),
+            Screen::Notifications(preferences) => self.at_notifications(preferences),
             Screen::Empty | Screen::Support { .. } | Screen::PasEncore { .. } | Screen::MesDonnees { .. } => {
                 self.secondary(&[Commande::Continuer])
             }
@@ -127,6 +129,8 @@ impl Tour<'_> {
             | Screen::Code { .. }
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
+            | Screen::Annonces(_)
+            | Screen::Rappels(_)
             | Screen::PiecesTransmises(_) => Vec::new(),
         };
         let offered = |bouton: &Bouton| bouton.action == Action::Commande(Commande::Support);

@@ -28,6 +28,9 @@ impl Tour<'_> {
                 names.join(", ")
             }
             Event::TapMonth { .. }
+            | Event::LettreDouteuse(_)
+            | Event::Nouvelles(_)
+            | Event::Rappels(_)
             | Event::Humain(_)
             | Event::Unreadable(_)
             | Event::Opened
@@ -119,6 +122,9 @@ impl Tour<'_> {
             Event::Tap { .. }
             | Event::TapDay { .. }
             | Event::TapMonth { .. }
+            | Event::LettreDouteuse(_)
+            | Event::Nouvelles(_)
+            | Event::Rappels(_)
             | Event::Unreadable(_)
             | Event::Humain(_)
             | Event::Found(_) => false,

@@ -1,6 +1,7 @@
 //! Letters: all that is missing is asked at once, and one answer may hold many.
 
 mod demande;
+mod doute;
 mod noms;
 mod reponse;
 
@@ -30,6 +31,9 @@ impl Tour<'_> {
     pub fn lettre(&mut self, lettre: &LettreRecue) {
         let lettre = self.masked(lettre);
         let Some(posee) = &lettre.repond else { return self.read_letter(&lettre) };
+        if self.state.conversation.annonces.answered_by_letter(self.monde.now, posee.carte) {
+            return self.answer_to_notice(&lettre);
+        }
         let current = self.state.dossier.as_ref().map(|dossier| dossier.id);
         if let Some(id) = posee.dossier.filter(|id| current != Some(*id)) {
             return self.ask(Recherche::Dossier { id }, Attente::LettreDe(Box::new(lettre)));
@@ -39,6 +43,17 @@ impl Tour<'_> {
             return self.note(Note::Lettre(NoteLettre::Ancienne));
         }
         self.read_letter(&lettre);
+    }
+
+    /// An answer to what she was told outside her turns: words of its buttons, files that follow, or something else.
+    fn answer_to_notice(&mut self, lettre: &LettreRecue) {
+        let text = lettre.texte.as_str();
+        match self.choice_aside(text) {
+            Some(action) => self.act(&action),
+            None if text.is_empty() && lettre.avec_fichiers => {}
+            None if self.is_bare(text) => self.note(Note::Lettre(NoteLettre::Ancienne)),
+            None => self.read_letter(&LettreRecue { repond: None, ..lettre.clone() }),
+        }
     }
 
     /// The request a letter is about.

@@ -10,7 +10,7 @@ use crate::columns::{micros, read_role};
 use crate::db::{Tx, execute, fetch_optional};
 use crate::error::write_json;
 use crate::journal::Signature;
-use crate::{Result, Source, Store, StoreError, dossiers, journal};
+use crate::{Result, Source, Store, StoreError, dossiers, journal, nouvelles, rappels};
 
 /// Which dossier is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,8 +86,10 @@ impl Store {
         let signature = Signature { auteur, cle, role, source };
         for what in decided.journal {
             let entry = JournalEntry { dossier: decided.dossier.id, what };
-            journal::append(tx_ref, now, &signature, &entry).await?;
+            let line = journal::append(tx_ref, now, &signature, &entry).await?;
+            nouvelles::note(tx_ref, now, line, &entry).await?;
         }
+        rappels::watch(tx_ref, now, &decided.dossier).await?;
         Ok(Some(decided.dossier))
     }
 

@@ -6,7 +6,7 @@ use guichet_core::engine::JournalEntry;
 use uuid::Uuid;
 
 use crate::columns::{micros, read_instant, read_role, read_source, role_key};
-use crate::db::{Tx, execute, fetch_all};
+use crate::db::{Tx, fetch_all, fetch_one};
 use crate::error::{read_json, write_json};
 use crate::{Result, Source, Store};
 
@@ -77,16 +77,18 @@ impl Store {
     }
 }
 
+/// Writes a line; its number.
 pub(crate) async fn append(
     tx: &mut Tx,
     now: DateTime<Utc>,
     signature: &Signature,
     entry: &JournalEntry,
-) -> Result<()> {
-    execute!(
+) -> Result<i64> {
+    let (id,) = fetch_one!(
         tx,
+        (i64,),
         "INSERT INTO journal (dossier, at, auteur, cle, role, channel, what)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         entry.dossier,
         micros(now),
         signature.auteur,
@@ -95,5 +97,5 @@ pub(crate) async fn append(
         signature.source.key(),
         write_json(&entry.what)?
     );
-    Ok(())
+    Ok(id)
 }

@@ -22,9 +22,11 @@ mod journal;
 mod mailbox;
 mod migrations;
 mod mots;
+mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;
+mod rappels;
 mod rapports;
 mod recherches;
 #[cfg(test)]
@@ -54,6 +56,7 @@ pub use error::{Result, StoreError};
 pub use escalade::{Escalade, SortLettre};
 pub use idempotence::{Demande, Issue, Repondu, Reponse};
 pub use journal::LigneJournal;
+pub use operations::MisDeCote;
 
 use changes::Hub;
 use db::Db;
@@ -220,7 +223,12 @@ pub enum FilEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     Inbox,
-    Outbox { channel: Channel, address: String },
+    Outbox {
+        channel: Channel,
+        address: String,
+    },
+    /// There may be something to tell somebody.
+    Nouvelles,
 }
 
 /// Counts of an import.

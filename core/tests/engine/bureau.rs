@@ -23,6 +23,7 @@ use uuid::Uuid;
 pub static CADRE: LazyLock<Cadre> = LazyLock::new(|| Cadre {
     catalogue: Catalogue::embedded().expect("the embedded catalogue is right"),
     support_email: "support-connect@opcoep.fr".to_owned(),
+    nouvelles: Default::default(),
     support: Default::default(),
 });
 

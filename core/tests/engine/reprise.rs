@@ -16,6 +16,7 @@ fn cadre(files: &[(&str, &str)]) -> &'static Cadre {
     Box::leak(Box::new(Cadre {
         catalogue,
         support_email: "support-connect@opcoep.fr".to_owned(),
+        nouvelles: Default::default(),
         support: Default::default(),
     }))
 }

@@ -13,7 +13,7 @@ use super::ligne::{Ligne, Marque};
 use attribution::attribution;
 pub(crate) use attribution::shared;
 use etiquettes::{blanks, block};
-use separateurs::{is_message_of, is_rule, is_separator};
+use separateurs::{is_message_of, is_original, is_rule, is_separator};
 
 /// Bytes of a line that can belong to a header; a paragraph is longer.
 const LONGEST_LINE: usize = 400;
@@ -28,7 +28,7 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
     if is_separator(&line.texte) {
         return 1 + below;
     }
-    if below > 0 && (is_rule(&line.texte) || is_message_of(&line.texte)) {
+    if below > 0 && (is_rule(&line.texte) || is_message_of(&line.texte) || is_original(&line.texte)) {
         return 1 + below;
     }
     if is_rule(&line.texte) {

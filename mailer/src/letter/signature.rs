@@ -73,7 +73,7 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
         return Some(whole);
     }
     if below <= LONGEST_SIGNATURE
-        && let Some(kept) = closing(line, &folded)
+        && let Some(kept) = closing(line, &folded, lines.get(at + 1).map_or("", String::as_str))
     {
         let rest = &lines[at + 1..];
         if asks(rest) {

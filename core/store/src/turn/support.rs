@@ -41,7 +41,7 @@ impl Store {
         let monde = Monde { cadre, personne: &personne, now, maniere, tirage: tirage(now) };
         let mut effects = Vec::new();
         state = play_event(tx_ref, &monde, state, &event, &mut effects).await?;
-        save_state(tx_ref, cadre, &personne, &state).await?;
+        save_state(tx_ref, cadre, now, &personne, &state).await?;
         let copies = match source.channel {
             Channel::Web => effects.iter().filter_map(|effect| copie(effect, &personne)).collect(),
             Channel::Telegram | Channel::Courriel => Vec::new(),

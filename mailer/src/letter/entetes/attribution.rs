@@ -131,7 +131,9 @@ fn is_attribution(text: &str) -> Verdict {
             || ["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]
                 .iter()
                 .any(|end| folded.ends_with(end));
-        return match (address || hour, told) {
+        // Clients write the year; « le 12 mars à 10h15, Paul a écrit : » is a sentence.
+        let stamped = hour && (digits >= 10 || has_year(&folded));
+        return match (address || stamped, told) {
             (true, false) => Verdict::Sure,
             (true, true) if address && hour => Verdict::Sure,
             (false, false) if !french && has_year(&folded) => Verdict::Sure,

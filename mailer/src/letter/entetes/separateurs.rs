@@ -80,6 +80,11 @@ pub(super) fn is_separator(line: &str) -> bool {
     line.ends_with(':') && ANNOUNCEMENTS.contains(&folded.as_str())
 }
 
+/// « Message d'origine » alone on its line: a separator where labels follow.
+pub(super) fn is_original(line: &str) -> bool {
+    line.len() <= 60 && says_original(&fold(line))
+}
+
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))

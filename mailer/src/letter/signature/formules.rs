@@ -1,5 +1,7 @@
 //! « Cordialement », in the words people end letters with.
 
+use guichet_core::reading::fold;
+
 const CLOSINGS: &[&str] = &[
     "cordialement",
     "bien cordialement",
@@ -65,8 +67,8 @@ const CLOSINGS: &[&str] = &[
     "bien respectueusement",
 ];
 
-/// « Cordialement », with or without a name on the line. What of the line is to stay, if any.
-pub(super) fn closing(line: &str, folded: &str) -> Option<Option<String>> {
+/// « Cordialement », with or without a name on the line, which `next` follows. What of the line is to stay, if any.
+pub(super) fn closing(line: &str, folded: &str, next: &str) -> Option<Option<String>> {
     if CLOSINGS.contains(&folded) {
         return Some(None);
     }
@@ -74,25 +76,11 @@ pub(super) fn closing(line: &str, folded: &str) -> Option<Option<String>> {
     if words > 40 {
         return None;
     }
-    // The long form of letters.
-    let formal = [
-        "salutations",
-        "sentiments distingues",
-        "meilleurs sentiments",
-        "sentiments les meilleurs",
-        "consideration distinguee",
-        "parfaite consideration",
-    ];
-    let asked = [
-        "je vous prie",
-        "nous vous prions",
-        "veuillez agreer",
-        "veuillez recevoir",
-        "veuillez croire",
-        "recevez",
-    ];
-    if formal.iter().any(|word| folded.contains(word)) && asked.iter().any(|start| folded.starts_with(start))
-    {
+    if let Some(kept) = formal(line, next) {
+        return Some(kept);
+    }
+    // « Cordialement / Best regards »
+    if line.split(['/', '|', '-', '–']).map(fold).all(|part| CLOSINGS.contains(&part.as_str())) {
         return Some(None);
     }
     // « Cordialement, Camille Martin »
@@ -117,6 +105,64 @@ pub(super) fn closing(line: &str, folded: &str) -> Option<Option<String>> {
         })?;
     let kept = trimmed.get(..ending)?.trim_end();
     kept.ends_with([',', '.', '!', ';']).then(|| Some(kept.trim_end_matches([',', ';']).to_owned()))
+}
+
+/// How the long form of letters begins and what it holds: « je vous prie d'agréer … mes salutations distinguées ».
+const ASKED: &[&str] = &[
+    "je vous prie d agreer",
+    "je vous prie de croire",
+    "je vous prie de recevoir",
+    "nous vous prions d agreer",
+    "nous vous prions de croire",
+    "nous vous prions de recevoir",
+    "veuillez agreer",
+    "veuillez recevoir",
+    "veuillez croire",
+    "recevez madame",
+    "recevez monsieur",
+    "recevez cher",
+    "recevez mes",
+    "recevez nos",
+    "recevez l expression",
+    "croyez madame",
+    "croyez monsieur",
+    "croyez en",
+    "croyez a l",
+    "agreez madame",
+    "agreez monsieur",
+    "agreez mes",
+];
+const FORMAL: &[&str] = &[
+    "salutations",
+    "sentiments distingues",
+    "meilleurs sentiments",
+    "sentiments les meilleurs",
+    "sentiments respectueux",
+    "sentiments devoues",
+    "consideration distinguee",
+    "parfaite consideration",
+    "haute consideration",
+];
+
+/// The long form, alone or behind other sentences, whose end may stand on the next line.
+fn formal(line: &str, next: &str) -> Option<Option<String>> {
+    let both = fold(&format!("{line} {next}"));
+    if !FORMAL.iter().any(|word| both.contains(word)) {
+        return None;
+    }
+    let asks = |sentence: &str| {
+        let folded = fold(sentence);
+        ASKED.iter().any(|start| folded.starts_with(start) || folded.contains(&format!(" {start}")))
+    };
+    let mut kept = 0;
+    for sentence in line.split_inclusive(['.', '!', '?']) {
+        if asks(sentence) {
+            let before = line.get(..kept).unwrap_or_default().trim();
+            return Some((!before.is_empty()).then(|| before.to_owned()));
+        }
+        kept += sentence.len();
+    }
+    None
 }
 
 /// Written under the signature, and meant to be read.

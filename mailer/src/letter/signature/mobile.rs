@@ -4,6 +4,8 @@ const MOBILE_STARTS: &[&str] = &[
     "envoye de",
     "envoye depuis",
     "envoye a partir de",
+    "envoye a partir d ",
+    "envoye d ",
     "envoye par mon",
     "envoye avec",
     "envoye via",
