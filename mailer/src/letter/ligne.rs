@@ -62,6 +62,9 @@ fn plain_line(line: &str) -> Ligne {
 
 /// Spaces of every width become one kind, what is not seen goes.
 pub(crate) fn tidy(line: &str) -> String {
+    if line.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~')) {
+        return line.to_owned();
+    }
     line.chars()
         .filter_map(|c| match c {
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => None,

@@ -4,6 +4,7 @@
 //! costs more than a name kept.
 
 mod carte;
+mod debut;
 mod formules;
 mod mentions;
 mod mobile;
@@ -68,6 +69,9 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
         };
         return goes.then_some(whole);
     }
+    if !debut::may_end(line, lines.get(at + 1).map_or("", String::as_str)) {
+        return None;
+    }
     let folded = fold(without_links(line).trim());
     if is_mobile(line, &folded) || is_disclaimer(&folded, &lines[at..]) {
         return Some(whole);
@@ -90,9 +94,11 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
 
 /// Where a picture stood: « [cid:image001.png@…] », « [image: logo] ».
 fn is_placeholder(line: &str) -> bool {
+    if !line.starts_with('[') || !line.ends_with(']') {
+        return false;
+    }
     let lower = line.to_lowercase();
-    line.ends_with(']')
-        && ["[cid:", "[image:", "[image :", "[inline image"].iter().any(|start| lower.starts_with(start))
+    ["[cid:", "[image:", "[image :", "[inline image"].iter().any(|start| lower.starts_with(start))
         && line.matches('[').count() == 1
 }
 
