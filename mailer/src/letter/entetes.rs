@@ -62,8 +62,5 @@ fn may_announce(lines: &[Ligne], at: usize) -> bool {
             .trim_start()
             .starts_with(|c: char| matches!(c, '-' | '_' | '=' | '*' | '|' | '\u{2010}'..='\u{2015}'))
     };
-    let points = |line: &Ligne| {
-        line.texte.contains([':', '@', '：']) || line.texte.contains("GMT") || line.texte.contains("UTC")
-    };
-    lines.get(at).is_some_and(is_drawn) || lines.iter().skip(at).take(REACH).any(points)
+    lines.iter().skip(at).take(REACH).any(|line| line.signe) || lines.get(at).is_some_and(is_drawn)
 }

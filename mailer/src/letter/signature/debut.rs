@@ -24,8 +24,9 @@ fn first_three(folded: &str) -> Option<[u8; 3]> {
     folded.as_bytes().get(..3)?.try_into().ok()
 }
 
-/// Whether a signature, a mark or a formula may begin on this line, which `next` follows. Never wrong when it says no.
-pub(super) fn may_end(line: &str, next: &str) -> bool {
+/// Whether a signature, a mark or a formula may begin on this line. Never wrong when it says no, unless the line has
+/// a formal word.
+pub(super) fn may_end(line: &str) -> bool {
     let first = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     // A link may stand before the words.
     if !first.is_ascii() || first.starts_with("http") {
@@ -48,7 +49,7 @@ pub(super) fn may_end(line: &str, next: &str) -> bool {
             return true;
         }
     }
-    ends_in_formula(line) || has_formal_word(line) || has_formal_word(next)
+    ends_in_formula(line)
 }
 
 fn begins(folded: &str) -> bool {
@@ -65,8 +66,8 @@ fn ends_in_formula(line: &str) -> bool {
 }
 
 /// « … mes salutations distinguées », « … ma considération ».
-fn has_formal_word(line: &str) -> bool {
-    ["alutation", "entiment", "onsid", "ALUTATION", "ENTIMENT", "ONSID"]
-        .iter()
-        .any(|word| line.contains(word))
+pub(super) fn has_formal_word(line: &str) -> bool {
+    line.as_bytes()
+        .windows(5)
+        .any(|five| matches!(five, b"lutat" | b"LUTAT" | b"entim" | b"ENTIM" | b"onsid" | b"ONSID"))
 }
