@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use guichet_templates::Courriel;
 use lettre::Message;
 use lettre::address::Envelope;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 
 /// Why a message cannot be written.
@@ -87,7 +87,10 @@ pub fn compose(
     for piece in pieces {
         let kind = ContentType::parse(&piece.mime)
             .map_err(|source| ComposeError::Attachment { name: piece.name.clone(), source })?;
-        mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(piece.content, kind));
+        // To the byte: left to choose, lettre sends what looks like text as text, whose ends of line change.
+        let content = Body::new_with_encoding(piece.content, ContentTransferEncoding::Base64);
+        let content = content.unwrap_or_else(Body::new);
+        mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(content, kind));
     }
     Ok(builder.multipart(mixed)?)
 }

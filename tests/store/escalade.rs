@@ -254,7 +254,7 @@ async fn files_go_to_whom_they_were_given(bench: Bench) {
     bench.turn(Channel::Web, "s1", &both, at(11)).await;
     let letters = letters(&bench, 12).await;
     let [(_, lettre)] = &letters[..] else { panic!("{letters:?}") };
-    assert_eq!(lettre.fichiers, [file.clone()]);
+    assert_eq!(lettre.fichiers, std::slice::from_ref(&file));
     let with = ReponseSupport { fichiers: vec![file.clone()], ..reponse("Voici", false) };
     answers(&bench, lettre.escalade, &with, 20).await;
     let fil = bench.store.fil(Channel::Web, "s1", 50).await.expect("works");

@@ -63,7 +63,8 @@ impl Tour<'_> {
             essais.push(Dit::new(self.monde.now, &mask_nir(said).unwrap_or_else(|| said.to_owned())).texte);
             let surplus = essais.len().saturating_sub(ESSAIS_MAX);
             essais.drain(..surplus);
-            if self.is_stuck() && self.monde.cadre.support.joignable {
+            // Said once; the button stays.
+            if essais.len() == ESSAIS && self.monde.cadre.support.joignable {
                 self.note(Note::Humain(NoteHumain::Propose));
             }
         }
