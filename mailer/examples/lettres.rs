@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             reply_to: Some("assistant+aaaaaaaaaaaacallpvkdts32qdkh67fqdfkd6ogpsz6i7ua@guichet.example.org"),
             retour: None,
             in_reply_to: Some("<1.guichet@guichet.example.org>"),
+            desabonnement: None,
             date: DateTime::from_timestamp(date.try_into()?, 0).unwrap_or_default(),
         };
         let letter = compose(&courriel(&message), &enveloppe, Vec::new())?;
