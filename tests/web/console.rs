@@ -67,7 +67,8 @@ async fn is_told(browser: &Browser, text: &str) {
 
 #[tokio::test]
 async fn a_newcomer_plays_the_conseiller_by_keyboard() {
-    let scene = Scene::open(320).await;
+    // What is decided here is told at once.
+    let scene = Scene::set(320, &[("NEWS_HOLD_SECONDS", "0")]).await;
     let browser = &scene.browser;
     let store = scene.atelier.store().await;
     let token = invite(&store, "camille.martin@example.org", "90000000100017", Role::Adherent).await;

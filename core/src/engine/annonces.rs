@@ -199,7 +199,9 @@ impl Tour<'_> {
             Place::Pieces { piece: Some(_) } | Place::ChoixPiece { .. }
         );
         let attend = self.state.conversation.annonces.ouverte(self.monde.now).and_then(|open| open.attend);
-        match attend.filter(|_| !asked) {
+        // A table is a list of people, for the request at hand.
+        let are_pieces = files.iter().all(|file| matches!(file, Fichier::Stored(_)));
+        match attend.filter(|_| !asked && are_pieces) {
             Some(id) => {
                 let (files, caption) = (files.to_vec(), caption.map(str::to_owned));
                 self.ask(Recherche::Dossier { id }, Attente::Joindre { files, caption });

@@ -11,7 +11,7 @@ use crate::conversation::{Attente, Place};
 use crate::dossier::Chemin;
 use crate::event::{Recherche, Unreadable};
 use crate::intent;
-use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
+use crate::lettre::{EnLettre, LettreRecue, Maniere, MorceauRecu, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{Alignement, Morceau, Question, aligner};
@@ -156,6 +156,28 @@ impl Tour<'_> {
         let Place::Champ { chemin, .. } = &self.state.conversation.place else { return false };
         !align(&self.labelled(false), lettre).reponses.is_empty()
             || self.read_several(chemin, &lettre.texte, false).prises.len() > 1
+    }
+
+    /// In a chat, several lines that each name a question are read as a letter is: choices, companies and people too.
+    /// False, and nothing was changed, when it is no such message.
+    pub fn take_labelled(&mut self, text: &str, message: Option<&str>) -> bool {
+        if !text.trim().contains('\n') {
+            return false;
+        }
+        let questions = self.labelled(false);
+        let lettre = LettreRecue {
+            morceaux: vec![MorceauRecu { cite: false, texte: text.to_owned() }],
+            texte: text.to_owned(),
+            message: message.map(str::to_owned),
+            avec_fichiers: false,
+            repond: None,
+        };
+        let alignement = align(&questions, &lettre);
+        if alignement.reponses.len() < 2 {
+            return false;
+        }
+        self.take_answers(questions, alignement, lettre.message);
+        true
     }
 
     /// What a letter written before its request was begun says of it.

@@ -165,6 +165,9 @@ impl<'a> Tour<'a> {
         if self.asked_for_help_at(champ, text) {
             return;
         }
+        if self.take_labelled(text, message) {
+            return;
+        }
         if champ.nature.is_search() {
             if self.may_search(text) {
                 self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };

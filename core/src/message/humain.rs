@@ -7,8 +7,6 @@ use crate::horaires::Horaires;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum NoteHumain {
-    /// A conseiller wrote to her about a request, from the console.
-    Conseiller { titre: String, numero: Option<String>, texte: String },
     /// The question did not take two answers in a row.
     Propose,
     /// Files that will leave with what she is about to say.

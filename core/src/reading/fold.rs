@@ -8,23 +8,36 @@ use unicode_normalization::char::is_combining_mark;
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-        if !c.is_alphanumeric() {
-            gap = true;
-            continue;
-        }
-        if gap && !out.is_empty() {
-            out.push(' ');
-        }
-        gap = false;
-        match c {
-            'œ' | 'Œ' => out.push_str("oe"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'ß' => out.push_str("ss"),
-            _ => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    for c in text.chars() {
+        if c.is_ascii() {
+            // Nearly all of what people write, and nothing to take apart.
+            push(c, &mut out, &mut gap);
+        } else {
+            std::iter::once(c).nfkd().for_each(|c| push(c, &mut out, &mut gap));
         }
     }
     out
+}
+
+fn push(c: char, out: &mut String, gap: &mut bool) {
+    if is_combining_mark(c) {
+        return;
+    }
+    if !c.is_alphanumeric() {
+        *gap = true;
+        return;
+    }
+    if *gap && !out.is_empty() {
+        out.push(' ');
+    }
+    *gap = false;
+    match c {
+        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        'œ' | 'Œ' => out.push_str("oe"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'ß' => out.push_str("ss"),
+        _ => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    }
 }
 
 /// The words of a text, folded.

@@ -67,6 +67,12 @@ impl Store {
         if Cote::from(role) != Cote::OpcoEp {
             return Err(RefusDecision::ReserveOpcoEp.into());
         }
+        if let Decision::Message { texte } = decision
+            && journal::wrote_lately(tx_ref, now, dossier.id, auteur, texte).await?
+        {
+            // The same form sent twice: told once.
+            return Ok(Some(dossier));
+        }
         let decided = decide(&dossier, decision, Cote::OpcoEp, now)?;
         execute!(
             tx_ref,

@@ -1,8 +1,8 @@
 //! Who did what to a dossier. The database itself refuses to change or remove a line.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::Role;
-use guichet_core::engine::JournalEntry;
+use guichet_core::engine::{JournalEntry, JournalWhat};
 use uuid::Uuid;
 
 use crate::columns::{micros, read_instant, read_role, read_source, role_key};
@@ -75,6 +75,34 @@ impl Store {
         );
         rows.into_iter().map(|row| row.read(dossier)).collect()
     }
+}
+
+/// How long the same words by the same author are the same message: a form that was sent twice.
+const SAME_MESSAGE: TimeDelta = TimeDelta::minutes(10);
+
+/// Whether the author wrote just this to the person lately.
+pub(crate) async fn wrote_lately(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    dossier: Uuid,
+    auteur: Option<Uuid>,
+    texte: &str,
+) -> Result<bool> {
+    let rows = fetch_all!(
+        tx,
+        (i64, String),
+        "SELECT id, what FROM journal WHERE dossier = $1 AND auteur = $2 AND at > $3",
+        dossier,
+        auteur,
+        micros(now - SAME_MESSAGE)
+    );
+    for (id, what) in rows {
+        if matches!(read_json(&what, "journal", "what", id)?, JournalWhat::Message { texte: wrote } if wrote == texte.trim())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Writes a line; its number.

@@ -386,8 +386,8 @@ pub(crate) async fn apply(
             }
             (Effect::Suivre(message), Some(personne)) => {
                 for (channel, address) in partages::addresses(tx, personne.id).await? {
-                    // A card changes where cards are: a letter stays as it was written.
-                    if channel != Channel::Courriel {
+                    // A card changes where cards can be: a letter and a page stay as they were written.
+                    if channel == Channel::Telegram {
                         let payload = Payload::Message(message.clone());
                         rows.push(Outgoing { channel, address, payload, once: None });
                     }

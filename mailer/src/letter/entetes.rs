@@ -17,11 +17,13 @@ use separateurs::{is_message_of, is_original, is_rule, is_separator};
 
 /// Bytes of a line that can belong to a header; a paragraph is longer.
 const LONGEST_LINE: usize = 400;
+/// Lines from what announces a quote to the colon or the address in it, blank ones included.
+const REACH: usize = 8;
 
 /// The number of lines, from `at` on, that announce a quote; 0 when they do not.
 pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
     let Some(line) = lines.get(at).filter(|line| line.texte.len() <= LONGEST_LINE) else { return 0 };
-    if line.is_blank() {
+    if line.is_blank() || !may_announce(lines, at) {
         return 0;
     }
     let below = block(lines, at + 1, true);
@@ -51,4 +53,14 @@ pub(crate) fn is_quoted_next(lines: &[Ligne], at: usize) -> bool {
         .skip(at)
         .find(|line| !line.is_blank() || line.marque == Marque::Coupe)
         .is_some_and(|line| line.marque == Marque::Citee)
+}
+
+/// A cheap look before the words are read: whatever announces a quote is drawn, or has a colon or an address in reach.
+fn may_announce(lines: &[Ligne], at: usize) -> bool {
+    let is_drawn = |line: &Ligne| {
+        line.texte
+            .trim_start()
+            .starts_with(|c: char| matches!(c, '-' | '_' | '=' | '*' | '|' | '\u{2010}'..='\u{2015}'))
+    };
+    lines.iter().skip(at).take(REACH).any(|line| line.signe) || lines.get(at).is_some_and(is_drawn)
 }

@@ -21,11 +21,23 @@ pub(crate) struct Ligne {
     pub marque: Marque,
     /// Quote marks of plain text that were taken off, for the length the line had.
     pub profondeur: usize,
+    /// Has a colon, an address or a time zone in it: something may be announced here.
+    pub signe: bool,
 }
 
 impl Ligne {
     pub(crate) fn new(texte: impl Into<String>, marque: Marque) -> Self {
-        Self { texte: texte.into(), marque, profondeur: 0 }
+        let texte = texte.into();
+        let signe = texte.bytes().any(|byte| matches!(byte, b':' | b'@'))
+            || texte.contains("GMT")
+            || texte.contains("UTC")
+            || !texte.is_ascii() && texte.contains('：');
+        Self { texte, marque, profondeur: 0, signe }
+    }
+
+    /// Behind so many quote marks.
+    pub(crate) fn behind(self, profondeur: usize) -> Self {
+        Self { profondeur, ..self }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -36,7 +48,7 @@ impl Ligne {
 
 /// Lines of a plain text body, their quote marks taken off.
 pub(crate) fn text_lines(text: &str) -> Vec<Ligne> {
-    text.lines().map(|line| plain_line(&tidy(line))).collect()
+    text.lines().map(|line| if is_tidy(line) { plain_line(line) } else { plain_line(&tidy(line)) }).collect()
 }
 
 fn plain_line(line: &str) -> Ligne {
@@ -57,11 +69,19 @@ fn plain_line(line: &str) -> Ligne {
     if profondeur == 0 {
         return Ligne::new(line.trim_end(), Marque::Libre);
     }
-    Ligne { texte: rest.trim().to_owned(), marque: Marque::Citee, profondeur }
+    Ligne::new(rest.trim(), Marque::Citee).behind(profondeur)
+}
+
+/// Nothing in it is to be changed: nearly every line is so.
+fn is_tidy(line: &str) -> bool {
+    line.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
 }
 
 /// Spaces of every width become one kind, what is not seen goes.
 pub(crate) fn tidy(line: &str) -> String {
+    if is_tidy(line) {
+        return line.to_owned();
+    }
     line.chars()
         .filter_map(|c| match c {
             '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => None,

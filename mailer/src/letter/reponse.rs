@@ -113,7 +113,7 @@ fn barred(mut lines: Vec<Ligne>) -> Vec<Ligne> {
         if run >= 2 && announced {
             for line in lines.iter_mut().skip(at).take(run) {
                 let texte = line.texte.trim_start().trim_start_matches('|').trim().to_owned();
-                *line = Ligne { texte, marque: Marque::Citee, profondeur: 1 };
+                *line = Ligne::new(texte, Marque::Citee).behind(1);
             }
         }
         at += run.max(1);

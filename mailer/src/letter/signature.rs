@@ -4,6 +4,7 @@
 //! costs more than a name kept.
 
 mod carte;
+mod debut;
 mod formules;
 mod mentions;
 mod mobile;
@@ -21,9 +22,10 @@ const LONGEST_SIGNATURE: usize = 25;
 /// The lines without what stands under them.
 pub(crate) fn strip(lines: &mut Vec<String>) {
     let mut below = lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let formal: Vec<bool> = lines.iter().map(|line| debut::has_formal_word(line)).collect();
     let found = (0..lines.len()).find_map(|at| {
         below -= usize::from(!lines[at].trim().is_empty());
-        cut(lines, at, below)
+        cut(lines, at, below, formal[at] || formal.get(at + 1) == Some(&true))
     });
     if let Some(Cut { from, to, kept }) = found {
         let rest = lines.split_off(to);
@@ -47,7 +49,8 @@ struct Cut {
 }
 
 /// What goes from line `at` on, `below` lines with text under it.
-fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
+/// `formal`: a word of the long form of letters stands on this line or the next.
+fn cut(lines: &[String], at: usize, below: usize, formal: bool) -> Option<Cut> {
     let line = lines[at].trim();
     if line.is_empty() || line.len() > 600 {
         return None;
@@ -67,6 +70,9 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
                 && !is_one_of_several(lines, at)
         };
         return goes.then_some(whole);
+    }
+    if !formal && !debut::may_end(line) {
+        return None;
     }
     let folded = fold(without_links(line).trim());
     if is_mobile(line, &folded) || is_disclaimer(&folded, &lines[at..]) {
@@ -90,9 +96,11 @@ fn cut(lines: &[String], at: usize, below: usize) -> Option<Cut> {
 
 /// Where a picture stood: « [cid:image001.png@…] », « [image: logo] ».
 fn is_placeholder(line: &str) -> bool {
+    if !line.starts_with('[') || !line.ends_with(']') {
+        return false;
+    }
     let lower = line.to_lowercase();
-    line.ends_with(']')
-        && ["[cid:", "[image:", "[image :", "[inline image"].iter().any(|start| lower.starts_with(start))
+    ["[cid:", "[image:", "[image :", "[inline image"].iter().any(|start| lower.starts_with(start))
         && line.matches('[').count() == 1
 }
 
@@ -117,8 +125,8 @@ fn asks(lines: &[String]) -> bool {
 }
 
 fn is_delimiter(line: &str) -> bool {
-    let count = line.chars().count();
-    line.chars().all(|c| matches!(c, '-' | '_' | '—' | '–')) && (count >= 2 || line == "—") && count < 60
+    line.chars().all(|c| matches!(c, '-' | '_' | '—' | '–'))
+        && (2..60).contains(&line.chars().count()) | (line == "—")
 }
 
 /// A last line « - roman » goes: a name behind a dash, under a sentence that ended.

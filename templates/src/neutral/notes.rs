@@ -164,10 +164,7 @@ fn humain(note: &NoteHumain) -> Tone {
         | NoteHumain::Relance { .. }
         | NoteHumain::Retard
         | NoteHumain::NonRemis { .. } => Tone::Warning,
-        NoteHumain::Conseiller { .. }
-        | NoteHumain::Propose
-        | NoteHumain::FichiersNotes { .. }
-        | NoteHumain::Repond { .. } => Tone::Plain,
+        NoteHumain::Propose | NoteHumain::FichiersNotes { .. } | NoteHumain::Repond { .. } => Tone::Plain,
     }
 }
 

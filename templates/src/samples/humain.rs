@@ -9,11 +9,6 @@ use guichet_core::message::{Choice, ChoiceKind, EcranHumain, Message, Note, Note
 use super::{message, one_of_each};
 
 one_of_each!(notes, "humain-", NoteHumain:
-    Conseiller {
-        titre: "Excel perfectionnement".to_owned(),
-        numero: Some("2026-000123".to_owned()),
-        texte: "Bonjour,\nvotre devis est en 2 pages : <b>la seconde</b> manque.".to_owned(),
-    },
     Propose,
     FichiersNotes { noms: vec!["devis.pdf".to_owned(), "capture.png".to_owned()] },
     Repond {

@@ -79,7 +79,7 @@ one_of_each!(notes, "note-", Note:
     Lot(NoteLot::Ajoutes { ajoutes: 18, a_corriger: 2, deja: 0 }),
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
     Partage(NotePartage::AccesPerdu),
-    Humain(NoteHumain::Conseiller { titre: "Excel".to_owned(), numero: None, texte: "Bonjour".to_owned() }),
+    Humain(NoteHumain::Propose),
 );
 
 one_of_each!(refus, "refus-", Refus:

@@ -16,6 +16,27 @@ enum Verdict {
     Sure,
 }
 
+/// Whether `line` may be the rest of an attribution that `joined` begins.
+fn goes_on(joined: &str, line: &str) -> bool {
+    let (joined, line) = (joined.trim(), line.trim());
+    let mailbox = joined.contains('<');
+    let expects_date = mailbox && {
+        let folded = format!("{} ", fold(joined));
+        DATED.iter().any(|verb| folded.contains(verb))
+    };
+    // A date begins one of its own.
+    if line.len() > 12 && !expects_date && starts(&fold(line)) {
+        return false;
+    }
+    // A sentence ended: what she wrote, not a date.
+    let begun = mailbox || joined.contains('@') || has_hour(joined) || joined.contains(',');
+    if joined.ends_with(['.', '!', '?']) && !begun {
+        return false;
+    }
+    // A name is on the line of its address, or right above it.
+    mailbox || line.starts_with('<') || starts(&fold(joined))
+}
+
 /// Lines that « Le … a écrit : » takes from `at` on; 0 when it is not one.
 pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
     let mut joined = String::new();
@@ -32,10 +53,7 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
             }
             break;
         }
-        let folded = fold(&joined);
-        let expects_date =
-            joined.contains('<') && DATED.iter().any(|verb| format!("{folded} ").contains(verb));
-        if texts > 0 && starts(&fold(&line.texte)) && line.texte.len() > 12 && !expects_date {
+        if texts > 0 && !goes_on(&joined, &line.texte) {
             break;
         }
         joined.push(' ');
@@ -97,8 +115,11 @@ fn dated_start(folded: &str) -> bool {
 fn is_attribution(text: &str) -> Verdict {
     let text = text.trim_start_matches(['-', ' ', '*', '_']).trim_end_matches(['-', ' ', '*', '_']);
     let colon = text.ends_with([':', '：']);
-    let folded = fold(text);
     let address = text.contains('@');
+    if !colon && !address && !text.contains("GMT") && !text.contains("UTC") {
+        return Verdict::No;
+    }
+    let folded = fold(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let wrote = is_wrote(&folded);
     if text.starts_with('在') && text.ends_with("写道：") {

@@ -72,12 +72,12 @@ fn starts_with_any(folded: &str, said: &[&str]) -> bool {
 
 pub(super) fn is_separator(line: &str) -> bool {
     let line = line.trim();
-    let folded = fold(line);
     let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*');
     if line.chars().take_while(|c| ruled(*c)).count() >= 2 && line.ends_with(ruled) {
+        let folded = fold(line);
         return says_original(&folded) || is_wrote(&folded) && folded.split(' ').count() <= 30;
     }
-    line.ends_with(':') && ANNOUNCEMENTS.contains(&folded.as_str())
+    line.ends_with(':') && ANNOUNCEMENTS.contains(&fold(line).as_str())
 }
 
 /// « Message d'origine » alone on its line: a separator where labels follow.

@@ -2,7 +2,7 @@
 
 use guichet_core::reading::fold;
 
-const CLOSINGS: &[&str] = &[
+pub(super) const CLOSINGS: &[&str] = &[
     "cordialement",
     "bien cordialement",
     "tres cordialement",

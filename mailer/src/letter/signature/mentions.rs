@@ -3,7 +3,7 @@
 use guichet_core::reading::fold;
 
 /// Nobody begins a sentence of her own so.
-const SURE: &[&str] = &[
+pub(super) const SURE: &[&str] = &[
     "confidentiality notice",
     "disclaimer",
     "avis de confidentialite",
@@ -39,7 +39,7 @@ const SURE: &[&str] = &[
 ];
 
 /// May begin a disclaimer, or a sentence: the rest tells.
-const STARTS: &[&str] = &[
+pub(super) const STARTS: &[&str] = &[
     "ce message",
     "ce courriel",
     "ce mail",
@@ -82,7 +82,7 @@ const STARTS: &[&str] = &[
 ];
 
 /// About paper, when it is.
-const GREEN: &[&str] = &[
+pub(super) const GREEN: &[&str] = &[
     "afin de preserver",
     "afin de contribuer",
     "preservons",

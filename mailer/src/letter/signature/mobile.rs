@@ -1,6 +1,6 @@
 //! The mark of a phone or of an application: « Envoyé de mon iPhone ».
 
-const MOBILE_STARTS: &[&str] = &[
+pub(super) const MOBILE_STARTS: &[&str] = &[
     "envoye de",
     "envoye depuis",
     "envoye a partir de",
@@ -169,7 +169,7 @@ const DEVICES: &[&str] = &[
 ];
 
 /// What applications say of themselves.
-const TAGLINES: &[&str] = &[
+pub(super) const TAGLINES: &[&str] = &[
     "yahoo mail recherchez organisez",
     "yahoo mail search organize",
     "yahoo mail search organise",
