@@ -1,9 +1,15 @@
 //! The environment, read once and checked whole.
 
+mod nouvelles;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use chrono::TimeDelta;
+use guichet_core::escalade::Support;
+use guichet_core::horaires::Horaires;
+use guichet_core::nouvelles::Reglage;
 use guichet_mailer::{Dkim, Imap, Jetons, LOCAL_MAX};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -19,7 +25,11 @@ pub struct Config {
     /// Where mail comes in.
     pub imap: Option<Imap>,
     pub support_email: String,
+    /// When people of OPCO EP answer, and after how much of that time they are reminded.
+    pub support: Support,
     pub intake_email: Option<String>,
+    /// How news are told.
+    pub nouvelles: Reglage,
     pub files_url: String,
     pub listen_addr: SocketAddr,
     /// How people reach the web, without a slash at the end.
@@ -133,6 +143,23 @@ impl Config {
         let from = email("MAIL_FROM");
         let support_email = email("SUPPORT_EMAIL").unwrap_or_else(|| "support-connect@opcoep.fr".to_owned());
         let intake_email = email("INTAKE_EMAIL");
+        let mut support = Support::default();
+        if let Some(hours) = get("SUPPORT_HOURS") {
+            match Horaires::parse(&hours) {
+                Some(horaires) => support.horaires = horaires,
+                None => wrong.push(format!(
+                    "SUPPORT_HOURS : « {hours} » doit s'écrire comme « lun-jeu 9:00-12:30 13:30-17:00; ven 9:00-12:00 »"
+                )),
+            }
+        }
+        if let Some(hours) = get("SUPPORT_REMINDER_HOURS") {
+            match hours.parse().ok().filter(|hours| (1..=80).contains(hours)) {
+                Some(hours) => support.delai = TimeDelta::hours(hours),
+                None => wrong.push(format!(
+                    "SUPPORT_REMINDER_HOURS : « {hours} » doit être un nombre d'heures, de 1 à 80"
+                )),
+            }
+        }
         let is_long = |from: &String| from.split('@').next().is_some_and(|local| local.len() > LOCAL_MAX);
         if from.as_ref().is_some_and(is_long) {
             wrong.push(format!(
@@ -182,6 +209,7 @@ impl Config {
         if bac_a_sable && listen_addr.is_some_and(|addr| !addr.ip().is_loopback()) {
             wrong.push("LISTEN_ADDR : sans canal réel, le bac à sable n'écoute que sur 127.0.0.1".to_owned());
         }
+        let nouvelles = nouvelles::read(get, bac_a_sable, &mut wrong);
         let (Some(listen_addr), true) = (listen_addr, wrong.is_empty()) else {
             bail!("configuration à corriger :\n- {}", wrong.join("\n- "));
         };
@@ -192,7 +220,9 @@ impl Config {
             mail_authserv_id: get("MAIL_AUTHSERV_ID"),
             imap,
             support_email,
+            support,
             intake_email,
+            nouvelles,
             files_url,
             listen_addr,
             public_url: public_url.unwrap_or_else(|| format!("http://{listen_addr}")),
@@ -201,9 +231,19 @@ impl Config {
         })
     }
 
+    /// The tokens of reply addresses of people of OPCO EP: none of these is one of a person's.
+    pub fn jetons_support(&self) -> Jetons {
+        Jetons::new(&self.secret_key.derive(b"guichet support token 1"))
+    }
+
     /// The tokens of reply addresses.
     pub fn jetons(&self) -> Jetons {
         Jetons::new(&self.secret_key.derive(b"guichet reply token 1"))
+    }
+
+    /// The tokens of the links that end reminders.
+    pub fn desabonnements(&self) -> Jetons {
+        Jetons::new(&self.secret_key.derive(b"guichet unsubscribe token 1"))
     }
 
     /// The assistant's mailbox: the operator's, or the fictitious one of the bac à sable.
@@ -316,13 +356,23 @@ mod tests {
         let error = config(&[
             ("DATABASE_URL", "mysql://x"),
             ("LISTEN_ADDR", "8080"),
+            ("SUPPORT_HOURS", "toujours"),
+            ("SUPPORT_REMINDER_HOURS", "0"),
             ("MAIL_FROM", "assistant"),
             ("SMTP_URL", "http://mail"),
             ("TELOXIDE_TOKEN", "abc"),
         ])
-        .expect_err("five wrong values")
+        .expect_err("seven wrong values")
         .to_string();
-        for name in ["DATABASE_URL", "LISTEN_ADDR", "MAIL_FROM", "SMTP_URL", "TELOXIDE_TOKEN"] {
+        for name in [
+            "DATABASE_URL",
+            "LISTEN_ADDR",
+            "SUPPORT_HOURS",
+            "SUPPORT_REMINDER_HOURS",
+            "MAIL_FROM",
+            "SMTP_URL",
+            "TELOXIDE_TOKEN",
+        ] {
             assert!(error.contains(name), "{name}: {error}");
         }
     }

@@ -2,7 +2,9 @@
 
 mod lecture;
 mod reception;
+mod relais;
 mod retour;
+mod support;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +25,7 @@ use crate::{rapport, recap, wake};
 
 pub use lecture::incoming;
 pub use reception::receive;
+pub use support::run as remind;
 
 /// First pause after a failure, doubled each time up to the longest.
 const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(2);
@@ -89,6 +92,9 @@ async fn deliver_due(app: &App, way: &Way) -> anyhow::Result<bool> {
             Way::Smtp(mailer, mail) => deliver(app, mailer, mail, &claim, row).await,
         };
         app.store.settle_outbox(&claim, &[row.id], &outcome).await?;
+        if let Payload::Support(lettre) = &row.payload {
+            support::tell(app, lettre.escalade, &outcome).await?;
+        }
         match outcome {
             SendOutcome::Done { .. } => {}
             SendOutcome::RetryAt { reason, .. } => {
@@ -109,7 +115,8 @@ async fn deliver(
     row: &OutboxRow,
 ) -> SendOutcome {
     let to = match (&row.payload, &app.config.intake_email) {
-        (Payload::Message(_) | Payload::Rapport { .. }, _) => claim.address.as_str(),
+        (Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_), _) => claim.address.as_str(),
+        (Payload::Support(_), _) => app.config.support_email.as_str(),
         (Payload::Transmission { .. } | Payload::Pieces { .. }, Some(intake)) => intake,
         (Payload::Transmission { .. } | Payload::Pieces { .. }, None) => {
             // It waits, visible as pending, for the operator to say where requests go.
@@ -117,12 +124,21 @@ async fn deliver(
             return SendOutcome::RetryAt { at: clock::now() + LONGEST_PAUSE, ambiguous: false, reason };
         }
     };
+    let answered = match answered(app, mail, to, row).await {
+        Ok(answered) => answered,
+        Err(error) => return retry(row, false, format!("{error:#}")),
+    };
     let content = match &row.payload {
-        Payload::Message(message) => Ok((guichet_templates::courriel(message), Vec::new())),
+        Payload::Message(message) => {
+            let courriel = guichet_templates::courriel_pour(message, answered.reply_to.as_deref());
+            Ok((courriel, Vec::new()))
+        }
         Payload::Transmission { dossier } => transmission(app, *dossier).await,
         Payload::Pieces { message, fichiers } => {
             attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
         }
+        Payload::Support(lettre) => support::letter(app, lettre).await,
+        Payload::Fichier(fichier) => support::file(app, fichier).await,
         Payload::Rapport { rapport, forme } => match handed_over(app, to, *rapport, *forme).await {
             Ok(None) => return SendOutcome::Dead { reason: "the report is not kept any more".to_owned() },
             Ok(Some(content)) => Ok(content),
@@ -136,16 +152,13 @@ async fn deliver(
             Err(error) => return retry(row, false, error.to_string()),
         }
     }
-    let answered = match answered(app, mail, to, row).await {
-        Ok(answered) => answered,
-        Err(error) => return retry(row, false, format!("{error:#}")),
-    };
     let (courriel, pieces) = match content {
         Ok(content) => content,
         // The database or the file store is away.
         Err(error) => return retry(row, false, format!("{error:#}")),
     };
     let message_id = message_id(row.id, row.created_at, &mail.from);
+    let unsubscribe = crate::web::unsubscribe_link(&app.config, row);
     let enveloppe = Enveloppe {
         from: &mail.from,
         to,
@@ -153,6 +166,7 @@ async fn deliver(
         reply_to: answered.reply_to.as_deref(),
         retour: answered.retour.as_deref(),
         in_reply_to: answered.in_reply_to.as_deref(),
+        desabonnement: unsubscribe.as_deref(),
         date: row.created_at,
     };
     let message = match compose(&courriel, &enveloppe, pieces) {
@@ -181,11 +195,14 @@ struct Answered {
 
 /// Whether this is said to a person, not handed to OPCO EP.
 fn is_for_her(row: &OutboxRow) -> bool {
-    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. })
+    matches!(row.payload, Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_))
 }
 
 /// Only what is said to a person is part of an exchange. All of it follows from the row: a repeat is the same.
 async fn answered(app: &App, mail: &MailConfig, to: &str, row: &OutboxRow) -> anyhow::Result<Answered> {
+    if let Payload::Support(lettre) = &row.payload {
+        return support::answered(app, mail, lettre, row).await;
+    }
     let token = app.config.jetons().emettre(row.id, row.created_at + VALIDITE);
     let address = adresse(&mail.from, &token);
     if !is_for_her(row) {

@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod courriel;
 mod files;
+mod nouvelles;
 mod rapport;
 mod recap;
 mod serve;

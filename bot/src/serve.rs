@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use guichet_core::catalogue::Catalogue;
 use guichet_core::engine::Cadre;
+use guichet_core::escalade::Support;
 use guichet_store::{Channel, Store};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -13,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Config;
 use crate::files::Files;
-use crate::{courriel, telegram, web, worker};
+use crate::{courriel, nouvelles, telegram, web, worker};
 
 /// How long the work at hand may take once the process must stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -28,7 +29,14 @@ pub fn run(channels: &[Channel]) -> anyhow::Result<()> {
 
 /// Opens what every command needs: database, files, catalogue.
 pub async fn open(config: Config) -> anyhow::Result<App> {
-    let cadre = Cadre { catalogue: load_catalogue(&config)?, support_email: config.support_email.clone() };
+    // In the bac à sable the built-in mailbox is support's as well.
+    let joignable = config.mail.is_some() || config.is_bac_a_sable();
+    let cadre = Cadre {
+        catalogue: load_catalogue(&config)?,
+        support_email: config.support_email.clone(),
+        support: Support { joignable, ..config.support.clone() },
+        nouvelles: config.nouvelles.clone(),
+    };
     let store = Store::open(&config.database_url).await.context("la base de données ne s'ouvre pas")?;
     let files = Files::open(&config.files_url)?;
     let telegram = config.telegram.as_ref().map(telegram::Client::new).transpose()?;
@@ -88,8 +96,10 @@ async fn serve(config: Config, channels: &[Channel]) -> anyhow::Result<()> {
         played.push(Channel::Courriel);
         tasks.spawn(courriel::receive(Arc::clone(&app)));
         tasks.spawn(courriel::run(Arc::clone(&app)));
+        tasks.spawn(courriel::remind(Arc::clone(&app)));
     }
     tasks.spawn(worker::run(Arc::clone(&app), played));
+    tasks.spawn(nouvelles::run(Arc::clone(&app)));
     announce(&app.config);
 
     let mut failure = tokio::select! {

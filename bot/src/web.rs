@@ -9,8 +9,10 @@ mod connexion;
 mod console;
 mod conversation;
 mod defense;
+mod desabonnement;
 mod entree;
 mod envoi;
+mod fichier;
 mod fil;
 mod mime;
 mod probleme;
@@ -33,6 +35,7 @@ use crate::app::App;
 use crate::telegram;
 
 pub use bac_a_sable::prepare as prepare_bac_a_sable;
+pub use desabonnement::link as unsubscribe_link;
 pub use entree::incoming;
 
 /// A whole form with its files, in bytes: ten files of the largest size, with room for the form itself.
@@ -61,6 +64,8 @@ pub fn router(app: Arc<App>) -> Router {
         router = router
             .route("/bac-a-sable/boite", get(boite::page).post(boite::nouveau))
             .route("/bac-a-sable/boite/{id}", get(boite::courriel).post(boite::repondre))
+            .route("/bac-a-sable/support", get(boite::support::page))
+            .route("/bac-a-sable/support/{id}", get(boite::support::courriel).post(boite::support::repondre))
             .route("/bac-a-sable/conseiller", post(console::play_conseiller))
             .layer(middleware::from_fn_with_state(Arc::clone(&app), defense::local_host));
     }
@@ -73,6 +78,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(telegram::webhook())
         .merge(mime::router())
         .merge(api::router())
+        .merge(desabonnement::router())
         .with_state(app)
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use guichet_core::escalade::ReponseSupport;
 use guichet_store::{Change, Channel, InboxClaim, Incoming, Played};
 use tokio::task::JoinSet;
 
@@ -28,6 +29,12 @@ pub enum Entree {
     Event(Box<Incoming>),
     /// Played, and to be looked at by a human for this reason.
     Signalee(Box<Incoming>, String),
+    /// People of OPCO EP answer: which exchange, what, and the Message-ID it came under.
+    Support {
+        escalade: i64,
+        reponse: ReponseSupport,
+        message_id: Option<String>,
+    },
     /// Nothing for the engine (the bot was blocked, a group chat).
     Ignore,
     /// Not played, for this reason: kept for a human.
@@ -110,6 +117,11 @@ async fn play(app: &App, claim: &InboxClaim) -> anyhow::Result<()> {
         }
         Entree::Ecartee(reason) => {
             app.store.bury_inbox(claim, reason).await?;
+            None
+        }
+        Entree::Support { escalade, reponse, message_id } => {
+            let message_id = message_id.as_deref();
+            app.store.play_support(&app.cadre, now(), claim, escalade, &reponse, message_id).await?;
             None
         }
         Entree::Event(incoming) => match app.store.play(&app.cadre, now(), claim, &incoming).await? {

@@ -24,7 +24,7 @@ use crate::dossier::{Dossier, ResumeDossier, Valeur};
 
 pub use a_part::APart;
 pub use annuaire::{Annuaire, ChampSalarie, LibellesAnnuaire, ProprieteSalarie};
-pub use commande::{Commande, CommandeDef, Commandes, Libelles};
+pub use commande::{Commande, CommandeDef, Commandes, Libelles, LibellesNotifications};
 pub use condition::Condition;
 pub use delai::{Apres, Delai, Facturation, ReponseAttendue, Silence};
 pub use disponibilite::Disponibilite;

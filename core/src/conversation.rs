@@ -1,5 +1,6 @@
 //! Where the conversation with a person stands. A cursor only: the facts are in the dossier.
 
+mod annonces;
 mod relecture;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,12 +11,16 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::ProprieteSalarie;
 use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
-use crate::event::FichierRecu;
-use crate::lettre::{EnLettre, LettreRecue, QuestionPosee};
+use crate::escalade::Dit;
+use crate::event::{Fichier, FichierRecu};
+use crate::lettre::{EnLettre, LettreDouteuse, LettreRecue, QuestionPosee};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
+use crate::nouvelles::Preferences;
 use crate::partage::{Collegue, Partage};
 use crate::rapport::Periode;
+
+pub use annonces::{AnnonceGardee, Annonces};
 
 /// All that a turn reads and writes for one person, on whatever channel she is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +32,8 @@ pub struct State {
     pub partage: Partage,
     /// Offers of colleagues that wait for her answer; read only.
     pub partages_recus: u32,
+    /// How she wants to be told what happens; as the operator set it, where she chose nothing.
+    pub preferences: Option<Preferences>,
 }
 
 /// Stored as one JSON document per person.
@@ -46,9 +53,21 @@ pub struct Conversation {
     /// What the engine was doing when it asked for something; only between two steps of one turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspendu: Option<Suspendu>,
+    /// What she said lately, oldest first: for whoever must understand where she stands.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dits: Vec<Dit>,
+    /// Answers that the question at hand did not take.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub essais: Vec<String>,
     /// The company she chose to speak of (« Mes entreprises »).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entreprise: Option<Entite>,
+    /// Whether its card was shown by letter.
+    #[serde(default)]
+    pub par_lettre: bool,
+    /// What she was told outside her turns.
+    #[serde(default, skip_serializing_if = "Annonces::is_empty")]
+    pub annonces: Annonces,
     /// Where its card was shown last: a name that only the store reads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vue_a: Option<String>,
@@ -84,6 +103,15 @@ pub enum Attente {
     OuvrirFacture,
     /// Make it the current dossier, and go on with it.
     Continuer,
+    /// The same, at this pièce of it.
+    Donner {
+        piece: Option<String>,
+    },
+    /// The same, and attach these files.
+    Joindre {
+        files: Vec<Fichier>,
+        caption: Option<String>,
+    },
     /// Begin a new dossier with its answers.
     Copier,
     /// Offer what a new request may begin from.
@@ -181,6 +209,11 @@ pub enum Place {
         fichiers: Vec<FichierRecu>,
     },
     Recapitulatif,
+    /// Was this letter hers? Then back to where she was.
+    ConfirmerLettre {
+        douteuse: Box<LettreDouteuse>,
+        retour: Box<Place>,
+    },
     /// The first act of sending was done.
     ConfirmerEnvoi,
     ConfirmerAnnulation,
@@ -226,6 +259,8 @@ pub enum Place {
     Salarie(PlaceSalarie),
     /// The fiche of a dossier, whatever its statut.
     Suivi,
+    /// With a person of OPCO EP: whatever is said here is for her.
+    Humain(PlaceHumain),
     /// The mode d'emploi: whatever is typed is a question.
     Aide,
     /// « Mes rapports »: which period? Of this company, all of hers without; after the report that was shown last.
@@ -238,6 +273,20 @@ pub enum Place {
         rapport: Option<Uuid>,
     },
     Partage(LieuPartage),
+    /// How she wants to be told what happens.
+    Notifications,
+}
+
+/// Speaking with a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PlaceHumain {
+    /// She was told what is wrong; else it is asked.
+    pub ouverte: bool,
+    /// Files that wait for what will be said with them.
+    #[serde(default)]
+    pub fichiers: Vec<FichierRecu>,
+    /// Where the person was.
+    pub retour: Box<Place>,
 }
 
 /// Where requests are shared.
@@ -329,6 +378,7 @@ impl Place {
             | Place::Suivi
             | Place::Partage(LieuPartage::Acces | LieuPartage::Droit { .. }) => true,
             Place::Partage(LieuPartage::Recues | LieuPartage::Recue { .. }) => false,
+            Place::ConfirmerLettre { retour, .. } => retour.needs_dossier(),
             Place::Accueil
             | Place::Dispositifs
             | Place::Orientation { .. }
@@ -343,7 +393,9 @@ impl Place {
             | Place::Salaries { .. }
             | Place::Factures { .. }
             | Place::Aide
+            | Place::Humain(_)
             | Place::Rapports { .. }
+            | Place::Notifications
             | Place::RapportEntreprise { .. } => false,
         }
     }
@@ -356,6 +408,7 @@ impl Place {
         matches!(
             self,
             Place::Encore { .. }
+                | Place::ConfirmerLettre { .. }
                 | Place::ConfirmerEnvoi
                 | Place::ConfirmerAnnulation
                 | Place::ConfirmerRetrait { .. }

@@ -5,6 +5,7 @@
 
 mod accueil;
 mod aide;
+mod annonces;
 mod annuaire;
 mod calendrier;
 mod changer;
@@ -16,6 +17,7 @@ mod disponibilite;
 mod echeance;
 mod ecran;
 mod envoi;
+mod escalade;
 mod factures;
 mod garde;
 mod inconnu;
@@ -29,7 +31,9 @@ mod passer;
 mod periode;
 mod pieces;
 mod plusieurs;
+mod preferences;
 mod propose;
+mod rappels;
 mod rapports;
 mod recap;
 mod reprise;
@@ -44,9 +48,11 @@ use crate::annuaire::{Individu, Personne};
 use crate::catalogue::Catalogue;
 use crate::conversation::{Place, State};
 use crate::dossier::{Avis, FichierJoint};
-use crate::event::{Event, Recherche};
+use crate::escalade::{ActeEscalade, Support};
+use crate::event::{Event, FichierRecu, Recherche};
 use crate::lettre::Maniere;
 use crate::message::{Message, Note};
+use crate::nouvelles::{Canal, Reglage};
 use crate::partage::{ActePartage, Droit, QuoiPartage};
 use crate::rapport::{Forme, Rapport};
 use tour::Tour;
@@ -59,6 +65,9 @@ pub struct Cadre {
     pub catalogue: Catalogue,
     /// Where people are sent for a human (`SUPPORT_EMAIL`).
     pub support_email: String,
+    /// How news are told to whoever chose nothing.
+    pub nouvelles: Reglage,
+    pub support: Support,
 }
 
 /// What a turn knows and may not change.
@@ -102,6 +111,14 @@ pub enum Effect {
     Toast(Toast),
     /// Told to the person by email as well, whatever the channel.
     Notify(Box<Message>),
+    /// Told to the person outside her turns, on the ways she chose.
+    Annoncer { canal: Canal, message: Box<Message> },
+    /// The same on one way only.
+    Rappeler { canal: Canal, message: Box<Message> },
+    /// She is reminded of these on that day.
+    Reporter { dossiers: Vec<Uuid>, jour: NaiveDate },
+    /// In place of the card in front of her, where cards are changed in place.
+    Suivre(Box<Message>),
     /// A report is kept, for its picture and its files to be made from.
     Rapport(Box<Rapport>),
     /// A picture or a file of a report that is kept: to the person, on the channel she spoke on.
@@ -115,6 +132,10 @@ pub enum Effect {
     Transmettre { dossier: Uuid, envoi: u32 },
     /// Pièces given after the request was sent go to OPCO EP, once per act of the person: what they are, and the files.
     TransmettrePieces { dossier: Uuid, acte: Uuid, message: Box<Message>, fichiers: Vec<FichierJoint> },
+    /// What becomes of her exchange with a person of OPCO EP.
+    Escalade(ActeEscalade),
+    /// A file that person gave her, on the channel she spoke on.
+    Remettre(FichierRecu),
     /// One line of the dossier's journal.
     Journal(JournalEntry),
 }
@@ -216,25 +237,39 @@ pub enum JournalWhat {
 /// Plays one event. Same arguments, same turn; it cannot fail and never panics.
 pub fn advance(monde: &Monde<'_>, state: State, event: &Event) -> Turn {
     let mut tour = Tour::new(monde, state);
+    match event {
+        Event::Nouvelles(nouvelles) => return tour.annoncer(nouvelles),
+        Event::Rappels(rappels) => return tour.rappeler(rappels),
+        Event::Found(_) => {}
+        _ => tour.state.conversation.annonces.answered(monde.now),
+    }
     let before = tour.state.conversation.place.clone();
     // Against the form in which the question was read: before the draft goes on in a newer one.
     tour.catch_up();
     // What answers a question of an earlier revision is not played.
-    let plays = matches!(event, Event::Found(_)) || tour.carry_over(event);
+    let plays = matches!(event, Event::Found(_) | Event::Humain(_)) || tour.carry_over(event);
+    tour.hear(event);
     match event {
         _ if !plays => {}
         Event::Found(trouvaille) => tour.found(trouvaille),
+        Event::Humain(reponse) => tour.human_says(reponse),
         _ if tour.lost_ground(event) => {}
+        _ if tour.is_for_human(event) => {}
         Event::Opened => tour.go(Place::Accueil),
         Event::Text { text, message } => tour.text(text, message.as_deref()),
         Event::Lettre(lettre) => tour.lettre(lettre),
+        Event::LettreDouteuse(douteuse) => tour.doubt(douteuse),
         Event::Edited { text, message } => tour.edited(text, message),
         Event::Tap { card, choice } => tour.tap(*card, *choice),
         Event::TapDay { card, day } => tour.tap_day(*card, *day),
         Event::TapMonth { card, month } => tour.tap_month(*card, *month),
-        Event::Files { files, caption } => tour.files(files, caption.as_deref()),
+        Event::Files { files, caption } => tour.files_received(files, caption.as_deref()),
         Event::Unreadable(kind) => tour.note(Note::Illisible(*kind)),
+        // Played above: they change nothing of where she is.
+        Event::Nouvelles(_) | Event::Rappels(_) => {}
     }
+    tour.tell_letter_left(&before);
+    tour.count_failures(event, &before);
     tour.tell_unplaced(&before);
     tour.tell_lot_left(&before);
     tour.finish()

@@ -7,8 +7,10 @@ use uuid::Uuid;
 use crate::annuaire::{Cherche, Entite, FicheEntite, Individu, Page};
 use crate::demandes::{Facettes, Filtre, Reprises};
 use crate::dossier::Dossier;
-use crate::lettre::LettreRecue;
+use crate::escalade::ReponseSupport;
+use crate::lettre::{LettreDouteuse, LettreRecue};
 use crate::message::RefusTableau;
+use crate::nouvelles::{Attendu, Fait};
 use crate::partage::{Ouverture, QuestionPartage, ReponsePartage};
 use crate::rapport::LigneRapport;
 
@@ -20,6 +22,8 @@ pub enum Event {
     Text { text: String, message: Option<String> },
     /// A letter: answers to several questions may stand in it.
     Lettre(Box<LettreRecue>),
+    /// A letter that she must confirm.
+    LettreDouteuse(Box<LettreDouteuse>),
     /// A message already played was edited by its author (Bot API `edited_message`).
     Edited { text: String, message: String },
     /// A button of the card number `card`, by its rank in the card's choices.
@@ -30,12 +34,35 @@ pub enum Event {
     TapMonth { card: u32, month: NaiveDate },
     /// Files sent at once (an album is one event), in order.
     Files { files: Vec<Fichier>, caption: Option<String> },
+    /// A person of OPCO EP answers her.
+    Humain(ReponseSupport),
     /// Something that carries no answer.
     Unreadable(Unreadable),
+    /// What OPCO EP's side decided about requests of hers: told outside her turns.
+    Nouvelles(Vec<Nouvelle>),
+    /// What waits for her in requests of hers: told outside her turns.
+    Rappels(Vec<RappelDu>),
     /// The person has just been linked on this channel, or opens it.
     Opened,
     /// The directory's answer to the [`Recherche`] of the step before.
     Found(Trouvaille),
+}
+
+/// Changes of one request, in order.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Nouvelle {
+    /// As it is now.
+    pub ouverture: Ouverture,
+    pub faits: Vec<Fait>,
+}
+
+/// What waits in one request, as it is now.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RappelDu {
+    pub dossier: Dossier,
+    pub attendu: Attendu,
+    /// She is not reminded of it again.
+    pub dernier: bool,
 }
 
 /// A file as the shell saw it. The bytes, if any, are stored before the turn.
@@ -96,8 +123,6 @@ pub enum Unreadable {
     Location,
     Contact,
     Other,
-    /// An email whose author could not be verified: nothing of it is noted.
-    NonVerifie,
     /// An email that cannot be opened: too large, or built beyond what is read.
     CourrielIllisible,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::dossier::Chemin;
+use crate::event::Fichier;
 use crate::lot::Lot;
 
 /// How the person is spoken to: it follows from the channel she writes on.
@@ -67,6 +68,17 @@ pub struct LettreRecue {
     pub avec_fichiers: bool,
     /// `None`: it answers none of ours, or nobody can tell which.
     pub repond: Option<LettrePosee>,
+}
+
+/// A letter whose author could not be verified, or that somebody else wrote in answer to one of hers: she says whether
+/// it is to be noted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LettreDouteuse {
+    /// The address it came from, as it says.
+    pub de: String,
+    pub lettre: Option<LettreRecue>,
+    /// Each with what it is named by.
+    pub fichiers: Vec<(Fichier, Option<String>)>,
 }
 
 /// An answer of a letter, to the question it is written to.

@@ -1,6 +1,7 @@
 //! What the assistant says, as data. The words are in `templates/`, the labels in the catalogue.
 
 mod aide;
+mod annonce;
 mod annuaire;
 mod echeance;
 mod factures;
@@ -21,15 +22,17 @@ use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Statut, Valeur};
 use crate::lettre::Maniere;
+use crate::nouvelles::{Calme, Canal, Rythme};
 use crate::rapport::{Forme, Periode};
 
 pub use aide::AideVue;
+pub use annonce::{Annonce, Annonces, FaitVu, RappelVu, Rappels};
 pub use annuaire::{Fiche, NoteAnnuaire, QuestionFiche};
 pub use echeance::{Echeance, RegleEcheance, SourceRegle};
 pub use factures::{
     ComplementVu, FactureVue, Factures, LimiteFacture, Nouvelles, PiecesAttendues, PiecesEtat, Transmission,
 };
-pub use humain::NoteHumain;
+pub use humain::{EcranHumain, NoteHumain};
 pub use lettre::{Manque, NoteLettre, PieceManquante, QuestionLettre};
 pub use lot::{LigneVue, LotEcran, LotVue, NoteLot, RaisonLigne, RefusTableau};
 pub use note::{Avertissement, DelaiExplique, Note, Refus, RefusFichier};
@@ -80,7 +83,15 @@ impl Message {
 
     /// Something told outside the person's turns: the card she has in front of her stays the one in use.
     pub fn is_notice(&self) -> bool {
-        self.screen == Screen::Empty && self.choices.is_empty()
+        match self.screen {
+            Screen::Empty => self.choices.is_empty(),
+            _ => self.is_aside(),
+        }
+    }
+
+    /// A notice with buttons of its own, which goes alone.
+    pub fn is_aside(&self) -> bool {
+        matches!(self.screen, Screen::Annonces(_) | Screen::Rappels(_))
     }
 }
 
@@ -120,6 +131,26 @@ pub enum ActeAnnuaire {
     /// As the answer to what is asked; `None` takes away what is known.
     Repondre(Option<String>),
     Passer,
+}
+
+/// To be reminded of these again the next day, or on Monday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GesteRappel {
+    pub dossiers: Vec<Uuid>,
+    pub lundi: bool,
+}
+
+/// What a button of « Notifications » does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum GestePreference {
+    Canal(Canal),
+    Rythme(Rythme),
+    Calme(Option<Calme>),
+    TousLesJours(bool),
+    Informations(bool),
+    Rappels(bool),
+    /// No more than her requests ask for.
+    Stop,
 }
 
 /// What a button does with a list of people.
@@ -175,6 +206,11 @@ pub enum Action {
         sha256: String,
     },
     OuvrirDossier(Uuid),
+    /// To give this pièce of a request that was sent; one of those it waits for without.
+    DonnerPiece {
+        dossier: Uuid,
+        piece: Option<String>,
+    },
     /// From « Mes factures ».
     OuvrirFacture(Uuid),
     /// First act of transmitting pièces after sending.
@@ -205,4 +241,6 @@ pub enum Action {
         nom: String,
     },
     Partage(GestePartage),
+    Preference(GestePreference),
+    Rappel(GesteRappel),
 }

@@ -6,6 +6,7 @@
 mod faits;
 mod heures;
 mod plan;
+mod rappels;
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use faits::{Fait, Net, net};
 pub use heures::Calme;
 pub use plan::{EnAttente, Plan, planifier};
+pub use rappels::{Attendu, Historique, Sujet, attendu, demain, lundi, quand};
 
 /// How she is told what happens outside her own turns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

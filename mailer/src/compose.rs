@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use guichet_templates::Courriel;
 use lettre::Message;
 use lettre::address::Envelope;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, MultiPartBuilder, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 
 /// Why a message cannot be written.
@@ -32,6 +32,8 @@ pub struct Enveloppe<'a> {
     pub retour: Option<&'a str>,
     /// Message-ID of the letter that this one goes on from (RFC 5322, 3.6.4).
     pub in_reply_to: Option<&'a str>,
+    /// Where a mail program ends letters of this kind by a POST (RFC 8058), when they are of a kind that may end.
+    pub desabonnement: Option<&'a str>,
     pub date: DateTime<Utc>,
 }
 
@@ -70,6 +72,11 @@ pub fn compose(
     if let Some(id) = enveloppe.in_reply_to {
         builder = builder.in_reply_to(id.to_owned()).references(id.to_owned());
     }
+    if let Some(url) = enveloppe.desabonnement {
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{}>", one_line(url))))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     let body = multipart(MultiPartKind::Alternative, "texte", enveloppe)
         .singlepart(SinglePart::plain(courriel.texte.clone()))
         .singlepart(SinglePart::html(courriel.html.clone()));
@@ -80,7 +87,10 @@ pub fn compose(
     for piece in pieces {
         let kind = ContentType::parse(&piece.mime)
             .map_err(|source| ComposeError::Attachment { name: piece.name.clone(), source })?;
-        mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(piece.content, kind));
+        // To the byte: left to choose, lettre sends what looks like text as text, whose ends of line change.
+        let content = Body::new_with_encoding(piece.content, ContentTransferEncoding::Base64);
+        let content = content.unwrap_or_else(Body::new);
+        mixed = mixed.singlepart(Attachment::new(one_line(&piece.name)).body(content, kind));
     }
     Ok(builder.multipart(mixed)?)
 }
@@ -127,6 +137,7 @@ mod tests {
             reply_to: Some("assistant+abc@example.org"),
             retour: Some("assistant+abc@example.org"),
             in_reply_to: Some("<6.courriel@example.org>"),
+            desabonnement: None,
             date: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         }
     }
@@ -170,6 +181,19 @@ mod tests {
             letter.envelope().from().map(ToString::to_string).as_deref(),
             Some("assistant@example.org")
         );
+    }
+
+    #[test]
+    fn a_letter_that_may_end_says_how() {
+        let url = "https://guichet.example.org/desabonnement/abcdefghijklmnopqrstuvwxyz234567abcdefghijklmno";
+        let with = Enveloppe { desabonnement: Some(url), ..enveloppe() };
+        let bytes = compose(&courriel("Rappel"), &with, vec![]).unwrap().formatted();
+        let message = MessageParser::default().parse(&bytes).unwrap();
+        let raw = |name| message.header_raw(name).map(|value| value.replace(['\r', '\n', ' '], ""));
+        assert_eq!(raw("List-Unsubscribe"), Some(format!("<{url}>")));
+        assert_eq!(raw("List-Unsubscribe-Post").as_deref(), Some("List-Unsubscribe=One-Click"));
+        let bytes = compose(&courriel("Validé"), &enveloppe(), vec![]).unwrap().formatted();
+        assert!(MessageParser::default().parse(&bytes).unwrap().header_raw("List-Unsubscribe").is_none());
     }
 
     #[test]

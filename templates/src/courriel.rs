@@ -1,14 +1,15 @@
 //! A message as an email.
 
 use askama::Template;
-use guichet_core::message::{Message, Screen};
+use guichet_core::message::{Choice, Message, Screen};
 use guichet_core::rapport::{Forme, Rapport};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::document::{Document, Tone};
 use crate::markup::{Block, plain};
 use crate::skins::html::{self, Element};
 use crate::skins::texte;
-use crate::{neutral, rapport};
+use crate::{neutral, phrases, rapport};
 
 /// A message as an email: subject, and the same content as text and as HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +28,34 @@ struct Page<'a> {
     apercu: &'a str,
     corps: &'a str,
     reponse: &'a str,
+    /// Answers of one tap.
+    boutons: Vec<Bouton>,
+    /// Why she gets it, and how to choose.
+    pied: &'a str,
 }
 
+/// A link that opens an answer, ready to be sent (RFC 6068).
+struct Bouton {
+    libelle: String,
+    href: String,
+}
+
+/// More would bury the message.
+const BOUTONS_MAX: usize = 8;
+
+/// An address keeps its marks.
+const ADRESSE: &AsciiSet = &VALEUR.remove(b'@').remove(b'+');
+
+/// All that RFC 3986 does not leave as it is, so that a header or another field can never begin.
+const VALEUR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A message as an email that is only read.
 pub fn courriel(message: &Message) -> Courriel {
+    courriel_pour(message, None)
+}
+
+/// A message as an email. `retour`: where it is answered; each choice is then one tap and « envoyer ».
+pub fn courriel_pour(message: &Message, retour: Option<&str>) -> Courriel {
     let document = Document::of(message);
     let apercu = apercu(&document);
     let sujet = match message.screen {
@@ -41,18 +67,70 @@ pub fn courriel(message: &Message) -> Courriel {
         apercu: &preheader(&document),
         corps: &html::render(&document, dress),
         reponse: &texte::how_to_answer(&message.choices),
+        boutons: retour.map_or_else(Vec::new, |retour| boutons(message, &sujet, retour)),
+        pied: pied(message),
     };
     let html = page.render().expect("writing to a string does not fail");
-    Courriel { html, texte: texte::render(&document, &message.choices), sujet }
+    Courriel { html, texte: text_of(&document, message), sujet }
+}
+
+/// What is said outside any message, under this subject.
+pub(crate) fn of_document(document: &Document, sujet: &str) -> Courriel {
+    let sujet = one_line(sujet);
+    let corps = html::render(document, dress);
+    let page = Page {
+        sujet: &sujet,
+        apercu: &apercu(document),
+        corps: &corps,
+        reponse: "",
+        boutons: Vec::new(),
+        pied: "",
+    };
+    let html = page.render().expect("writing to a string does not fail");
+    Courriel { html, texte: texte::render(document, &[]), sujet }
 }
 
 /// A report handed over: its file goes with it.
 pub fn courriel_de_rapport(kept: &Rapport, forme: Forme) -> Courriel {
     let legende = one_line(&rapport::legende(kept, forme));
     let sujet = shorten(&legende);
-    let page = Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende };
+    let page =
+        Page { sujet: &sujet, apercu: "", corps: "", reponse: &legende, boutons: Vec::new(), pied: "" };
     let html = page.render().expect("writing to a string does not fail");
     Courriel { html, texte: format!("{legende}\n"), sujet }
+}
+
+fn boutons(message: &Message, sujet: &str, retour: &str) -> Vec<Bouton> {
+    let bouton = |choice: &Choice| Bouton {
+        libelle: choice.label.clone(),
+        href: format!(
+            "mailto:{}?subject={}&body={}",
+            utf8_percent_encode(retour, ADRESSE),
+            utf8_percent_encode(&format!("Re: {sujet}"), VALEUR),
+            utf8_percent_encode(&choice.label, VALEUR)
+        ),
+    };
+    // A long list is answered by a number.
+    if message.choices.len() > BOUTONS_MAX {
+        Vec::new()
+    } else {
+        message.choices.iter().map(bouton).collect()
+    }
+}
+
+/// The message as plain text.
+pub fn texte(message: &Message) -> String {
+    text_of(&Document::of(message), message)
+}
+
+fn text_of(document: &Document, message: &Message) -> String {
+    let parts = [texte::render(document, &message.choices), pied(message).to_owned()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Below what is told outside her turns.
+fn pied(message: &Message) -> &'static str {
+    if message.is_aside() { phrases::CHOISIR_LES_NOUVELLES } else { "" }
 }
 
 /// Ends of lines and other control characters have no place in a header (RFC 5322 section 2.2).
@@ -61,12 +139,10 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first sentence said: of the notes, else under the heading of the screen.
+/// The first sentence said: what a letter without a screen is about.
 fn apercu(document: &Document) -> String {
     let said = document.notes.iter().flat_map(|(_, blocks)| blocks);
-    let is_heading = |block: &&Block| matches!(block, Block::Heading { main: true, .. });
-    let asked = document.screen.iter().skip_while(|block| !is_heading(block));
-    let mut paragraphs = said.chain(asked).chain(&document.screen).filter_map(|block| match block {
+    let mut paragraphs = said.filter_map(|block| match block {
         Block::Paragraph(line) => Some(one_line(&plain(line))),
         _ => None,
     });
@@ -120,5 +196,29 @@ fn dress(element: Element) -> &'static str {
         Element::Fields => " style=\"margin:0 0 12px\"",
         Element::Label => " style=\"font-size:14px;opacity:.8\"",
         Element::Value => " style=\"margin:0 0 6px\"",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tap_opens_the_answer_and_nothing_else() {
+        let (_, message) = crate::samples::samples()
+            .into_iter()
+            .find(|(name, _)| *name == "lettre-confirmer")
+            .expect("a sample");
+        let html = courriel_pour(&message, Some("assistant+abc.def@example.org")).html;
+        assert!(
+            html.contains("href=\"mailto:assistant+abc.def@example.org?subject=Re%3A%20Demande"),
+            "{html}"
+        );
+        assert!(
+            html.contains("&#38;body=Je%20confirme%20l%27envoi\"")
+                || html.contains("&amp;body=Je%20confirme%20l%27envoi\""),
+            "{html}"
+        );
+        assert!(!courriel(&message).html.contains("mailto:"), "nowhere to answer, nothing to tap");
     }
 }

@@ -35,6 +35,11 @@ impl Tone {
 }
 
 impl Document {
+    /// Of a filled neutral file that stands alone.
+    pub fn of_neutral(neutral: &str) -> Document {
+        Document { notes: Vec::new(), screen: parse(neutral), choices: Vec::new() }
+    }
+
     pub fn of(message: &Message) -> Document {
         let note = |note| (neutral::tone(note), parse(&neutral::note(note)));
         Document {

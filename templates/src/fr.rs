@@ -1,10 +1,11 @@
 //! How French writes dates, sizes and numbers of things.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 use guichet_core::affichage;
 use guichet_core::calendrier::Jours;
 use guichet_core::clock::paris;
-use guichet_core::dossier::Statut;
+use guichet_core::dossier::{Avis, Statut};
+use guichet_core::horaires::Horaires;
 use guichet_core::message::{EnTete, EtatPiece, RegleEcheance};
 use guichet_core::partage::Droit;
 
@@ -47,6 +48,46 @@ pub fn jour_court(at: &DateTime<Utc>) -> String {
 /// « 19/12/2019 15:32 », in Paris.
 pub fn instant(at: &DateTime<Utc>) -> String {
     paris(*at).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// « 8h » or « 19h30 », of minutes after midnight.
+pub fn heure(minutes: &u16) -> String {
+    match minutes % 60 {
+        0 => format!("{}h", minutes / 60),
+        minute => format!("{}h{minute:02}", minutes / 60),
+    }
+}
+
+/// « avant le mercredi 25 novembre 2026 à 11 h », in Paris.
+pub fn echeance(at: &DateTime<Utc>) -> String {
+    let shown = paris(*at);
+    format!("avant le {} à {}", jour(&shown.date()), heure_de(shown.time()))
+}
+
+/// « 9 h », « 12 h 30 ».
+fn heure_de(at: NaiveTime) -> String {
+    match at.minute() {
+        0 => format!("{} h", at.hour()),
+        minute => format!("{} h {minute:02}", at.hour()),
+    }
+}
+
+/// « du lundi au vendredi, de 9 h à 17 h ».
+pub fn horaires(horaires: &Horaires) -> String {
+    let nom = |day: Weekday| {
+        ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+            [day.num_days_from_monday() as usize]
+    };
+    let plages = horaires.0.iter().map(|plage| {
+        let jours = match plage.de == plage.a {
+            true => format!("le {}", nom(plage.de)),
+            false => format!("du {} au {}", nom(plage.de), nom(plage.a)),
+        };
+        let heures: Vec<String> =
+            plage.heures.iter().map(|(de, a)| format!("de {} à {}", heure_de(*de), heure_de(*a))).collect();
+        format!("{jours}, {}", heures.join(" et "))
+    });
+    plages.collect::<Vec<_>>().join(" ; ")
 }
 
 /// « 18 Ko », « 10 Mo », « 1,5 Mo »: powers of 1024, as the portal and phones count.
@@ -131,6 +172,20 @@ pub fn quelques(libelles: &[String]) -> String {
         0 => shown,
         1 => format!("{shown} et 1 autre"),
         others => format!("{shown} et {others} autres"),
+    }
+}
+
+/// All but the last.
+pub fn avant_dernier(etapes: &[Statut]) -> &[Statut] {
+    etapes.split_last().map_or(&[], |(_, before)| before)
+}
+
+/// What OPCO EP finds of a pièce, after its name.
+pub fn avis(avis: &Avis) -> &'static str {
+    match avis {
+        Avis::Receptionnee => "réceptionnée",
+        Avis::Conforme => "conforme",
+        Avis::ARemplacer { .. } => "à remplacer",
     }
 }
 

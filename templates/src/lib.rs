@@ -11,12 +11,14 @@ pub mod phrases;
 pub mod rapport;
 pub mod samples;
 mod skins;
+mod support;
 
 use guichet_core::engine::Toast;
 use guichet_core::message::Message;
 
-pub use courriel::{Courriel, courriel, courriel_de_rapport};
+pub use courriel::{Courriel, courriel, courriel_de_rapport, courriel_pour};
 pub use decision::{ligne_journal, refus_decision};
+pub use support::courriel_support;
 
 /// Telegram HTML (Bot API « HTML style »: `<b>` only), of any length: the channel splits it,
 /// best at the blank lines between blocks.
@@ -33,7 +35,7 @@ pub fn web(message: &Message) -> String {
 
 /// Plain text with every choice spelt out, for transcripts and the text part of an email.
 pub fn texte(message: &Message) -> String {
-    skins::texte::render(&document::Document::of(message), &message.choices)
+    courriel::texte(message)
 }
 
 /// The short word shown over a tap (Bot API `answerCallbackQuery.text`, 200 characters at most).

@@ -4,14 +4,16 @@ mod notes;
 
 use askama::Template;
 use guichet_core::catalogue::Silence;
-use guichet_core::dossier::Statut;
+use guichet_core::dossier::{Avis, Statut};
 use guichet_core::lot::MotifLigne;
 use guichet_core::message::{
-    Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil, Demandes,
-    Depart, EcranPartage, Encore, EtatPiece, Factures, Fiche, Ligne, LotEcran, LotVue, Manque, Message,
-    Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question, RaisonLigne, RapportVu,
-    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total, Transmission,
+    Accueil, AideVue, Annonces, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, Conseil,
+    Demandes, Depart, EcranHumain, EcranPartage, Encore, EtatPiece, Factures, FaitVu, Fiche, Ligne, LotEcran,
+    LotVue, Manque, Message, Modifier, OrientationVue, Pieces, PiecesAttendues, Proposition, Question,
+    RaisonLigne, Rappels, RapportVu, Recapitulatif, Refus, RegleEcheance, Saisie, Screen, Suivi, Total,
+    Transmission,
 };
+use guichet_core::nouvelles::{Canal, Preferences, Rythme, Sujet};
 use guichet_core::partage::Droit;
 
 use crate::{fr, rapport};
@@ -53,6 +55,9 @@ pub fn screen(message: &Message) -> String {
         Screen::ChoixPiece { fichiers } => fill!("messages/choix_piece.md", fichiers: [String] = fichiers),
         Screen::Recapitulatif(m) => fill!("messages/recapitulatif.md", m: Recapitulatif = m),
         Screen::ConfirmerEnvoi(m) => fill!("messages/confirmer_envoi.md", m: Recapitulatif = m),
+        Screen::ConfirmerLettre { de, texte, fichiers } => {
+            fill!("messages/confirmer_lettre.md", de: str = de, texte: str = texte, fichiers: [String] = fichiers)
+        }
         Screen::ConfirmerAnnulation { titre } => {
             fill!("messages/confirmer_annulation.md", titre: str = titre)
         }
@@ -76,6 +81,7 @@ pub fn screen(message: &Message) -> String {
         }
         Screen::PiecesTransmises(m) => fill!("messages/pieces_transmises.md", m: Transmission = m),
         Screen::Factures(m) => fill!("messages/factures.md", m: Factures = m),
+        Screen::Annonces(m) => fill!("messages/annonces.md", m: Annonces = m),
         Screen::Aide { commandes } => {
             let sujets = message.choices.iter().any(|choice| choice.kind == ChoiceKind::Numbered);
             fill!("messages/aide.md", commandes: [(String, String)] = commandes, sujets: bool = &sujets)
@@ -91,6 +97,7 @@ pub fn screen(message: &Message) -> String {
         Screen::Support { adresse, numero } => {
             fill!("messages/support.md", adresse: str = adresse, numero: Option<String> = numero)
         }
+        Screen::Humain(m) => fill!("messages/humain.md", m: EcranHumain = m),
         Screen::Entreprises { items, total, page, recherche } => {
             fill!("messages/entreprises.md", items: [Ligne] = items, total: u32 = total, page: u32 = page, recherche: Option<String> = recherche)
         }
@@ -102,6 +109,8 @@ pub fn screen(message: &Message) -> String {
         Screen::MesDonnees { email, nom, entites, partages } => {
             fill!("messages/mes_donnees.md", email: str = email, nom: Option<String> = nom, entites: [String] = entites, partages: ComptePartages = partages)
         }
+        Screen::Rappels(m) => fill!("messages/rappels.md", m: Rappels = m),
+        Screen::Notifications(m) => fill!("messages/notifications.md", m: Preferences = m),
         Screen::Partage(m) => fill!("messages/partage.md", m: EcranPartage = m),
         Screen::Inconnu => fill!("messages/inconnu.md"),
         Screen::CodeDemande { .. }

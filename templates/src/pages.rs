@@ -44,6 +44,15 @@ pub enum Contenu {
         liens: [Lien; 2],
     },
     Fichier(Lien),
+    /// A file that a person of OPCO EP gave.
+    Remis(LienFichier),
+}
+
+/// A file under its own name.
+#[derive(Debug, Clone)]
+pub struct LienFichier {
+    pub href: String,
+    pub nom: String,
 }
 
 /// A file to download.
@@ -225,12 +234,30 @@ pub struct Boite {
     pub ici: &'static str,
 }
 
+/// Support's mailbox, in the bac à sable.
+#[derive(Debug, Template)]
+#[template(path = "pages/boite_support.html")]
+pub struct BoiteSupport {
+    pub bac_a_sable: bool,
+    pub adresse: String,
+    /// Newest first.
+    pub courriels: Vec<Recu>,
+    pub ici: &'static str,
+}
+
 /// Where an invitation leads: a page with one button, because mail scanners follow links.
 #[derive(Debug, Template)]
 #[template(path = "pages/connexion.html")]
 pub struct Connexion {
     pub refusee: bool,
     pub support: String,
+}
+
+/// « Ne plus recevoir de rappels »: the question, then the answer.
+#[derive(Debug, Template)]
+#[template(path = "pages/desabonnement.html")]
+pub struct Desabonnement {
+    pub fait: bool,
 }
 
 /// A page that says one thing.

@@ -23,6 +23,12 @@ pub const INTROUVABLE: &str = "Page introuvable";
 /// And why.
 pub const INTROUVABLE_POURQUOI: &str = "Cette page n'existe pas, ou n'existe plus.";
 
+/// The link of a letter to someone who has no account any more.
+pub const COMPTE_DISPARU: &str = "Cette adresse ne reçoit plus de rappels.";
+
+/// Under an email that nobody asked for just then.
+pub const CHOISIR_LES_NOUVELLES: &str =
+    "Pour choisir comment et quand recevoir ces nouvelles, répondez « notifications ».";
 /// On the console, once it is done: what, in the order of its forms.
 pub const STATUT_CHANGE: &str = "Le statut est changé.";
 pub const AGD_NOMME: &str = "Le dossier est confié à cet AGD.";

@@ -1,9 +1,10 @@
 //! One message of each kind, for the snapshots and the `preview` command. All people and companies are fictitious.
 
+mod annonces;
 mod annuaire;
 mod echeances;
 mod factures;
-mod humain;
+pub mod humain;
 mod lettre;
 mod lot;
 mod notes;
@@ -56,6 +57,7 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .chain(orientation::others())
         .chain(echeances::with_deadlines())
         .chain(factures::with_choices())
+        .chain(annonces::samples())
         .chain(rapports::with_choices())
         .chain(notes)
         .chain(partage::samples())

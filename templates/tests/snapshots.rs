@@ -21,3 +21,15 @@ fn every_message_in_every_skin() {
         });
     }
 }
+
+#[test]
+fn every_letter_to_support() {
+    for (name, lettre) in guichet_templates::samples::humain::lettres() {
+        let courriel = guichet_templates::courriel_support(&lettre);
+        let body = courriel.html.split_once("<body").map_or("", |(_, body)| body);
+        let all = format!("── Courriel : {}\n{}\n\n<body{body}", courriel.sujet, courriel.texte);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, all);
+        });
+    }
+}

@@ -77,6 +77,8 @@ async fn record(acts: &[&Acte]) -> Value {
     let cadre = Cadre {
         catalogue: Catalogue::embedded().expect("the embedded catalogue is right"),
         support_email: "support-connect@opcoep.fr".to_owned(),
+        nouvelles: Default::default(),
+        support: Default::default(),
     };
     fill_directory(&store).await;
     for (channel, address) in [(Channel::Telegram, "1001"), (Channel::Web, "session-1001")] {

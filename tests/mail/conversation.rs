@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use guichet_core::demandes::Filtre;
-use guichet_core::dossier::{Dossier, Montant, Statut, Valeur};
+use guichet_core::dossier::{Centiemes, Dossier, Montant, Statut, Valeur};
 use guichet_core::event::{Recherche, Trouvaille};
 use guichet_mailer::{Lettre, lire};
 use guichet_store::{Channel, Store};
@@ -14,7 +14,7 @@ use crate::scene::Scene;
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
 
 /// A process with this mailbox, the fictitious directory, and Camille invited.
-async fn atelier(assistant: &str, camille: &str) -> Atelier {
+pub async fn atelier(assistant: &str, camille: &str) -> Atelier {
     let mut atelier = Atelier::new();
     atelier.set("IMAP_URL", &PILE.imaps_url(assistant));
     atelier.set("SMTP_URL", &PILE.smtp_url());
@@ -25,7 +25,7 @@ async fn atelier(assistant: &str, camille: &str) -> Atelier {
 }
 
 /// Someone with a mailbox of her own, which is read as she would.
-struct Camille<'a> {
+pub struct Camille<'a> {
     user: &'a str,
     assistant: String,
     boite: Scene,
@@ -35,14 +35,19 @@ struct Camille<'a> {
 }
 
 impl<'a> Camille<'a> {
-    async fn new(user: &'a str, assistant: &str) -> Camille<'a> {
+    pub async fn new(user: &'a str, assistant: &str) -> Camille<'a> {
         let mut boite = Scene::new(&PILE, user).await;
         boite.start();
         Camille { user, assistant: address(assistant), boite, sent: 0, vouched: false }
     }
 
+    /// The next letter of the assistant, as it came.
+    pub async fn raw(&self) -> String {
+        String::from_utf8(self.boite.next().await.raw).expect("text")
+    }
+
     /// The next letter of the assistant.
-    async fn reads(&self) -> (Lettre, String) {
+    pub async fn reads(&self) -> (Lettre, String) {
         let raw = self.boite.next().await.raw;
         let lettre = lire(&raw);
         let text = lettre.reponse();
@@ -81,7 +86,12 @@ impl<'a> Camille<'a> {
     }
 
     /// Her answer to a letter, above what it said, as mail clients write it.
-    async fn answers(&mut self, lettre: &(Lettre, String), said: &str, files: &[&str]) -> (Lettre, String) {
+    pub async fn answers(
+        &mut self,
+        lettre: &(Lettre, String),
+        said: &str,
+        files: &[&str],
+    ) -> (Lettre, String) {
         let quoted: String = lettre.1.lines().map(|line| format!("> {line}\r\n")).collect();
         let text = format!(
             "Bonjour,\r\n\r\n{said}\r\n\r\nMerci\r\n\r\nLe mer. 20 janv. 2027 à 20:15, Assistant <{}> a écrit :\r\n\r\n{quoted}",
@@ -169,7 +179,7 @@ async fn a_request_is_made_by_answering() {
     let assistant = camille.assistant.clone();
     camille.writes(&address("camille-r1"), &assistant, "Bonjour, je voudrais une formation", &[]).await;
     let mut lettre = camille.reads().await;
-    assert!(lettre.1.contains("Rien n'a été noté"), "nobody vouches for the author: {}", lettre.1);
+    assert!(lettre.1.contains("Je n'ai rien noté"), "nobody vouches for the author: {}", lettre.1);
     let before = lettre.0.message_id.clone();
     lettre = camille.answers(&lettre, "/nouvelle action individuelle", &[]).await;
     assert_eq!(lettre.0.in_reply_to, before.into_iter().collect::<Vec<_>>(), "one thread");
@@ -226,7 +236,7 @@ async fn only_her_answers_to_her_letters_are_believed() {
     let no_token = assistant.clone();
     for to in [&changed, &no_token] {
         camille.writes(&address("camille-faux"), to, "/nouvelle action individuelle", &[]).await;
-        assert!(camille.reads().await.1.contains("Rien n'a été noté"), "{to}");
+        assert!(camille.reads().await.1.contains("Je n'ai rien noté"), "{to}");
     }
     // A stranger with a good token writes in his own name: he is a stranger, told once.
     let mut autre = Camille::new("etranger-faux", "guichet-faux").await;
@@ -244,6 +254,42 @@ async fn only_her_answers_to_her_letters_are_believed() {
         panic!("the list")
     };
     assert_eq!((page.total, told.expect("counted")), (0, 1));
+    store.close().await;
+    assert_eq!(guichet.stop().await, Some(0));
+}
+
+/// She hands a letter on to her accountant, who answers from an address of his own: she says whether it is noted.
+#[tokio::test]
+async fn an_answer_by_somebody_else_waits_for_her_word() {
+    let mut atelier = atelier("guichet-relais", "camille-relais").await;
+    atelier.set("MAIL_AUTHSERV_ID", "mx.example.test");
+    let guichet = atelier.serve().await;
+    let mut camille = Camille::new("camille-relais", "guichet-relais").await;
+    camille.vouched = true;
+    let (from, assistant) = (address("camille-relais"), camille.assistant.clone());
+    camille.writes(&from, &assistant, "/nouvelle action individuelle", &[]).await;
+    let lettre = camille.reads().await;
+    let reply_to = lettre.0.reply_to.clone().expect("a token");
+    let hours = number(&lettre.1, "Heures").expect("asked");
+    let mut comptable = Camille::new("comptable-relais", "guichet-relais").await;
+    for said in ["21h", "14h"] {
+        let text = format!("{hours}. {said}");
+        comptable.writes(&address("comptable-relais"), &reply_to, &text, &["devis.pdf"]).await;
+        let asked = camille.reads().await;
+        assert!(asked.1.contains("comptable-relais") && asked.1.contains(said), "{}", asked.1);
+        let store = atelier.store().await;
+        assert!(dossier(&store, "camille-relais").await.is_empty(), "nothing is noted yet");
+        store.close().await;
+        let answer = if said == "21h" { "Non" } else { "Oui" };
+        let after = camille.answers(&asked, answer, &[]).await;
+        assert_eq!(after.1.contains("je n'en ai rien noté"), said == "21h", "{}", after.1);
+    }
+    assert!(comptable.reads().await.1.contains("Je ne vous connais pas encore"));
+    let store = atelier.store().await;
+    let dossier = dossier(&store, "camille-relais").await;
+    let hours = dossier.valeurs("etape_2.heures_formation").next().cloned();
+    assert_eq!(hours, Some(Valeur::Heures(Centiemes(1_400))));
+    assert_eq!(dossier.pieces["devis"].fichiers.len(), 1, "with the file");
     store.close().await;
     assert_eq!(guichet.stop().await, Some(0));
 }

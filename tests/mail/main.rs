@@ -2,7 +2,9 @@
 
 mod conversation;
 mod imap;
+mod nouvelles;
 mod pile;
 mod portes;
 mod retours;
 mod scene;
+mod support;

@@ -112,7 +112,7 @@ pub async fn kept(store: &Store) -> Vec<Vec<u8>> {
     let fil = store.fil(Channel::Courriel, "camille@lilas.example", 100).await.expect("it is read");
     let raw = |entry| match entry {
         FilEntry::In { raw, .. } => Some(raw),
-        FilEntry::Out { .. } | FilEntry::Rapport { .. } => None,
+        FilEntry::Out { .. } | FilEntry::Rapport { .. } | FilEntry::Fichier { .. } => None,
     };
     fil.into_iter().filter_map(raw).collect()
 }

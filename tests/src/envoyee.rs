@@ -21,7 +21,12 @@ fn begin() -> DateTime<Utc> {
 /// employee are taken.
 pub async fn envoyee(store: &Store, token: &str, devis: Option<FichierRecu>) -> Dossier {
     let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
-    let cadre = Cadre { catalogue, support_email: "support@example.org".to_owned() };
+    let cadre = Cadre {
+        catalogue,
+        support_email: "support@example.org".to_owned(),
+        nouvelles: Default::default(),
+        support: Default::default(),
+    };
     let address = Uuid::new_v4().to_string();
     let personne =
         store.redeem(begin(), token, CHANNEL, &address).await.unwrap().expect("a fresh invitation");

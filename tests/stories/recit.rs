@@ -37,6 +37,8 @@ impl Recit {
         let cadre = Cadre {
             catalogue: Catalogue::embedded().unwrap(),
             support_email: "support-connect@opcoep.fr".to_owned(),
+            nouvelles: Default::default(),
+            support: Default::default(),
         };
         let mut recit = Recit {
             store,

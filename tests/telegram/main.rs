@@ -5,6 +5,7 @@ mod dispositifs;
 mod fautes;
 mod limites;
 mod lots;
+mod nouvelles;
 mod partage;
 mod r1;
 mod rapports;

@@ -44,7 +44,9 @@ async fn to_opco_ep(store: &Store) -> Vec<String> {
                     let names: Vec<&str> = fichiers.iter().map(|file| file.name.as_str()).collect();
                     out.push(names.join("+"));
                 }
-                Payload::Rapport { .. } => panic!("a report is not sent by email"),
+                other @ (Payload::Rapport { .. } | Payload::Support(_) | Payload::Fichier(_)) => {
+                    panic!("not here: {other:?}")
+                }
                 Payload::Message(_) => {}
             }
             let done = SendOutcome::Done { remote_id: None };

@@ -67,7 +67,8 @@ async fn is_told(browser: &Browser, text: &str) {
 
 #[tokio::test]
 async fn a_newcomer_plays_the_conseiller_by_keyboard() {
-    let scene = Scene::open(320).await;
+    // What is decided here is told at once.
+    let scene = Scene::set(320, &[("NEWS_HOLD_SECONDS", "0")]).await;
     let browser = &scene.browser;
     let store = scene.atelier.store().await;
     let token = invite(&store, "camille.martin@example.org", "90000000100017", Role::Adherent).await;
@@ -159,6 +160,44 @@ async fn a_newcomer_plays_the_conseiller_by_keyboard() {
     browser.goto(&format!("{}/console", scene.guichet.url)).await;
     shows(browser, "Page introuvable").await;
     store.close().await;
+    scene.end().await;
+}
+
+/// She asks for a person; the same newcomer answers her as support, by email.
+#[tokio::test]
+async fn a_newcomer_is_support_too() {
+    let scene = Scene::open(320).await;
+    let browser = &scene.browser;
+    scene.says("/nouvelle action individuelle").await;
+    scene.is_asked("Intitulé de la formation").await;
+    scene.says("/support").await;
+    scene.is_asked("Parler à quelqu'un").await;
+    audit(&scene, "humain-decrire-320").await;
+    scene.says("Que dois-je écrire ici ?").await;
+    scene.is_asked("Je transmets votre message").await;
+    audit(&scene, "humain-ouverte-320").await;
+    let said = "document.querySelectorAll('#fil li.assistant').length";
+    let before = browser.run(&format!("return {said}")).await;
+    scene.says("C'est pour Excel.").await;
+    browser.until("document.querySelectorAll('#fil li.vous').length === 4").await;
+
+    browser.goto(&format!("{}/bac-a-sable/support", scene.guichet.url)).await;
+    browser.until("document.querySelectorAll('.boite li').length === 2").await;
+    audit(&scene, "support-320").await;
+    let answer = "[interne] facile\n\nBonjour, écrivez le titre du programme.\n\nNadia";
+    browser.run(&format!("document.querySelector('.boite textarea').value = {}", quoted(answer))).await;
+    browser.click(".boite button").await;
+    browser.goto(&format!("{}/bac-a-sable", scene.guichet.url)).await;
+    scene.sees("Bonjour, écrivez le titre du programme.").await;
+    let last = browser.run("return document.querySelector('#fil li:last-child').textContent").await;
+    assert!(!last.as_str().unwrap().contains("facile"), "{last}");
+    let after = browser.run(&format!("return {said}")).await;
+    assert_eq!(after.as_i64().unwrap() - before.as_i64().unwrap(), 1, "the assistant kept out of the way");
+    audit(&scene, "humain-reponse-320").await;
+    scene.chooses("Terminer").await;
+    scene.is_asked("Intitulé de la formation").await;
+    scene.says("Excel perfectionnement").await;
+    scene.is_asked("Date de début de la formation").await;
     scene.end().await;
 }
 

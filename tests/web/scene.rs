@@ -21,9 +21,20 @@ impl Scene {
         Scene::with(width, true).await
     }
 
+    /// With these settings of the operator.
+    pub async fn set(width: u32, settings: &[(&str, &str)]) -> Scene {
+        let seat = SEATS.acquire().await.unwrap();
+        let mut atelier = Atelier::new();
+        settings.iter().for_each(|(name, value)| atelier.set(name, value));
+        Scene::begin(seat, atelier, width, true).await
+    }
+
     pub async fn with(width: u32, scripts: bool) -> Scene {
         let seat = SEATS.acquire().await.unwrap();
-        let atelier = Atelier::new();
+        Scene::begin(seat, Atelier::new(), width, scripts).await
+    }
+
+    async fn begin(seat: SemaphorePermit<'static>, atelier: Atelier, width: u32, scripts: bool) -> Scene {
         let guichet = atelier.serve().await;
         let browser = Browser::open(width, scripts).await;
         browser.goto(&guichet.url).await;

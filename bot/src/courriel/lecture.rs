@@ -4,13 +4,13 @@ use anyhow::Context;
 use bytes::Bytes;
 use chrono::TimeDelta;
 use guichet_core::event::{Event, Fichier, Unreadable};
-use guichet_core::lettre::{LettrePosee, LettreRecue, MorceauRecu};
+use guichet_core::lettre::{LettreDouteuse, LettrePosee, LettreRecue, MorceauRecu};
 use guichet_core::message::Screen;
 use guichet_core::reading::{only_announces_files, without_courtesy};
 use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
-use super::retour;
+use super::{relais, retour, support};
 use crate::app::App;
 use crate::clock::now;
 use crate::tableur;
@@ -26,8 +26,12 @@ const STRANGER_PERIOD: TimeDelta = TimeDelta::days(1);
 pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     let row = rows.first().context("an empty claim")?;
     let address = row.address.as_str();
-    let raw = row.raw.clone();
+    let (relayed, raw) = relais::opened(&row.raw);
+    let raw = raw.to_vec();
     let mut lettre = tokio::task::spawn_blocking(move || read(&raw)).await?;
+    if let Some(entree) = support::incoming(app, row, &lettre).await? {
+        return Ok(entree);
+    }
     match lettre.genre {
         Genre::Humaine => {}
         Genre::Rebond(ref rebond) => return retour::returned(app, row, &lettre, rebond).await,
@@ -44,6 +48,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
         return Ok(Entree::Ecartee("trop de courriels échangés en une heure avec cette adresse"));
     }
     if app.store.find_personne(Channel::Courriel, address).await?.is_none() {
+        relais::relay(app, row, &lettre).await?;
         // The engine says who we are; a stranger hears it once a day, not at each letter.
         return Ok(match app.store.count_letters(address, now() - STRANGER_PERIOD).await? {
             0 => event(Event::Opened),
@@ -56,17 +61,26 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     }
     if let Some(illisible) = &lettre.illisible {
         tracing::warn!(row = row.id, raison = illisible.raison, "a letter that is not read");
-        return Ok(signalee(Unreadable::CourrielIllisible, illisible.raison.clone()));
+        return Ok(signalee(Event::Unreadable(Unreadable::CourrielIllisible), illisible.raison.clone()));
     }
     let repond = answered(app, address, &lettre).await?;
-    if !is_believed(app, address, &lettre, repond.is_some()) {
-        tracing::warn!(row = row.id, "a letter whose author is not verified");
-        return Ok(signalee(Unreadable::NonVerifie, "expéditeur non vérifié : rien n'a été noté".to_owned()));
-    }
+    let believed = relayed.is_none() && is_believed(app, address, &lettre, repond.is_some());
     if let Some(Payload::Message(message)) = &repond {
         lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
     }
-    said(app, &lettre, repond.as_ref().and_then(posee)).await
+    let aside = matches!(&repond, Some(Payload::Message(message)) if message.is_aside());
+    let dit = said(app, &lettre, repond.as_ref().and_then(posee), aside).await?;
+    if believed {
+        return Ok(dit.into_events());
+    }
+    if dit.lettre.is_none() && dit.fichiers.is_empty() {
+        return Ok(dit.into_events());
+    }
+    tracing::warn!(row = row.id, "a letter whose author is not verified: she is asked");
+    let de = relayed.or_else(|| lettre.from.clone()).unwrap_or_else(|| address.to_owned());
+    let Dit { lettre, fichiers } = dit;
+    let douteuse = Event::LettreDouteuse(Box::new(LettreDouteuse { de, lettre, fichiers }));
+    Ok(signalee(douteuse, "expéditeur non vérifié : rien n'est noté sans un mot de la personne".to_owned()))
 }
 
 /// A message above the size that is kept was never whole.
@@ -78,13 +92,17 @@ fn read(raw: &[u8]) -> Lettre {
     lettre
 }
 
-/// The letter of ours that the token of the reply address names, when it was written to the author.
+/// The letter of ours that the token of the reply address names, when it was written to this address.
 async fn answered(app: &App, address: &str, lettre: &Lettre) -> anyhow::Result<Option<Payload>> {
+    Ok(named(app, lettre).await?.and_then(|(to, payload)| (to == address).then_some(payload)))
+}
+
+/// The letter of ours that the token of the reply address names, and to whom it was written.
+pub(super) async fn named(app: &App, lettre: &Lettre) -> anyhow::Result<Option<(String, Payload)>> {
     let Some(mailbox) = app.config.mailbox() else { return Ok(None) };
     let Some(token) = jeton(lettre, mailbox) else { return Ok(None) };
     let Ok(letter) = app.config.jetons().lire(&token, now()) else { return Ok(None) };
-    let found = app.store.find_letter(letter).await?;
-    Ok(found.and_then(|(to, payload)| (to == address).then_some(payload)))
+    Ok(app.store.find_letter(letter).await?)
 }
 
 /// The author answers a letter that was written to her, or our own mail server vouches for her domain.
@@ -107,33 +125,52 @@ fn posee(payload: &Payload) -> Option<LettrePosee> {
     Some(LettrePosee { carte: message.card, dossier, questions })
 }
 
-/// Her words, then her files, each under its own name.
-async fn said(app: &App, lettre: &Lettre, repond: Option<LettrePosee>) -> anyhow::Result<Entree> {
+/// What a letter says: her words, then her files, each with what it is named by.
+struct Dit {
+    lettre: Option<LettreRecue>,
+    fichiers: Vec<(Fichier, Option<String>)>,
+}
+
+impl Dit {
+    /// As several events of one turn.
+    fn into_events(self) -> Entree {
+        let words = self.lettre.into_iter().map(|lettre| Event::Lettre(Box::new(lettre)));
+        let files =
+            self.fichiers.into_iter().map(|(file, caption)| Event::Files { files: vec![file], caption });
+        let mut events = words.chain(files);
+        match events.next() {
+            None => event(Event::Unreadable(Unreadable::Other)),
+            Some(first) => {
+                Entree::Event(Box::new(Incoming { event: first, puis: events.collect(), invitation: None }))
+            }
+        }
+    }
+}
+
+async fn said(app: &App, lettre: &Lettre, repond: Option<LettrePosee>, aside: bool) -> anyhow::Result<Dit> {
     let reponse = lettre.reponse();
     let text = without_courtesy(&reponse);
     let documents: Vec<&PieceRecue> = lettre.documents().collect();
-    let mut events = Vec::new();
     // Answers may stand on the very lines of the questions, and nowhere else.
     let inside = text.is_empty() && repond.as_ref().is_some_and(|posee| !posee.questions.is_empty());
     let says = !text.is_empty() && (documents.is_empty() || !only_announces_files(text));
-    if says || inside {
-        events.push(Event::Lettre(Box::new(LettreRecue {
-            morceaux: lettre.blocs.iter().map(morceau).collect(),
-            texte: text.to_owned(),
-            message: lettre.message_id.clone(),
-            avec_fichiers: !documents.is_empty(),
-            repond,
-        })));
-    }
+    // Without a word, too, files are for what was asked in a letter beside the conversation.
+    let words = (says || inside || aside && !documents.is_empty()).then(|| LettreRecue {
+        morceaux: lettre.blocs.iter().map(morceau).collect(),
+        texte: if says { text.to_owned() } else { String::new() },
+        message: lettre.message_id.clone(),
+        avec_fichiers: !documents.is_empty(),
+        repond,
+    });
     let alone = documents.len() == 1;
+    let mut fichiers = Vec::new();
     for document in documents {
         let file =
             tableur::receive(&app.files, &document.name, Bytes::from(document.content.clone())).await?;
-        events.push(files(file, if alone { text } else { "" }));
+        let caption = caption(&file, if alone { text } else { "" });
+        fichiers.push((file, Some(caption)));
     }
-    let mut events = events.into_iter();
-    let Some(first) = events.next() else { return Ok(event(Event::Unreadable(Unreadable::Other))) };
-    Ok(Entree::Event(Box::new(Incoming { event: first, puis: events.collect(), invitation: None })))
+    Ok(Dit { lettre: words, fichiers })
 }
 
 fn morceau(bloc: &Bloc) -> MorceauRecu {
@@ -144,15 +181,14 @@ fn morceau(bloc: &Bloc) -> MorceauRecu {
 }
 
 /// A file is named by its name, and by what was written beside it when it is the only one.
-fn files(file: Fichier, text: &str) -> Event {
+fn caption(file: &Fichier, text: &str) -> String {
     let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
-    let caption = format!("{stem} {text}");
-    Event::Files { files: vec![file], caption: Some(caption) }
+    format!("{stem} {text}")
 }
 
 /// She is told, and a human sees why.
-fn signalee(kind: Unreadable, raison: String) -> Entree {
-    let incoming = Incoming { event: Event::Unreadable(kind), puis: Vec::new(), invitation: None };
+fn signalee(event: Event, raison: String) -> Entree {
+    let incoming = Incoming { event, puis: Vec::new(), invitation: None };
     Entree::Signalee(Box::new(incoming), raison)
 }
 

@@ -4,6 +4,7 @@ use guichet_core::message::{Message, Note, Screen};
 use guichet_mailer::{Lettre, Rebond, jeton, status_etendu};
 use guichet_store::{AdresseEnEchec, InboxRow, LettreRevenue, Payload};
 
+use super::support;
 use crate::app::App;
 use crate::clock::now;
 use crate::worker::Entree;
@@ -21,7 +22,12 @@ pub(super) async fn returned(
     let Some((to, payload)) = app.store.find_letter(letter).await? else {
         return Ok(Entree::Ecartee("le retour d'un courriel qui n'est plus gardé"));
     };
-    if !matches!(payload, Payload::Message(_) | Payload::Rapport { .. }) {
+    if let Payload::Support(lettre) = &payload
+        && rebond.definitif
+    {
+        support::came_back(app, lettre.escalade).await?;
+    }
+    if !matches!(payload, Payload::Message(_) | Payload::Rapport { .. } | Payload::Fichier(_)) {
         tracing::error!(row = row.id, letter, status = rebond.status, "what was handed to OPCO EP came back");
         return Ok(Entree::Ecartee("ce qui a été transmis à l'OPCO EP est revenu"));
     }

@@ -1,5 +1,6 @@
 //! A picture or a file of a report (Bot API `sendPhoto`, `sendDocument`).
 
+use guichet_core::event::FichierRecu;
 use guichet_core::rapport::Forme;
 use guichet_store::{Channel, OutboxRow, SendOutcome};
 use guichet_templates::rapport::legende;
@@ -37,6 +38,27 @@ pub async fn send(
     };
     let method = if forme == Forme::Image { "sendPhoto" } else { "sendDocument" };
     match client.upload::<Sent>(method, form).await {
+        Ok(sent) => SendOutcome::Done { remote_id: Some(sent.message_id.to_string()) },
+        Err(error) => outcome(&error, rows, now()),
+    }
+}
+
+/// A file that somebody gave her. What the file store does not hold never will be sent.
+pub async fn give(
+    app: &App,
+    client: &Client,
+    chat: ChatId,
+    rows: &[OutboxRow],
+    fichier: &FichierRecu,
+) -> SendOutcome {
+    let content = match app.files.load(&fichier.sha256).await {
+        Ok(Some(content)) => content,
+        Ok(None) => return SendOutcome::Dead { reason: "the file is not kept".to_owned() },
+        Err(error) => return outcome(&ApiError::Unreachable(format!("{error:#}")), rows, now()),
+    };
+    let part = Part::bytes(content.to_vec()).file_name(fichier.name.clone());
+    let form = Form::new().text("chat_id", chat.0.to_string()).part("document", part);
+    match client.upload::<Sent>("sendDocument", form).await {
         Ok(sent) => SendOutcome::Done { remote_id: Some(sent.message_id.to_string()) },
         Err(error) => outcome(&error, rows, now()),
     }

@@ -102,10 +102,14 @@ async fn deliver(app: &App, client: &Client, pace: &Pace, claim: OutboxClaim) {
     }
 }
 
-/// How many rows go first: a file alone, or the messages before the next file.
+/// How many rows go first: a file or what is told aside alone, or the messages before the next of these.
 fn first(rows: &[OutboxRow]) -> usize {
-    let is_file = |row: &OutboxRow| matches!(row.payload, Payload::Rapport { .. });
-    match rows.iter().position(is_file) {
+    let goes_alone = |row: &OutboxRow| match &row.payload {
+        Payload::Rapport { .. } | Payload::Fichier(_) => true,
+        Payload::Message(message) => message.is_aside(),
+        _ => false,
+    };
+    match rows.iter().position(goes_alone) {
         Some(0) => 1,
         Some(messages) => messages,
         None => rows.len(),
@@ -122,6 +126,9 @@ async fn hand_over(
     if let [OutboxRow { payload: Payload::Rapport { rapport, forme }, .. }] = rows {
         return piece::send(app, client, chat, address, rows, (*rapport, *forme)).await;
     }
+    if let [OutboxRow { payload: Payload::Fichier(fichier), .. }] = rows {
+        return piece::give(app, client, chat, rows, fichier).await;
+    }
     let Some(message) = fold(rows) else {
         return SendOutcome::Dead { reason: "nothing Telegram can carry".to_owned() };
     };
@@ -135,7 +142,11 @@ async fn hand_over(
 fn fold(rows: &[OutboxRow]) -> Option<Message> {
     let mut messages = rows.iter().filter_map(|row| match &row.payload {
         Payload::Message(message) => Some(message.as_ref().clone()),
-        Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Rapport { .. } => None,
+        Payload::Transmission { .. }
+        | Payload::Pieces { .. }
+        | Payload::Rapport { .. }
+        | Payload::Support(_)
+        | Payload::Fichier(_) => None,
     });
     let first = messages.next()?;
     Some(messages.fold(first, |before, next| {

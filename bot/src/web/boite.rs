@@ -1,5 +1,7 @@
 //! The built-in mailbox of the bac à sable: the real messages, and their answers, which are real messages too.
 
+pub mod support;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +22,7 @@ use super::{bac_a_sable, session};
 use crate::app::App;
 use crate::{clock, wake};
 
+const HERE: &str = "/bac-a-sable/boite";
 const SHOWN: i64 = 100;
 /// How long the page waits for the answer to what she wrote before it is shown without.
 const ANSWER_WAIT: Duration = Duration::from_secs(5);
@@ -49,7 +52,7 @@ pub async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {
             let noms = lettre.documents().map(|document| document.name.clone()).collect();
             Some(Courrier::Envoye(Envoye::new(lettre.reponse(), noms, at)))
         }
-        FilEntry::Rapport { .. } => None,
+        FilEntry::Rapport { .. } | FilEntry::Fichier { .. } => None,
     });
     let courriers = courriers.collect();
     reponse::page(&Boite { bac_a_sable: true, adresse, courriers, ici: "boite" })
@@ -99,17 +102,24 @@ pub async fn repondre(
     };
     let token = app.config.jetons().emettre(id, at + VALIDITE);
     let repond = Repond { courriel: guichet_templates::courriel(&message), at, token };
-    send(&app, &headers, form, Some(repond)).await
+    let from = owner(&app, &headers).await?;
+    send(&app, &from, form, Some(repond), HERE).await
 }
 
 /// A letter of hers that answers none.
 pub async fn nouveau(State(app): State<Arc<App>>, headers: HeaderMap, form: Multipart) -> Result {
-    send(&app, &headers, form, None).await
+    let from = owner(&app, &headers).await?;
+    send(&app, &from, form, None, HERE).await
 }
 
 /// Writes the message that her mail client would, and takes it in as any other.
-async fn send(app: &App, headers: &HeaderMap, mut form: Multipart, repond: Option<Repond>) -> Result {
-    let from = owner(app, headers).await?;
+async fn send(
+    app: &App,
+    from: &str,
+    mut form: Multipart,
+    repond: Option<Repond>,
+    here: &'static str,
+) -> Result {
     let Some((mailbox, authserv_id)) = app.config.mailbox().zip(app.config.authserv_id()) else {
         return Ok(reponse::not_found().await);
     };
@@ -129,13 +139,13 @@ async fn send(app: &App, headers: &HeaderMap, mut form: Multipart, repond: Optio
             }
         }
     }
-    let back = Redirect::to("/bac-a-sable/boite").into_response();
+    let back = Redirect::to(here).into_response();
     if from.is_empty() || text.is_empty() && pieces.is_empty() {
         return Ok(back);
     }
     let to = repond.as_ref().and_then(|repond| adresse(mailbox, &repond.token));
     let brouillon = Brouillon {
-        from: &from,
+        from,
         to: to.as_deref().unwrap_or(mailbox),
         texte: &text,
         repond: repond.as_ref().map(|repond| (&repond.courriel, repond.at)),
@@ -147,7 +157,7 @@ async fn send(app: &App, headers: &HeaderMap, mut form: Multipart, repond: Optio
     app.store.receive(now, &[recu(raw, now)], None).await?;
     let answered = wake::told(
         &mut changes,
-        |change| matches!(change, guichet_store::Change::Outbox { channel: Channel::Courriel, address } if *address == from),
+        |change| matches!(change, guichet_store::Change::Outbox { channel: Channel::Courriel, address } if address == from),
     );
     // An answer that takes longer is shown when the page is asked for again.
     let _ = tokio::time::timeout(ANSWER_WAIT, answered).await;

@@ -19,7 +19,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::entree::{Entree, Quoi};
 use super::fil::{self, Fil, Reprise};
 use super::reponse::{self, Result};
-use super::{bac_a_sable, envoi, rapport, session};
+use super::{bac_a_sable, envoi, fichier, rapport, session};
 use crate::app::App;
 use crate::clock;
 
@@ -35,6 +35,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/choix", post(choix))
         .route("/jour", post(jour))
         .route("/rapport/{nom}", get(rapport::fichier))
+        .route("/fichier/{id}", get(fichier::remis))
 }
 
 async fn page(State(app): State<Arc<App>>, headers: HeaderMap) -> Result {

@@ -11,7 +11,7 @@ use futures::stream;
 use guichet_core::message::{Message, Screen};
 use guichet_core::rapport::Forme;
 use guichet_store::{Change, Channel, FilEntry, Store};
-use guichet_templates::pages::{Actions, Bulle, Bulles, Contenu, Lien, clavier};
+use guichet_templates::pages::{Actions, Bulle, Bulles, Contenu, Lien, LienFichier, clavier};
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -40,7 +40,7 @@ impl Reprise {
     fn of(entries: &[FilEntry]) -> Reprise {
         entries.iter().fold(Reprise::default(), |at, entry| match entry {
             FilEntry::In { id, .. } => Reprise { entree: at.entree.max(*id), ..at },
-            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } => {
+            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } | FilEntry::Fichier { id, .. } => {
                 Reprise { sortie: at.sortie.max(*id), ..at }
             }
         })
@@ -49,7 +49,9 @@ impl Reprise {
     fn has_seen(self, entry: &FilEntry) -> bool {
         match entry {
             FilEntry::In { id, .. } => *id <= self.entree,
-            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } => *id <= self.sortie,
+            FilEntry::Out { id, .. } | FilEntry::Rapport { id, .. } | FilEntry::Fichier { id, .. } => {
+                *id <= self.sortie
+            }
         }
     }
 }
@@ -88,13 +90,13 @@ impl Fil {
     fn messages(&self) -> impl DoubleEndedIterator<Item = &Message> {
         self.entries.iter().filter_map(|entry| match entry {
             FilEntry::Out { message, .. } => Some(message.as_ref()),
-            FilEntry::In { .. } | FilEntry::Rapport { .. } => None,
+            FilEntry::In { .. } | FilEntry::Rapport { .. } | FilEntry::Fichier { .. } => None,
         })
     }
 
     /// The message whose buttons are in use.
     pub fn dernier(&self) -> Option<&Message> {
-        self.messages().rfind(|message| !message.is_notice() || message.is_elsewhere())
+        self.messages().rfind(|message| !message.is_notice() || message.is_elsewhere() || message.is_aside())
     }
 
     fn bulle(&self, base: &str, entry: &FilEntry) -> Option<Bulle> {
@@ -112,6 +114,10 @@ impl Fil {
             FilEntry::Rapport { id, rapport, forme, at } => {
                 let lien = Lien::of(base, &rapport.to_string(), *forme);
                 Some(Bulle::new(format!("a{id}"), Contenu::Fichier(lien), *at))
+            }
+            FilEntry::Fichier { id, fichier, at } => {
+                let lien = LienFichier { href: format!("{base}/fichier/{id}"), nom: fichier.name.clone() };
+                Some(Bulle::new(format!("a{id}"), Contenu::Remis(lien), *at))
             }
             FilEntry::In { id, raw, at } => {
                 let entree: Entree = serde_json::from_slice(raw).ok()?;
@@ -178,7 +184,7 @@ pub fn flux(
                 change = changes.recv() => match change {
                     Ok(Change::Outbox { channel, address: whose }) => channel == Channel::Web && whose == address,
                     // Anyone's: what she wrote is shown with its answer, or at the next look.
-                    Ok(Change::Inbox) => false,
+                    Ok(Change::Inbox | Change::Nouvelles) => false,
                     Err(RecvError::Lagged(_)) => true,
                     Err(RecvError::Closed) => return None,
                 },

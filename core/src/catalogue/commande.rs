@@ -23,6 +23,8 @@ pub enum Commande {
     Rapports,
     Aide,
     Support,
+    /// To end the exchange with a person of OPCO EP.
+    Terminer,
     Mesdonnees,
     Annuler,
     /// « à quoi ça sert ? » on the question at hand.
@@ -55,6 +57,8 @@ pub enum Commande {
     Partager,
     /// What colleagues offer.
     Partages,
+    /// How she wants to be told what happens.
+    Notifications,
 }
 
 /// One command's words.
@@ -105,6 +109,8 @@ pub struct Libelles {
     pub autres_sujets: String,
     pub rapport: LibellesRapport,
     pub partage: LibellesPartage,
+    pub nouvelles: LibellesNouvelles,
+    pub notifications: LibellesNotifications,
 }
 
 /// Words of the buttons of sharing.
@@ -124,6 +130,40 @@ pub struct LibellesPartage {
     pub retirer_acces: String,
     pub quitter: String,
     pub prevenir: String,
+}
+
+/// Words of the buttons under what is told outside the person's turns.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibellesNouvelles {
+    pub remplacer: String,
+    pub fournir: String,
+    pub donner: String,
+    pub facturer: String,
+    pub voir: String,
+    pub voir_titre: String,
+    pub demain: String,
+    pub lundi: String,
+}
+
+/// Words of the buttons of « Notifications ».
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LibellesNotifications {
+    pub partout: String,
+    pub conversation: String,
+    pub courriel: String,
+    pub aussitot: String,
+    pub quotidien: String,
+    pub sans_calme: String,
+    pub nuit: String,
+    pub tous_les_jours: String,
+    pub jours_ouvres: String,
+    pub tout: String,
+    pub essentiel: String,
+    pub rappels: String,
+    pub sans_rappels: String,
+    pub stop: String,
 }
 
 /// Words of the buttons of « Mes rapports ».
@@ -162,7 +202,7 @@ impl LibellesRapport {
 pub struct Commandes(pub Vec<CommandeDef>);
 
 impl Commande {
-    pub const ALL: [Commande; 35] = [
+    pub const ALL: [Commande; 37] = [
         Commande::Start,
         Commande::Nouvelle,
         Commande::Demandes,
@@ -178,6 +218,7 @@ impl Commande {
         Commande::Rapports,
         Commande::Aide,
         Commande::Support,
+        Commande::Terminer,
         Commande::Mesdonnees,
         Commande::Annuler,
         Commande::AQuoiCaSert,
@@ -198,6 +239,7 @@ impl Commande {
         Commande::NeSaitPas,
         Commande::Partager,
         Commande::Partages,
+        Commande::Notifications,
     ];
 }
 

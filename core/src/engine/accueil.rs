@@ -8,7 +8,7 @@ use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier};
 use crate::engine::JournalWhat;
 use crate::event::Recherche;
-use crate::message::{Ligne, Note, Refus, Screen};
+use crate::message::{Ligne, Note, Refus};
 use crate::partage::{Droit, QuestionPartage};
 
 impl Tour<'_> {
@@ -34,12 +34,10 @@ impl Tour<'_> {
             Commande::Factures => self.go(Place::Factures { page: 0 }),
             Commande::Rapports => self.rapports(),
             Commande::Aide => self.aide(),
-            Commande::Support => {
-                let adresse = self.monde.cadre.support_email.clone();
-                let numero = self.state.dossier.as_ref().and_then(|dossier| dossier.numero.clone());
-                self.vue = Some(Screen::Support { adresse, numero });
-            }
+            Commande::Support => self.support(),
+            Commande::Terminer => self.terminer(),
             Commande::Mesdonnees => self.ask(Recherche::Entites { text: None, page: 0 }, Attente::MesDonnees),
+            Commande::Notifications => self.go(Place::Notifications),
             Commande::Annuler => self.annuler(),
             Commande::AQuoiCaSert => self.a_quoi_ca_sert(),
             Commande::Envoyer => self.envoyer(),
@@ -196,9 +194,12 @@ impl Tour<'_> {
                 self.back_from_orientation(lequel);
             }
             Place::Conseil { .. } => self.go(Place::Dispositifs),
+            Place::ConfirmerLettre { retour, .. } => self.go(*retour),
+            Place::Humain(_) => self.leave_human(),
             Place::Accueil
             | Place::Aide
             | Place::Rapports { .. }
+            | Place::Notifications
             | Place::Depart
             | Place::Dispositifs
             | Place::Demandes { .. }
@@ -251,6 +252,7 @@ impl Tour<'_> {
             Place::Suivi
             | Place::Accueil
             | Place::Aide
+            | Place::Notifications
             | Place::Rapports { .. }
             | Place::Demandes { .. }
             | Place::Factures { .. }

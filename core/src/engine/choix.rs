@@ -8,7 +8,7 @@ use crate::catalogue::{Champ, Commande, Dispositif, Etape, Exige, Nature};
 use crate::conversation::{CarteChoice, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::event::Trouvaille;
-use crate::message::{Action, Choice, ChoiceKind, Note, PieceVue, Screen};
+use crate::message::{Action, Choice, ChoiceKind, EcranHumain, Note, PieceVue, Screen};
 use crate::parcours::Parcours;
 use crate::partage::Droit;
 
@@ -83,6 +83,7 @@ impl Tour<'_> {
             Screen::Lot(vue) => self.at_lot(&vue.ecran),
             Screen::Pieces(pieces) => self.at_pieces(pieces.demandee.is_some()),
             Screen::PiecesAttendues(pieces) => self.at_attendues(pieces),
+            Screen::ConfirmerLettre { .. } => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::ConfirmerTransmission(_) => self.secondary(&[Commande::Oui, Commande::Non]),
             Screen::Factures(_) => self.at_factures(),
             Screen::ChoixPiece { .. } => self.at_choix_piece(),
@@ -102,6 +103,8 @@ impl Tour<'_> {
                 out.extend(self.secondary(&[Commande::Retour, Commande::Modifier]));
                 out
             }
+            Screen::Humain(EcranHumain::Decrire { .. }) => self.secondary(&[Commande::Retour]),
+            Screen::Humain(_) => self.secondary(&[Commande::Terminer]),
             Screen::Modifier(_) => self.at_modifier(),
             Screen::Demandes(demandes) => self.at_demandes(demandes),
             Screen::Filtrer { .. } => self.at_filtrer(),
@@ -115,6 +118,7 @@ impl Tour<'_> {
             Screen::Rapports { .. } => self.at_rapports(),
             Screen::RapportEntreprise { .. } => self.at_rapport_entreprise(),
             Screen::Rapport(vu) => self.at_rapport(vu.id),
+            Screen::Notifications(preferences) => self.at_notifications(preferences),
             Screen::Empty | Screen::Support { .. } | Screen::PasEncore { .. } | Screen::MesDonnees { .. } => {
                 self.secondary(&[Commande::Continuer])
             }
@@ -125,8 +129,15 @@ impl Tour<'_> {
             | Screen::Code { .. }
             | Screen::InvitationRefusee
             | Screen::PriveSeulement
+            | Screen::Annonces(_)
+            | Screen::Rappels(_)
             | Screen::PiecesTransmises(_) => Vec::new(),
         };
+        let offered = |bouton: &Bouton| bouton.action == Action::Commande(Commande::Support);
+        if self.is_stuck() && screen.asks() && !out.iter().any(offered) {
+            out.truncate(MAX_CHOICES - 1);
+            out.extend(self.secondary(&[Commande::Support]));
+        }
         out.truncate(MAX_CHOICES);
         out
     }

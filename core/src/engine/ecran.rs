@@ -84,6 +84,8 @@ impl Tour<'_> {
             Place::ChoixPiece { fichiers } => {
                 Screen::ChoixPiece { fichiers: fichiers.iter().map(|file| file.name.clone()).collect() }
             }
+            Place::ConfirmerLettre { douteuse, .. } => self.screen_doubt(douteuse),
+            Place::Humain(humain) => Screen::Humain(self.screen_humain(humain)),
             Place::Recapitulatif => Screen::Recapitulatif(Box::new(self.recapitulatif()?)),
             Place::ConfirmerEnvoi => Screen::ConfirmerEnvoi(Box::new(self.recapitulatif()?)),
             Place::ConfirmerAnnulation => Screen::ConfirmerAnnulation { titre: self.titre() },
@@ -136,6 +138,7 @@ impl Tour<'_> {
             Place::Entreprise { .. } => Screen::Fiche(Box::new(self.fiche_entite()?)),
             Place::Salarie(place) => Screen::Fiche(Box::new(self.fiche_salarie(place)?)),
             Place::Suivi => self.suivi(false)?,
+            Place::Notifications => Screen::Notifications(self.preferences().clone()),
             Place::Partage(lieu) => self.ecran_partage(lieu)?,
         })
     }

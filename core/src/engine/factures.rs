@@ -184,7 +184,7 @@ impl Tour<'_> {
         Some(LimiteFacture { limite, depassee: today(self.monde.now) > limite })
     }
 
-    fn complement(&self) -> Option<ComplementVu> {
+    pub fn complement(&self) -> Option<ComplementVu> {
         let parcours = self.parcours()?;
         let complement = parcours.dossier.instruction.complement_en_cours()?;
         let named = !complement.pieces.is_empty();

@@ -1,6 +1,7 @@
 //! Letters: all that is missing is asked at once, and one answer may hold many.
 
 mod demande;
+mod doute;
 mod noms;
 mod reponse;
 
@@ -10,7 +11,7 @@ use crate::conversation::{Attente, Place};
 use crate::dossier::Chemin;
 use crate::event::{Recherche, Unreadable};
 use crate::intent;
-use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
+use crate::lettre::{EnLettre, LettreRecue, Maniere, MorceauRecu, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{Alignement, Morceau, Question, aligner};
@@ -30,6 +31,9 @@ impl Tour<'_> {
     pub fn lettre(&mut self, lettre: &LettreRecue) {
         let lettre = self.masked(lettre);
         let Some(posee) = &lettre.repond else { return self.read_letter(&lettre) };
+        if self.state.conversation.annonces.answered_by_letter(self.monde.now, posee.carte) {
+            return self.answer_to_notice(&lettre);
+        }
         let current = self.state.dossier.as_ref().map(|dossier| dossier.id);
         if let Some(id) = posee.dossier.filter(|id| current != Some(*id)) {
             return self.ask(Recherche::Dossier { id }, Attente::LettreDe(Box::new(lettre)));
@@ -39,6 +43,17 @@ impl Tour<'_> {
             return self.note(Note::Lettre(NoteLettre::Ancienne));
         }
         self.read_letter(&lettre);
+    }
+
+    /// An answer to what she was told outside her turns: words of its buttons, files that follow, or something else.
+    fn answer_to_notice(&mut self, lettre: &LettreRecue) {
+        let text = lettre.texte.as_str();
+        match self.choice_aside(text) {
+            Some(action) => self.act(&action),
+            None if text.is_empty() && lettre.avec_fichiers => {}
+            None if self.is_bare(text) => self.note(Note::Lettre(NoteLettre::Ancienne)),
+            None => self.read_letter(&LettreRecue { repond: None, ..lettre.clone() }),
+        }
     }
 
     /// The request a letter is about.
@@ -141,6 +156,28 @@ impl Tour<'_> {
         let Place::Champ { chemin, .. } = &self.state.conversation.place else { return false };
         !align(&self.labelled(false), lettre).reponses.is_empty()
             || self.read_several(chemin, &lettre.texte, false).prises.len() > 1
+    }
+
+    /// In a chat, several lines that each name a question are read as a letter is: choices, companies and people too.
+    /// False, and nothing was changed, when it is no such message.
+    pub fn take_labelled(&mut self, text: &str, message: Option<&str>) -> bool {
+        if !text.trim().contains('\n') {
+            return false;
+        }
+        let questions = self.labelled(false);
+        let lettre = LettreRecue {
+            morceaux: vec![MorceauRecu { cite: false, texte: text.to_owned() }],
+            texte: text.to_owned(),
+            message: message.map(str::to_owned),
+            avec_fichiers: false,
+            repond: None,
+        };
+        let alignement = align(&questions, &lettre);
+        if alignement.reponses.len() < 2 {
+            return false;
+        }
+        self.take_answers(questions, alignement, lettre.message);
+        true
     }
 
     /// What a letter written before its request was begun says of it.

@@ -186,6 +186,7 @@ impl Tour<'_> {
             Place::Accueil => self.nouvelle(None),
             Place::Proposition { dispositifs, .. } => self.accept_suggestion(&dispositifs),
             Place::ConfirmerEnvoi => self.confirmer(),
+            Place::ConfirmerLettre { douteuse, retour } => self.accept_letter(&douteuse, *retour),
             Place::ConfirmerAnnulation => self.cancel(),
             Place::ConfirmerTransmission => self.transmettre(),
             Place::ConfirmerRetrait { etape, element } => self.remove_element(&etape, element),
@@ -208,6 +209,7 @@ impl Tour<'_> {
             }
             Place::Proposition { .. } => self.go(Place::Dispositifs),
             Place::ConfirmerEnvoi => self.go(Place::Recapitulatif),
+            Place::ConfirmerLettre { retour, .. } => self.go(*retour),
             Place::ConfirmerAnnulation => self.advance(),
             Place::ConfirmerTransmission => self.pieces(),
             Place::ConfirmerRetrait { etape, element } => self.modifier(Some(etape), Some(element)),

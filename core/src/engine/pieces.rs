@@ -92,7 +92,7 @@ impl<'a> Tour<'a> {
     }
 
     /// The files that came whole; the person is told about the others.
-    fn readable(&mut self, files: &[Fichier]) -> Vec<FichierRecu> {
+    pub fn readable(&mut self, files: &[Fichier]) -> Vec<FichierRecu> {
         let mut received = Vec::new();
         for file in files {
             let (name, reason) = match file {

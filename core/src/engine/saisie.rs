@@ -40,9 +40,13 @@ impl<'a> Tour<'a> {
             return match self.catalogue().commandes.find(text) {
                 Some(Commande::Nouvelle) => self.nouvelle(text.split_once(' ').map(|(_, named)| named)),
                 Some(Commande::Aide) => self.aide_commande(text),
+                Some(Commande::Notifications) => self.notifications(text),
                 Some(commande) => self.commande(commande),
                 None => self.refuse(Refus::Incompris),
             };
+        }
+        if let Some(action) = self.choice_aside(text) {
+            return self.act(&action);
         }
         if self.take_list(text) {
             return;
@@ -95,6 +99,7 @@ impl<'a> Tour<'a> {
             (Place::Partage(LieuPartage::Acces), _) => self.name_colleague(text),
             (Place::Encore { etape }, None) => self.name_at_encore(&etape.clone(), text),
             (Place::ChoixPiece { .. }, _) if self.place_by_name(text) => {}
+            (Place::Notifications, _) => self.text_at_notifications(text),
             (Place::Rapports { .. }, _) => self.refuse_periode(),
             (Place::RapportEntreprise { .. }, _) => self.text_at_rapport_entreprise(text),
             (Place::Pieces { piece: Some(_) }, _) => self.refuse(Refus::FichierAttendu),
@@ -158,6 +163,9 @@ impl<'a> Tour<'a> {
             _ => {}
         }
         if self.asked_for_help_at(champ, text) {
+            return;
+        }
+        if self.take_labelled(text, message) {
             return;
         }
         if champ.nature.is_search() {

@@ -28,6 +28,8 @@ pub(super) struct Tour<'a> {
     pub trouvaille: Option<Trouvaille>,
     /// The files that waited for their pièce have it.
     pub placed: bool,
+    /// The letter that waited for her word is read as hers.
+    pub acceptee: bool,
     /// Why an answer to the question at hand cannot be taken: somebody else was there.
     pub conflit: Option<Note>,
     /// A request that a button of this card opens.
@@ -49,6 +51,7 @@ impl<'a> Tour<'a> {
             recherche: None,
             trouvaille: None,
             placed: false,
+            acceptee: false,
             conflit: None,
             ouvrable: None,
             silent: false,
@@ -70,6 +73,11 @@ impl<'a> Tour<'a> {
     pub fn toast(&mut self, toast: Toast) {
         self.effects.push(Effect::Toast(toast));
         self.silent = toast == Toast::DejaNote;
+    }
+
+    /// Nothing is said at the end of this turn.
+    pub fn hush(&mut self) {
+        self.silent = true;
     }
 
     /// Goes to a place; what was searched or proposed at the last one is forgotten.
@@ -189,6 +197,13 @@ impl<'a> Tour<'a> {
         match (suspendu.attente, trouvaille) {
             (Attente::Numero, Trouvaille::Numero(rank)) => self.number(*rank),
             (Attente::OuvrirFacture, Trouvaille::Dossier(dossier)) => self.open_facture(dossier.as_deref()),
+            (Attente::Donner { piece }, Trouvaille::Dossier(dossier)) => {
+                self.give_piece(dossier.as_deref(), piece.as_deref());
+            }
+            (Attente::Joindre { files, caption }, Trouvaille::Dossier(dossier)) => {
+                self.open_facture(dossier.as_deref());
+                self.files(&files, caption.as_deref());
+            }
             (attente @ (Attente::Ouvrir | Attente::Continuer), Trouvaille::Dossier(dossier)) => {
                 self.open(dossier.as_deref(), &attente);
             }
@@ -262,7 +277,7 @@ impl<'a> Tour<'a> {
         self.end(None)
     }
 
-    fn end(self, recherche: Option<Recherche>) -> Turn {
+    pub fn end(self, recherche: Option<Recherche>) -> Turn {
         Turn { state: self.state, annuaire: self.annuaire, effects: self.effects, recherche }
     }
 
@@ -296,6 +311,12 @@ impl<'a> Tour<'a> {
     }
 
     fn say(&mut self) {
+        let message = self.message();
+        self.effects.push(Effect::Say(Box::new(message)));
+    }
+
+    /// The card of the place arrived at.
+    pub fn message(&mut self) -> Message {
         let screen = match self.vue.take() {
             Some(screen) => screen,
             None => self.screen(),
@@ -303,24 +324,25 @@ impl<'a> Tour<'a> {
         self.tell_received(&screen);
         let choices = self.choices(&screen);
         let vu = self.shown(&screen);
+        let card = self.state.conversation.next_card();
         let carte = &mut self.state.conversation.carte;
-        carte.serial = carte.serial.wrapping_add(1).max(1);
-        let card = carte.serial;
+        carte.serial = card;
         carte.vu = vu;
+        self.state.conversation.par_lettre = self.is_letter();
+        let carte = &mut self.state.conversation.carte;
         carte.questions = match &screen {
             Screen::Manque(manque) => manque.posees(),
             _ => Vec::new(),
         };
         let (shown, kept) = choices.into_iter().enumerate().map(|(i, c)| c.place(i)).unzip();
         carte.choices = kept;
-        let message = Message {
+        Message {
             notes: std::mem::take(&mut self.notes),
             screen,
             choices: shown,
             card,
             in_place: self.in_place,
-        };
-        self.effects.push(Effect::Say(Box::new(message)));
+        }
     }
 
     /// A button of the card was tapped.
@@ -334,7 +356,20 @@ impl<'a> Tour<'a> {
                 self.act(&action);
             }
             _ if carte.last_tap == Some((card, choice)) => self.toast(Toast::DejaNote),
-            _ => self.stale(),
+            _ => self.tap_aside(card, choice),
+        }
+    }
+
+    /// A button of what was told beside the cards: the answer is a card of its own.
+    fn tap_aside(&mut self, card: u32, choice: u16) {
+        let annonce = self.state.conversation.annonces.find(card);
+        let action = annonce.and_then(|annonce| annonce.choices.get(usize::from(choice)));
+        match action.map(|choice| choice.action.clone()) {
+            Some(action) => {
+                self.in_place = false;
+                self.act(&action);
+            }
+            None => self.stale(),
         }
     }
 
@@ -365,6 +400,9 @@ impl<'a> Tour<'a> {
             }
             Action::ChoisirPiece(piece) => self.choose_piece(piece),
             Action::RetirerFichier { piece, sha256 } => self.remove_file(piece, sha256),
+            Action::DonnerPiece { dossier, piece } => {
+                self.ask(Recherche::Dossier { id: *dossier }, Attente::Donner { piece: piece.clone() });
+            }
             Action::OuvrirFacture(id) => self.ask(Recherche::Dossier { id: *id }, Attente::OuvrirFacture),
             Action::Transmettre => self.ask_transmission(),
             Action::Sujet(cle) => self.sujet(cle),
@@ -375,6 +413,8 @@ impl<'a> Tour<'a> {
             Action::Lot(acte) => self.act_lot(acte),
             Action::Annuaire(acte) => self.act_annuaire(acte),
             Action::Partage(geste) => self.gesture(geste),
+            Action::Preference(geste) => self.prefer(geste),
+            Action::Rappel(geste) => self.put_off(geste),
             Action::OuvrirDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Ouvrir),
             Action::ReprendreDossier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Continuer),
             Action::Copier(id) => self.ask(Recherche::Dossier { id: *id }, Attente::Copier),

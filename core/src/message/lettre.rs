@@ -74,6 +74,10 @@ pub enum NoteLettre {
     NonLu {
         texte: String,
     },
+    /// A letter that she says is not hers, or left without a word: from this address.
+    PasNotee {
+        de: String,
+    },
     /// A bare word that answers an earlier letter.
     Ancienne,
 }

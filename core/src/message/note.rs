@@ -150,6 +150,14 @@ pub enum Note {
     IlManque {
         elements: Vec<String>,
     },
+    /// How she wants to be told from now on. `stop`: no more than her requests ask for.
+    PreferencesNotees {
+        stop: bool,
+    },
+    /// She is reminded again on that day.
+    RappelReporte {
+        jour: NaiveDate,
+    },
     /// Of requests that several people hold.
     Partage(NotePartage),
     Humain(NoteHumain),

@@ -4,13 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AideVue, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranPartage, Factures,
-    Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues, Proposition, RapportVu,
-    Transmission,
+    AideVue, Annonces, Avertissement, ChangerDispositif, ComptePartages, Conseil, Echeance, EcranHumain,
+    EcranPartage, Factures, Fiche, LotVue, Manque, Nouvelles, OrientationVue, Partages, PiecesAttendues,
+    Proposition, Rappels, RapportVu, Transmission,
 };
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::ReponseAttendue;
 use crate::dossier::{FichierJoint, Montant, Statut};
+use crate::nouvelles::Preferences;
 
 /// What the message shows and asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,12 @@ pub enum Screen {
     },
     Recapitulatif(Box<Recapitulatif>),
     ConfirmerEnvoi(Box<Recapitulatif>),
+    /// A letter that may not be hers: from which address, what it says, names of its files.
+    ConfirmerLettre {
+        de: String,
+        texte: String,
+        fichiers: Vec<String>,
+    },
     ConfirmerAnnulation {
         titre: String,
     },
@@ -62,6 +69,8 @@ pub enum Screen {
     /// To OPCO EP: pièces given after the request was sent.
     PiecesTransmises(Box<Transmission>),
     Factures(Factures),
+    /// What OPCO EP's side decided, told outside her turns.
+    Annonces(Box<Annonces>),
     Aide {
         commandes: Vec<(String, String)>,
     },
@@ -71,6 +80,8 @@ pub enum Screen {
         adresse: String,
         numero: Option<String>,
     },
+    /// With a person of OPCO EP.
+    Humain(EcranHumain),
     Entreprises {
         items: Vec<Ligne>,
         total: u32,
@@ -110,6 +121,10 @@ pub enum Screen {
         #[serde(default)]
         partages: ComptePartages,
     },
+    /// What waits for her, told outside her turns.
+    Rappels(Box<Rappels>),
+    /// How she is told what happens.
+    Notifications(Preferences),
     /// Of requests that several people hold.
     Partage(Box<EcranPartage>),
     /// For someone we do not know: the way in.
@@ -428,6 +443,7 @@ impl Screen {
             | Screen::Lot(_)
             | Screen::ChoixPiece { .. }
             | Screen::ConfirmerEnvoi(_)
+            | Screen::ConfirmerLettre { .. }
             | Screen::ConfirmerAnnulation { .. }
             | Screen::ConfirmerRetrait { .. }
             | Screen::ConfirmerTransmission(_)
@@ -441,6 +457,7 @@ impl Screen {
             }
             Screen::Empty
             | Screen::Accueil(_)
+            | Screen::Humain(_)
             | Screen::Conseil(_)
             | Screen::Recapitulatif(_)
             | Screen::Modifier(_)
@@ -450,6 +467,9 @@ impl Screen {
             | Screen::Suivi(_)
             | Screen::PiecesTransmises(_)
             | Screen::Factures(_)
+            | Screen::Annonces(_)
+            | Screen::Notifications(_)
+            | Screen::Rappels(_)
             | Screen::Aide { .. }
             | Screen::AideSujet(_)
             | Screen::Rapport(_)

@@ -178,3 +178,8 @@ pub(crate) async fn find_personne(tx: &mut Tx, channel: Channel, address: &str) 
     );
     row.map(Row::read).transpose()
 }
+
+pub(crate) async fn find_id(tx: &mut Tx, id: Uuid) -> Result<Option<Personne>> {
+    let row = fetch_optional!(tx, Row, "SELECT id, email, nom, role FROM personne WHERE id = $1", id);
+    row.map(Row::read).transpose()
+}

@@ -1,18 +1,11 @@
-//! What OPCO EP's side sees of the requests that were sent, and what it writes to a person.
+//! What OPCO EP's side sees of the requests that were sent.
 
-use chrono::{DateTime, Utc};
-use guichet_core::annuaire::Role;
 use guichet_core::dossier::{Dossier, Statut};
-use guichet_core::engine::{JournalEntry, JournalWhat};
-use guichet_core::message::{Message, Note, NoteHumain, Screen};
 use uuid::Uuid;
 
-use crate::columns::{clean, read_role};
-use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
+use crate::db::{Tx, fetch_all, fetch_one, fetch_optional};
 use crate::error::read_json;
-use crate::journal::Signature;
-use crate::outbox::{self, Outgoing};
-use crate::{Payload, Result, Source, Store, StoreError, journal, partages};
+use crate::{Result, Store};
 
 /// Lines of a page of the list.
 pub const PAR_PAGE: i64 = 20;
@@ -79,62 +72,6 @@ impl Store {
     pub async fn find_envoyee(&self, numero: &str) -> Result<Option<Envoyee>> {
         let mut tx = self.db.read().await?;
         find(&mut tx, numero).await
-    }
-
-    /// A conseiller writes to whoever holds a request: on each of her channels, with a line of the journal. The same
-    /// `envoi` twice is once. `None` when there is no such request; refused for who is not of OPCO EP's side.
-    pub async fn ecrire_personne(
-        &self,
-        now: DateTime<Utc>,
-        conseiller: Uuid,
-        numero: &str,
-        texte: &str,
-        envoi: &str,
-    ) -> Result<Option<()>> {
-        let mut tx = self.db.write().await?;
-        let row = fetch_optional!(&mut tx, (String,), "SELECT role FROM personne WHERE id = $1", conseiller);
-        let role = row.map(|(role,)| read_role(&role, conseiller)).transpose()?;
-        let Some(role @ (Role::Conseiller | Role::Admin)) = role else {
-            return Err(StoreError::Refused(format!("{conseiller} is not of OPCO EP's side")));
-        };
-        // One writer at a time: the same form sent twice at once finds what the first has written.
-        execute!(&mut tx, "UPDATE dossier SET numero = numero WHERE numero = $1", numero);
-        let Some(found) = find(&mut tx, numero).await? else { return Ok(None) };
-        let key = |rank: usize| format!("message {conseiller} {envoi} {rank}");
-        let known = fetch_optional!(&mut tx, (i64,), "SELECT id FROM outbox WHERE once_key = $1", key(0));
-        if known.is_some() {
-            return Ok(Some(()));
-        }
-        let note = NoteHumain::Conseiller {
-            titre: found.titre.unwrap_or_else(|| numero.to_owned()),
-            numero: found.dossier.numero.clone(),
-            texte: texte.to_owned(),
-        };
-        let message = Message {
-            notes: vec![Note::Humain(note)],
-            screen: Screen::Empty,
-            choices: Vec::new(),
-            card: 0,
-            in_place: false,
-        };
-        let addresses = partages::addresses(&mut tx, found.dossier.proprietaire).await?;
-        let rows: Vec<Outgoing> = addresses
-            .into_iter()
-            .enumerate()
-            .map(|(rank, (channel, address))| Outgoing {
-                channel,
-                address,
-                payload: Payload::Message(Box::new(message.clone())),
-                once: Some(key(rank)),
-            })
-            .collect();
-        outbox::put(&mut tx, now, &rows).await?;
-        let what = JournalWhat::Message { texte: clean(texte).into_owned() };
-        let entry = JournalEntry { dossier: found.dossier.id, what };
-        let signature = Signature { auteur: Some(conseiller), cle: None, role, source: Source::Console };
-        journal::append(&mut tx, now, &signature, &entry).await?;
-        tx.commit(&self.hub).await?;
-        Ok(Some(()))
     }
 }
 

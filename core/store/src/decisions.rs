@@ -10,7 +10,7 @@ use crate::columns::{micros, read_role};
 use crate::db::{Tx, execute, fetch_optional};
 use crate::error::write_json;
 use crate::journal::Signature;
-use crate::{Result, Source, Store, StoreError, dossiers, journal};
+use crate::{Result, Source, Store, StoreError, dossiers, journal, nouvelles, rappels};
 
 /// Which dossier is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,12 @@ impl Store {
         if Cote::from(role) != Cote::OpcoEp {
             return Err(RefusDecision::ReserveOpcoEp.into());
         }
+        if let Decision::Message { texte } = decision
+            && journal::wrote_lately(tx_ref, now, dossier.id, auteur, texte).await?
+        {
+            // The same form sent twice: told once.
+            return Ok(Some(dossier));
+        }
         let decided = decide(&dossier, decision, Cote::OpcoEp, now)?;
         execute!(
             tx_ref,
@@ -86,8 +92,10 @@ impl Store {
         let signature = Signature { auteur, cle, role, source };
         for what in decided.journal {
             let entry = JournalEntry { dossier: decided.dossier.id, what };
-            journal::append(tx_ref, now, &signature, &entry).await?;
+            let line = journal::append(tx_ref, now, &signature, &entry).await?;
+            nouvelles::note(tx_ref, now, line, &entry).await?;
         }
+        rappels::watch(tx_ref, now, &decided.dossier).await?;
         Ok(Some(decided.dossier))
     }
 

@@ -57,16 +57,16 @@ pub(crate) async fn next_numero(tx: &mut Tx, year: i32) -> Result<u32> {
     u32::try_from(numero).map_err(|error| StoreError::inconsistency("compteur", "numero", year, error))
 }
 
-/// Saves what a turn of this person made of a dossier.
+/// Saves what a turn of this person made of a dossier; false when nothing of it changed.
 pub(crate) async fn save(
     tx: &mut Tx,
     catalogue: &Catalogue,
     personne: Uuid,
     dossier: &Dossier,
-) -> Result<()> {
+) -> Result<bool> {
     let before = load(tx, dossier.id).await?;
     if before.as_ref() == Some(dossier) {
-        return Ok(());
+        return Ok(false);
     }
     let droit = match &before {
         Some(_) => partages::droit(tx, personne, dossier.id).await?,
@@ -114,5 +114,6 @@ pub(crate) async fn save(
         dossier.sent_at.map(micros),
         write_json(dossier)?
     );
-    acces::keep(tx, catalogue, dossier).await
+    acces::keep(tx, catalogue, dossier).await?;
+    Ok(true)
 }

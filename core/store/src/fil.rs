@@ -17,12 +17,15 @@ impl Store {
             Payload::Rapport { rapport, forme } => {
                 Some(FilEntry::Rapport { id: row.id, rapport, forme, at: row.created_at })
             }
-            Payload::Transmission { .. } | Payload::Pieces { .. } => None,
+            Payload::Fichier(fichier) => Some(FilEntry::Fichier { id: row.id, fichier, at: row.created_at }),
+            Payload::Transmission { .. } | Payload::Pieces { .. } | Payload::Support(_) => None,
         });
         let mut entries: Vec<FilEntry> = said.chain(answered).collect();
         entries.sort_by_key(|entry| match entry {
             FilEntry::In { id, at, .. } => (*at, 0, *id),
-            FilEntry::Out { id, at, .. } | FilEntry::Rapport { id, at, .. } => (*at, 1, *id),
+            FilEntry::Out { id, at, .. }
+            | FilEntry::Rapport { id, at, .. }
+            | FilEntry::Fichier { id, at, .. } => (*at, 1, *id),
         });
         let limit = usize::try_from(limit).unwrap_or(0);
         let surplus = entries.len().saturating_sub(limit);

@@ -1,12 +1,12 @@
 //! Who did what to a dossier. The database itself refuses to change or remove a line.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::Role;
-use guichet_core::engine::JournalEntry;
+use guichet_core::engine::{JournalEntry, JournalWhat};
 use uuid::Uuid;
 
 use crate::columns::{micros, read_instant, read_role, read_source, role_key};
-use crate::db::{Tx, execute, fetch_all};
+use crate::db::{Tx, fetch_all, fetch_one};
 use crate::error::{read_json, write_json};
 use crate::{Result, Source, Store};
 
@@ -77,16 +77,46 @@ impl Store {
     }
 }
 
+/// How long the same words by the same author are the same message: a form that was sent twice.
+const SAME_MESSAGE: TimeDelta = TimeDelta::minutes(10);
+
+/// Whether the author wrote just this to the person lately.
+pub(crate) async fn wrote_lately(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    dossier: Uuid,
+    auteur: Option<Uuid>,
+    texte: &str,
+) -> Result<bool> {
+    let rows = fetch_all!(
+        tx,
+        (i64, String),
+        "SELECT id, what FROM journal WHERE dossier = $1 AND auteur = $2 AND at > $3",
+        dossier,
+        auteur,
+        micros(now - SAME_MESSAGE)
+    );
+    for (id, what) in rows {
+        if matches!(read_json(&what, "journal", "what", id)?, JournalWhat::Message { texte: wrote } if wrote == texte.trim())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Writes a line; its number.
 pub(crate) async fn append(
     tx: &mut Tx,
     now: DateTime<Utc>,
     signature: &Signature,
     entry: &JournalEntry,
-) -> Result<()> {
-    execute!(
+) -> Result<i64> {
+    let (id,) = fetch_one!(
         tx,
+        (i64,),
         "INSERT INTO journal (dossier, at, auteur, cle, role, channel, what)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
         entry.dossier,
         micros(now),
         signature.auteur,
@@ -95,5 +125,5 @@ pub(crate) async fn append(
         signature.source.key(),
         write_json(&entry.what)?
     );
-    Ok(())
+    Ok(id)
 }

@@ -14,6 +14,7 @@ mod db;
 mod decisions;
 mod dossiers;
 mod error;
+mod escalade;
 mod fil;
 mod idempotence;
 mod inbox;
@@ -21,9 +22,11 @@ mod journal;
 mod mailbox;
 mod migrations;
 mod mots;
+mod nouvelles;
 mod operations;
 mod outbox;
 mod partages;
+mod rappels;
 mod rapports;
 mod recherches;
 #[cfg(test)]
@@ -36,7 +39,8 @@ use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::dossier::FichierJoint;
 use guichet_core::engine::Toast;
-use guichet_core::event::Event;
+use guichet_core::escalade::LettreSupport;
+use guichet_core::event::{Event, FichierRecu};
 use guichet_core::message::Message;
 use guichet_core::rapport::Forme;
 use serde::{Deserialize, Serialize};
@@ -49,6 +53,7 @@ pub use console::{Envoyee, PAR_PAGE};
 pub use contacts::{AdresseEnEchec, LettreRevenue};
 pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
+pub use escalade::{Escalade, SortLettre};
 pub use idempotence::{Demande, Issue, Repondu, Reponse};
 pub use journal::LigneJournal;
 pub use operations::MisDeCote;
@@ -152,9 +157,16 @@ pub enum Payload {
     Pieces { message: Box<Message>, fichiers: Vec<FichierJoint> },
     /// A picture or a file of a report that is kept: made again from it, it is the same to the byte.
     Rapport { rapport: Uuid, forme: Forme },
+    /// To people of OPCO EP (`SUPPORT_EMAIL`), of an exchange with her.
+    Support(Box<LettreSupport>),
+    /// A file such a person gave her.
+    Fichier(FichierRecu),
 }
 
 impl Payload {
+    /// The addresses of letters to people of OPCO EP begin with it, one for each exchange.
+    pub const SUPPORT: &'static str = "support";
+
     /// The addresses of transmissions begin with it, one per dossier so that none waits for another; the sender
     /// knows the mailbox behind them (`INTAKE_EMAIL`).
     pub const INTAKE: &'static str = "intake";
@@ -204,13 +216,19 @@ pub enum FilEntry {
     In { id: i64, raw: Vec<u8>, at: DateTime<Utc> },
     Out { id: i64, message: Box<Message>, at: DateTime<Utc> },
     Rapport { id: i64, rapport: Uuid, forme: Forme, at: DateTime<Utc> },
+    Fichier { id: i64, fichier: FichierRecu, at: DateTime<Utc> },
 }
 
 /// Told to whoever waits: a hint to look, never a promise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
     Inbox,
-    Outbox { channel: Channel, address: String },
+    Outbox {
+        channel: Channel,
+        address: String,
+    },
+    /// There may be something to tell somebody.
+    Nouvelles,
 }
 
 /// Counts of an import.

@@ -27,9 +27,11 @@ const STEPS: &[Step] = &[
     step!("0004_rapport"),
     step!("0005_partage"),
     step!("0006_acces_mot"),
+    step!("0007_nouvelles"),
     step!("0008_api"),
     step!("0009_contact"),
     step!("0010_code"),
+    step!("0011_escalade"),
 ];
 
 fn migrator(text: impl Fn(&Step) -> &'static str) -> Migrator {

@@ -9,7 +9,9 @@ use crate::columns::{clean, micros, read_instant};
 use crate::db::{Tx, execute, fetch_all, fetch_one, fetch_optional};
 use crate::error::{read_json, write_json};
 use crate::mailbox::{self, Mailbox, OUTBOX};
-use crate::{Change, Channel, OutboxClaim, OutboxRow, Payload, Result, SendOutcome, ShownCard, Store};
+use crate::{
+    Change, Channel, OutboxClaim, OutboxRow, Payload, Result, SendOutcome, ShownCard, Store, comptes,
+};
 
 /// How long a sender holds an address.
 const LEASE: TimeDelta = TimeDelta::seconds(45);
@@ -172,6 +174,10 @@ impl Store {
         for id in ids.iter().filter(|id| claim.rows.iter().any(|row| row.id == **id)) {
             settle(&mut tx, claim, *id, outcome).await?;
         }
+        if let SendOutcome::Dead { .. } = outcome {
+            let given_up = claim.rows.iter().filter(|row| ids.contains(&row.id));
+            tell_by_mail(&mut tx, claim, given_up).await?;
+        }
         let ours = mailbox.lock_held(&mut tx, claim.token).await?;
         if ours && matches!(outcome, SendOutcome::RetryAt { .. }) {
             // They were counted when they were claimed, but will not be sent now.
@@ -256,6 +262,41 @@ async fn settle(tx: &mut Tx, claim: &OutboxClaim, id: i64, outcome: &SendOutcome
             clean(reason)
         ),
     };
+    Ok(())
+}
+
+/// What is told outside her turns, and cannot be where she talks (she left the chat, say), is told by email; unless that
+/// was written with it.
+async fn tell_by_mail(
+    tx: &mut Tx,
+    claim: &OutboxClaim,
+    rows: impl Iterator<Item = &OutboxRow>,
+) -> Result<()> {
+    if claim.channel != Channel::Telegram {
+        return Ok(());
+    }
+    for row in rows.filter(|row| matches!(&row.payload, Payload::Message(message) if message.is_aside())) {
+        let Some(personne) = comptes::find_personne(tx, claim.channel, &claim.address).await? else {
+            continue;
+        };
+        let (written,) = fetch_one!(
+            &mut *tx,
+            (i64,),
+            "SELECT COUNT(*) FROM outbox WHERE channel = $1 AND address = $2 AND created_at = $3",
+            Channel::Courriel.key(),
+            &personne.email,
+            micros(row.created_at)
+        );
+        if written == 0 {
+            let outgoing = Outgoing {
+                channel: Channel::Courriel,
+                address: personne.email,
+                payload: row.payload.clone(),
+                once: Some(format!("by mail {}", row.id)),
+            };
+            put(tx, row.created_at, &[outgoing]).await?;
+        }
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::dossier::Statut;
+use guichet_core::nouvelles::Canal;
 use guichet_core::partage::{
     Acces, ActePartage, Collegue, Droit, Partage, Proposition, QuestionPartage, ReponsePartage,
 };
@@ -369,6 +370,28 @@ fn expect_one(rows: u64, id: Uuid) -> Result<()> {
         1 => Ok(()),
         _ => Err(StoreError::Refused(format!("{id} cannot be answered"))),
     }
+}
+
+/// The addresses at which she wants to be told what happens.
+pub(crate) async fn ways(tx: &mut Tx, personne: Uuid, canal: Canal) -> Result<Vec<(Channel, String)>> {
+    let all = addresses(tx, personne).await?;
+    let is_mail = |(channel, _): &(Channel, String)| *channel == Channel::Courriel;
+    let talks = all.iter().any(|way| !is_mail(way));
+    let wanted = |way: &(Channel, String)| match canal {
+        Canal::Partout => true,
+        Canal::Conversation => !talks || !is_mail(way),
+        Canal::Courriel => is_mail(way),
+    };
+    Ok(all.into_iter().filter(wanted).collect())
+}
+
+/// The one at which she is reminded: where she talks with the assistant, unless she wants emails; never a page, which
+/// she would have to be looking at.
+pub(crate) async fn one_way(tx: &mut Tx, personne: Uuid, canal: Canal) -> Result<Option<(Channel, String)>> {
+    let all = addresses(tx, personne).await?;
+    let first = |wanted: Channel| all.iter().find(|(channel, _)| *channel == wanted).cloned();
+    let chat = first(Channel::Telegram).filter(|_| canal != Canal::Courriel);
+    Ok(chat.or_else(|| first(Channel::Courriel)))
 }
 
 /// Every address at which a person is told something outside her turns.

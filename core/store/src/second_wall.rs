@@ -41,7 +41,7 @@ fn draft(proprietaire: Uuid) -> Dossier {
     Dossier::new(Uuid::new_v4(), proprietaire, "action_individuelle", "2026-11", now())
 }
 
-async fn save(tx: &mut Tx, personne: Uuid, dossier: &Dossier) -> Result<()> {
+async fn save(tx: &mut Tx, personne: Uuid, dossier: &Dossier) -> Result<bool> {
     let catalogue = Catalogue::embedded().expect("the embedded catalogue is right");
     dossiers::save(tx, &catalogue, personne, dossier).await
 }

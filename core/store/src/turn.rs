@@ -1,5 +1,7 @@
 //! A turn, whole: one transaction from the stored input to the stored answer.
 
+mod support;
+
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::conversation::{Conversation, State};
@@ -21,17 +23,17 @@ use crate::journal::Signature;
 use crate::outbox::{self, Outgoing};
 use crate::{
     Channel, InboxClaim, Incoming, Payload, Played, Result, Source, Store, StoreError, codes, comptes,
-    dossiers, inbox, journal, partages, rapports, recherches,
+    dossiers, escalade, inbox, journal, nouvelles, partages, rappels, rapports, recherches,
 };
 
 /// More questions to the directory than any turn asks; one that asks more would never end.
 const MAX_RECHERCHES: usize = 8;
 
 /// Where the person spoke, and when.
-struct Origine<'a> {
-    channel: Channel,
-    address: &'a str,
-    now: DateTime<Utc>,
+pub(crate) struct Origine<'a> {
+    pub channel: Channel,
+    pub address: &'a str,
+    pub now: DateTime<Utc>,
 }
 
 impl Origine<'_> {
@@ -94,6 +96,14 @@ impl Store {
     }
 }
 
+/// A letter asks for all at once.
+fn maniere(channel: Channel) -> Maniere {
+    match channel {
+        Channel::Courriel => Maniere::Lettre,
+        Channel::Telegram | Channel::Web => Maniere::Conversation,
+    }
+}
+
 /// What is said of a link just made, here and by letter: she may not be the one who made it.
 #[derive(Default)]
 struct Relie {
@@ -149,13 +159,11 @@ async fn play_known(
     Relie { note, mut rows }: Relie,
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
+    let preferences = state.preferences.clone();
     let card = state.conversation.carte.serial;
     let mut effects = Vec::new();
     let mut count = 0;
-    let maniere = match source.channel {
-        Channel::Courriel => Maniere::Lettre,
-        Channel::Telegram | Channel::Web => Maniere::Conversation,
-    };
+    let maniere = maniere(source.channel);
     for event in events {
         count += 1;
         let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
@@ -174,12 +182,15 @@ async fn play_known(
             rows.extend(elsewhere(&before, maniere, card));
         }
     }
-    save_state(tx, cadre, personne, &state).await?;
+    save_state(tx, cadre, source.now, personne, &state).await?;
+    if let Some(chosen) = state.preferences.filter(|chosen| preferences.as_ref() != Some(chosen)) {
+        nouvelles::prefer(tx, source.now, personne.id, &chosen).await?;
+    }
     apply(tx, source, Some(personne), effects, rows).await
 }
 
 /// Plays one event to its end: the state after it.
-async fn play_event(
+pub(crate) async fn play_event(
     tx: &mut Tx,
     monde: &Monde<'_>,
     mut state: State,
@@ -234,13 +245,13 @@ async fn write_individu(tx: &mut Tx, personne: &Personne, ecrit: &EcritAnnuaire)
 }
 
 /// New identifiers sort by the time of their turn.
-fn tirage(now: DateTime<Utc>) -> Uuid {
+pub(crate) fn tirage(now: DateTime<Utc>) -> Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
     Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, now.timestamp_subsec_nanos()))
 }
 
 /// Touches the conversation first: whoever else plays a turn of this person waits here for this one to end.
-async fn load_state(tx: &mut Tx, now: DateTime<Utc>, personne: &Personne) -> Result<State> {
+pub(crate) async fn load_state(tx: &mut Tx, now: DateTime<Utc>, personne: &Personne) -> Result<State> {
     let (document,) = fetch_one!(
         tx,
         (Option<String>,),
@@ -259,13 +270,27 @@ async fn load_state(tx: &mut Tx, now: DateTime<Utc>, personne: &Personne) -> Res
         None => (None, Partage::default()),
     };
     let recus = partages::received(tx, now, personne.id).await?.len();
-    Ok(State { conversation, dossier, partage, partages_recus: u32::try_from(recus).unwrap_or(u32::MAX) })
+    let partages_recus = u32::try_from(recus).unwrap_or(u32::MAX);
+    let preferences = nouvelles::preferences(tx, personne.id).await?;
+    Ok(State { conversation, dossier, partage, partages_recus, preferences })
 }
 
-async fn save_state(tx: &mut Tx, cadre: &Cadre, personne: &Personne, state: &State) -> Result<()> {
-    if let Some(dossier) = &state.dossier {
-        dossiers::save(tx, &cadre.catalogue, personne.id, dossier).await?;
+async fn save_state(
+    tx: &mut Tx,
+    cadre: &Cadre,
+    now: DateTime<Utc>,
+    personne: &Personne,
+    state: &State,
+) -> Result<()> {
+    if let Some(dossier) = &state.dossier
+        && dossiers::save(tx, &cadre.catalogue, personne.id, dossier).await?
+    {
+        rappels::watch(tx, now, dossier).await?;
     }
+    save_conversation(tx, personne, state).await
+}
+
+pub(crate) async fn save_conversation(tx: &mut Tx, personne: &Personne, state: &State) -> Result<()> {
     execute!(
         tx,
         "UPDATE conversation SET document = $2 WHERE personne = $1",
@@ -276,7 +301,7 @@ async fn save_state(tx: &mut Tx, cadre: &Cadre, personne: &Personne, state: &Sta
 }
 
 /// Writes what a turn decided; the word for the tap is the caller's to say.
-async fn apply(
+pub(crate) async fn apply(
     tx: &mut Tx,
     source: &Origine<'_>,
     personne: Option<&Personne>,
@@ -325,6 +350,16 @@ async fn apply(
                 payload: Payload::Rapport { rapport, forme },
                 once: None,
             }),
+            (Effect::Escalade(acte), Some(personne)) => {
+                let at = (source.channel, source.address);
+                rows.push(escalade::apply(tx, source.now, at, personne, acte).await?);
+            }
+            (Effect::Remettre(fichier), Some(_)) => rows.push(Outgoing {
+                channel: source.channel,
+                address: source.address.to_owned(),
+                payload: Payload::Fichier(fichier),
+                once: None,
+            }),
             (Effect::Prevenir { personne: other, message }, Some(_)) => {
                 for (channel, address) in partages::addresses(tx, other).await? {
                     rows.push(Outgoing {
@@ -333,6 +368,29 @@ async fn apply(
                         payload: Payload::Message(message.clone()),
                         once: None,
                     });
+                }
+            }
+            (Effect::Annoncer { canal, message }, Some(personne)) => {
+                for (channel, address) in partages::ways(tx, personne.id, canal).await? {
+                    let payload = Payload::Message(message.clone());
+                    rows.push(Outgoing { channel, address, payload, once: None });
+                }
+            }
+            (Effect::Rappeler { canal, message }, Some(personne)) => {
+                if let Some((channel, address)) = partages::one_way(tx, personne.id, canal).await? {
+                    rows.push(Outgoing { channel, address, payload: Payload::Message(message), once: None });
+                }
+            }
+            (Effect::Reporter { dossiers, jour }, Some(personne)) => {
+                rappels::put_off(tx, source.now, personne.id, &dossiers, jour).await?;
+            }
+            (Effect::Suivre(message), Some(personne)) => {
+                for (channel, address) in partages::addresses(tx, personne.id).await? {
+                    // A card changes where cards can be: a letter and a page stay as they were written.
+                    if channel == Channel::Telegram {
+                        let payload = Payload::Message(message.clone());
+                        rows.push(Outgoing { channel, address, payload, once: None });
+                    }
                 }
             }
             (Effect::Partage(acte), Some(personne)) => {

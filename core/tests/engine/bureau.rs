@@ -23,6 +23,8 @@ use uuid::Uuid;
 pub static CADRE: LazyLock<Cadre> = LazyLock::new(|| Cadre {
     catalogue: Catalogue::embedded().expect("the embedded catalogue is right"),
     support_email: "support-connect@opcoep.fr".to_owned(),
+    nouvelles: Default::default(),
+    support: Default::default(),
 });
 
 /// 20 January 2027, 20:15 in Paris: more than a month before the training of R1.

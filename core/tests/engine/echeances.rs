@@ -50,7 +50,12 @@ champs = [{{ cle = "entite", libelle = "Entité", nature = "recherche_entite", e
     );
     let commandes = embedded_files().into_iter().find(|(name, _)| *name == "commandes.toml").unwrap();
     let catalogue = Catalogue::from_files([commandes, ("contrat.toml", text.as_str())]).unwrap();
-    Cadre { catalogue, support_email: "support-connect@opcoep.fr".to_owned() }
+    Cadre {
+        catalogue,
+        support_email: "support-connect@opcoep.fr".to_owned(),
+        nouvelles: Default::default(),
+        support: Default::default(),
+    }
 }
 
 fn dossier(dates: &[(&str, &str)]) -> Dossier {

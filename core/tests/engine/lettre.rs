@@ -3,7 +3,7 @@
 use guichet_core::catalogue::Nature;
 use guichet_core::dossier::{Montant, Statut, Valeur};
 use guichet_core::event::Event;
-use guichet_core::lettre::{LettreRecue, Maniere, MorceauRecu};
+use guichet_core::lettre::{LettreDouteuse, LettreRecue, Maniere, MorceauRecu};
 use guichet_core::message::{Manque, Note, NoteLettre, Screen};
 
 use crate::bureau::*;
@@ -285,4 +285,45 @@ fn every_dispositif_asks_in_one_letter() {
         labels.dedup();
         assert_eq!(labels.len(), all, "{}", dispositif.cle);
     }
+}
+
+/// A letter that may not be hers changes nothing before she says so, and only where she read it.
+#[test]
+fn a_doubtful_letter_waits_for_her_word() {
+    let doubtful = |text: &str| {
+        Event::LettreDouteuse(Box::new(LettreDouteuse {
+            de: "compta@example.org".to_owned(),
+            lettre: Some(LettreRecue {
+                morceaux: vec![ecrit(text)],
+                texte: text.to_owned(),
+                message: None,
+                avec_fichiers: false,
+                repond: None,
+            }),
+            fichiers: vec![(fichier("devis.pdf", "application/pdf"), Some("devis".to_owned()))],
+        }))
+    };
+    let mut bureau = Bureau::new();
+    bureau.until("Date de fin de la formation");
+    let before = bureau.dossier().clone();
+    bureau.maniere = Maniere::Lettre;
+    bureau.play(&doubtful("Durée : 21h"));
+    assert!(matches!(bureau.last().screen, Screen::ConfirmerLettre { .. }), "{:?}", bureau.last());
+    assert_eq!(*bureau.dossier(), before);
+    // In the chat she has not read it: it is shown there first.
+    bureau.maniere = Maniere::Conversation;
+    bureau.says("oui");
+    assert!(matches!(bureau.last().screen, Screen::ConfirmerLettre { .. }), "{:?}", bureau.last());
+    assert_eq!(*bureau.dossier(), before);
+    bureau.says("non");
+    assert!(bureau.noted(&Note::Lettre(NoteLettre::PasNotee { de: "compta@example.org".to_owned() })));
+    assert_eq!(*bureau.dossier(), before);
+    assert_eq!(bureau.asked(), "Date de fin de la formation", "back where she was");
+    bureau.maniere = Maniere::Lettre;
+    bureau.play(&doubtful("Durée : 14h"));
+    bureau.answers("Oui mais je dois d'abord demander");
+    assert!(matches!(bureau.last().screen, Screen::ConfirmerLettre { .. }), "only a bare word");
+    bureau.answers("Oui");
+    assert!(bureau.valeur("etape_2.heures_formation").is_some());
+    assert_eq!(bureau.dossier().pieces["devis"].fichiers.len(), 1);
 }

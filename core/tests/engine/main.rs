@@ -10,6 +10,7 @@ mod dispositifs;
 mod echeances;
 mod envoi;
 mod factures;
+mod humain;
 mod lequel;
 mod lettre;
 mod lot;

@@ -121,3 +121,31 @@ fn frais_annexes_open_behind_their_gate() {
     assert!(recap.totaux.contains(&Total::FraisAnnexes(Montant(37_104))), "{:?}", recap.totaux);
     assert!(recap.totaux.contains(&Total::Total(Montant(187_104))));
 }
+
+/// In the chat, with all that the quote says in one message: twelve messages and taps are more than enough.
+#[test]
+fn in_a_chat_with_free_text() {
+    let mut bureau = Bureau::new();
+    bureau.says("/nouvelle action individuelle");
+    bureau.says(
+        "Intitulé : Excel perfectionnement\n\
+         Dates : du 1er au 3 mars 2027\n\
+         Frais annexes : non\n\
+         Entreprise : Boulangerie des Lilas\n\
+         Durée : 21h\n\
+         Prix : 1 500 € HT\n\
+         Évaluation, accompagnement ou positionnement : non\n\
+         Organisme de formation : Bureautique Formation\n\
+         Stagiaires : Dupont et Benali",
+    );
+    while bureau.asked() != "Suivi" {
+        bureau.r1_act();
+        assert!(bureau.acts <= 12, "more than 12 messages and taps: {}", bureau.asked());
+    }
+    let dossier = bureau.dossier();
+    assert_eq!(dossier.statut, Statut::Envoye);
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 3))));
+    assert_eq!(bureau.valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(150_000))));
+    assert_eq!(dossier.elements("etape_3").len(), 2);
+    assert_eq!(dossier.pieces["devis"].fichiers.len(), 1);
+}

@@ -13,7 +13,12 @@ const ACTION: &str = include_str!("../../catalogue/action_individuelle-2026-11.t
 fn cadre(files: &[(&str, &str)]) -> &'static Cadre {
     let commandes = embedded_files().into_iter().find(|(name, _)| *name == "commandes.toml").unwrap();
     let catalogue = Catalogue::from_files(files.iter().copied().chain([commandes])).unwrap();
-    Box::leak(Box::new(Cadre { catalogue, support_email: "support-connect@opcoep.fr".to_owned() }))
+    Box::leak(Box::new(Cadre {
+        catalogue,
+        support_email: "support-connect@opcoep.fr".to_owned(),
+        nouvelles: Default::default(),
+        support: Default::default(),
+    }))
 }
 
 /// Before the release: revision 2026-11 alone.

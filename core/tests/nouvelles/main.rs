@@ -78,8 +78,10 @@ fn histoire() -> impl Strategy<Value = Histoire> {
     })
 }
 
-/// What was told, and when: the changes of each message.
-fn told(histoire: &Histoire) -> (Vec<EnAttente>, Vec<(DateTime<Utc>, Vec<i64>, Preferences)>) {
+/// When a message was said, the changes it told, and how she wanted to be told then.
+type Dit = (DateTime<Utc>, Vec<i64>, Preferences);
+
+fn told(histoire: &Histoire) -> (Vec<EnAttente>, Vec<Dit>) {
     let mut at = begin();
     let all: Vec<EnAttente> = (0..)
         .zip(&histoire.changes)
@@ -102,15 +104,15 @@ fn told(histoire: &Histoire) -> (Vec<EnAttente>, Vec<(DateTime<Utc>, Vec<i64>, P
             (None, Some(wake)) => wake,
             (None, None) => return (all, said),
         };
-        if next == Some(now) {
-            if let Some(change) = coming.next() {
-                if let Some((after, other)) = &histoire.change_of_mind
-                    && i64::try_from(*after).is_ok_and(|after| after == change.id)
-                {
-                    preferences = other.clone();
-                }
-                waiting.push(change.clone());
+        if next == Some(now)
+            && let Some(change) = coming.next()
+        {
+            if let Some((after, other)) = &histoire.change_of_mind
+                && i64::try_from(*after).is_ok_and(|after| after == change.id)
+            {
+                preferences = other.clone();
             }
+            waiting.push(change.clone());
         }
         wakes += 1;
         assert!(wakes < 500, "it never comes to rest");

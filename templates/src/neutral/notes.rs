@@ -56,6 +56,8 @@ pub fn note(note: &Note) -> String {
         Note::Humain(m) => fill!("messages/notes/humain.md", m: NoteHumain = m),
         Note::Partage(m) => fill!("messages/notes/partage.md", m: NotePartage = m),
         Note::BoutonPerime
+        | Note::PreferencesNotees { .. }
+        | Note::RappelReporte { .. }
         | Note::Ailleurs(_)
         | Note::Relie { .. }
         | Note::CorrectionSansObjet
@@ -99,12 +101,19 @@ pub fn tone(note: &Note) -> Tone {
         )
         | Note::DemandeCopiee { .. }
         | Note::DemandeAnnulee { .. }
+        | Note::PreferencesNotees { .. }
+        | Note::RappelReporte { .. }
         | Note::RapportFichier { .. } => Tone::Done,
-        Note::Humain(_) => Tone::Plain,
+        Note::Humain(m) => humain(m),
         Note::Partage(m) => partage(m),
         Note::Avertissement(_)
         | Note::CourrielRevenu { .. }
-        | Note::Lettre(NoteLettre::DejaRepondu { .. } | NoteLettre::NonLu { .. } | NoteLettre::Ancienne)
+        | Note::Lettre(
+            NoteLettre::DejaRepondu { .. }
+            | NoteLettre::NonLu { .. }
+            | NoteLettre::Ancienne
+            | NoteLettre::PasNotee { .. },
+        )
         | Note::FichierRefuse { .. }
         | Note::FichiersRetires { .. }
         | Note::NumeroSecuriteSociale
@@ -145,6 +154,17 @@ pub fn tone(note: &Note) -> Tone {
         | Note::Repris { .. }
         | Note::FormulaireDisparu
         | Note::IlManque { .. } => Tone::Plain,
+    }
+}
+
+fn humain(note: &NoteHumain) -> Tone {
+    match note {
+        NoteHumain::Clos | NoteHumain::Termine | NoteHumain::Parti => Tone::Done,
+        NoteHumain::PasTransmis { .. }
+        | NoteHumain::Relance { .. }
+        | NoteHumain::Retard
+        | NoteHumain::NonRemis { .. } => Tone::Warning,
+        NoteHumain::Propose | NoteHumain::FichiersNotes { .. } | NoteHumain::Repond { .. } => Tone::Plain,
     }
 }
 

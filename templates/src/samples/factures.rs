@@ -28,7 +28,7 @@ fn piece(libelle: &str, etat: EtatPiece, file: Option<&str>) -> PieceVue {
     }
 }
 
-fn complement() -> ComplementVu {
+pub fn complement() -> ComplementVu {
     ComplementVu {
         demande_le: instant(),
         motifs: vec!["Le programme ne dit pas la durée.".to_owned()],
@@ -55,7 +55,7 @@ pub fn attendues() -> PiecesAttendues {
     }
 }
 
-fn limite(depassee: bool) -> LimiteFacture {
+pub fn limite(depassee: bool) -> LimiteFacture {
     LimiteFacture { limite: day(2027, 4, 2), depassee }
 }
 

@@ -19,6 +19,7 @@ one_of_each!(notes_lettre, "lettre-note-", NoteLettre:
     DejaRepondu { libelle: "Heures formation".to_owned(), garde: "21,00 h".to_owned(), texte: "14h".to_owned() },
     SansObjet { libelle: "Organisme de formation : nom".to_owned(), texte: "Bureautique Formation".to_owned() },
     NonLu { texte: "Le formateur est très sympathique".to_owned() },
+    PasNotee { de: "compta@cabinet.example".to_owned() },
     Ancienne,
 );
 

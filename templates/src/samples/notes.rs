@@ -53,6 +53,8 @@ one_of_each!(notes, "note-", Note:
     },
     AnnulationParOpco { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some("2027-000042".to_owned()) },
     DossierIntrouvable,
+    PreferencesNotees { stop: true },
+    RappelReporte { jour: super::screens::day(2027, 2, 8) },
     DemandeAnnulee { titre: "Excel perfectionnement".to_owned() },
     AQuoiCaSert {
         libelle: "Intitulé de la formation".to_owned(),
@@ -77,7 +79,7 @@ one_of_each!(notes, "note-", Note:
     Lot(NoteLot::Ajoutes { ajoutes: 18, a_corriger: 2, deja: 0 }),
     IlManque { elements: vec!["Date de fin de la formation".to_owned(), "Un stagiaire".to_owned()] },
     Partage(NotePartage::AccesPerdu),
-    Humain(NoteHumain::Conseiller { titre: "Excel".to_owned(), numero: None, texte: "Bonjour".to_owned() }),
+    Humain(NoteHumain::Propose),
 );
 
 one_of_each!(refus, "refus-", Refus:
@@ -161,4 +163,4 @@ one_of_each!(avertissements, "avertissement-", Avertissement:
     Catalogue("La Pro-A n'accepte plus de nouveaux dossiers depuis 2026.".to_owned()),
 );
 
-one_of_each!(illisibles, "illisible-", Unreadable: Sticker, Voice, Video, Location, Contact, Other, NonVerifie, CourrielIllisible);
+one_of_each!(illisibles, "illisible-", Unreadable: Sticker, Voice, Video, Location, Contact, Other, CourrielIllisible);

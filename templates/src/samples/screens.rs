@@ -4,13 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use guichet_core::dossier::{FichierJoint, Montant, Statut};
 use guichet_core::message::{
     Accueil, AideVue, Avertissement, ChangerDispositif, ChoiceKind, ComptePartages, DemandeVue, Demandes,
-    Depart, Echeance, EcranPartage, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message, Modifier, Note,
-    Nouvelles, Partages, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question, Recapitulatif,
-    Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
+    Depart, Echeance, EcranHumain, EcranPartage, EnTete, Encore, EtatPiece, Ligne, LigneRecap, Message,
+    Modifier, Note, Nouvelles, Partages, PieceDemandee, PieceVue, Pieces, PiecesDues, Progression, Question,
+    Recapitulatif, Refus, RegleEcheance, Saisie, Screen, SourceRegle, Suite, Suivi, Total,
 };
+use guichet_core::nouvelles::Preferences;
 use guichet_core::partage::Droit;
 
-use super::{choices, factures, message, one_of_each, rapports};
+use super::{annonces, choices, factures, message, one_of_each, rapports};
 
 const TITRE: &str = "Excel perfectionnement";
 const NUMERO: &str = "2027-000042";
@@ -37,6 +38,7 @@ one_of_each!(screens, "", Screen:
     ChoixPiece { fichiers: vec!["IMG_2041.jpg".to_owned(), "IMG_2042.jpg".to_owned()] },
     Recapitulatif(Box::new(recapitulatif())),
     ConfirmerEnvoi(Box::new(recapitulatif())),
+    ConfirmerLettre { de: "compta@cabinet.example".to_owned(), texte: "6. 21h".to_owned(), fichiers: vec!["devis.pdf".to_owned()] },
     ConfirmerAnnulation { titre: TITRE.to_owned() },
     ConfirmerRetrait { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned()] },
     Modifier(Modifier { entete: entete(), quoi: "Etape 2 : Saisir un module".to_owned(), lignes: vec![ligne("Module 1", "21,00 · 1 500,00 €")] }),
@@ -48,11 +50,15 @@ one_of_each!(screens, "", Screen:
     ConfirmerTransmission(Box::new(factures::transmission(false))),
     PiecesTransmises(Box::new(factures::transmission(false))),
     Factures(factures::factures()),
+    Annonces(Box::new(annonces::annonces())),
+    Notifications(Preferences::default()),
+    Rappels(Box::new(annonces::rappels())),
     Aide { commandes: vec![("/nouvelle".to_owned(), "Nouvelle demande de prise en charge".to_owned()), ("/demandes".to_owned(), "Mes demandes".to_owned())] },
     AideSujet(AideVue::Passage { titre: "Les délais : quand envoyer ?".to_owned(), texte: "Envoyez la demande avant le premier jour.".to_owned(), sujet: None }),
     Rapports { entreprise: None },
     RapportEntreprise { text: Some("boul".to_owned()) },
     Rapport(Box::new(rapports::vu())),
+    Humain(EcranHumain::EnCours),
     Support { adresse: "support-connect@opcoep.fr".to_owned(), numero: Some(NUMERO.to_owned()) },
     Entreprises { items: vec![ligne("Boulangerie des Lilas", "732 829 320 00074 · 12 rue des Lilas, 35000 Rennes")], total: 1, page: 0, recherche: None },
     Salaries { entite: "Boulangerie des Lilas".to_owned(), items: vec![ligne("Camille Martin", "camille@exemple.fr"), ligne("Lou Petit", "")], total: 7, page: 1, recherche: Some("pet".to_owned()) },

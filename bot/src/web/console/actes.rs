@@ -158,23 +158,19 @@ pub async fn piece(
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct MessageForm {
-    nonce: String,
     texte: String,
 }
 
 pub async fn message(
-    State(app): State<Arc<App>>,
-    Extension(personne): Extension<Personne>,
-    Path(numero): Path<String>,
+    app: State<Arc<App>>,
+    personne: Extension<Personne>,
+    numero: Path<String>,
     Form(form): Form<MessageForm>,
 ) -> Result {
-    let Some(texte) = said(&form.texte) else {
-        return refused(&app, &personne, &numero, phrases::MESSAGE_VIDE.to_owned(), Saisie::default()).await;
-    };
-    let envoi: String = form.nonce.chars().take(64).collect();
-    match app.store.ecrire_personne(clock::now(), personne.id, &numero, &texte, &envoi).await? {
-        Some(()) => Ok(done(&numero, "message")),
-        None => Ok(reponse::not_found().await),
+    let ici = (app, personne, numero);
+    match said(&form.texte) {
+        Some(texte) => decide(ici, Decision::Message { texte }, "message", Saisie::default()).await,
+        None => lacks(ici, phrases::MESSAGE_VIDE, Saisie::default()).await,
     }
 }
 

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use guichet_core::annuaire::Personne;
 use guichet_core::catalogue::Moment;
 use guichet_core::dossier::{Cote, Dossier, TRANSITIONS};
@@ -17,15 +16,12 @@ use guichet_templates::pages::console::{
     Choix, Complement, Fiche, Fichier, LigneJournal, Piece, Saisie, faits,
 };
 use guichet_templates::{fr, ligne_journal, phrases};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::web::fichier::saved;
 use crate::web::reponse::{self, Result};
 use crate::{clock, recap};
-
-/// A downloaded file runs nothing, wherever it is opened.
-const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -157,19 +153,4 @@ pub async fn fichier(State(app): State<Arc<App>>, Path((numero, sha256)): Path<(
     let content = app.files.load(&file.sha256).await?;
     let content = content.with_context(|| format!("file {} is not in the file store", file.sha256))?;
     Ok(saved(&file.name, &file.mime, content))
-}
-
-/// As a download under its own name (RFC 6266), never shown in the page.
-fn saved(name: &str, mime: &str, content: bytes::Bytes) -> Response {
-    let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
-    let header = |text: &str, other: &'static str| {
-        HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(other))
-    };
-    let disposition = format!("attachment; filename*=UTF-8''{name}");
-    let named = [
-        (CONTENT_TYPE, header(mime, "application/octet-stream")),
-        (CONTENT_DISPOSITION, header(&disposition, "attachment")),
-        (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
-    ];
-    (named, content).into_response()
 }
