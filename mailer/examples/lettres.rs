@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             message_id: &message_id,
             reply_to: Some("assistant+aaaaaaaaaaaacallpvkdts32qdkh67fqdfkd6ogpsz6i7ua@guichet.example.org"),
             retour: None,
+            desabonnement: None,
             in_reply_to: Some("<1.guichet@guichet.example.org>"),
             desabonnement: None,
             date: DateTime::from_timestamp(date, 0).unwrap_or_default(),

@@ -98,7 +98,7 @@ fn letter(dkim: &Dkim) -> String {
         in_reply_to: Some(
             "<6.courriel.dont.le.nom.est.si.long.qu.il.tient.a.peine.sur.une.ligne@example.org>",
         ),
-        desabonnement: None,
+        desabonnement: Some("https://guichet.example.org/desabonnement/abc"),
         date: DateTime::from_timestamp(1_800_000_000, 0).expect("an instant"),
     };
     let piece = PieceJointe {

@@ -9,9 +9,15 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        if c.is_ascii() {
+        if c.is_ascii_alphanumeric() {
             // Nearly all of what people write, and nothing to take apart.
-            push(c, &mut out, &mut gap);
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            gap = true;
         } else {
             std::iter::once(c).nfkd().for_each(|c| push(c, &mut out, &mut gap));
         }

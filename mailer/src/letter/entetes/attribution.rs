@@ -1,5 +1,7 @@
 //! « Le … a écrit : », on one line or wrapped over several.
 
+use std::sync::LazyLock;
+
 use guichet_core::reading::fold;
 
 use super::super::ligne::{Ligne, Marque};
@@ -20,21 +22,27 @@ enum Verdict {
 fn goes_on(joined: &str, line: &str) -> bool {
     let (joined, line) = (joined.trim(), line.trim());
     let mailbox = joined.contains('<');
-    let expects_date = mailbox && {
-        let folded = format!("{} ", fold(joined));
-        DATED.iter().any(|verb| folded.contains(verb))
-    };
-    // A date begins one of its own.
-    if line.len() > 12 && !expects_date && starts(&fold(line)) {
+    // A name is on the line of its address, or right above it.
+    if !(mailbox || line.starts_with('<') || begins_so(joined)) {
         return false;
     }
     // A sentence ended: what she wrote, not a date.
-    let begun = mailbox || joined.contains('@') || has_hour(joined) || joined.contains(',');
-    if joined.ends_with(['.', '!', '?']) && !begun {
+    let begun = || mailbox || joined.contains(['@', ',']) || has_hour(joined);
+    if joined.ends_with(['.', '!', '?']) && !begun() {
         return false;
     }
-    // A name is on the line of its address, or right above it.
-    mailbox || line.starts_with('<') || starts(&fold(joined))
+    // A date begins one of its own, unless it is waited for.
+    let expects_date = || {
+        let folded = format!("{} ", fold(joined));
+        DATED.iter().any(|verb| folded.contains(verb))
+    };
+    line.len() <= 12 || !begins_so(line) || mailbox && expects_date()
+}
+
+/// [`starts`] of a line, by its first words alone.
+fn begins_so(line: &str) -> bool {
+    let cut = line.floor_char_boundary(48);
+    starts(&fold(line.get(..cut).unwrap_or_default()))
 }
 
 /// Lines that « Le … a écrit : » takes from `at` on; 0 when it is not one.
@@ -88,9 +96,12 @@ pub(crate) fn shared(line: &str) -> Option<usize> {
 }
 
 pub(super) fn is_wrote(folded: &str) -> bool {
-    mots::WROTE.iter().any(|verb| folded == *verb || folded.ends_with(&format!(" {verb}")))
-        || folded.ends_with("写道")
-        || folded.ends_with(&fold("작성"))
+    /// « 작성 » as it is folded: its syllables taken apart.
+    static KOREAN: LazyLock<String> = LazyLock::new(|| fold("작성"));
+    let ends =
+        |verb: &str| folded.strip_suffix(verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
+    mots::WROTE.iter().any(|verb| ends(verb))
+        || !folded.is_ascii() && (folded.ends_with("写道") || folded.ends_with(KOREAN.as_str()))
 }
 
 fn starts(folded: &str) -> bool {
