@@ -36,6 +36,8 @@ impl<'a> Tour<'a> {
 
     /// The directory's answer to what a letter named.
     pub fn letter_found(&mut self, mut lettre: EnLettre, trouvaille: &Trouvaille) {
+        // What this very letter answered before it was suspended is nobody else's answer.
+        self.conflit = None;
         if let Some((reponse, lot)) = lettre.cherchee.take() {
             match (trouvaille, lot) {
                 (Trouvaille::Entites { page, .. }, _) => self.entite_found(&mut lettre, &reponse, page),
