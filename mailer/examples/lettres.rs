@@ -22,7 +22,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             retour: None,
             desabonnement: None,
             in_reply_to: Some("<1.guichet@guichet.example.org>"),
-            desabonnement: None,
             date: DateTime::from_timestamp(date, 0).unwrap_or_default(),
         };
         let letter = compose(&courriel(&message), &enveloppe, Vec::new())?;

@@ -40,9 +40,9 @@ pub async fn envoyee(store: &Store, token: &str, devis: Option<FichierRecu>) -> 
             let Trouvaille::Dossiers(page) = store.search(&personne, recherche).await.unwrap() else {
                 panic!("a list is asked")
             };
-            let dossier = page.items.into_iter().next().expect("a dossier");
-            assert_eq!(dossier.statut, Statut::Envoye);
-            return dossier;
+            // She may have others, which OPCO EP has in hand already.
+            let sent = page.items.into_iter().find(|dossier| dossier.statut == Statut::Envoye);
+            return sent.expect("it is sent");
         }
         incoming = match (&screen, devis.take()) {
             (Screen::Pieces(_), Some(file)) => {

@@ -71,8 +71,10 @@ async fn one_conversation_on_two_channels(bench: Bench) {
     bench.say(Channel::Web, "session", "Excel perfectionnement", at(2)).await;
     let [listed] = &demandes(&bench, &lea).await[..] else { panic!("one request") };
     assert_eq!(bench.titre(listed).as_deref(), Some("Excel perfectionnement"));
-    // Each answer goes where the word came from.
-    assert_eq!(bench.outbox(at(3), TELEGRAM).await.expect("one").rows.len(), 1);
+    // Each answer goes where the word came from; the card left behind says so.
+    let claim = bench.outbox(at(3), TELEGRAM).await.expect("a card");
+    let elsewhere: Vec<bool> = messages(&claim).iter().map(|message| message.is_elsewhere()).collect();
+    assert_eq!(elsewhere, [false, true]);
     let fil = bench.store.fil(Channel::Web, "session", 10).await.expect("read");
     assert!(matches!(&fil[..], [FilEntry::In { .. }, FilEntry::Out { .. }]));
 }
