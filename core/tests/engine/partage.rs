@@ -4,7 +4,7 @@ use guichet_core::annuaire::{Personne, Role};
 use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::engine::{Effect, JournalWhat};
 use guichet_core::event::Event;
-use guichet_core::message::{EcranPartage, Note, NotePartage, Screen};
+use guichet_core::message::{EcranPartage, Message, Note, NotePartage, Screen};
 use guichet_core::partage::{Acces, ActePartage, Collegue, Droit, Partage, Proposition};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -411,6 +411,8 @@ fn geste() -> impl Strategy<Value = (usize, Geste)> {
 
 fn play<'b>(bureau: &'b mut Bureau, geste: &Geste) -> &'b mut Bureau {
     match geste {
+        // With a person of OPCO EP nothing was answered: what she is asked comes with « reprendre ».
+        Geste::Juste if bureau.said.is_empty() => bureau.says("/reprendre"),
         Geste::Juste => match &bureau.last().screen {
             Screen::Question(_) | Screen::Encore(_) | Screen::Pieces(_) if R1.contains(&bureau.asked()) => {
                 bureau.r1_act()
@@ -423,6 +425,15 @@ fn play<'b>(bureau: &'b mut Bureau, geste: &Geste) -> &'b mut Bureau {
             bureau.play(&Event::Tap { card, choice: *rank })
         }
     }
+}
+
+/// The message in front of her: what she says to a person of OPCO EP is not answered.
+fn standing(bureau: &Bureau) -> &Message {
+    let said = bureau.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Say(message) => Some(message),
+        _ => None,
+    });
+    said.expect("she was told something")
 }
 
 /// Every answer given by a person, by its place.
@@ -453,7 +464,7 @@ proptest! {
                 break;
             }
             let before = given(&equipe.dossier);
-            let seen = equipe.bureaux[*who].last().clone();
+            let seen = standing(&equipe.bureaux[*who]).clone();
             let effects = equipe.bureaux[*who].effects.len();
             equipe.turn(*who, |bureau| play(bureau, geste));
             let bureau = &equipe.bureaux[*who];
@@ -485,7 +496,7 @@ proptest! {
                     ),
                 }
             }
-            if matches!(bureau.last().screen, Screen::Question(_) | Screen::Recapitulatif(_)
+            if matches!(standing(bureau).screen, Screen::Question(_) | Screen::Recapitulatif(_)
                 | Screen::Modifier(_) | Screen::ConfirmerEnvoi(_) | Screen::Encore(_) | Screen::Pieces(_)) {
                 shown[*who] = after;
             }
