@@ -47,6 +47,11 @@ pub fn is_ouvrable(date: NaiveDate) -> bool {
     date.weekday() != Weekday::Sun && !is_ferie(date)
 }
 
+/// Monday to Friday, and no public holiday.
+pub fn is_ouvre(date: NaiveDate) -> bool {
+    date.weekday() != Weekday::Sat && is_ouvrable(date)
+}
+
 /// The last of the n days that follow this one. `None` beyond the calendar.
 pub fn add(start: NaiveDate, n: u32, jours: Jours) -> Option<NaiveDate> {
     match (jours, n.checked_sub(1)) {

@@ -21,7 +21,7 @@ use crate::annuaire::{Entite, Individu};
 use crate::catalogue::{Commande, ProprieteSalarie};
 use crate::conversation::Entreprise;
 use crate::dossier::{Chemin, Statut, Valeur};
-use crate::lettre::Maniere;
+use crate::lettre::{LettrePosee, Maniere};
 use crate::nouvelles::{Calme, Canal, Rythme};
 use crate::rapport::{Forme, Periode};
 
@@ -65,15 +65,23 @@ impl Message {
         Message { notes: Vec::new(), screen, choices: Vec::new(), card: 0, in_place: false }
     }
 
+    /// Notes alone, beside the card in use.
+    pub fn told(notes: Vec<Note>) -> Message {
+        Message { notes, ..Message::of(Screen::Empty) }
+    }
+
+    /// A letter, as an answer to it knows it: its card, and what it asked of which request.
+    pub fn posee(&self) -> LettrePosee {
+        let (dossier, questions) = match &self.screen {
+            Screen::Manque(manque) => (Some(manque.dossier), manque.posees()),
+            _ => (None, Vec::new()),
+        };
+        LettrePosee { carte: self.card, dossier, questions }
+    }
+
     /// Put where the last card was, once the conversation goes on elsewhere in this manner.
     pub fn elsewhere(maniere: Maniere, card: u32) -> Message {
-        Message {
-            notes: vec![Note::Ailleurs(maniere)],
-            screen: Screen::Empty,
-            choices: Vec::new(),
-            card,
-            in_place: true,
-        }
+        Message { card, in_place: true, ..Message::told(vec![Note::Ailleurs(maniere)]) }
     }
 
     /// It takes the place of a card, whose buttons leave with it.

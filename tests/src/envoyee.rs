@@ -88,7 +88,7 @@ async fn turn(
 }
 
 /// What is answered to the question asked now.
-fn answer(screen: &Screen) -> &'static str {
+pub fn answer(screen: &Screen) -> &'static str {
     let label = match screen {
         Screen::Dispositifs => return "Action individuelle",
         Screen::Question(question) => question.libelle.as_str(),

@@ -7,6 +7,7 @@ use guichet_core::engine::JournalWhat;
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
 use guichet_core::message::Screen;
 use guichet_store::{Auteur, Channel, Incoming, Payload, Reference, Source, StoreError};
+use guichet_tests::envoyee::answer;
 use tokio::task::JoinSet;
 
 use crate::bench::{BOULANGERIE, Bench, COIFFURE, at, done, individu, messages, text};
@@ -32,31 +33,6 @@ pub async fn sent(bench: &Bench) -> (Personne, Dossier) {
     bench.store.import_individus(&[individu(BOULANGERIE, "Petit", "Lou", None)]).await.expect("imported");
     let dossier = send_one(bench, &lea, 10).await;
     (lea, dossier)
-}
-
-/// What she answers to the question asked now.
-fn answer(screen: &Screen) -> &'static str {
-    let label = match screen {
-        Screen::Dispositifs => return "Action individuelle",
-        Screen::Question(question) => question.libelle.as_str(),
-        Screen::Encore(_) => return "non",
-        Screen::Pieces(_) => return "passer",
-        Screen::Recapitulatif(_) => return "envoyer",
-        Screen::ConfirmerEnvoi(_) => return "oui",
-        other => panic!("no answer to {other:?}"),
-    };
-    match label {
-        "Intitulé de la formation" => "Excel perfectionnement",
-        "Date de début de la formation" => "01/03/2099",
-        "Date de fin de la formation" => "03/03/2099",
-        "Référence de l'établissement demandeur" | "Nom du stagiaire" => "1",
-        "Heures formation" => "21h",
-        "Coût total de formation" => "1 500 € HT",
-        "Qui assure la formation ?" => "Un organisme de formation",
-        "Organisme de formation : nom" => "Bureautique Formation",
-        "CSP" => "employé",
-        _ => "non",
-    }
 }
 
 /// Says it, and hears the answer.

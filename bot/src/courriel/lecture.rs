@@ -5,7 +5,6 @@ use bytes::Bytes;
 use chrono::TimeDelta;
 use guichet_core::event::{Event, Fichier, Unreadable};
 use guichet_core::lettre::{LettreDouteuse, LettrePosee, LettreRecue, MorceauRecu};
-use guichet_core::message::Screen;
 use guichet_core::reading::{only_announces_files, without_courtesy};
 use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
@@ -70,10 +69,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     }
     let aside = matches!(&repond, Some(Payload::Message(message)) if message.is_aside());
     let dit = said(app, &lettre, repond.as_ref().and_then(posee), aside).await?;
-    if believed {
-        return Ok(dit.into_events());
-    }
-    if dit.lettre.is_none() && dit.fichiers.is_empty() {
+    if believed || dit.lettre.is_none() && dit.fichiers.is_empty() {
         return Ok(dit.into_events());
     }
     tracing::warn!(row = row.id, "a letter whose author is not verified: she is asked");
@@ -115,14 +111,12 @@ fn is_believed(app: &App, address: &str, lettre: &Lettre, answers_hers: bool) ->
     lettre.from.as_deref() == Some(address) && (answers_hers || vouched())
 }
 
-/// What that letter asked.
+/// That letter, as its answer is read with it.
 fn posee(payload: &Payload) -> Option<LettrePosee> {
-    let Payload::Message(message) = payload else { return None };
-    let (dossier, questions) = match &message.screen {
-        Screen::Manque(manque) => (Some(manque.dossier), manque.posees()),
-        _ => (None, Vec::new()),
-    };
-    Some(LettrePosee { carte: message.card, dossier, questions })
+    match payload {
+        Payload::Message(message) => Some(message.posee()),
+        _ => None,
+    }
 }
 
 /// What a letter says: her words, then her files, each with what it is named by.

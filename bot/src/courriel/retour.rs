@@ -1,6 +1,6 @@
 //! Letters of ours that come back: which one it was, and what becomes of its address.
 
-use guichet_core::message::{Message, Note, Screen};
+use guichet_core::message::{Message, Note};
 use guichet_mailer::{Lettre, Rebond, jeton, status_etendu};
 use guichet_store::{AdresseEnEchec, InboxRow, LettreRevenue, Payload};
 
@@ -68,13 +68,7 @@ pub(super) fn held(failing: &AdresseEnEchec) -> String {
 }
 
 async fn keep(app: &App, revenue: &LettreRevenue) -> anyhow::Result<()> {
-    let avis = Message {
-        notes: vec![Note::CourrielRevenu { email: revenue.address.clone() }],
-        screen: Screen::Empty,
-        choices: Vec::new(),
-        card: 0,
-        in_place: false,
-    };
+    let avis = Message::told(vec![Note::CourrielRevenu { email: revenue.address.clone() }]);
     let new = app.store.letter_returned(now(), revenue, &avis).await?;
     let (letter, status) = (revenue.letter, revenue.status.as_deref());
     if new {

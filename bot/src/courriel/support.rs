@@ -7,7 +7,7 @@ use anyhow::Context;
 use bytes::Bytes;
 use guichet_core::escalade::{LettreSupport, ReponseSupport};
 use guichet_core::event::FichierRecu;
-use guichet_core::message::{Message, Note, NoteHumain, Screen};
+use guichet_core::message::{Message, Note, NoteHumain};
 use guichet_mailer::{
     Genre, JetonRefuse, Lettre, PieceJointe, VALIDITE, adresse, dmarc_passed, jeton, sans_interne,
 };
@@ -72,13 +72,7 @@ pub async fn letter(app: &App, lettre: &LettreSupport) -> anyhow::Result<(Courri
 /// A file that is handed over by email.
 pub async fn file(app: &App, fichier: &FichierRecu) -> anyhow::Result<(Courriel, Vec<PieceJointe>)> {
     let fichiers = vec![fichier.name.clone()];
-    let message = Message {
-        notes: vec![Note::Humain(NoteHumain::Repond { texte: String::new(), fichiers })],
-        screen: Screen::Empty,
-        choices: Vec::new(),
-        card: 0,
-        in_place: false,
-    };
+    let message = Message::told(vec![Note::Humain(NoteHumain::Repond { texte: String::new(), fichiers })]);
     Ok((guichet_templates::courriel(&message), load(app, std::slice::from_ref(fichier)).await?))
 }
 

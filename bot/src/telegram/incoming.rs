@@ -48,13 +48,7 @@ async fn only_in_private(client: &Client, message: &Message) {
     if !message.text.as_ref().is_some_and(|text| text.starts_with('/')) {
         return;
     }
-    let said = guichet_core::message::Message {
-        notes: Vec::new(),
-        screen: Screen::PriveSeulement,
-        choices: Vec::new(),
-        card: 0,
-        in_place: false,
-    };
+    let said = guichet_core::message::Message::of(Screen::PriveSeulement);
     let payload = SendMessage::new(ChatId(message.chat.id), guichet_templates::telegram(&said));
     if let Err(error) = client.call(&payload.parse_mode(ParseMode::Html)).await {
         tracing::debug!(%error, "a group could not be answered");

@@ -170,6 +170,14 @@ impl Tour<'_> {
         })
     }
 
+    /// The étape of the pièces, which has no fields.
+    pub fn progression_pieces(&self) -> Option<Progression> {
+        let dispositif = self.dispositif()?;
+        let sur = dispositif.numbered();
+        let etape = dispositif.etape_pieces.clone();
+        Some(Progression { numero: Some(sur.saturating_sub(1)), sur, etape })
+    }
+
     fn question(&self, chemin: &Chemin) -> Option<Question> {
         let (etape, champ) = self.field(chemin)?;
         let parcours = self.parcours()?;
@@ -289,17 +297,11 @@ impl Tour<'_> {
     }
 
     fn screen_pieces(&self, asked: Option<&str>) -> Option<Pieces> {
-        let dispositif = self.dispositif()?;
         let demandee = asked.and_then(|cle| self.demandee(cle));
-        let sur = dispositif.numbered();
         let page = self.page_pieces();
         Some(Pieces {
             entete: self.entete()?,
-            progression: Progression {
-                numero: Some(sur.saturating_sub(1)),
-                sur,
-                etape: dispositif.etape_pieces.clone(),
-            },
+            progression: self.progression_pieces()?,
             pieces: page.items,
             suite: page.suite,
             demandee,

@@ -76,13 +76,7 @@ impl Tour<'_> {
         }
         self.go(Place::Suivi);
         if let Some(screen) = self.suivi(true) {
-            self.effects.push(Effect::Notify(Box::new(Message {
-                notes: Vec::new(),
-                screen: screen.clone(),
-                choices: Vec::new(),
-                card: 0,
-                in_place: false,
-            })));
+            self.effects.push(Effect::Notify(Box::new(Message::of(screen.clone()))));
             self.vue = Some(screen);
         }
     }

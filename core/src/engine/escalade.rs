@@ -287,13 +287,7 @@ impl Tour<'_> {
     fn tell(&mut self) {
         let notes = std::mem::take(&mut self.notes);
         if !notes.is_empty() {
-            self.effects.push(Effect::Say(Box::new(Message {
-                notes,
-                screen: Screen::Empty,
-                choices: Vec::new(),
-                card: 0,
-                in_place: false,
-            })));
+            self.effects.push(Effect::Say(Box::new(Message::told(notes))));
         }
         self.hush();
     }
@@ -326,8 +320,7 @@ impl Tour<'_> {
             Some(_) => Screen::Recapitulatif(Box::new(self.recapitulatif()?)),
             None => self.suivi(false)?,
         };
-        let message = Message { notes: Vec::new(), screen, choices: Vec::new(), card: 0, in_place: false };
-        Some(Box::new(message))
+        Some(Box::new(Message::of(screen)))
     }
 }
 

@@ -64,13 +64,7 @@ impl Tour<'_> {
         for what in decided.journal {
             self.journal(what);
         }
-        let message = Message {
-            notes: Vec::new(),
-            screen: Screen::PiecesTransmises(Box::new(screen)),
-            choices: Vec::new(),
-            card: 0,
-            in_place: false,
-        };
+        let message = Message::of(Screen::PiecesTransmises(Box::new(screen)));
         let nombre = u32::try_from(fichiers.len()).unwrap_or(u32::MAX);
         self.effects.push(Effect::TransmettrePieces {
             dossier,

@@ -11,7 +11,7 @@ use crate::conversation::{Attente, Place};
 use crate::dossier::Chemin;
 use crate::event::{Recherche, Unreadable};
 use crate::intent;
-use crate::lettre::{EnLettre, LettreRecue, Maniere, MorceauRecu, QuestionPosee, ReponseEcrite};
+use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{Alignement, Morceau, Question, aligner};
@@ -130,19 +130,20 @@ impl Tour<'_> {
     /// A letter before any request is under way: its words point to a dispositif, then are read as answers.
     fn cold_letter(&mut self, lettre: &LettreRecue) {
         let text = &lettre.texte;
-        let means_itself = text.starts_with('/')
-            || self.catalogue().commandes.find(text).is_some()
-            || intent::choice(text, &self.state.conversation.carte.choices).is_some();
         let pointed = self.catalogue().pointed_by(text);
-        let (false, [dispositif]) = (means_itself, &pointed[..]) else {
+        let (false, [dispositif]) = (self.means_itself(text), &pointed[..]) else {
             return self.text(text, lettre.message.as_deref());
         };
         let cle = dispositif.cle.clone();
         let before = (self.state.clone(), self.effects.len(), self.notes.len());
         self.warn_before_choosing(&cle);
         self.begin(&cle);
-        if self.draft().is_some() && self.says_answers(lettre) {
-            return self.read_cold(lettre);
+        if self.draft().is_some() {
+            let questions = self.labelled(false);
+            let alignement = align(&questions, lettre);
+            if !alignement.reponses.is_empty() || self.says_values(&lettre.texte) {
+                return self.take_answers(questions, alignement, lettre.message.clone());
+            }
         }
         // A wish and no more: which dispositif it is, she confirms.
         self.state = before.0;
@@ -151,11 +152,17 @@ impl Tour<'_> {
         self.text(text, lettre.message.as_deref());
     }
 
-    /// A label with its answer, or two values that stand for themselves.
-    fn says_answers(&self, lettre: &LettreRecue) -> bool {
+    /// Two values or more that stand for themselves.
+    fn says_values(&self, text: &str) -> bool {
         let Place::Champ { chemin, .. } = &self.state.conversation.place else { return false };
-        !align(&self.labelled(false), lettre).reponses.is_empty()
-            || self.read_several(chemin, &lettre.texte, false).prises.len() > 1
+        self.read_several(chemin, text, false).prises.len() > 1
+    }
+
+    /// A command, or a button of the card by its words: no answer to a question.
+    fn means_itself(&self, text: &str) -> bool {
+        text.starts_with('/')
+            || intent::choice(text, &self.state.conversation.carte.choices).is_some()
+            || self.catalogue().commandes.find(text).is_some()
     }
 
     /// In a chat, several lines that each name a question are read as a letter is: choices, companies and people too.
@@ -165,29 +172,12 @@ impl Tour<'_> {
             return false;
         }
         let questions = self.labelled(false);
-        let lettre = LettreRecue {
-            morceaux: vec![MorceauRecu { cite: false, texte: text.to_owned() }],
-            texte: text.to_owned(),
-            message: message.map(str::to_owned),
-            avec_fichiers: false,
-            repond: None,
-        };
-        let alignement = align(&questions, &lettre);
+        let alignement = aligner(&asked(&questions), &[Morceau { cite: false, texte: text }]);
         if alignement.reponses.len() < 2 {
             return false;
         }
-        self.take_answers(questions, alignement, lettre.message);
+        self.take_answers(questions, alignement, message.map(str::to_owned));
         true
-    }
-
-    /// What a letter written before its request was begun says of it.
-    pub fn read_cold(&mut self, lettre: &LettreRecue) {
-        if self.draft().is_none() {
-            return;
-        }
-        let questions = self.labelled(false);
-        let alignement = align(&questions, lettre);
-        self.take_answers(questions, alignement, lettre.message.clone());
     }
 
     fn take_answers(
@@ -246,12 +236,8 @@ impl Tour<'_> {
     /// answer one.
     fn unaligned(&mut self, lettre: &LettreRecue) {
         let (text, message) = (&lettre.texte, lettre.message.as_deref());
-        let means_itself = text.starts_with('/')
-            || intent::choice(text, &self.state.conversation.carte.choices).is_some()
-            || self.catalogue().commandes.find(text).is_some()
-            || intent::other_dispositif(text);
         let place = self.state.conversation.place.clone();
-        if means_itself || !self.asks_by_letter(&place) {
+        if self.means_itself(text) || intent::other_dispositif(text) || !self.asks_by_letter(&place) {
             return self.text(text, message);
         }
         let Place::Champ { chemin, .. } = place else { return self.text(text, message) };
@@ -273,13 +259,16 @@ impl Tour<'_> {
 }
 
 fn align(questions: &[QuestionPosee], lettre: &LettreRecue) -> Alignement {
-    let asked: Vec<Question<'_>> = questions
-        .iter()
-        .map(|question| Question { n: question.n, libelle: &question.libelle, autres: &question.autres })
-        .collect();
     let morceaux: Vec<Morceau<'_>> =
         lettre.morceaux.iter().map(|morceau| Morceau { cite: morceau.cite, texte: &morceau.texte }).collect();
-    aligner(&asked, &morceaux)
+    aligner(&asked(questions), &morceaux)
+}
+
+fn asked(questions: &[QuestionPosee]) -> Vec<Question<'_>> {
+    questions
+        .iter()
+        .map(|posee| Question { n: posee.n, libelle: &posee.libelle, autres: &posee.autres })
+        .collect()
 }
 
 /// A title or a name alone, as people write it: one short line that speaks to nobody.

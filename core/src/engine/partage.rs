@@ -224,13 +224,7 @@ impl Tour<'_> {
 
     /// Says something to a colleague, on each of her channels.
     fn warn_colleague(&mut self, personne: Uuid, avis: AvisPartage) {
-        let message = Message {
-            notes: vec![Note::Partage(NotePartage::Avis(avis))],
-            screen: Screen::Empty,
-            choices: Vec::new(),
-            card: 0,
-            in_place: false,
-        };
+        let message = Message::told(vec![Note::Partage(NotePartage::Avis(avis))]);
         self.effects.push(Effect::Prevenir { personne, message: Box::new(message) });
     }
 

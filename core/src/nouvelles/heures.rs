@@ -1,10 +1,10 @@
 //! When she may be told something: outside her quiet hours, on working days, in Paris.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Preferences;
-use crate::calendrier::is_ferie;
+use crate::calendrier::is_ouvre;
 use crate::clock::{instant, paris};
 
 /// Minutes of a day.
@@ -36,11 +36,6 @@ impl Calme {
             false => minute >= self.de || minute < self.a,
         }
     }
-}
-
-/// Monday to Friday, and no public holiday.
-fn is_ouvre(day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun) && !is_ferie(day)
 }
 
 fn minute(at: NaiveDateTime) -> u16 {

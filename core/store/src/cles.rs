@@ -3,10 +3,9 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::columns::{clean, micros, read_instant};
+use crate::columns::{clean, empreinte, micros, read_instant};
 use crate::db::{execute, fetch_all, fetch_optional};
 use crate::{Result, Store};
 
@@ -35,10 +34,6 @@ impl Row {
         let created_at = read_instant(self.created_at, "cle_api", "created_at", self.id)?;
         Ok(CleApi { id: self.id, nom: self.nom, created_at })
     }
-}
-
-fn empreinte(cle: &str) -> Vec<u8> {
-    Sha256::digest(cle.as_bytes()).to_vec()
 }
 
 impl Store {

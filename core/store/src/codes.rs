@@ -4,10 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::Personne;
 use guichet_core::engine::{Accueilli, CODE_CHIFFRES};
 use guichet_core::message::{Message, Screen};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::columns::{clean, micros};
+use crate::columns::{clean, empreinte, micros};
 use crate::comptes::{bind, find_compte, find_personne};
 use crate::db::{Tx, execute, fetch_one, fetch_optional};
 use crate::outbox::Outgoing;
@@ -21,10 +20,6 @@ const TRIES: i64 = 5;
 const PER_CHAT: i64 = 3;
 /// For one address in a day: guessing one account takes far longer than anybody has.
 const PER_EMAIL: i64 = 10;
-
-fn empreinte(code: &str) -> Vec<u8> {
-    Sha256::digest(code.as_bytes()).to_vec()
-}
 
 /// A code for this address, in a letter when an account has it. Whoever asked is told the same either way.
 pub(crate) async fn issue(
@@ -65,7 +60,7 @@ pub(crate) async fn issue(
     );
     let letter = personne.map(|personne| {
         let shown = format!("{} {}", &code[..CODE_CHIFFRES / 2], &code[CODE_CHIFFRES / 2..]);
-        Outgoing::letter(&personne.email, Message::of(Screen::Code { code: shown }))
+        Outgoing::letter(&personne.email, Box::new(Message::of(Screen::Code { code: shown })))
     });
     Ok((Accueilli::CodeEnvoye { email: email.to_owned() }, letter))
 }

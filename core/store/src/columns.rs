@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use guichet_core::annuaire::Role;
+use sha2::{Digest, Sha256};
 
 use crate::{Channel, Result, Source, StoreError};
 
@@ -82,4 +83,9 @@ pub(crate) fn read_instant(
 /// Text as PostgreSQL takes it: it refuses NUL.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { text.replace('\0', "\u{fffd}").into() } else { text.into() }
+}
+
+/// A secret as it is kept: its SHA-256.
+pub(crate) fn empreinte(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
 }

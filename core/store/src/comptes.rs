@@ -4,10 +4,9 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use guichet_core::annuaire::{Personne, Role};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::columns::{clean, micros, read_role, role_key};
+use crate::columns::{clean, empreinte, micros, read_role, role_key};
 use crate::db::{Tx, execute, fetch_one, fetch_optional};
 use crate::{Channel, Invitation, Result, Store};
 
@@ -27,10 +26,6 @@ impl Row {
         let role = read_role(&self.role, self.id)?;
         Ok(Personne { id: self.id, email: self.email, nom: self.nom, role })
     }
-}
-
-fn empreinte(token: &str) -> Vec<u8> {
-    Sha256::digest(token.as_bytes()).to_vec()
 }
 
 impl Store {

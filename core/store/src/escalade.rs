@@ -7,7 +7,7 @@ use guichet_core::escalade::{
     ActeEscalade, Appel, LettreSupport, Quoi, Replique, SorteLettre, SujetAppel, Support,
 };
 use guichet_core::event::FichierRecu;
-use guichet_core::message::{Message, Note, NoteHumain, Screen};
+use guichet_core::message::{Message, Note, NoteHumain};
 use uuid::Uuid;
 
 use crate::columns::{clean, micros, read_channel, read_instant};
@@ -228,13 +228,7 @@ fn notice(escalade: &Escalade, note: NoteHumain) -> Outgoing {
     Outgoing {
         channel: escalade.channel,
         address: escalade.address.clone(),
-        payload: Payload::Message(Box::new(Message {
-            notes: vec![Note::Humain(note)],
-            screen: Screen::Empty,
-            choices: Vec::new(),
-            card: 0,
-            in_place: false,
-        })),
+        payload: Payload::Message(Box::new(Message::told(vec![Note::Humain(note)]))),
         once: None,
     }
 }

@@ -30,11 +30,11 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// A letter of ours, to this address.
-    pub fn letter(address: &str, message: Message) -> Outgoing {
+    pub fn letter(address: &str, message: Box<Message>) -> Outgoing {
         Outgoing {
             channel: Channel::Courriel,
             address: address.to_owned(),
-            payload: Payload::Message(Box::new(message)),
+            payload: Payload::Message(message),
             once: None,
         }
     }

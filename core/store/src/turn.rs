@@ -11,7 +11,7 @@ use guichet_core::engine::{
 };
 use guichet_core::event::Event;
 use guichet_core::lettre::Maniere;
-use guichet_core::message::{Message, Note, Screen};
+use guichet_core::message::{Message, Note};
 use guichet_core::partage::{Ouverture, Partage};
 use uuid::{NoContext, Timestamp, Uuid};
 
@@ -114,7 +114,7 @@ struct Relie {
 impl Relie {
     fn to(personne: &Personne) -> Relie {
         let note = Note::Relie { email: personne.email.clone() };
-        let told = Message { notes: vec![note.clone()], ..Message::of(Screen::Empty) };
+        let told = Box::new(Message::told(vec![note.clone()]));
         Relie { note: Some(note), rows: vec![Outgoing::letter(&personne.email, told)] }
     }
 }
@@ -318,12 +318,9 @@ pub(crate) async fn apply(
                 once: None,
             }),
             (Effect::Toast(word), _) => toast = Some(word),
-            (Effect::Notify(message), Some(personne)) => rows.push(Outgoing {
-                channel: Channel::Courriel,
-                address: personne.email.clone(),
-                payload: Payload::Message(message),
-                once: None,
-            }),
+            (Effect::Notify(message), Some(personne)) => {
+                rows.push(Outgoing::letter(&personne.email, message));
+            }
             (Effect::Transmettre { dossier, envoi }, Some(_)) => rows.push(Outgoing {
                 channel: Channel::Courriel,
                 address: format!("{}/{dossier}", Payload::INTAKE),

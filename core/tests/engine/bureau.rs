@@ -311,7 +311,7 @@ impl Bureau {
     /// Taps the button of this label on the card last shown.
     /// Answers the letter that was said last, with these words alone.
     pub fn answers(&mut self, text: &str) -> &mut Self {
-        let repond = self.last_message().map(posee);
+        let repond = self.last_message().map(Message::posee);
         self.writes(text, repond)
     }
 
@@ -461,13 +461,4 @@ fn find<T: Clone>(all: &[T], text: Option<&str>, page: u32, name: impl Fn(&T) ->
     let found: Vec<T> = all.iter().filter(fits).cloned().collect();
     let items = found.iter().skip(page as usize * PAGE_SIZE).take(PAGE_SIZE).cloned().collect();
     Page { items, page, total: found.len() as u32 }
-}
-
-/// A letter of ours, as an answer to it knows it.
-pub fn posee(message: &Message) -> LettrePosee {
-    let (dossier, questions) = match &message.screen {
-        Screen::Manque(manque) => (Some(manque.dossier), manque.posees()),
-        _ => (None, Vec::new()),
-    };
-    LettrePosee { carte: message.card, dossier, questions }
 }

@@ -170,7 +170,7 @@ fn answers_stand_inside_the_quote() {
         texte: "Excel perfectionnement\n\n21".to_owned(),
         message: None,
         avec_fichiers: false,
-        repond: Some(posee(&message)),
+        repond: Some(message.posee()),
     })));
     let dossier = bureau.dossier();
     let answered = dossier.etapes.values().flatten().flat_map(|element| &element.reponses);
@@ -189,10 +189,10 @@ fn an_earlier_letter_keeps_its_numbers() {
     bureau.writes("/nouvelle action individuelle", None);
     let first = bureau.last().clone();
     bureau.answers("1. Excel perfectionnement");
-    bureau.writes("6. 21h", Some(posee(&first)));
+    bureau.writes("6. 21h", Some(first.posee()));
     assert!(bureau.valeur("etape_2.heures_formation").is_some());
     // Answered since: what is there stays, and she is told.
-    bureau.writes("1. Word", Some(posee(&first)));
+    bureau.writes("1. Word", Some(first.posee()));
     assert_eq!(
         bureau.valeur("creation.intitule_formation"),
         Some(Valeur::Texte("Excel perfectionnement".to_owned()))
@@ -206,10 +206,10 @@ fn a_bare_word_answers_its_own_letter_only() {
     let mut bureau = Bureau::new();
     bureau.writes("/nouvelle action individuelle", None);
     let first = bureau.last().clone();
-    bureau.writes(R1, Some(posee(&first)));
+    bureau.writes(R1, Some(first.posee()));
     both_pieces(&mut bureau);
     assert!(matches!(bureau.last().screen, Screen::ConfirmerEnvoi(_)));
-    bureau.writes("Oui", Some(posee(&first)));
+    bureau.writes("Oui", Some(first.posee()));
     assert_eq!(bureau.dossier().statut, Statut::EnPreparation);
     assert!(bureau.noted(&Note::Lettre(NoteLettre::Ancienne)));
     bureau.answers("Oui");

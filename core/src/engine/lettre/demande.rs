@@ -26,8 +26,7 @@ impl Tour<'_> {
         }
         let pieces = self.pieces_manquantes().count();
         match self.parcours().map_or(0, |parcours| parcours.a_demander().len()) {
-            0 => pieces > 0,
-            1 => pieces > 0,
+            0 | 1 => pieces > 0,
             _ => true,
         }
     }
@@ -37,18 +36,12 @@ impl Tour<'_> {
             Place::Champ { chemin, .. } => self.field(chemin).map(|(etape, _)| etape),
             _ => None,
         };
-        let dispositif = self.dispositif()?;
-        let progression = match etape {
-            Some(etape) => self.progression(etape)?,
-            None => crate::message::Progression {
-                numero: Some(dispositif.numbered().saturating_sub(1)),
-                sur: dispositif.numbered(),
-                etape: dispositif.etape_pieces.clone(),
-            },
-        };
         Some(Manque {
             entete: self.entete()?,
-            progression,
+            progression: match etape {
+                Some(etape) => self.progression(etape)?,
+                None => self.progression_pieces()?,
+            },
             dossier: self.state.dossier.as_ref()?.id,
             questions: self.questions(),
             pieces: self
@@ -91,15 +84,11 @@ impl Tour<'_> {
             Some(QuestionLettre {
                 posee: QuestionPosee {
                     n,
-                    libelle: match of {
+                    libelle: match &of {
                         Some(name) => format!("{} – {name}", champ.libelle),
                         None => champ.libelle.clone(),
                     },
-                    autres: if element.is_some_and(|_| twice(&champ.libelle)) {
-                        Vec::new()
-                    } else {
-                        champ.autres_noms()
-                    },
+                    autres: if of.is_some() { Vec::new() } else { champ.autres_noms() },
                     chemin: demandee.chemin.clone(),
                     actuelle: element
                         .and_then(|element| element.valeur(&champ.cle))

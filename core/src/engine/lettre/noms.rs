@@ -126,10 +126,8 @@ impl<'a> Tour<'a> {
             self.annuaire.push(EcritAnnuaire::Ajouter(individu.clone()));
             self.note(Note::SalarieAjoute { nom: individu.nom_complet() });
         }
-        let valeur = Valeur::Individu(individu);
-        let message = lettre.message.clone();
-        let lu = Lu { valeur, taxe: None };
-        self.keep(lettre, question, &reponse.texte, champ, lu, message.as_deref());
+        let lu = Lu { valeur: Valeur::Individu(individu), taxe: None };
+        self.keep(lettre, question, &reponse.texte, lu);
     }
 
     fn not_one(&mut self, reponse: &ReponseEcrite, candidats: Vec<String>) {

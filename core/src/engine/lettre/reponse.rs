@@ -84,7 +84,7 @@ impl<'a> Tour<'a> {
             let reponse = ReponseEcrite { question, texte };
             return self.search_for(lettre, reponse, champ);
         }
-        self.take(lettre, &question, &texte, etape, champ);
+        self.take(lettre, &question, &texte, champ);
         None
     }
 
@@ -136,15 +136,7 @@ impl<'a> Tour<'a> {
         self.note(Note::Passe { libelle: question.libelle.clone() });
     }
 
-    fn take(
-        &mut self,
-        lettre: &mut EnLettre,
-        question: &QuestionPosee,
-        texte: &str,
-        etape: &'a Etape,
-        champ: &'a Champ,
-    ) {
-        let message = lettre.message.clone();
+    fn take(&mut self, lettre: &mut EnLettre, question: &QuestionPosee, texte: &str, champ: &'a Champ) {
         if let Some(period) = self.period(&question.chemin, texte) {
             match period {
                 Err(refus) => self.refuse_in_letter(question, texte, refus),
@@ -156,14 +148,7 @@ impl<'a> Tour<'a> {
                                 false => (champ.libelle.clone(), None),
                             };
                             let question = QuestionPosee { chemin, libelle, actuelle, ..question.clone() };
-                            self.keep(
-                                lettre,
-                                &question,
-                                texte,
-                                champ,
-                                Lu { valeur, taxe: None },
-                                message.as_deref(),
-                            );
+                            self.keep(lettre, &question, texte, Lu { valeur, taxe: None });
                         }
                     }
                 }
@@ -171,10 +156,7 @@ impl<'a> Tour<'a> {
             return;
         }
         match self.read(&question.chemin, texte) {
-            Lecture::Read(lu) => {
-                self.forget_what_followed(etape, &question.chemin, &lu.valeur);
-                self.keep(lettre, question, texte, champ, lu, message.as_deref());
-            }
+            Lecture::Read(lu) => self.keep(lettre, question, texte, lu),
             Lecture::Ambiguous(candidates) => {
                 let shown = candidates.iter().map(|valeur| afficher(&champ.nature, valeur));
                 self.note_letter(NoteLettre::AChoisir {
@@ -189,7 +171,8 @@ impl<'a> Tour<'a> {
                 let first = several.prises.first().is_some_and(|prise| prise.cle == key_of(&question.chemin));
                 match first && several.prises.len() > 1 {
                     true => {
-                        self.record_several(&question.chemin, several, message.as_deref(), &mut lettre.prises)
+                        let message = lettre.message.as_deref();
+                        self.record_several(&question.chemin, several, message, &mut lettre.prises);
                     }
                     false => self.refuse_in_letter(question, texte, refus),
                 }
@@ -206,15 +189,8 @@ impl<'a> Tour<'a> {
     }
 
     /// Writes an answer, unless the question was answered otherwise since it was put.
-    pub(super) fn keep(
-        &mut self,
-        lettre: &mut EnLettre,
-        question: &QuestionPosee,
-        texte: &str,
-        champ: &'a Champ,
-        lu: Lu,
-        message: Option<&str>,
-    ) {
+    pub(super) fn keep(&mut self, lettre: &mut EnLettre, question: &QuestionPosee, texte: &str, lu: Lu) {
+        let Some((etape, champ)) = self.field(&question.chemin) else { return };
         let dossier = self.state.dossier.as_ref();
         let reponse = dossier
             .and_then(|dossier| dossier.find_element(&question.chemin.etape, question.chemin.element))
@@ -234,7 +210,8 @@ impl<'a> Tour<'a> {
                 });
             }
         }
-        self.record(&question.chemin, champ, lu, message);
+        self.forget_what_followed(etape, &question.chemin, &lu.valeur);
+        self.record(&question.chemin, champ, lu, lettre.message.as_deref());
         lettre.prises.push(question.chemin.clone());
     }
 
@@ -256,7 +233,6 @@ impl<'a> Tour<'a> {
     }
 
     fn entite_found(&mut self, lettre: &mut EnLettre, reponse: &ReponseEcrite, page: &Page<Entite>) {
-        let Some((_, champ)) = self.field(&reponse.question.chemin) else { return };
         let wanted = fold(&searched(&reponse.texte));
         let named: Vec<&Entite> = page.items.iter().filter(|entite| fold(entite.nom()) == wanted).collect();
         let found = match (&page.items[..], &named[..]) {
@@ -271,9 +247,7 @@ impl<'a> Tour<'a> {
                 match refused {
                     Some(refus) => self.refuse_in_letter(&reponse.question, &reponse.texte, refus),
                     None => {
-                        let message = lettre.message.clone();
-                        let lu = Lu { valeur, taxe: None };
-                        self.keep(lettre, &reponse.question, &reponse.texte, champ, lu, message.as_deref());
+                        self.keep(lettre, &reponse.question, &reponse.texte, Lu { valeur, taxe: None });
                         self.propose(true);
                     }
                 }
