@@ -243,6 +243,19 @@ fn a_correction_at_the_end_changes_the_answer() {
     assert!(matches!(bureau.last().screen, Screen::ConfirmerEnvoi(_)), "{:?}", bureau.last().screen);
 }
 
+/// Another company in the place of one: what was said of the first leaves with it, as in the chat.
+#[test]
+fn another_company_forgets_what_was_said_of_the_first() {
+    let mut bureau = Bureau::new();
+    bureau.writes(R1, None);
+    both_pieces(&mut bureau);
+    let proposed = bureau.valeur("etape_1.idcc");
+    bureau.answers("Convention collective (IDCC) : 1596");
+    assert_eq!(bureau.valeur("etape_1.idcc"), Some(Valeur::Texte("1596".to_owned())));
+    bureau.answers("Entreprise : Fournil des Halles");
+    assert_eq!(bureau.valeur("etape_1.idcc"), proposed, "said of the first, not of this one");
+}
+
 /// Begun in chat, went on by letter, ended in chat, in the middle of a question.
 #[test]
 fn a_change_of_channel_goes_on_where_she_was() {
