@@ -88,7 +88,22 @@ impl Store {
                 let events = std::iter::once(event).chain(&incoming.puis);
                 play_known(tx_ref, cadre, &source, personne, events, Relie::default()).await?
             }
-            None => play_unknown(tx_ref, cadre, &source, event, incoming.invitation.is_some()).await?,
+            None => {
+                let refusee = incoming.invitation.is_some();
+                let mut toast = play_unknown(tx_ref, cadre, &source, event, refusee).await?;
+                for event in &incoming.puis {
+                    // What came before may have made her known.
+                    let known = comptes::find_personne(tx_ref, source.channel, source.address).await?;
+                    toast = match known {
+                        Some(personne) => {
+                            let events = std::iter::once(event);
+                            play_known(tx_ref, cadre, &source, &personne, events, Relie::default()).await?
+                        }
+                        None => play_unknown(tx_ref, cadre, &source, event, refusee).await?,
+                    };
+                }
+                toast
+            }
         };
         inbox::release(tx_ref, &mailbox).await?;
         tx.commit(&self.hub).await?;
