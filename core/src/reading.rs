@@ -33,7 +33,8 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
-pub use date::read_range;
+pub use date::{read_period, read_range};
+pub use duree::read_lapse;
 pub use email::read_email;
 pub use fold::{fold, has_words, words};
 pub use heures::heures;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
-use guichet_core::reading::{Contexte, Lecture, fold, read, read_range};
+use guichet_core::reading::{Contexte, Lecture, fold, read, read_lapse, read_period};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -49,10 +49,15 @@ pub fn value(case: &Case) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
-        return read_range(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
+        return read_period(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
     }
     if case.kind == "multi" {
         return super::places::values(&context.slots, &case.text, &contexte);
+    }
+    if case.kind == "duration"
+        && let Some(lapse) = read_lapse(&case.text)
+    {
+        return json!(lapse.num_milliseconds() as f64 / 60_000.0);
     }
     // Below zero only a whole number is one.
     if case.kind == "number"

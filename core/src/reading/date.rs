@@ -6,6 +6,7 @@ mod expression;
 mod figures;
 mod matcher;
 mod named;
+mod periode;
 mod range;
 mod relative;
 mod resolve;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 
 pub use calendar::{is_date_word, is_month};
 pub use ecrits::{JourEcrit, written_days};
+pub use periode::read_period;
 pub use range::read_range;
 
 use super::lex::{Token, tokens};

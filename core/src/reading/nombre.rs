@@ -104,7 +104,7 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
 
 /// « 12OO », « 2B4 »: letters stuck to figures that are no unit.
 fn is_garbled(tokens: &[Token], start: usize, end: usize) -> bool {
-    const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec j jour jours km k ke keur e eur euro \
+    const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km k ke keur e eur euro \
         euros ht ttc ct cts x nuit nuits repas pers personnes er eme";
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let stuck = tokens.get(end).filter(|token| !token.spaced && token.word().is_some());

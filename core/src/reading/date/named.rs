@@ -38,7 +38,7 @@ impl Matcher<'_> {
     /// « de mars 2027 », « du mois prochain », « d'octobre ».
     pub fn month_after(&self, at: usize) -> Option<(u32, Option<i32>, usize)> {
         let mut i = at;
-        while self.is(i, &["de", "du", "d", "mois", "ce", "le"])
+        while self.is(i, &["de", "du", "d", "mois", "ce", "cette", "le"])
             || self.tokens.get(i).is_some_and(|token| token.is_mark(&['\'', '/', '-', '.']) && i < at + 2)
         {
             if self.is(i, &["mois"]) {
@@ -51,7 +51,8 @@ impl Matcher<'_> {
                     let last = add_months(today.with_day(1)?, -1)?;
                     return Some((last.month(), Some(last.year()), i + 2));
                 }
-                if self.before(i, &["ce"]) || self.is(i + 1, &["ci"]) || self.is(i + 1, &["courant"]) {
+                if self.before(i, &["ce", "cette"]) || self.is(i + 1, &["ci"]) || self.is(i + 1, &["courant"])
+                {
                     return Some((today.month(), Some(today.year()), i + 1));
                 }
             }
@@ -122,7 +123,7 @@ impl Matcher<'_> {
     }
 }
 
-fn last_day(month: u32, year: i32) -> u32 {
+pub fn last_day(month: u32, year: i32) -> u32 {
     (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some()).unwrap_or(28)
 }
 
