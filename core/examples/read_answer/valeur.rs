@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
-use guichet_core::reading::{Contexte, Lecture, fold, read, read_lapse, read_period};
+use guichet_core::reading::{Contexte, Lecture, fold, read, read_exact, read_lapse, read_period};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -68,6 +68,10 @@ pub fn value(case: &Case) -> Value {
     }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
+        // More decimals than a field holds.
+        Lecture::Refused(_) if case.kind == "number" => {
+            read_exact(&case.text).map_or(Value::Null, |number| json!(number.to_f64()))
+        }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
             .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
             .unwrap_or_default(),

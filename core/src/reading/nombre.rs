@@ -4,7 +4,7 @@ use super::lex::{Kind, Token, tokens};
 use super::phrase::{
     is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
-use super::{Lecture, one};
+use super::{Lecture, answer, one};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 
@@ -38,6 +38,11 @@ impl Nombre {
 
     fn divided_by_thousand(self) -> Option<Nombre> {
         (self.unscaled % 1000 == 0).then_some(Nombre { unscaled: self.unscaled / 1000, scale: self.scale })
+    }
+
+    /// To the nearest double.
+    pub fn to_f64(self) -> f64 {
+        self.unscaled as f64 / 10_f64.powf(f64::from(self.scale))
     }
 
     pub fn plus_half(self) -> Option<Nombre> {
@@ -237,6 +242,13 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     {
         return None;
     }
+    // « cent deuxième », « quatre-vingt-dix seconde »: a rank, cut in two?
+    let broken = |pair: &[Token]| {
+        pair[0].is_number() && pair[0].figures().is_none() && matches!(pair[1].kind, Kind::Ordinal(_))
+    };
+    if kept.windows(2).any(broken) {
+        return None;
+    }
     if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
         return None;
     }
@@ -291,6 +303,15 @@ pub fn read_decimal(text: &str, max: i64) -> Lecture {
         }
         Ok(Valeur::Decimal(Centiemes(value)))
     })
+}
+
+/// An exact decimal, not below zero: more decimals than a field holds (« 9,2321 »).
+pub fn read_exact(text: &str) -> Option<Nombre> {
+    let kept = settle(tokens(answer(text))).kept;
+    let found = numbers(&kept)?;
+    let [Quantite { values, negative: false, end, .. }] = &found[..] else { return None };
+    let [value] = values[..] else { return None };
+    (!kept[..*end].last()?.is_word(&["k"])).then_some(value)
 }
 
 fn read_number(text: &str, check: impl Fn(Nombre, bool) -> Result<Valeur, Refus>) -> Lecture {

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::Base;
-use super::calendar::weekday;
+use super::calendar::{is_date_word, weekday};
 use super::matcher::Matcher;
 use super::named::year;
 use crate::reading::lex::{Kind, Token};
@@ -43,6 +43,8 @@ pub enum Which {
     Coming,
     /// « lundi prochain »
     Next,
+    /// « lundi dernier »
+    Last,
     /// « en huit », « en quinze »: so many days after the coming one.
     Plus(i64),
 }
@@ -83,13 +85,18 @@ const COUNTED: &str = "jour jours j journee journees semaine semaines mois perso
 const VAGUE_ALWAYS: &str = "veille paques vers environ autour alentours avant apres courant approximativement ici entre \
     tous chaque sauf";
 
+/// Longest answer, in tokens, that may count from today without saying so.
+const BARE: usize = 12;
+
 /// All dates written in some tokens.
 pub fn scan(tokens: &[Token], base: Base) -> Scan {
     let mut scan = Scan { found: Vec::new(), vague: Vague::No, garbled: false, leftover: false };
     let lone = tokens.iter().filter(|token| is_numeral(token)).count() == 1;
+    let dated = |token: &&Token| is_numeral(token) || token.word().is_some_and(is_date_word);
+    let bare = !base.listing && tokens.len() <= BARE && tokens.iter().filter(dated).count() <= 1;
     let mut i = 0;
     while i < tokens.len() {
-        let matcher = Matcher { tokens, base, lone };
+        let matcher = Matcher { tokens, base, lone, bare };
         if let Some((expr, end)) = matcher.match_at(i) {
             scan.found.push(Found { expr, weekday: None, start: i, end });
             i = end;
@@ -130,7 +137,7 @@ fn is_vague(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     token.is_in(VAGUE_ALWAYS)
         || token.is_mark(&['~', '<', '>', '≈'])
-        || (token.is_word(&["semaine", "mois"]) && next(&["du", "commencant"]))
+        || (token.is_word(&["semaine", "mois", "weekend", "end"]) && next(&["du", "commencant"]))
         || (token.is_word(&["plus"]) && next(&["tard", "tot"]) && before(&["au"]))
         || (token.is_word(&["du"])
             && next(&["mois"])

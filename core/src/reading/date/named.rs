@@ -10,14 +10,18 @@ use crate::reading::lex::{Kind, Token};
 impl Matcher<'_> {
     /// « le premier lundi de mars », « le dernier jour d'octobre 2027 ».
     pub fn nth(&self, at: usize) -> Match {
-        let rank = match &self.tokens.get(at)?.kind {
-            Kind::Ordinal(rank) => Some(*rank),
-            Kind::Word(word) if word == "dernier" => None,
+        let (rank, at) = match &self.tokens.get(at)?.kind {
+            Kind::Ordinal(rank) => (Some(*rank), at + 1),
+            Kind::Word(word) if word == "dernier" => (None, at + 1),
+            // « 3e »
+            Kind::Number { digits, .. } if self.is(at + 1, &["e"]) && !self.tokens[at + 1].spaced => {
+                (Some(digits.parse().ok()?), at + 2)
+            }
             _ => return None,
         };
-        let weekday = self.word(at + 1).and_then(weekday);
-        let is_day = self.is(at + 1, &["jour"]);
-        let (month, year, end) = self.month_after(at + 2)?;
+        let weekday = self.word(at).and_then(weekday);
+        let is_day = self.is(at, &["jour"]);
+        let (month, year, end) = self.month_after(at + 1)?;
         match weekday {
             Some(weekday) => Some((Expr::Nth { weekday, rank, month, year }, end)),
             None if is_day => {

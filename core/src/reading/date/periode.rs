@@ -55,7 +55,7 @@ fn named(kept: &[Token], base: Base) -> Option<Jours> {
         return None;
     }
     let tokens = plain(kept);
-    let matcher = Matcher { tokens: &tokens, base, lone: false };
+    let matcher = Matcher { tokens: &tokens, base, lone: false, bare: false };
     let mut periods: Vec<Jours> = Vec::new();
     let mut rest: Vec<Token> = Vec::new();
     let mut i = 0;

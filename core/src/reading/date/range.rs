@@ -34,7 +34,7 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
         return None;
     }
     // « à partir du 11 », « dès le 11 »: the end is not said.
-    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu"])) {
+    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu", "depuis"])) {
         return None;
     }
     match sense(&kept, base) {

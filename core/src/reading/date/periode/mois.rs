@@ -106,7 +106,9 @@ impl Matcher<'_> {
                 return Some((whole(before, month)?, at + 2 + comma));
             }
         }
-        let (expr, end) = self.month_first(at).or_else(|| self.figures(at))?;
+        // « T1 2027 »
+        let stuck = at > 0 && self.word(at - 1).is_some() && !self.tokens[at].spaced;
+        let (expr, end) = self.month_first(at).or_else(|| self.figures(at).filter(|_| !stuck))?;
         let Expr::Month { month, year } = expr else { return None };
         if !(1..=12).contains(&month) {
             return None;
@@ -145,7 +147,7 @@ impl Matcher<'_> {
         let (from, to) = match self.word(at)? {
             "printemps" => ((3, 20), (6, 20)),
             // « il a été malade »
-            "ete" if self.before(at, &["cet", "l", "en", "d"]) => ((6, 21), (9, 23)),
+            "ete" if at == 0 || self.before(at, &["cet", "l", "en", "d"]) => ((6, 21), (9, 23)),
             "automne" => ((9, 23), (12, 20)),
             "hiver" => ((12, 21), (3, 20)),
             _ => return None,
