@@ -16,7 +16,7 @@ pub use ecrites::{HeuresEcrites, written_hours};
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
 const DAYS: &str = "jour jours j journee journees seance seances sessions";
-const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres stagiaires \
+const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres decennie decennies siecle siecles stagiaires \
     personnes salaries participants modules nuits repas euros euro km";
 const LONGER: [&str; 4] = ["semaine", "semaines", "mois", "week"];
 

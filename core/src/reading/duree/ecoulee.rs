@@ -8,7 +8,8 @@ use crate::reading::nombre::{Nombre, Quantite, quantities};
 use crate::reading::phrase::{is_bound, is_denied, is_hedged, is_unsure, round_number, settle};
 
 /// What makes it a rate, a choice or vague.
-const OTHER: &str = "par fois x chaque chacun chacune ou entre jusqu hebdo hebdomadaire quelques plusieurs";
+const OTHER: &str =
+    "par fois x chaque chacun chacune ou entre jusqu hebdo hebdomadaire quelques plusieurs moitie tiers";
 
 /// A unit: its names and its seconds, a month of 30 days and a year of 365.
 const UNITS: [(&str, i64); 10] = [
@@ -142,6 +143,10 @@ fn part(tokens: &[Token], at: usize, quantity: Option<&Quantite>) -> Option<Part
             let mark = usize::from(tokens.get(at + 2).is_some_and(|token| token.is_mark(&['\''])));
             let (unit, end) = unit(tokens, at + 2 + mark)?;
             return Some(Part { millis: unit * 1000, unit, end });
+        }
+        // « l'année entière »
+        if let Some((unit, end)) = unit(tokens, at).filter(|(_, end)| is(*end, &["entier", "entiere"])) {
+            return Some(Part { millis: unit * 1000, unit, end: end + 1 });
         }
         return half(tokens, at);
     };
