@@ -43,7 +43,7 @@ impl Matcher<'_> {
             "apres" => 1,
             "avant" => -1,
             // « une semaine plus tard »
-            "plus" if self.is(end + 1, &["tard"]) => {
+            "plus" if self.is(end + 1, &["tard"]) && !self.is(end + 2, &["que"]) => {
                 return Self::fixed(self.anchor().and_then(|from| Some(self.span(from, at, 1)?.0)), end + 2);
             }
             _ => return None,

@@ -51,7 +51,7 @@ fn feast(word: &str) -> Option<Fete> {
     })
 }
 
-/// The name of a feast that makes a date wherever it stands: « ascension » is other things as well.
+/// The name of a feast that makes a date wherever it stands.
 pub fn is_feast(word: &str) -> bool {
     ["noel", "toussaint", "sylvestre", "assomption"].contains(&word)
 }
@@ -121,12 +121,9 @@ impl Matcher<'_> {
         let fete = feast(self.word(at)?)?;
         let saint = self.before(at, &["saint", "st"])
             || (at > 1 && self.tokens[at - 1].is_mark(&['-']) && self.is(at - 2, &["saint", "st"]));
-        // « Valentin » is a name too, « ascension » a climb.
-        let sure = match self.word(at)? {
-            "valentin" => saint,
-            "ascension" => self.bare,
-            _ => true,
-        };
+        // « Valentin » is a name, « ascension » a climb, « place de l'Armistice » an address.
+        let word = self.word(at)?;
+        let sure = is_feast(word) || (self.bare && (saint || word != "valentin"));
         sure.then_some((fete, at + 1))
     }
 }

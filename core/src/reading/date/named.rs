@@ -3,8 +3,9 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{add_months, month, weekday};
-use super::expression::Expr;
+use super::expression::{Expr, Found};
 use super::matcher::{Match, Matcher};
+use super::resolve::{Sens, resolve};
 use crate::reading::lex::{Kind, Token};
 
 impl Matcher<'_> {
@@ -21,16 +22,31 @@ impl Matcher<'_> {
         };
         let weekday = self.word(at).and_then(weekday);
         let is_day = self.is(at, &["jour"]);
-        let (month, year, end) = self.month_after(at + 1)?;
-        match weekday {
-            Some(weekday) => Some((Expr::Nth { weekday, rank, month, year }, end)),
+        let named = self.month_after(at + 1);
+        let is_this = named.is_none();
+        let (month, year, end) = named.or_else(|| self.this_month(at + 1))?;
+        let expr = match weekday {
+            Some(weekday) => Expr::Nth { weekday, rank, month, year },
             None if is_day => {
-                let day =
-                    rank.unwrap_or_else(|| last_day(month, year.unwrap_or_else(|| self.next_year_of(month))));
-                Some((Expr::Day { day, month: Some(month), year }, end))
+                let last = || last_day(month, year.unwrap_or_else(|| self.next_year_of(month)));
+                Expr::Day { day: rank.unwrap_or_else(last), month: Some(month), year }
             }
-            None => None,
+            None => return None,
+        };
+        // « le premier lundi du mois », past: of the next one?
+        if is_this {
+            let found = Found { expr: expr.clone(), weekday: None, start: at, end };
+            let coming = matches!(resolve(&found, self.base), Sens::Sure(date) if date >= self.base.today);
+            return coming.then_some((expr, end));
         }
+        Some((expr, end))
+    }
+
+    /// « du mois », and nothing that names another one.
+    fn this_month(&self, at: usize) -> Option<(u32, Option<i32>, usize)> {
+        let today = self.base.today;
+        let said = self.is(at, &["du"]) && self.is(at + 1, &["mois"]) && self.word(at + 2).is_none();
+        said.then(|| (today.month(), Some(today.year()), at + 2))
     }
 
     /// The year this month comes next.

@@ -7,7 +7,7 @@ mod unite;
 
 use chrono::NaiveDate;
 
-use super::expression::scan;
+use super::expression::{is_article, scan};
 use super::matcher::Matcher;
 use super::range::{is_interrupted, read_range};
 use super::{Base, without_times};
@@ -75,9 +75,8 @@ fn named(kept: &[Token], base: Base) -> Option<Jours> {
 
 /// Nothing else that could bear on the period.
 fn is_only(rest: &[Token]) -> bool {
-    let article = |token: &Token| token.digits() == Some("1") && token.figures().is_none();
     let odd = |token: &Token| match &token.kind {
-        Kind::Number { .. } => !article(token),
+        Kind::Number { .. } => !is_article(token),
         Kind::Ordinal(_) => true,
         Kind::Word(_) => token.is_in(OPEN),
         Kind::Mark(mark) => matches!(mark, '~' | '<' | '>' | '≈' | '/' | '→' | '%' | '€'),

@@ -21,11 +21,11 @@ impl Matcher<'_> {
                 return Self::fixed(anchor, end);
             }
             "jour" if self.is(at + 1, &["meme"]) => return Self::fixed(anchor, at + 2),
-            "jour" if self.is(at + 1, &["suivant"]) => {
+            "jour" if self.is(at + 1, &["suivant"]) && self.ends(at + 2) => {
                 return Self::fixed(from.and_then(|date| add_days(date, 1)), at + 2);
             }
             // « le jour d'après »
-            "jour" if self.is(at + 1, &["d"]) && self.is(at + 3, &["apres"]) => {
+            "jour" if self.is(at + 1, &["d"]) && self.is(at + 3, &["apres"]) && self.ends(at + 4) => {
                 return Self::fixed(from.and_then(|date| add_days(date, 1)), at + 4);
             }
             "ce" if self.is(at + 1, &["jour"]) => return Self::fixed(Some(today), at + 2),
@@ -56,6 +56,11 @@ impl Matcher<'_> {
     pub fn anchor(&self) -> Option<NaiveDate> {
         let Base { today, after, current, .. } = self.base;
         after.or(current).or(self.bare.then_some(today))
+    }
+
+    /// No word follows: « le jour suivant la formation » is another day.
+    fn ends(&self, at: usize) -> bool {
+        self.word(at).is_none()
     }
 
     /// « ce jour-là ».
