@@ -44,6 +44,7 @@ fn periods_by_their_name() {
         ("la semaine commençant le lundi 7 décembre", "2026-12-07 2026-12-13"),
         ("le mois du 16 septembre", "2027-09-01 2027-09-30"),
         ("semaine 12", "2027-03-22 2027-03-28"),
+        ("en semaine 12", "2027-03-22 2027-03-28"),
         ("la semaine 53 de 2026", "2026-12-28 2027-01-03"),
         // 1 April 2027 is a Thursday: its week is of April.
         ("la première semaine d'avril", "2027-03-29 2027-04-04"),

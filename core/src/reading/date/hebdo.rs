@@ -26,8 +26,9 @@ impl Matcher<'_> {
         {
             return Some((Expr::Weekday(day, Which::Coming), i + 2));
         }
+        // Among other words (« je vous ai écrit lundi dernier ») it is no answer.
         if self.is(i, &["dernier", "derniere", "passe", "passee", "precedent", "precedente"]) {
-            return Some((Expr::Weekday(day, Which::Last), i + 1));
+            return (!self.base.listing).then_some((Expr::Weekday(day, Which::Last), i + 1));
         }
         if self.is(i, &["du"]) && self.is(i + 1, &["mois"]) {
             return None;
@@ -51,7 +52,7 @@ impl Matcher<'_> {
             if self.is(week + 1, &["d"]) && self.is(week + 3, &["apres"]) {
                 return Self::fixed(in_week(1), week + 4);
             }
-            if self.is(week + 1, &["derniere", "passee", "precedente"]) {
+            if self.is(week + 1, &["derniere", "passee", "precedente"]) && !self.base.listing {
                 return Self::fixed(in_week(-1), week + 2);
             }
             return None;

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::{Jours, Named};
 use crate::reading::date::calendar::{add_days, add_months, monday};
 use crate::reading::date::matcher::Matcher;
+use crate::reading::lex::Token;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Unite {
@@ -69,7 +70,8 @@ impl Matcher<'_> {
     /// « cette semaine », « le mois prochain », « l'année en cours », « la semaine », « en semaine ».
     pub(super) fn running_or_next(&self, at: usize) -> Named {
         let today = self.base.today;
-        if self.is(at, &["en"]) && self.is(at + 1, &["semaine"]) {
+        let numbered = self.tokens.get(at + 2).is_some_and(Token::is_number);
+        if self.is(at, &["en"]) && self.is(at + 1, &["semaine"]) && !numbered {
             return Some((working(super::semaine::not_over(today, 4)?)?, at + 2));
         }
         let (shown, start) = self.after_determiner(at);
