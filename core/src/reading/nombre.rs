@@ -81,6 +81,11 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
     let digits = tokens[start].digits()?;
     let article = tokens[start].figures().is_none() && digits == "1";
     let (mut values, mut end) = match tokens[start].figures() {
+        Some(decimals) if is_point(tokens, start) => {
+            // « ,77 »; « 12 ,77 » is none.
+            let alone = start == 1 || !tokens[start - 2].is_number();
+            (Nombre::parse("0", decimals).filter(|_| alone).into_iter().collect(), start + 1)
+        }
         Some(_) => figures(tokens, start),
         None => spelled(tokens, start),
     };
@@ -105,6 +110,14 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
     Some(Quantite { start, end, values, negative, article: article && end == start + 1 })
 }
 
+/// A decimal sign stuck to the figures after it and to nothing before.
+fn is_point(tokens: &[Token], start: usize) -> bool {
+    start > 0
+        && tokens[start - 1].is_mark(&[',', '.'])
+        && !tokens[start].spaced
+        && (start == 1 || tokens[start - 1].spaced)
+}
+
 /// « 12OO », « 2B4 »: letters stuck to figures that are no unit.
 fn is_garbled(tokens: &[Token], start: usize, end: usize) -> bool {
     const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km k ke keur e eur euro \
@@ -127,7 +140,7 @@ fn multiplier(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     let token = tokens.get(at)?;
     if token.figures().is_none() && token.is_number() {
         let digits = token.digits()?;
-        return [("1000", 1000), ("1000000", 1_000_000)]
+        return [("1000", 1000), ("1000000", 1_000_000), ("1000000000", 1_000_000_000)]
             .iter()
             .find(|(text, _)| *text == digits)
             .map(|(_, factor)| (*factor, at + 1));

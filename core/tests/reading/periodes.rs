@@ -266,6 +266,8 @@ fn exact_numbers() {
         ("0,23456", Some(0.234_56)),
         ("vingt-sept virgule trois un deux", Some(27.312)),
         ("12", Some(12.0)),
+        ("1,2M", Some(1_200_000.0)),
+        ("2 milliards", Some(2_000_000_000.0)),
         ("-1,25", None),
         ("1.200", None),
         ("3k", None),

@@ -25,7 +25,10 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     {
         return None;
     }
-    if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some())) {
+    if kept
+        .iter()
+        .any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
+    {
         return None;
     }
     // « une paire », « un tiers »: not one.
@@ -99,15 +102,27 @@ pub fn read_decimal(text: &str, max: i64) -> Lecture {
 
 /// An exact decimal, not below zero: more decimals than a field holds (« 9,2321 »).
 pub fn read_exact(text: &str) -> Option<Nombre> {
-    let kept = settle(tokens(answer(text))).kept;
+    let text = answer(text);
+    let kept = with_millions(settle(tokens(text)).kept, text);
     let found = numbers(&kept)?;
     let [Quantite { values, negative: false, end, .. }] = &found[..] else { return None };
     let [value] = values[..] else { return None };
     (!kept[..*end].last()?.is_word(&["k"])).then_some(value)
 }
 
+/// « 1,2M »: a capital M stuck to figures counts millions.
+fn with_millions(mut tokens: Vec<Token>, text: &str) -> Vec<Token> {
+    for at in 1..tokens.len() {
+        let capital = !tokens[at].spaced && text.get(tokens[at].start..tokens[at].end) == Some("M");
+        if capital && tokens[at - 1].figures().is_some() {
+            tokens[at].kind = Kind::Number { digits: "1000000".to_owned(), spelled: true };
+        }
+    }
+    tokens
+}
+
 fn read_number(text: &str, check: impl Fn(Nombre, bool) -> Result<Valeur, Refus>) -> Lecture {
-    let kept = settle(tokens(text)).kept;
+    let kept = with_millions(settle(tokens(text)).kept, text);
     let Some(found) = numbers(&kept) else { return Lecture::Refused(Refus::NombreIllisible) };
     // « 3k »: three thousand, or three kilometres?
     let small_k =
