@@ -13,9 +13,7 @@ use crate::reading::{Contexte, answer};
 pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let phrase = settle(tokens(answer(text)));
     let kept = without_times(&phrase.kept);
-    let interrupted =
-        kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
-    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || interrupted {
+    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept) {
         return None;
     }
     let mut base = Base::of(contexte);
@@ -36,13 +34,18 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
         return None;
     }
     // « à partir du 11 », « dès le 11 »: the end is not said.
-    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu"])) {
+    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu", "depuis"])) {
         return None;
     }
     match sense(&kept, base) {
         Sens::Sure(day) => Some((day, day)),
         _ => None,
     }
+}
+
+/// « sauf le 13 », « tous les lundis »: not one run of days.
+pub fn is_interrupted(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]))
 }
 
 /// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».
