@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::valeur::{nature, shown};
 
 /// Slot, its names, and the words that lead to its value.
-const WORDS: [(&str, &[&str], &[&str]); 20] = [
+pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
     (
         "title",
         &["intitulé", "titre", "formation", "stage", "module", "nom de la formation", "thème", "sujet"],
