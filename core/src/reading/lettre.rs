@@ -149,7 +149,10 @@ impl Reader {
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
         let value = after.and_then(|after| {
-            after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']).or_else(|| after.strip_prefix("->"))
+            after
+                .strip_prefix([':', '：', '=', '→', '\t', '|', '?'])
+                .or_else(|| after.strip_prefix("->"))
+                .or(Some(after).filter(|after| is_value(after)))
         });
         Some((n, value.and_then(typed)))
     }
@@ -278,6 +281,12 @@ impl Reader {
         }
         Alignement { reponses, reste: self.reste.join("\n") }
     }
+}
+
+/// A figure behind a question of ours was typed there.
+fn is_value(after: &str) -> bool {
+    let after = ["le ", "du "].iter().find_map(|lead| after.strip_prefix(lead)).unwrap_or(after);
+    after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// An answer without the arrow, the word or the name in brackets that announces it.

@@ -54,6 +54,7 @@ impl Citee {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
         if is_shown(line) {
             self.loose |= gap;
+            self.other = false;
             self.shows = true;
             self.shown = Some(line.chars().count());
             return;

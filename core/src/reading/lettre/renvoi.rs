@@ -22,7 +22,7 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     // « pour le 2, » « pour les questions 1 et 2 : » « concernant le point 3 = »
     static LED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2})\b(?:(?: ?, ?| et | & )(?:pour )?(?:le |la |l['’] ?)?([0-9]{1,2})\b)? ?(?:[:=,→]|->|=>|[-–] )? ?",
+            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2})\b(?:(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?([0-9]{1,2})\b)? ?(?:[:=,→]|->|=>|[-–] )? ?",
         )
     });
     // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »

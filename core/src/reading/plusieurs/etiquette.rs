@@ -9,8 +9,9 @@ use super::Role;
 use super::chantier::Chantier;
 use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
+use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, read, read_range};
+use crate::reading::{Lecture, Lu, read, read_range};
 
 /// Longest label, in words.
 const LONGEST_LABEL: usize = 8;
@@ -32,8 +33,29 @@ impl Chantier<'_, '_> {
                 self.consume(label.start..value.end);
                 continue;
             }
+            if let [place] = places[..]
+                && matches!(self.places[place].nature, Nature::OuiNon)
+            {
+                self.yes_or_no(place, label, &value);
+                continue;
+            }
             self.consume(label);
             self.labelled(&places, value, several);
+        }
+    }
+
+    /// « Hôtel : non »; « oui pour les frais : 1 nuit », where the label says it and something else follows.
+    fn yes_or_no(&mut self, place: usize, label: Range<usize>, value: &Range<usize>) {
+        let said = self.words(label.clone()).first().and_then(|word| match word.text.as_str() {
+            "oui" => Some(true),
+            "non" => Some(false),
+            _ => None,
+        });
+        self.consume(label.clone());
+        match said {
+            Some(yes) => self.take(place, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, label, true),
+            None if self.whole(&[place], value) || self.first_clause(&[place], value) => {}
+            None => self.doubt(&[place]),
         }
     }
 
@@ -123,6 +145,15 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+        // « 2 stagiaires : Léa et Marc » counts them.
+        let counted = best.1 > 0 && words[best.1 - 1].text.bytes().all(|byte| byte.is_ascii_digit());
+        if counted
+            && best.2.iter().all(|&place| {
+                matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
+            })
+        {
+            return None;
+        }
         if !best.2.is_empty() {
             let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());
             let clear = words.len() <= 5 && !words[..best.1].iter().any(is_figure);
@@ -144,6 +175,14 @@ impl Chantier<'_, '_> {
         // What it leads to was read by its form.
         if trimmed.is_empty() || self.rest(value.clone()).starts_with(';') {
             return;
+        }
+        // « stagiaire : Léa Petit », « stagiaires : 2 »: whom, or how many.
+        let (numbers, texts): (Vec<usize>, Vec<usize>) = places.iter().partition(|&&place| {
+            matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
+        });
+        if !numbers.is_empty() && !texts.is_empty() {
+            let figures = trimmed.starts_with(|c: char| c.is_ascii_digit());
+            return self.labelled(if figures { &numbers } else { &texts }, value, several);
         }
         let is = |kind: fn(&Nature) -> bool| places.iter().all(|&place| kind(self.places[place].nature));
         let (dates, hours, amounts) = (

@@ -21,7 +21,8 @@ const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans c
 const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
     sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
-    mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem";
+    mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
+    participent participera gratuit parfait dollars dollar confirme";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|item| item == word)
@@ -146,14 +147,24 @@ impl Chantier<'_, '_> {
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
-        for word in self.words(from..end).iter().take(2) {
-            if listed("sur en de d l intitulee nommee appelee a", &word.text) {
+        let mut said = false;
+        for word in self.words(from..end).iter().take(5) {
+            said |= listed("s c est sera appelle nomme intitule", &word.text);
+            if listed(
+                "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
+                &word.text,
+            ) {
                 start = word.octets.end;
             } else {
                 break;
             }
         }
-        trimmed(self.text, start..end)
+        let part = trimmed(self.text, start..end);
+        // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
+        let named = self
+            .piece(part.clone())
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
+        if said && !named { part.start..part.start } else { part }
     }
 
     /// It can be a title or a name: not a sentence, not too long.
@@ -177,8 +188,16 @@ impl Chantier<'_, '_> {
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
             && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
-            && !words.iter().any(|word| listed(SENTENCE, &word.text))
+            && !words
+                .iter()
+                .enumerate()
+                .any(|(at, word)| listed(SENTENCE, &word.text) && !(at > 0 && self.is_capital(word)))
             && !self.is_doubtful(part, true)
+    }
+
+    /// « Prévention Plus »: part of a name, whatever the word means.
+    fn is_capital(&self, word: &Mot) -> bool {
+        self.piece(word.octets.clone()).starts_with(char::is_uppercase)
     }
 
     /// A person, when the address beside it holds her name, or words say it is one.
@@ -217,7 +236,9 @@ impl Chantier<'_, '_> {
     /// What is left, clause by clause, without greetings and empty pieces.
     fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici)\b[ ,!:]*")
+            pattern(
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici|c['’]est)\b[ ,!:]*)+",
+            )
         });
         let mut out = Vec::new();
         let mut start = 0;
@@ -259,8 +280,16 @@ impl Chantier<'_, '_> {
         }
         let pieces = self.pieces();
         let Some(first) = pieces.first().cloned() else { return };
-        let leads = !self.piece(0..first.start).chars().any(|c| c.is_ascii_digit());
-        let part = self.without_links(first);
+        let before = self.piece(0..first.start).trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']);
+        let leads = !before.chars().any(|c| c.is_ascii_digit());
+        let part = self.without_links(first.clone());
+        // « Le devis est à 980 € » is a sentence, not a title.
+        let article = self
+            .words(part.clone())
+            .first()
+            .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
+        let says = self.words(part.end..first.end).iter().any(|word| listed("est c y", &word.text));
+        let leads = leads && !(article && says);
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {

@@ -9,7 +9,7 @@ use super::chantier::Chantier;
 use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::date::{JourEcrit, written_days};
+use crate::reading::date::{JourEcrit, is_month, written_days};
 use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::montant::written_amounts;
 use crate::reading::{Contexte, Lecture, Lu, read, read_range};
@@ -29,6 +29,13 @@ impl Chantier<'_, '_> {
                 continue;
             }
             found = true;
+            // « à demain », « je vous réponds lundi », « votre demande du 24/11 »: days of something else.
+            if among.is_none()
+                && (self.is_day_of_mail(&octets) || (!self.is_written_out(&octets) && !is_side(&near)))
+            {
+                self.consume(octets);
+                continue;
+            }
             let is_date = |nature: &Nature| matches!(nature, Nature::Date);
             let places = match among {
                 Some(places) => places.to_vec(),
@@ -74,6 +81,22 @@ impl Chantier<'_, '_> {
         found
     }
 
+    /// It says a day of the calendar: a figure, a month.
+    fn is_written_out(&self, part: &Range<usize>) -> bool {
+        self.words(part.clone())
+            .iter()
+            .any(|word| word.text.bytes().any(|byte| byte.is_ascii_digit()) || is_month(&word.text))
+    }
+
+    /// « Suite à votre demande du 24/11/2026 ».
+    fn is_day_of_mail(&self, part: &Range<usize>) -> bool {
+        const OTHERS: &str =
+            "demande courrier courriel mail email message devis lettre facture appel reponse relance";
+        let words = self.words(self.clause(part).start..part.start);
+        let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "du" | "de" | "le" | "d"));
+        last.is_some_and(|word| OTHERS.split(' ').any(|other| other == word.text))
+    }
+
     fn one_day(&mut self, place: Option<usize>, places: &[usize], octets: Range<usize>, labelled: bool) {
         let read = place.map(|place| {
             let after = self.start_of(place).or(self.contexte.after);
@@ -112,7 +135,8 @@ impl Chantier<'_, '_> {
     /// « toute la journée », « sur une journée », « 1 jour » in the same clause or the next.
     fn is_one_day(&self, part: &Range<usize>) -> bool {
         let words = self.words(part.end..self.window(part.end));
-        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let before = self.words(self.clause(part).start..part.start);
+        let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
         let pairs = [
             ["toute", "la"],
             ["une", "journee"],
@@ -120,6 +144,7 @@ impl Chantier<'_, '_> {
             ["1", "jour"],
             ["une", "seule"],
             ["1", "seule"],
+            ["seule", "journee"],
         ];
         texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted))
     }
@@ -152,6 +177,11 @@ impl Chantier<'_, '_> {
                 continue;
             }
             found = true;
+            // « dont 7 h en visio »: a share of them.
+            if among.is_none() && self.follows(&octets, "dont") {
+                self.consume(octets);
+                continue;
+            }
             let near = self.near(&octets);
             let places = match among {
                 Some(places) => places.to_vec(),
@@ -160,6 +190,11 @@ impl Chantier<'_, '_> {
             self.measured(&places, octets, among.is_some(), true);
         }
         found
+    }
+
+    /// The word just before.
+    fn follows(&self, part: &Range<usize>, word: &str) -> bool {
+        self.words(self.clause(part).start..part.start).last().is_some_and(|last| last.text == word)
     }
 
     fn measured(&mut self, places: &[usize], octets: Range<usize>, labelled: bool, about_is_fine: bool) {
