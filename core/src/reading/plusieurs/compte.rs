@@ -81,7 +81,7 @@ impl Chantier<'_, '_> {
         }
         let names = |i: &usize| {
             let place = &self.places[*i];
-            is_number(place.nature)
+            (is_number(place.nature) || matches!(place.nature, Nature::Heures { .. }))
                 && place.mots.iter().any(|name| {
                     let width = name.split(' ').count();
                     width <= first + 1 && stands_at(words, first + 1 - width, name).is_some()

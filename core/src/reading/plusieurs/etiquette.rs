@@ -191,7 +191,13 @@ impl Chantier<'_, '_> {
             is(|nature| matches!(nature, Nature::Montant { .. })),
         );
         let done = if dates {
-            self.jours(value.clone(), Some(places)) || self.whole_dates(places, &value)
+            self.jours(value.clone(), Some(places)) || {
+                // « Dates : 11-12 janvier. Durée 14 h. »: the hours are no part of it.
+                self.heures(value.clone(), None);
+                self.montants(value.clone(), None);
+                let end = self.rest(value.clone()).find(';').map_or(value.end, |at| value.start + at);
+                self.whole_dates(places, &(value.start..end))
+            }
         } else if hours {
             self.heures(value.clone(), Some(places)) || self.whole(places, &value)
         } else if amounts {

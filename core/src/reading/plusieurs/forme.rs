@@ -73,8 +73,23 @@ impl Chantier<'_, '_> {
             LazyLock::new(|| pattern(&format!(r"({TOWN}),? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
         static AT: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
+        // « code postal 38000 ville Grenoble »: each by its name.
+        static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:code postal|cp)(?: est| c['’]est)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])")
+        });
+        static NAMED_TOWN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
         let code = self.only(|nature| matches!(nature, Nature::CodePostal));
         let city = self.only(|nature| matches!(nature, Nature::Commune));
+        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
+            let found: Vec<Range<usize>> =
+                form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+            for part in found {
+                if !self.is_doubtful(&part, true) {
+                    self.town(place, Some(part));
+                }
+            }
+        }
         for (form, code_group, city_group) in [(&BEFORE, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1)] {
             let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
                 .captures_iter(&self.left)

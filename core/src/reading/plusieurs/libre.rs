@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Place;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
@@ -49,10 +50,28 @@ impl Chantier<'_, '_> {
         let left = self.rest(value.clone());
         let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
+        let end = self.before_count(start..end.max(start));
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
             self.consume(value);
         }
+    }
+
+    /// Where a count begins after a comma: « Chignons, 2 personnes ».
+    fn before_count(&self, part: Range<usize>) -> usize {
+        let words = self.words(part.clone());
+        let counts = |at: usize| {
+            let is_number =
+                |place: &Place<'_>| matches!(place.nature, Nature::Entier { .. } | Nature::Decimal { .. });
+            words[at].text.bytes().all(|byte| byte.is_ascii_digit())
+                && self.piece(part.start..words[at].octets.start).trim_end().ends_with(',')
+                && self
+                    .places
+                    .iter()
+                    .filter(|place| is_number(place))
+                    .any(|place| place.mots.iter().any(|name| stands_at(&words, at + 1, name).is_some()))
+        };
+        (0..words.len()).find(|&at| counts(at)).map_or(part.end, |at| words[at].octets.start)
     }
 
     /// Takes a part as a text; `linked` when something that was read follows it.
@@ -76,7 +95,14 @@ impl Chantier<'_, '_> {
     fn without_links(&self, part: Range<usize>) -> Range<usize> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
-        let names = |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text));
+        // « Lenôtre Formation » is a name.
+        let kept = |word: &Mot| {
+            self.is_capital(word)
+                && listed("formation formations centre conseil", &word.text)
+                && word.octets.start > part.start
+        };
+        let names =
+            |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text) || names(word)) {
             part.end = word.octets.start;
         }
@@ -143,7 +169,15 @@ impl Chantier<'_, '_> {
             })
         });
         let with = (first..words.len()).find(|&at| words[at].text == "avec");
-        let other = [other, with].into_iter().flatten().min();
+        // « … et le coût est de 740 € »: another field by its name.
+        let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
+            let article =
+                words.get(at + 1).filter(|word| listed("le la les l son sa ses un une", &word.text));
+            let named =
+                |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
+            words[at].text == "et" && article.is_some() && self.places.iter().any(named)
+        });
+        let other = [other, with, and].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
@@ -203,6 +237,10 @@ impl Chantier<'_, '_> {
     /// A person, when the address beside it holds her name, or words say it is one.
     fn people(&mut self) {
         let Some(place) = self.named_place() else { return };
+        self.called(place);
+        if self.is_taken(place) {
+            return;
+        }
         let locals: Vec<String> = self
             .text
             .split_whitespace()
@@ -219,6 +257,25 @@ impl Chantier<'_, '_> {
                 self.take_text(place, piece, false, false);
                 return;
             }
+        }
+    }
+
+    /// « mon salarié Hugo Petit », « la stagiaire est Inès Garnier »: one person, called by her full name.
+    fn called(&mut self, place: usize) {
+        static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?i:salari[ée]e?|stagiaire|employ[ée]e?|apprentie?|collaborateur|collaboratrice)(?: est| s['’]appelle| :|,)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})( et )?",
+            )
+        });
+        let found: Vec<(Range<usize>, bool)> = CALLED
+            .captures_iter(&self.left)
+            .filter_map(|found| Some((found.get(1)?.range(), found.get(2).is_some())))
+            .collect();
+        if let [(part, false)] = &found[..]
+            && read_name(self.piece(part.clone())).is_some()
+            && !self.is_doubtful(part, true)
+        {
+            self.take_text(place, part.clone(), false, false);
         }
     }
 

@@ -163,7 +163,9 @@ impl Chantier<'_, '_> {
         let mut words = self.words(clause.start..part.start);
         let skip = words.len().saturating_sub(6);
         words.drain(..skip);
-        words.extend(self.words(part.end..clause.end).into_iter().take(4));
+        // « débutera le 6 et se terminera le 10 »: what another verb says is of what follows.
+        let after = self.words(part.end..clause.end).into_iter().take(4);
+        words.extend(after.take_while(|word| word.text != "et"));
         words
     }
 
