@@ -29,12 +29,6 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if !exact.is_empty() {
         return exact;
     }
-    // « ouvrier pas qualifié » is one « non qualifié ».
-    let other = folded.replace(" pas ", " non ");
-    let denied = select(options, |name| name.contains(" non ") && other != folded && has_words(&other, name));
-    if let [option] = denied[..] {
-        return vec![option];
-    }
     let phrase = settle_choice(text);
     let said = tokens(text);
     if is_unsure(&said) || is_hedged(&said) || is_negated(&phrase) {

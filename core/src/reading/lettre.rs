@@ -166,6 +166,8 @@ impl Reader {
             .count();
         let unmarked = numbered == 0 && bare_numbers(&lines, &self.numbers);
         let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
+        // What is being answered was named by its label, and its answer stands behind it.
+        let mut labelled = false;
         for line in lines {
             if line.is_empty() {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
@@ -177,12 +179,17 @@ impl Reader {
             if let Some((n, rest)) = self.begins(line, numbered, unmarked) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest));
+                labelled = numero(line).is_none() && !rest.is_empty();
             } else if self.referred(line, &mut current) {
             } else if is_courtesy(line) {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done {
                     self.close(&mut current);
                 }
+            } else if labelled && begins_a_value(line) {
+                // « Intitulé : Excel », then « Du 4 au 5 mars »: something else.
+                self.close(&mut current);
+                self.reste.push(line.to_owned());
             } else if let Some((_, lines)) = &mut current {
                 lines.push(bare(line).to_owned());
             } else {
@@ -281,6 +288,13 @@ impl Reader {
         }
         Alignement { reponses, reste: self.reste.join("\n") }
     }
+}
+
+/// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
+fn begins_a_value(line: &str) -> bool {
+    let folded = fold(line);
+    let led = ["du ", "le ", "les ", "de "].iter().find_map(|lead| folded.strip_prefix(lead));
+    led.unwrap_or(&folded).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A figure behind a question of ours was typed there.

@@ -21,6 +21,9 @@ use chantier::Chantier;
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;
 
+/// Most figures a person writes in one message: each is looked at with its clause, and more is a table.
+const MOST_FIGURES: usize = 300;
+
 /// What a date or an amount is among others of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
@@ -115,9 +118,10 @@ impl Plusieurs {
     }
 }
 
-/// Reads a message as answers to several fields. Nothing is taken of a message over 8 000 bytes.
+/// Reads a message as answers to several fields. Nothing is taken of a message over 8 000 bytes, or
+/// with more than 300 figures. Linear in its length.
 pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> Plusieurs {
-    if text.len() > LONGEST_MESSAGE {
+    if text.len() > LONGEST_MESSAGE || figures(text) > MOST_FIGURES {
         return Plusieurs::default();
     }
     let mut chantier = Chantier::new(places, text, contexte);
@@ -129,4 +133,11 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     chantier.comptes();
     chantier.textes();
     chantier.finish()
+}
+
+/// Runs of figures and addresses.
+fn figures(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let starts = |pair: &&[u8]| pair[1].is_ascii_digit() && !pair[0].is_ascii_digit();
+    bytes.windows(2).filter(starts).count() + bytes.iter().filter(|byte| **byte == b'@').count()
 }

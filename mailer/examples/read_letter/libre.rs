@@ -39,7 +39,11 @@ pub fn role(label: &str) -> Role {
 pub fn names(questions: &[Asked]) -> Vec<Vec<String>> {
     let all: Vec<Vec<String>> = questions.iter().map(|asked| words(asked).0).collect();
     let shared = |name: &String| all.iter().filter(|names| names.contains(name)).count() > 1;
-    all.iter().map(|names| names.iter().filter(|name| !shared(name)).cloned().collect()).collect()
+    // « du », « au » begin a date as well.
+    let long = |name: &&String| name.len() > 2;
+    all.iter()
+        .map(|names| names.iter().filter(long).filter(|name| !shared(name)).cloned().collect())
+        .collect()
 }
 
 /// The names of what a question asks, and the words that lead to its value.

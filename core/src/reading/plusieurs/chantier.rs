@@ -149,7 +149,9 @@ impl<'a, 'p> Chantier<'a, 'p> {
     /// Those named beside a value if any is, by the longest name.
     pub fn named_among(&self, all: Vec<usize>, near: &[Mot]) -> Vec<usize> {
         let named = |place: &usize| {
-            let names = self.places[*place].mots.iter().filter(|name| holds(near, name));
+            // « Pain au levain du 15 au 17 »: « au » names an end before a colon only.
+            let names = self.places[*place].mots.iter().filter(|name| !matches!(name.as_str(), "du" | "au"));
+            let names = names.filter(|name| holds(near, name));
             names.map(String::len).max().unwrap_or(0)
         };
         let longest = all.iter().map(named).max().unwrap_or(0);

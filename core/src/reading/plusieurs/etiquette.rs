@@ -26,6 +26,7 @@ struct Etiquette {
 
 impl Chantier<'_, '_> {
     pub fn etiquettes(&mut self) {
+        self.name_in_two();
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
@@ -41,6 +42,24 @@ impl Chantier<'_, '_> {
             }
             self.consume(label);
             self.labelled(&places, value, several);
+        }
+    }
+
+    /// « Nom : Petit », « Prénom : Hugo »: one name.
+    fn name_in_two(&mut self) {
+        static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?im)(?:^|[,;] ?)nom(?: de famille)? ?[:=] ?([\p{L}'’ \-]{2,40}?)[ ]*(?:\n|[,;])[ ]*pr[ée]nom ?[:=] ?([\p{L}'’ \-]{2,40}?)[ ]*(?:$|[,;])",
+            )
+        });
+        let Some(place) = self.named_place() else { return };
+        let found = PARTS.captures(&self.left).and_then(|found| {
+            Some((found.get(0)?.range(), format!("{} {}", found[2].trim(), found[1].trim())))
+        });
+        if let Some((part, name)) = found
+            && let Lecture::Read(lu) = read(self.places[place].nature, &name, self.contexte)
+        {
+            self.take(place, lu, part, true);
         }
     }
 
@@ -86,7 +105,9 @@ impl Chantier<'_, '_> {
         for colon in COLON.find_iter(self.text) {
             let clock = self.piece(0..colon.start()).ends_with(|c: char| c.is_ascii_digit())
                 && self.piece(colon.end()..self.text.len()).starts_with(|c: char| c.is_ascii_digit());
-            if clock || out.iter().any(|label| label.label.end >= colon.end()) {
+            // What was read as a name in two parts is no label any more.
+            let read = !self.rest(colon.range()).starts_with([':', '=']);
+            if clock || read || out.iter().any(|label| label.label.end >= colon.end()) {
                 continue;
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
@@ -148,7 +169,7 @@ impl Chantier<'_, '_> {
         // « 2 stagiaires : Léa et Marc » counts them.
         let counted = best.1 > 0 && words[best.1 - 1].text.bytes().all(|byte| byte.is_ascii_digit());
         if counted
-            && best.2.iter().all(|&place| {
+            && best.2.iter().any(|&place| {
                 matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
             })
         {

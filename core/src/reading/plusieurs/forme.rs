@@ -51,7 +51,9 @@ impl Chantier<'_, '_> {
                 _ => None,
             };
             match lecture {
-                Some((place, Lecture::Read(lu))) if !self.is_doubtful(&part, true) => {
+                Some((place, Lecture::Read(lu)))
+                    if !self.is_doubtful(&part, true) || self.is_to_reach(&part) =>
+                {
                     self.take(place, lu, part, false);
                 }
                 _ => {
@@ -60,6 +62,13 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+    }
+
+    /// « Vous pouvez me rappeler au 06 12 34 56 78 ? »: asked, with a number that is certain.
+    fn is_to_reach(&self, part: &Range<usize>) -> bool {
+        const VERBS: &str = "appeler rappeler joindre contacter ecrire";
+        let words = self.words(self.clause(part).start..part.start);
+        words.iter().any(|word| VERBS.split(' ').any(|verb| verb == word.text))
     }
 
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».

@@ -15,6 +15,12 @@ use crate::reading::{Lecture, fold, read, read_name};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
+/// Bytes after the words that lead to a text in which its end is looked for.
+const WINDOW: usize = 400;
+/// Leads looked at for one field: who repeats one more often names nothing by it.
+const MOST_LEADS: usize = 40;
+/// Addresses among which the name of a person is looked for.
+const MOST_ADDRESSES: usize = 10;
 /// Words that link what is written to what follows it, and are no part of it.
 const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par";
@@ -23,7 +29,9 @@ const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous o
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
     sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
-    participent participera gratuit parfait dollars dollar confirme";
+    participent participera gratuit parfait dollars dollar confirme \
+    inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
+    permet prevue prevu reste";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|item| item == word)
@@ -96,11 +104,7 @@ impl Chantier<'_, '_> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
         // « Lenôtre Formation » is a name.
-        let kept = |word: &Mot| {
-            self.is_capital(word)
-                && listed("formation formations centre conseil", &word.text)
-                && word.octets.start > part.start
-        };
+        let kept = |word: &Mot| self.is_capital(word) && at_name(word) && word.octets.start > part.start;
         let names =
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text) || names(word)) {
@@ -120,7 +124,13 @@ impl Chantier<'_, '_> {
         let names = place.mots.iter().chain(&place.amorces);
         match names.filter_map(|name| stands_at(&words, articles, name)).max() {
             Some(width) => trimmed(self.text, words[articles + width - 1].octets.end..part.end),
-            None => part,
+            None => match words.get(articles) {
+                // « formasion Maquillage »: the name with a slip in it.
+                Some(word) if words.len() > articles + 1 && is_slip(place, &word.text) => {
+                    trimmed(self.text, word.octets.end..part.end)
+                }
+                _ => part,
+            },
         }
     }
 
@@ -135,8 +145,13 @@ impl Chantier<'_, '_> {
                 self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name)).max()
             };
             let mut found: Vec<Range<usize>> = Vec::new();
+            let mut leads = 0;
             for at in 0..words.len() {
                 let Some(width) = width_at(at) else { continue };
+                leads += 1;
+                if leads > MOST_LEADS {
+                    break;
+                }
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
                 if !part.is_empty() {
@@ -156,17 +171,22 @@ impl Chantier<'_, '_> {
 
     /// From a place in the text to the end of the clause, or the words that lead to something else.
     fn up_to_other(&self, words: &[Mot], own: usize, first: usize, from: usize) -> Range<usize> {
-        let after = self.rest(from..self.text.len());
+        let after = self.rest(from..self.left.len());
         let after = after.strip_prefix([':', ' ']).map_or(after, |rest| rest);
         let from = self.left.len() - after.len();
+        let window = (after.len().min(WINDOW)..=after.len()).find(|at| after.is_char_boundary(*at));
+        let after = after.get(..window.unwrap_or(after.len())).unwrap_or(after);
         let end = after
             .char_indices()
             .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c) || matches!(c, '(' | ')' | ':'))
-            .map_or(self.left.len(), |(at, _)| from + at);
+            .map_or(from + after.len(), |(at, _)| from + at);
+        let words = &words[..words.partition_point(|word| word.octets.start < end)];
+        let own_part = |word: &Mot| at_name(word) && self.is_capital(word);
         let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
-            self.places.iter().enumerate().any(|(i, place)| {
-                i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
-            })
+            !own_part(&words[at])
+                && self.places.iter().enumerate().any(|(i, place)| {
+                    i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
+                })
         });
         let with = (first..words.len()).find(|&at| words[at].text == "avec");
         // « … et le coût est de 740 € »: another field by its name.
@@ -245,6 +265,7 @@ impl Chantier<'_, '_> {
             .text
             .split_whitespace()
             .filter_map(|word| word.split_once('@'))
+            .take(MOST_ADDRESSES)
             .map(|(local, _)| fold(local))
             .collect();
         for piece in self.pieces() {
@@ -280,7 +301,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The only text that names call a person's.
-    fn named_place(&self) -> Option<usize> {
+    pub fn named_place(&self) -> Option<usize> {
         let is_name = |place: &usize| {
             let place = &self.places[*place];
             matches!(place.nature, Nature::Texte { .. })
@@ -346,13 +367,41 @@ impl Chantier<'_, '_> {
             .first()
             .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
         let says = self.words(part.end..first.end).iter().any(|word| listed("est c y", &word.text));
-        let leads = leads && !(article && says);
+        let paid = self.words(part.clone()).first().is_some_and(|word| {
+            listed(
+                "acompte arrhes remise frais devis prix cout tarif facture montant total budget",
+                &word.text,
+            )
+        });
+        let leads = leads && !(article && says) && !paid && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {
             self.take_text(place, part, false, true);
         }
     }
+}
+
+/// A long name of the field, but for one letter.
+fn is_slip(place: &Place<'_>, word: &str) -> bool {
+    let names = place.mots.iter().chain(&place.amorces);
+    let long = |name: &&String| name.len() >= 7 && !name.contains(' ');
+    names
+        .filter(long)
+        .any(|name| name.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(name, word) == 1)
+}
+
+/// Words that fields and houses alike are named by.
+fn at_name(word: &Mot) -> bool {
+    listed("formation formations centre conseil academy ecole", &word.text)
+}
+
+/// « Emma Petit et Léo Garcia ».
+fn are_people(text: &str) -> bool {
+    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+(?: et |, )\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+")
+    });
+    PEOPLE.is_match(text)
 }
 
 /// Without the marks and spaces around.

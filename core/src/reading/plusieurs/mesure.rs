@@ -161,7 +161,9 @@ impl Chantier<'_, '_> {
     fn near(&self, part: &Range<usize>) -> Vec<Mot> {
         let clause = self.clause(part);
         let mut words = self.words(clause.start..part.start);
-        let skip = words.len().saturating_sub(6);
+        // « 300 € de dossier et 1 200 € »: what stands before « et » is of the first.
+        let and = words.iter().rposition(|word| word.text == "et").map_or(0, |at| at + 1);
+        let skip = words.len().saturating_sub(6).max(and);
         words.drain(..skip);
         // « débutera le 6 et se terminera le 10 »: what another verb says is of what follows.
         let after = self.words(part.end..clause.end).into_iter().take(4);
