@@ -69,9 +69,6 @@ fn candidates(text: &str) -> Vec<String> {
         .map(|c| if dash(c) { '-' } else { c })
         .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
         .collect();
-    // « O6 12 34 56 78 », with the letter.
-    static LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[Oo]([1-9](?:[ .\-]?[0-9]{2}){4})\b"));
-    let plain = LETTER.replace_all(&plain, "0$1").into_owned();
     let mut found: Vec<String> = NUMBER.find_iter(&plain).map(|found| found.as_str().to_owned()).collect();
     // Two numbers in a row.
     if let [run] = &found[..] {
