@@ -4,7 +4,7 @@
 //! example or the choices, which come last: what follows these is hers. Above them only what no help says is.
 
 use super::super::fold;
-use super::bare;
+use super::ligne::{bare, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
 const WIDTH: usize = 66;
@@ -63,7 +63,7 @@ impl Citee {
         if shown.is_some_and(|length| length + 1 + first > WIDTH) {
             return;
         }
-        let ours = super::is_courtesy(line) || is_instruction(line);
+        let ours = is_courtesy(line) || is_instruction(line);
         if self.shows {
             let started = !self.apart.is_empty() || (gap && !(self.loose && self.below.is_empty()));
             match (started, ours) {

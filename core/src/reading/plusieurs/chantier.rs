@@ -8,7 +8,7 @@ use super::mots::{Mot, holds, mots};
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::lex::tokens;
+use crate::reading::lex::{Token, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_unsure};
 use crate::reading::{Contexte, Lu};
@@ -31,13 +31,19 @@ pub struct Chantier<'a, 'p> {
 }
 
 impl<'a, 'p> Chantier<'a, 'p> {
-    pub fn new(places: &'a [Place<'p>], text: &'a str, contexte: &'a Contexte<'a>) -> Chantier<'a, 'p> {
+    /// `lexed`: the tokens of the text.
+    pub fn new(
+        places: &'a [Place<'p>],
+        text: &'a str,
+        lexed: &[Token],
+        contexte: &'a Contexte<'a>,
+    ) -> Chantier<'a, 'p> {
         Chantier {
             places,
             text,
             left: text.to_owned(),
             contexte,
-            taxe: tax_of_all(&tokens(text)),
+            taxe: tax_of_all(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),

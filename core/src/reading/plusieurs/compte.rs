@@ -194,11 +194,11 @@ impl Chantier<'_, '_> {
 
     /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
     fn wishes(&mut self) {
+        let mut words = self.words(0..self.left.len());
         for i in 0..self.places.len() {
             if !matches!(self.places[i].nature, Nature::OuiNon) || self.is_taken(i) {
                 continue;
             }
-            let words = self.words(0..self.left.len());
             let Some((start, end)) = self.named_at(&words, i) else { continue };
             let name = words[start].octets.start..words[end - 1].octets.end;
             let clause = self.clause(&name);
@@ -236,7 +236,10 @@ impl Chantier<'_, '_> {
                 }
             };
             match said {
-                Some(yes) => self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false),
+                Some(yes) => {
+                    self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
+                    words = self.words(0..self.left.len());
+                }
                 None => self.doubt(&[i]),
             }
         }

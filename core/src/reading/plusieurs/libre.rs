@@ -8,10 +8,11 @@ use regex::Regex;
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
+use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, fold, read, read_name};
+use crate::reading::{Lecture, read};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
@@ -19,8 +20,6 @@ const LONGEST: usize = 12;
 const WINDOW: usize = 400;
 /// Leads looked at for one field: who repeats one more often names nothing by it.
 const MOST_LEADS: usize = 40;
-/// Addresses among which the name of a person is looked for.
-const MOST_ADDRESSES: usize = 10;
 /// Words that link what is written to what follows it, and are no part of it.
 const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par";
@@ -83,7 +82,7 @@ impl Chantier<'_, '_> {
     }
 
     /// Takes a part as a text; `linked` when something that was read follows it.
-    fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
+    pub fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
         let part = if labelled { part } else { self.without_name(place, part) };
         if part.is_empty() {
@@ -136,11 +135,11 @@ impl Chantier<'_, '_> {
 
     /// Text after the words that lead to it.
     fn led(&mut self) {
+        let mut words = self.words(0..self.left.len());
         for place in 0..self.places.len() {
             if !matches!(self.places[place].nature, Nature::Texte { .. }) || self.is_taken(place) {
                 continue;
             }
-            let words = self.words(0..self.left.len());
             let width_at = |at: usize| {
                 self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name)).max()
             };
@@ -165,6 +164,9 @@ impl Chantier<'_, '_> {
                         break;
                     }
                 }
+            }
+            if !found.is_empty() {
+                words = self.words(0..self.left.len());
             }
         }
     }
@@ -222,7 +224,7 @@ impl Chantier<'_, '_> {
     }
 
     /// It can be a title or a name: not a sentence, not too long.
-    fn is_name_like(&self, _place: usize, part: &Range<usize>) -> bool {
+    pub fn is_name_like(&self, _place: usize, part: &Range<usize>) -> bool {
         let words = self.words(part.clone());
         let letters = self.piece(part.clone()).chars().any(char::is_alphabetic);
         let first = words.first().map(|word| word.text.as_str()).unwrap_or_default();
@@ -254,65 +256,8 @@ impl Chantier<'_, '_> {
         self.piece(word.octets.clone()).starts_with(char::is_uppercase)
     }
 
-    /// A person, when the address beside it holds her name, or words say it is one.
-    fn people(&mut self) {
-        let Some(place) = self.named_place() else { return };
-        self.called(place);
-        if self.is_taken(place) {
-            return;
-        }
-        let locals: Vec<String> = self
-            .text
-            .split_whitespace()
-            .filter_map(|word| word.split_once('@'))
-            .take(MOST_ADDRESSES)
-            .map(|(local, _)| fold(local))
-            .collect();
-        for piece in self.pieces() {
-            let Some((prenom, nom)) = read_name(self.piece(piece.clone())) else { continue };
-            let held = [prenom, nom].iter().any(|part| {
-                let part = fold(part);
-                part.len() > 2 && locals.iter().any(|local| local.contains(&part))
-            });
-            if held && self.is_name_like(place, &piece) {
-                self.take_text(place, piece, false, false);
-                return;
-            }
-        }
-    }
-
-    /// « mon salarié Hugo Petit », « la stagiaire est Inès Garnier »: one person, called by her full name.
-    fn called(&mut self, place: usize) {
-        static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"\b(?i:salari[ée]e?|stagiaire|employ[ée]e?|apprentie?|collaborateur|collaboratrice)(?: est| s['’]appelle| :|,)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})( et )?",
-            )
-        });
-        let found: Vec<(Range<usize>, bool)> = CALLED
-            .captures_iter(&self.left)
-            .filter_map(|found| Some((found.get(1)?.range(), found.get(2).is_some())))
-            .collect();
-        if let [(part, false)] = &found[..]
-            && read_name(self.piece(part.clone())).is_some()
-            && !self.is_doubtful(part, true)
-        {
-            self.take_text(place, part.clone(), false, false);
-        }
-    }
-
-    /// The only text that names call a person's.
-    pub fn named_place(&self) -> Option<usize> {
-        let is_name = |place: &usize| {
-            let place = &self.places[*place];
-            matches!(place.nature, Nature::Texte { .. })
-                && place.mots.iter().any(|name| name == "nom" || name == "nom et prenom")
-        };
-        let mut found = (0..self.places.len()).filter(|place| is_name(place) && !self.is_taken(*place));
-        found.next().filter(|_| found.next().is_none())
-    }
-
     /// What is left, clause by clause, without greetings and empty pieces.
-    fn pieces(&self) -> Vec<Range<usize>> {
+    pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici|c['’]est)\b[ ,!:]*)+",
@@ -373,7 +318,8 @@ impl Chantier<'_, '_> {
                 &word.text,
             )
         });
-        let leads = leads && !(article && says) && !paid && !are_people(self.piece(part.clone()));
+        let sentence = article && says;
+        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {
@@ -394,14 +340,6 @@ fn is_slip(place: &Place<'_>, word: &str) -> bool {
 /// Words that fields and houses alike are named by.
 fn at_name(word: &Mot) -> bool {
     listed("formation formations centre conseil academy ecole", &word.text)
-}
-
-/// « Emma Petit et Léo Garcia ».
-fn are_people(text: &str) -> bool {
-    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+(?: et |, )\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+")
-    });
-    PEOPLE.is_match(text)
 }
 
 /// Without the marks and spaces around.
