@@ -134,9 +134,9 @@ async fn deliver(
             Ok((courriel, Vec::new()))
         }
         Payload::Transmission { dossier } => transmission(app, *dossier).await,
-        Payload::Pieces { message, fichiers } => {
-            attached(app, fichiers).await.map(|pieces| (guichet_templates::courriel(message), pieces))
-        }
+        Payload::Pieces { message, fichiers } => attached(app, fichiers)
+            .await
+            .map(|pieces| (guichet_templates::courriel_transmis(message), pieces)),
         Payload::Support(lettre) => support::letter(app, lettre).await,
         Payload::Fichier(fichier) => support::file(app, fichier).await,
         Payload::Rapport { rapport, forme } => match handed_over(app, to, *rapport, *forme).await {
@@ -259,7 +259,7 @@ async fn transmission(app: &App, id: Uuid) -> anyhow::Result<(Courriel, Vec<Piec
     let pieces = attached(app, &fichiers).await?;
     let recap = recap::recap(&app.cadre, &dossier, clock::now());
     let recap = recap.with_context(|| format!("dossier {} has no recap", dossier.id))?;
-    Ok((guichet_templates::courriel(&recap), pieces))
+    Ok((guichet_templates::courriel_transmis(&recap), pieces))
 }
 
 /// The files themselves.

@@ -13,7 +13,7 @@ use crate::demandes::Filtre;
 use crate::dossier::{Chemin, Dossier, Valeur};
 use crate::escalade::Dit;
 use crate::event::{Fichier, FichierRecu};
-use crate::lettre::{EnLettre, LettreDouteuse, LettreRecue, QuestionPosee};
+use crate::lettre::{EnLettre, LettreDouteuse, LettreRecue, QuestionPosee, ReponseEcrite};
 use crate::lot::Lot;
 use crate::message::{Action, Note};
 use crate::nouvelles::Preferences;
@@ -56,6 +56,12 @@ pub struct Conversation {
     /// What she said lately, oldest first: for whoever must understand where she stands.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dits: Vec<Dit>,
+    /// Answers given before their turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gardees: Option<ReponsesGardees>,
+    /// Files that came before there was a request, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fichiers_gardes: Vec<FichierGarde>,
     /// Answers that the question at hand did not take.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub essais: Vec<String>,
@@ -73,6 +79,22 @@ pub struct Conversation {
     pub vue_a: Option<String>,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
+}
+
+/// Answers to questions of this request that wait for another answer: a name for its company, a detail for the choice
+/// that asks for it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReponsesGardees {
+    pub dossier: Uuid,
+    pub reponses: Vec<ReponseEcrite>,
+}
+
+/// A file, with what was written beside it, and when it came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FichierGarde {
+    pub fichier: FichierRecu,
+    pub legende: Option<String>,
+    pub at: DateTime<Utc>,
 }
 
 /// Text and page (from 0) of a search; all without text.

@@ -89,6 +89,11 @@ impl Message {
         matches!(self.notes[..], [Note::Ailleurs(_)])
     }
 
+    /// It asks whether a letter that cannot be verified is hers.
+    pub fn asks_whose_letter(&self) -> bool {
+        matches!(self.screen, Screen::ConfirmerLettre { .. })
+    }
+
     /// Something told outside the person's turns: the card she has in front of her stays the one in use.
     pub fn is_notice(&self) -> bool {
         match self.screen {

@@ -51,7 +51,7 @@ pub fn ecrire(brouillon: &Brouillon<'_>, pieces: Vec<PieceJointe>) -> Result<Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Genre, dmarc_passed, lire};
+    use crate::{Dmarc, Genre, dmarc, lire};
 
     #[test]
     fn it_is_read_as_a_persons_answer() {
@@ -78,10 +78,9 @@ mod tests {
             lettre.documents().map(|document| document.name.as_str()).collect::<Vec<_>>(),
             ["devis été.pdf"]
         );
-        assert!(dmarc_passed(
-            &lettre.authentication_results,
-            "ici.example.org",
-            "camille.martin@example.org"
-        ));
+        assert_eq!(
+            dmarc(&lettre.authentication_results, "ici.example.org", "camille.martin@example.org"),
+            Dmarc::Passe
+        );
     }
 }

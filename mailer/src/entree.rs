@@ -1,5 +1,9 @@
 //! A message as it is stored: whose it is, and what makes it the same message. Its parts are not read here.
 
+mod masque;
+
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use guichet_store::{Channel, Received};
 use mail_parser::{HeaderName, HeaderValue, MessageParser};
@@ -18,12 +22,16 @@ const ADRESSE_MAX: usize = 320;
 /// wrote, so that on the first line it is ours.
 const TROP_GRAND: &str = "X-Guichet-Taille: ";
 
-/// A message for the inbox. `raw` is kept to the byte.
+/// A message for the inbox. `raw` is kept to the byte, but for social security numbers.
 ///
 /// The same bytes are the same message; so is the same Message-ID from the same sender with the same body, which is
 /// one mail come by two routes. A Message-ID alone proves nothing: the sender chooses it.
 /// Without a readable sender `address` is `None`: the store keeps it for a human.
 pub fn recu(raw: Vec<u8>, now: DateTime<Utc>) -> Received {
+    let raw = match masque::masquer(&raw) {
+        Cow::Owned(masked) => masked,
+        Cow::Borrowed(_) => raw,
+    };
     let (entete, corps) = decoupe(&raw);
     let entete = Entete::read(entete);
     Received {

@@ -11,7 +11,7 @@ mod jetons;
 mod letter;
 mod send;
 
-pub use authentification::dmarc_passed;
+pub use authentification::{Dmarc, dmarc};
 pub use brouillon::{Brouillon, ecrire};
 pub use compose::{ComposeError, Enveloppe, PieceJointe, compose};
 pub use dkim::{Dkim, DkimError};

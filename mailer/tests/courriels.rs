@@ -84,7 +84,8 @@ fn seen(html: &str) -> Vec<String> {
                 if hidden > 0 && !VOID.contains(&name.as_str()) {
                     hidden += 1;
                 } else if matches!(name.as_str(), "head" | "style")
-                    || attribute(&tag, b"style").is_some_and(|style| style.contains("mso-hide:all"))
+                    || attribute(&tag, b"style")
+                        .is_some_and(|style| style.contains("max-height:0;overflow:hidden"))
                 {
                     hidden = 1;
                 }

@@ -30,7 +30,7 @@ struct Page<'a> {
     reponse: &'a str,
     /// Answers of one tap.
     boutons: Vec<Bouton>,
-    /// Why she gets it, and how to choose.
+    /// What can always be answered.
     pied: &'a str,
 }
 
@@ -49,13 +49,22 @@ const ADRESSE: &AsciiSet = &VALEUR.remove(b'@').remove(b'+');
 /// All that RFC 3986 does not leave as it is, so that a header or another field can never begin.
 const VALEUR: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A message as an email that is only read.
+/// A message as an email to a person.
 pub fn courriel(message: &Message) -> Courriel {
     courriel_pour(message, None)
 }
 
-/// A message as an email. `retour`: where it is answered; each choice is then one tap and « envoyer ».
+/// A message as an email to OPCO EP, who does not answer the assistant.
+pub fn courriel_transmis(message: &Message) -> Courriel {
+    written(message, None, "")
+}
+
+/// A message as an email to a person. `retour`: where it is answered; each choice is then one tap and « envoyer ».
 pub fn courriel_pour(message: &Message, retour: Option<&str>) -> Courriel {
+    written(message, retour, pied(message))
+}
+
+fn written(message: &Message, retour: Option<&str>, pied: &str) -> Courriel {
     let document = Document::of(message);
     let apercu = apercu(&document);
     let sujet = match message.screen {
@@ -68,10 +77,12 @@ pub fn courriel_pour(message: &Message, retour: Option<&str>) -> Courriel {
         corps: &html::render(&document, dress),
         reponse: &texte::how_to_answer(&message.choices),
         boutons: retour.map_or_else(Vec::new, |retour| boutons(message, &sujet, retour)),
-        pied: pied(message),
+        pied,
     };
     let html = page.render().expect("writing to a string does not fail");
-    Courriel { html, texte: text_of(&document, message), sujet }
+    let parts = [texte::render(&document, &message.choices), pied.to_owned()];
+    let texte = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    Courriel { html, texte, sujet }
 }
 
 /// What is said outside any message, under this subject.
@@ -118,19 +129,17 @@ fn boutons(message: &Message, sujet: &str, retour: &str) -> Vec<Bouton> {
     }
 }
 
-/// The message as plain text.
+/// The message as plain text, as a conversation has it.
 pub fn texte(message: &Message) -> String {
-    text_of(&Document::of(message), message)
+    texte::render(&Document::of(message), &message.choices)
 }
 
-fn text_of(document: &Document, message: &Message) -> String {
-    let parts = [texte::render(document, &message.choices), pied(message).to_owned()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
-}
-
-/// Below what is told outside her turns.
+/// Below what is written to someone whom we know to be there.
 fn pied(message: &Message) -> &'static str {
-    if message.is_aside() { phrases::CHOISIR_LES_NOUVELLES } else { "" }
+    match message.screen {
+        Screen::Inconnu | Screen::Code { .. } => "",
+        _ => phrases::PIED,
+    }
 }
 
 /// Ends of lines and other control characters have no place in a header (RFC 5322 section 2.2).

@@ -16,7 +16,7 @@ mod support;
 use guichet_core::engine::Toast;
 use guichet_core::message::Message;
 
-pub use courriel::{Courriel, courriel, courriel_de_rapport, courriel_pour};
+pub use courriel::{Courriel, courriel, courriel_de_rapport, courriel_pour, courriel_transmis};
 pub use decision::{ligne_journal, refus_decision};
 pub use support::courriel_support;
 

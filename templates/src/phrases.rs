@@ -26,9 +26,9 @@ pub const INTROUVABLE_POURQUOI: &str = "Cette page n'existe pas, ou n'existe plu
 /// The link of a letter to someone who has no account any more.
 pub const COMPTE_DISPARU: &str = "Cette adresse ne reçoit plus de rappels.";
 
-/// Under an email that nobody asked for just then.
-pub const CHOISIR_LES_NOUVELLES: &str =
-    "Pour choisir comment et quand recevoir ces nouvelles, répondez « notifications ».";
+/// Under each letter to a person: a human being, and her preferences, are one word away.
+pub const PIED: &str = "Un mot en réponse suffit : « conseiller » pour parler avec une personne, « notifications » pour choisir comment et quand recevoir des nouvelles.";
+
 /// On the console, once it is done: what, in the order of its forms.
 pub const STATUT_CHANGE: &str = "Le statut est changé.";
 pub const AGD_NOMME: &str = "Le dossier est confié à cet AGD.";

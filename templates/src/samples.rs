@@ -49,6 +49,8 @@ pub fn samples() -> Vec<(&'static str, Message)> {
         .map(|(name, note)| (name, message(vec![note], Screen::Empty, Vec::new())));
     screens::screens()
         .into_iter()
+        // What says nothing never leaves.
+        .filter(|(_, screen)| *screen != Screen::Empty)
         .map(|(name, screen)| (name, message(Vec::new(), screen, Vec::new())))
         .chain(lot::screens())
         .chain(lettre::with_choices())

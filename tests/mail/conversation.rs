@@ -30,15 +30,15 @@ pub struct Camille<'a> {
     assistant: String,
     boite: Scene,
     sent: u32,
-    /// Her mail server says that it is she.
-    vouched: bool,
+    /// What the assistant's mail server found of her domain by DMARC.
+    verdict: Option<&'static str>,
 }
 
 impl<'a> Camille<'a> {
     pub async fn new(user: &'a str, assistant: &str) -> Camille<'a> {
         let mut boite = Scene::new(&PILE, user).await;
         boite.start();
-        Camille { user, assistant: address(assistant), boite, sent: 0, vouched: false }
+        Camille { user, assistant: address(assistant), boite, sent: 0, verdict: None }
     }
 
     /// The next letter of the assistant, as it came.
@@ -57,12 +57,11 @@ impl<'a> Camille<'a> {
     /// A letter to this address, from this one, files in parts of their own.
     async fn writes(&mut self, from: &str, to: &str, text: &str, files: &[&str]) {
         self.sent += 1;
-        let vouched = match self.vouched {
-            true => "Authentication-Results: mx.example.test; dmarc=pass header.from=example.test\r\n",
-            false => "",
-        };
+        let results = self.verdict.map_or_else(String::new, |verdict| {
+            format!("Authentication-Results: mx.example.test; dmarc={verdict} header.from=example.test\r\n")
+        });
         let head = format!(
-            "{vouched}From: Camille <{from}>\r\nTo: {to}\r\nSubject: Re: votre demande\r\nMessage-ID: <{}.{}@example.test>\r\n\
+            "{results}From: Camille <{from}>\r\nTo: {to}\r\nSubject: Re: votre demande\r\nMessage-ID: <{}.{}@example.test>\r\n\
              MIME-Version: 1.0\r\n",
             self.sent, self.user
         );
@@ -135,7 +134,7 @@ async fn r1_takes_two_letters() {
     atelier.set("MAIL_AUTHSERV_ID", "mx.example.test");
     let guichet = atelier.serve().await;
     let mut camille = Camille::new("camille-deux", "guichet-deux").await;
-    camille.vouched = true;
+    camille.verdict = Some("pass");
     let assistant = camille.assistant.clone();
     let from = address("camille-deux");
     camille.writes(&from, &assistant, R1, &["devis.pdf", "programme.pdf"]).await;
@@ -258,6 +257,41 @@ async fn only_her_answers_to_her_letters_are_believed() {
     assert_eq!(guichet.stop().await, Some(0));
 }
 
+/// Somebody who saw one of her letters writes in her name: her mail server finds him out, and the token is no help. A
+/// domain that asks for no check is not held against her.
+#[tokio::test]
+async fn a_stolen_token_is_no_proof_against_our_own_server() {
+    let mut atelier = atelier("guichet-vol", "camille-vol").await;
+    atelier.set("MAIL_AUTHSERV_ID", "mx.example.test");
+    let guichet = atelier.serve().await;
+    let mut camille = Camille::new("camille-vol", "guichet-vol").await;
+    camille.verdict = Some("pass");
+    let (from, assistant) = (address("camille-vol"), camille.assistant.clone());
+    camille.writes(&from, &assistant, "/nouvelle action individuelle", &[]).await;
+    let lettre = camille.reads().await;
+    let hours = number(&lettre.1, "Heures").expect("asked");
+    for verdict in ["fail", "temperror"] {
+        camille.verdict = Some(verdict);
+        let asked = camille.answers(&lettre, &format!("{hours}. 21h"), &["devis.pdf"]).await;
+        assert!(asked.1.contains("21h") && asked.1.contains("devis.pdf"), "{verdict}: {}", asked.1);
+        let store = atelier.store().await;
+        assert!(dossier(&store, "camille-vol").await.is_empty(), "{verdict}: nothing is noted");
+        store.close().await;
+        // A « oui » to the letter that was stolen is not hers either.
+        let again = camille.answers(&lettre, "oui", &[]).await;
+        let store = atelier.store().await;
+        assert!(dossier(&store, "camille-vol").await.is_empty(), "{verdict}: nothing is noted: {}", again.1);
+        store.close().await;
+    }
+    camille.verdict = Some("none");
+    let after = camille.answers(&lettre, &format!("{hours}. 14h"), &[]).await;
+    let store = atelier.store().await;
+    let noted = dossier(&store, "camille-vol").await.valeurs("etape_2.heures_formation").next().cloned();
+    assert_eq!(noted, Some(Valeur::Heures(Centiemes(1_400))), "{}", after.1);
+    store.close().await;
+    assert_eq!(guichet.stop().await, Some(0));
+}
+
 /// She hands a letter on to her accountant, who answers from an address of his own: she says whether it is noted.
 #[tokio::test]
 async fn an_answer_by_somebody_else_waits_for_her_word() {
@@ -265,7 +299,7 @@ async fn an_answer_by_somebody_else_waits_for_her_word() {
     atelier.set("MAIL_AUTHSERV_ID", "mx.example.test");
     let guichet = atelier.serve().await;
     let mut camille = Camille::new("camille-relais", "guichet-relais").await;
-    camille.vouched = true;
+    camille.verdict = Some("pass");
     let (from, assistant) = (address("camille-relais"), camille.assistant.clone());
     camille.writes(&from, &assistant, "/nouvelle action individuelle", &[]).await;
     let lettre = camille.reads().await;

@@ -1,17 +1,36 @@
 //! The page itself: narrow phones, keyboard, names for screen readers, contrast, headers.
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use crate::scene::Scene;
 
-/// Control elements without an accessible name, duplicate ids, and the like.
+/// What axe does not look at: sizes of targets, width of the page, contrast of each colour scheme, and the like.
 const AUDIT: &str = include_str!("audit.js");
+
+/// axe-core, which `tests/run` brings: the rules of WCAG and good practice that can be checked by a program.
+static AXE: LazyLock<String> = LazyLock::new(|| {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/axe/node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(file);
+    let axe = axe.unwrap_or_else(|error| panic!("axe-core is not there ({error}): run tests/run once"));
+    // Frames are pages of their own: letters, that other tests look at.
+    format!(
+        "{axe};
+         return axe.run(document, {{iframes: false}}).then((found) => {{
+             if (found.passes.length < 5) return ['nothing was looked at'];
+             return found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' | '));
+         }});"
+    )
+});
 
 pub async fn audit(scene: &Scene, when: &str) {
     for scheme in ["light", "dark"] {
         scene.browser.prefers(scheme).await;
-        let wrong = scene.browser.run(AUDIT).await;
-        assert_eq!(wrong, Value::Array(Vec::new()), "{when}, {scheme}");
+        for rules in [AUDIT, &AXE] {
+            let wrong = scene.browser.run(rules).await;
+            assert_eq!(wrong, Value::Array(Vec::new()), "{when}, {scheme}");
+        }
         scene.picture(&format!("{when}-{scheme}")).await;
     }
     scene.browser.prefers("light").await;

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use guichet_core::event::{Event, Fichier, Unreadable};
 use guichet_core::lettre::{LettreDouteuse, LettrePosee, LettreRecue, MorceauRecu};
 use guichet_core::reading::{only_announces_files, without_courtesy};
-use guichet_mailer::{Bloc, Genre, Lettre, PieceRecue, dmarc_passed, jeton, lire, reprendre, taille_ecartee};
+use guichet_mailer::{Bloc, Dmarc, Genre, Lettre, PieceRecue, dmarc, jeton, lire, reprendre, taille_ecartee};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
 use super::{relais, retour, support};
@@ -63,7 +63,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
         return Ok(signalee(Event::Unreadable(Unreadable::CourrielIllisible), illisible.raison.clone()));
     }
     let repond = answered(app, address, &lettre).await?;
-    let believed = relayed.is_none() && is_believed(app, address, &lettre, repond.is_some());
+    let believed = relayed.is_none() && is_believed(app, address, &lettre, repond.as_ref());
     if let Some(Payload::Message(message)) = &repond {
         lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
     }
@@ -101,14 +101,20 @@ pub(super) async fn named(app: &App, lettre: &Lettre) -> anyhow::Result<Option<(
     Ok(app.store.find_letter(letter).await?)
 }
 
-/// The author answers a letter that was written to her, or our own mail server vouches for her domain.
-fn is_believed(app: &App, address: &str, lettre: &Lettre, answers_hers: bool) -> bool {
-    let vouched = || {
-        app.config
-            .authserv_id()
-            .is_some_and(|server| dmarc_passed(&lettre.authentication_results, server, address))
-    };
-    lettre.from.as_deref() == Some(address) && (answers_hers || vouched())
+/// Our own mail server vouches for her domain, or the author answers a letter that was written to her and the server
+/// does not contradict it. A token that was stolen is no help to a forger then: he is asked for the one of the letter
+/// that asks her, which only she gets.
+fn is_believed(app: &App, address: &str, lettre: &Lettre, answers: Option<&Payload>) -> bool {
+    let verdict =
+        app.config.authserv_id().map(|server| dmarc(&lettre.authentication_results, server, address));
+    lettre.from.as_deref() == Some(address)
+        && match verdict {
+            Some(Dmarc::Passe) => true,
+            Some(Dmarc::Echoue) => {
+                matches!(answers, Some(Payload::Message(message)) if message.asks_whose_letter())
+            }
+            Some(Dmarc::Muet) | None => answers.is_some(),
+        }
 }
 
 /// That letter, as its answer is read with it.

@@ -9,7 +9,7 @@ use guichet_core::escalade::{LettreSupport, ReponseSupport};
 use guichet_core::event::FichierRecu;
 use guichet_core::message::{Message, Note, NoteHumain};
 use guichet_mailer::{
-    Genre, JetonRefuse, Lettre, PieceJointe, VALIDITE, adresse, dmarc_passed, jeton, sans_interne,
+    Dmarc, Genre, JetonRefuse, Lettre, PieceJointe, VALIDITE, adresse, dmarc, jeton, sans_interne,
 };
 use guichet_store::{Channel, InboxRow, OutboxRow, SendOutcome, SortLettre};
 use guichet_templates::Courriel;
@@ -161,7 +161,7 @@ fn refused(app: &App, row: &InboxRow, lettre: &Lettre) -> Option<&'static str> {
         return Some("une réponse à un échange, d'un autre que le support");
     }
     match app.config.authserv_id() {
-        Some(server) if !dmarc_passed(&lettre.authentication_results, server, &row.address) => {
+        Some(server) if dmarc(&lettre.authentication_results, server, &row.address) != Dmarc::Passe => {
             Some("une réponse au nom du support, non authentifiée")
         }
         // With no server to believe, the address bound to the exchange, known to support alone, is the proof.

@@ -2,6 +2,7 @@
 
 mod demande;
 mod doute;
+mod gardees;
 mod noms;
 mod reponse;
 
@@ -110,7 +111,7 @@ impl Tour<'_> {
         }
         let corrects = matches!(place, Place::Recapitulatif | Place::ConfirmerEnvoi);
         let questions = match posees.is_empty() {
-            false => posees,
+            false => self.with_kept(posees),
             true if corrects || place.is_question() => self.labelled(corrects),
             true => return self.text(&lettre.texte, lettre.message.as_deref()),
         };
@@ -191,7 +192,9 @@ impl Tour<'_> {
             .reponses
             .into_iter()
             .filter_map(|(n, texte)| Some(ReponseEcrite { question: find(n)?.clone(), texte }));
-        let reponses = reponses.collect();
+        let reponses: Vec<ReponseEcrite> = reponses.collect();
+        let answered: Vec<Chemin> = reponses.iter().map(|reponse| reponse.question.chemin.clone()).collect();
+        self.replace_kept(&answered);
         let facultatives = questions.iter().filter(|q| q.facultative && q.n < UNNUMBERED).cloned().collect();
         let reste = alignement.reste;
         self.go_on(EnLettre { reponses, reste, message, facultatives, ..EnLettre::default() });
@@ -226,7 +229,17 @@ impl Tour<'_> {
                 }
             }
         }
-        for (n, question) in (UNNUMBERED..).zip(&mut questions) {
+        self.with_kept(questions.into_iter().map(|question| QuestionPosee { n: 0, ..question }).collect())
+    }
+
+    /// With the questions whose answers are kept for later: they may be answered anew, by their names. Those without a
+    /// number get one that nobody writes.
+    fn with_kept(&self, mut questions: Vec<QuestionPosee>) -> Vec<QuestionPosee> {
+        let kept = self.gardees().iter().map(|kept| &kept.question);
+        let absent = kept.filter(|kept| questions.iter().all(|question| question.chemin != kept.chemin));
+        let absent: Vec<QuestionPosee> = absent.map(|kept| QuestionPosee { n: 0, ..kept.clone() }).collect();
+        questions.extend(absent);
+        for (n, question) in (UNNUMBERED..).zip(questions.iter_mut().filter(|question| question.n == 0)) {
             question.n = n;
         }
         questions

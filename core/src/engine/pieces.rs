@@ -1,5 +1,7 @@
 //! Files, and the pièces they are.
 
+mod gardees;
+
 use super::tour::Tour;
 use crate::bilan;
 use crate::catalogue::{Moment, Piece};
@@ -25,7 +27,7 @@ impl<'a> Tour<'a> {
 
     pub fn files(&mut self, files: &[Fichier], caption: Option<&str>) {
         if self.state.dossier.is_none() {
-            return self.refuse_all(files, &RefusFichier::SansDemande);
+            return self.keep_files(files, caption);
         }
         if self.open_mut().is_none() {
             return;
@@ -71,12 +73,6 @@ impl<'a> Tour<'a> {
         let open = self.parcours().filter(|parcours| parcours.dossier.statut.is_locked())?.pieces_ouvertes();
         let [only] = &open[..] else { return None };
         self.find_piece(&only.cle.clone())
-    }
-
-    fn refuse_all(&mut self, files: &[Fichier], reason: &RefusFichier) {
-        for file in files {
-            self.note(Note::FichierRefuse { name: file.name().to_owned(), reason: reason.clone() });
-        }
     }
 
     /// Files that waited for their pièce when the person went elsewhere: she is told that they are not attached.

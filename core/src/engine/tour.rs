@@ -23,7 +23,7 @@ pub(super) struct Tour<'a> {
     /// A screen shown once in place of that of the place.
     pub vue: Option<Screen>,
     /// Asked of the store before the turn can go on.
-    recherche: Option<(Recherche, Attente)>,
+    pub(super) recherche: Option<(Recherche, Attente)>,
     /// The store's answer, for the screen of the place.
     pub trouvaille: Option<Trouvaille>,
     /// The files that waited for their pièce have it.
@@ -264,6 +264,8 @@ impl<'a> Tour<'a> {
             return self.end(None);
         }
         self.complete_creation();
+        self.take_kept();
+        self.take_kept_files();
         if self.recherche.is_none() && self.trouvaille.is_none() && self.vue.is_none() {
             self.recherche = self.screen_needs().map(|recherche| (recherche, Attente::Montrer));
         }

@@ -65,6 +65,11 @@ pub enum NoteLettre {
         garde: String,
         texte: String,
     },
+    /// It waits for another answer, and is not asked again.
+    Gardee {
+        libelle: String,
+        texte: String,
+    },
     /// The request does not ask this with the other answers.
     SansObjet {
         libelle: String,

@@ -53,6 +53,10 @@ pub enum Note {
         nom: String,
         fichiers: Vec<String>,
     },
+    /// It came before there was a request, and goes with the next one.
+    FichierGarde {
+        name: String,
+    },
     FichierRefuse {
         name: String,
         reason: RefusFichier,

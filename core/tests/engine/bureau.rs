@@ -409,6 +409,11 @@ impl Bureau {
 
     /// What the person of R1 answers to the question asked now.
     pub fn r1_act(&mut self) -> &mut Self {
+        // A file that came before the request: the first pièce will do.
+        if let (Screen::ChoixPiece { .. }, [first, ..]) = (&self.last().screen, &self.last().choices[..]) {
+            let (card, choice) = (self.last().card, first.rank);
+            return self.play(&Event::Tap { card, choice });
+        }
         match self.asked().to_owned().as_str() {
             "Nouvelle demande" => self.taps("Commencer une nouvelle demande"),
             "Dispositif" => self.taps("Action individuelle"),

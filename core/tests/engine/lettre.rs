@@ -110,8 +110,8 @@ fn the_first_letter_asks_all_that_is_usually_wanted() {
 fn piecemeal_nothing_is_asked_twice() {
     let mut bureau = Bureau::new();
     bureau.writes("/nouvelle action individuelle", None);
+    // The last ones are said first: people before their company.
     let mut rest: Vec<(&str, &str)> = vec![
-        ("Nom du stagiaire", "Dupont et Benali"),
         ("Coût", "1500 € HT"),
         ("Intitulé", "Excel perfectionnement"),
         ("Date de début", "du 1er au 3 mars 2027"),
@@ -121,6 +121,7 @@ fn piecemeal_nothing_is_asked_twice() {
         ("Demandez-vous", "non"),
         ("Organisme", "Bureautique Formation"),
         ("Y a-t-il", "non"),
+        ("Nom du stagiaire", "Dupont et Benali"),
     ];
     let mut known = Vec::<String>::new();
     while let Screen::Manque(_) = &bureau.last().screen {
@@ -339,4 +340,43 @@ fn a_doubtful_letter_waits_for_her_word() {
     bureau.answers("Oui");
     assert!(bureau.valeur("etape_2.heures_formation").is_some());
     assert_eq!(bureau.dossier().pieces["devis"].fichiers.len(), 1);
+}
+
+/// People are named before their company, by letter: they wait for it, whatever brings it.
+#[test]
+fn names_wait_for_their_company() {
+    for by_chat in [false, true] {
+        let mut bureau = Bureau::new();
+        bureau.writes(
+            "Action individuelle\nIntitulé de la formation : Excel\nStagiaires : Marie Dupont, Karim Benali",
+            None,
+        );
+        let kept = |note: &Note| matches!(note, Note::Lettre(NoteLettre::Gardee { texte, .. }) if texte.contains("Benali"));
+        assert!(bureau.last().notes.iter().any(kept), "{:?}", bureau.last().notes);
+        assert!(!labels(&bureau).contains(&"Nom du stagiaire"), "not asked again: {:?}", labels(&bureau));
+        assert!(bureau.dossier().elements("etape_3").is_empty(), "nobody is searched without a company");
+        match by_chat {
+            false => {
+                bureau.writes("Établissement demandeur : Boulangerie des Lilas", None);
+            }
+            true => {
+                bureau.maniere = Maniere::Conversation;
+                for answer in ["01/03/2027", "03/03/2027", "non", "Boulangerie des Lilas"] {
+                    bureau.says(answer);
+                }
+            }
+        }
+        assert_eq!(bureau.dossier().elements("etape_3").len(), 2, "by chat {by_chat}: {:?}", bureau.last());
+        assert!(bureau.state.conversation.gardees.as_ref().is_none_or(|gardees| gardees.reponses.is_empty()));
+    }
+}
+
+/// Named anew, the earlier names are forgotten.
+#[test]
+fn a_newer_answer_takes_the_place_of_one_that_waits() {
+    let mut bureau = Bureau::new();
+    bureau.writes("Action individuelle\nIntitulé de la formation : Excel\nStagiaires : Marie Dupont", None);
+    bureau.writes("Stagiaires : Karim Benali\nÉtablissement demandeur : Boulangerie des Lilas", None);
+    let people: Vec<_> = bureau.dossier().valeurs("etape_3.stagiaire").cloned().collect();
+    assert!(matches!(&people[..], [Valeur::Individu(one)] if one.nom == "Benali"), "{people:?}");
 }

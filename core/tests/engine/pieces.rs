@@ -115,11 +115,34 @@ fn text_where_a_file_is_expected_says_so() {
     assert_eq!(bureau.asked(), "Copie devis");
 }
 
+/// The photo of a quote comes first, as a phone sends it: it goes with the request that follows.
 #[test]
-fn without_a_request_there_is_nothing_to_attach_to() {
+fn a_file_before_any_request_waits_for_it() {
+    let mut bureau = Bureau::new();
+    for caption in [None, Some("le devis".to_owned())] {
+        bureau.play(&Event::Files { files: vec![fichier("devis.pdf", "application/pdf")], caption });
+        assert!(bureau.noted(&Note::FichierGarde { name: "devis.pdf".to_owned() }), "{:?}", bureau.last());
+        assert_eq!(bureau.state.conversation.fichiers_gardes.len(), 1, "the same file once");
+    }
+    bureau.sends("IMG_0042.jpg", "image/jpeg");
+    bureau.says("/nouvelle action individuelle");
+    let Screen::ChoixPiece { fichiers } = &bureau.last().screen else { panic!("{:?}", bureau.last()) };
+    assert_eq!(fichiers[..], ["IMG_0042.jpg"], "only what nothing names is asked");
+    bureau.taps("Programme de la formation");
+    let joined = &bureau.dossier().pieces["devis"].fichiers;
+    assert_eq!(joined.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["devis.pdf"]);
+    assert!(bureau.state.conversation.fichiers_gardes.is_empty());
+    assert_eq!(bureau.asked(), "Intitulé de la formation", "and the question stands");
+}
+
+/// What nobody remembers is not attached to a request that comes much later.
+#[test]
+fn a_file_is_not_kept_for_ever() {
     let mut bureau = Bureau::new();
     bureau.sends("devis.pdf", "application/pdf");
-    assert_eq!(refused(&bureau), [RefusFichier::SansDemande]);
+    bureau.now += chrono::TimeDelta::days(8);
+    bureau.until("Intitulé de la formation");
+    assert!(bureau.dossier().pieces.is_empty());
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub fn note(note: &Note) -> String {
         Note::FichierAjoute { .. }
         | Note::FichierDejaLa { .. }
         | Note::FichierRetire { .. }
+        | Note::FichierGarde { .. }
         | Note::FichiersRetires { .. } => fill!("messages/notes/fichier.md", note: Note = note),
         Note::FichierRefuse { name, reason } => {
             fill!("messages/notes/refus_fichier.md", name: str = name, reason: RefusFichier = reason)
@@ -122,7 +123,10 @@ pub fn tone(note: &Note) -> Tone {
         }
         Note::Refus(_)
         | Note::Lettre(
-            NoteLettre::Refusee { .. } | NoteLettre::AChoisir { .. } | NoteLettre::SansObjet { .. },
+            NoteLettre::Refusee { .. }
+            | NoteLettre::AChoisir { .. }
+            | NoteLettre::Gardee { .. }
+            | NoteLettre::SansObjet { .. },
         )
         | Note::Annuaire(
             NoteAnnuaire::ChoisirEntreprise | NoteAnnuaire::Introuvable | NoteAnnuaire::SalarieDeja { .. },
@@ -153,6 +157,7 @@ pub fn tone(note: &Note) -> Tone {
         | Note::RapportVide { .. }
         | Note::Repris { .. }
         | Note::FormulaireDisparu
+        | Note::FichierGarde { .. }
         | Note::IlManque { .. } => Tone::Plain,
     }
 }

@@ -17,6 +17,7 @@ one_of_each!(notes_lettre, "lettre-note-", NoteLettre:
         candidats: vec!["Boulangerie des Lilas, Rennes".to_owned(), "Boulangerie du Port, Nantes".to_owned()],
     },
     DejaRepondu { libelle: "Heures formation".to_owned(), garde: "21,00 h".to_owned(), texte: "14h".to_owned() },
+    Gardee { libelle: "Nom du stagiaire".to_owned(), texte: "Marie Dupont, Karim Benali".to_owned() },
     SansObjet { libelle: "Organisme de formation : nom".to_owned(), texte: "Bureautique Formation".to_owned() },
     NonLu { texte: "Le formateur est très sympathique".to_owned() },
     PasNotee { de: "compta@cabinet.example".to_owned() },

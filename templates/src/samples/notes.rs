@@ -33,6 +33,7 @@ one_of_each!(notes, "note-", Note:
     FichierDejaLa { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
     FichierRetire { piece: "Copie devis".to_owned(), name: "devis_lilas.pdf".to_owned() },
     FichiersRetires { nom: "Stagiaire 1 : Camille Martin".to_owned(), fichiers: vec!["accord.pdf".to_owned(), "justificatif.pdf".to_owned()] },
+    FichierGarde { name: "devis_lilas.pdf".to_owned() },
     FichierRefuse { name: "devis.zip".to_owned(), reason: RefusFichier::Vide },
     ElementRetire { nom: "Module 2".to_owned() },
     ElementDuplique { nom: "Module 1".to_owned(), contenu: vec![ligne("Heures formation", "21,00 h")] },

@@ -67,7 +67,8 @@ impl Tour<'_> {
 
     fn questions(&self) -> Vec<QuestionLettre> {
         let Some(parcours) = self.parcours() else { return Vec::new() };
-        let demandees = parcours.a_demander();
+        let mut demandees = parcours.a_demander();
+        demandees.retain(|demandee| !self.is_kept(&demandee.chemin));
         let twice = |label: &str| {
             let same = demandees.iter().filter(|demandee| {
                 self.field(&demandee.chemin).is_some_and(|(_, champ)| champ.libelle == label)

@@ -22,11 +22,8 @@ impl<'a> Tour<'a> {
         champ: &'a Champ,
     ) -> Option<Recherche> {
         let Some(siret) = self.employer(&champ.nature) else {
-            // The company comes first; the name is asked again with what is missing then.
-            self.note_letter(NoteLettre::SansObjet {
-                libelle: reponse.question.libelle,
-                texte: reponse.texte,
-            });
+            // The company comes first.
+            self.keep_for_later(reponse);
             return None;
         };
         let (etape, _) = self.field(&reponse.question.chemin)?;

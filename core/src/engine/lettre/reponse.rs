@@ -64,11 +64,17 @@ impl<'a> Tour<'a> {
             return None;
         };
         if !self.is_open_now(etape, &question.chemin, champ) && !self.imply(&question.chemin, last) {
+            let reponse = ReponseEcrite { question, texte };
             if !last {
-                lettre.differees.push(ReponseEcrite { question, texte });
-                return None;
+                lettre.differees.push(reponse);
+            } else if self.may_be_asked(&reponse.question.chemin) {
+                self.keep_for_later(reponse);
+            } else {
+                self.note_letter(NoteLettre::SansObjet {
+                    libelle: reponse.question.libelle,
+                    texte: reponse.texte,
+                });
             }
-            self.note_letter(NoteLettre::SansObjet { libelle: question.libelle, texte });
             return None;
         }
         match self.catalogue().commandes.find(&texte) {
@@ -106,7 +112,7 @@ impl<'a> Tour<'a> {
         Chemin { element, ..chemin.clone() }
     }
 
-    fn is_open_now(&self, etape: &Etape, chemin: &Chemin, champ: &Champ) -> bool {
+    pub(super) fn is_open_now(&self, etape: &Etape, chemin: &Chemin, champ: &Champ) -> bool {
         self.parcours().is_some_and(|parcours| {
             parcours.dispositif.find_etape(&etape.cle).is_some_and(|etape| {
                 let element = parcours.dossier.find_element(&etape.cle, chemin.element);

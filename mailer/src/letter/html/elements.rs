@@ -123,5 +123,10 @@ pub(super) fn is_hidden(tag: &StartTag<()>) -> bool {
     let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
     style.contains("display:none")
         || style.contains("mso-hide:all")
-        || style.split(';').any(|one| matches!(one, "font-size:0" | "font-size:0px" | "visibility:hidden"))
+        || style.split(';').any(|one| {
+            matches!(
+                one,
+                "font-size:0" | "font-size:0px" | "visibility:hidden" | "max-height:0" | "max-height:0px"
+            )
+        })
 }
