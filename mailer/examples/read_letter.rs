@@ -1,6 +1,8 @@
 //! Reads answers by letter from stdin, a JSON object a line `{id, questions: [{n, champ, label, type}],
 //! ref_time, input}` (`input`: the raw message in base64), and writes `{id, answers: {champ: value}}` lines.
 
+#[path = "read_letter/libre.rs"]
+mod libre;
 #[path = "../../core/examples/read_answer/places.rs"]
 mod places;
 #[path = "../../core/examples/read_answer/valeur.rs"]
@@ -10,7 +12,9 @@ use std::io::{self, BufRead, BufWriter, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use guichet_core::reading::lettre::{Morceau, Question, aligner};
+use chrono::NaiveDate;
+use guichet_core::reading::Role;
+use guichet_core::reading::lettre::{Morceau, Question, aligner, dans_l_ordre};
 use guichet_mailer::{Bloc, Genre, lire};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -56,10 +60,12 @@ fn answers(case: &Case) -> Map<String, Value> {
     if lettre.genre != Genre::Humaine {
         return found;
     }
+    let names = libre::names(&case.questions);
     let questions: Vec<Question<'_>> = case
         .questions
         .iter()
-        .map(|asked| Question { n: asked.n, libelle: &asked.label, autres: &[] })
+        .zip(&names)
+        .map(|(asked, autres)| Question { n: asked.n, libelle: &asked.label, autres })
         .collect();
     let morceaux: Vec<Morceau<'_>> = lettre
         .blocs
@@ -71,56 +77,66 @@ fn answers(case: &Case) -> Map<String, Value> {
         .collect();
     let alignement = aligner(&questions, &morceaux);
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
+    let mut start = None;
     for asked in &case.questions {
-        let value = answered(asked.n).map_or(Value::Null, |(_, text)| read(case, asked, text));
+        let value = answered(asked.n).map_or(Value::Null, |(_, text)| read(case, asked, text, start));
+        if asked.kind == "date" && libre::role(&asked.label) == Role::Debut {
+            start = serde_json::from_value(value.clone()).ok();
+        }
         if !value.is_null() {
             found.insert(asked.champ.clone(), value);
         }
     }
     let open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
-    free(case, &open, &alignement.reste, &mut found);
-    found
-}
-
-/// What was written outside of any answer: taken when it can be meant for one question only.
-fn free(case: &Case, open: &[&Asked], reste: &str, found: &mut Map<String, Value>) {
-    if let [only] = open
-        && case.questions.len() == 1
+    if open.len() == case.questions.len()
+        && let Some(values) = in_order(case, &alignement.reste)
     {
-        let value = read(case, only, reste);
+        return values;
+    }
+    if let [only] = &case.questions[..]
+        && !open.is_empty()
+    {
+        let value = read(case, only, &alignement.reste, None);
         if !value.is_null() {
             found.insert(only.champ.clone(), value);
         }
-        return;
     }
-    let mut taken: Vec<(&str, Value)> = Vec::new();
-    for line in reste.lines() {
-        let mut meant = open
-            .iter()
-            .filter(|asked| !matches!(asked.kind.as_str(), "text" | "name" | "city"))
-            .filter_map(|asked| {
-                let value = read(case, asked, line);
-                (!value.is_null()).then_some((asked.champ.as_str(), value))
-            });
-        if let (Some(one), None) = (meant.next(), meant.next()) {
-            taken.push(one);
-        }
+    if found.is_empty() || !open.is_empty() {
+        libre::values(case, &open, &alignement.reste, start, &mut found);
     }
-    for (champ, value) in &taken {
-        let said = taken.iter().filter(|(other, _)| other == champ);
-        if said.clone().all(|(_, other)| other == value) {
-            found.insert((*champ).to_owned(), value.clone());
-        }
-    }
+    found
 }
 
-fn read(case: &Case, asked: &Asked, text: &str) -> Value {
+/// As many lines as questions, each an answer to its own.
+fn in_order(case: &Case, reste: &str) -> Option<Map<String, Value>> {
+    let lines = dans_l_ordre(reste, case.questions.len())?;
+    let mut found = Map::new();
+    let mut start = None;
+    for (asked, line) in case.questions.iter().zip(lines) {
+        let value = read(case, asked, line, start);
+        if value.is_null() {
+            return None;
+        }
+        if asked.kind == "date" && libre::role(&asked.label) == Role::Debut {
+            start = serde_json::from_value(value.clone()).ok();
+        }
+        found.insert(asked.champ.clone(), value);
+    }
+    let typed = |asked: &Asked| !matches!(asked.kind.as_str(), "text" | "name" | "city");
+    case.questions.iter().any(typed).then_some(found)
+}
+
+fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Value {
     let answer = valeur::Case {
         id: json!(asked.n),
         kind: asked.kind.clone(),
         ref_time: case.ref_time.clone(),
         text: text.to_owned(),
-        context: valeur::Context { options: asked.options.clone(), ..valeur::Context::default() },
+        context: valeur::Context {
+            options: asked.options.clone(),
+            start_date: start,
+            ..valeur::Context::default()
+        },
     };
     let value = valeur::value(&answer);
     if value.is_null() {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::valeur::{nature, shown};
 
 /// Slot, its names, and the words that lead to its value.
-const WORDS: [(&str, &[&str], &[&str]); 20] = [
+pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
     (
         "title",
         &["intitulé", "titre", "formation", "stage", "module", "nom de la formation", "thème", "sujet"],
@@ -105,10 +105,11 @@ const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "nom prénom",
             "prénom nom",
             "contact",
+            "stagiaire",
             "salarié",
             "salariée",
         ],
-        &["je m'appelle", "mon nom est", "moi c'est"],
+        &["je m'appelle", "mon nom est", "moi c'est", "elle s'appelle", "il s'appelle"],
     ),
     (
         "email",
@@ -132,6 +133,7 @@ const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "nb de stagiaires",
             "effectif",
             "collaborateur",
+            "apprenti",
         ],
         &[],
     ),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
-use guichet_core::reading::{Contexte, Lecture, fold, read, read_exact, read_lapse, read_period};
+use guichet_core::reading::{
+    Contexte, Lecture, Lu, fold, read, read_exact, read_lapse, read_period, without_address,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -66,6 +68,9 @@ pub fn value(case: &Case) -> Value {
     {
         return shown(&lu.valeur, &[]).unwrap_or_default();
     }
+    if case.kind == "name" {
+        return name(&case.text, &contexte);
+    }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
         // More decimals than a field holds.
@@ -76,6 +81,14 @@ pub fn value(case: &Case) -> Value {
             .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
             .unwrap_or_default(),
         Lecture::Ambiguous(_) | Lecture::Refused(_) => Value::Null,
+    }
+}
+
+/// A person's name, without how she is addressed.
+pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
+    match read(&Nature::Texte { min: 1, max: 500 }, without_address(text), contexte) {
+        Lecture::Read(Lu { valeur: Valeur::Texte(text), .. }) => json!(text),
+        _ => Value::Null,
     }
 }
 

@@ -40,6 +40,11 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     let named = select(options, |name| has_words(&phrase, name));
     if !named.is_empty() {
         let named = longest(named, &phrase);
+        // « présentiel ou distance »: not one of them yet.
+        let or = phrase.split(' ').any(|word| word == "ou");
+        if or && named.len() == 1 && !names(named[0]).any(|name| has_words(&name, "ou")) {
+            return Vec::new();
+        }
         return contradicted(options, &phrase, named);
     }
     let near_whole = near(options, &phrase);
@@ -87,7 +92,14 @@ fn bare(phrase: &str) -> &str {
 /// Names of an option, folded: « Ingénieur, cadre » is named by either.
 fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
-    let parts: Vec<String> = if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
+    let mut parts: Vec<String> =
+        if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
+    let tax: &[&str] = match fold(&option.libelle).as_str() {
+        "ht" => &["hors taxe", "hors taxes", "hors tva"],
+        "ttc" => &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"],
+        _ => &[],
+    };
+    parts.extend(tax.iter().map(|name| (*name).to_owned()));
     [&option.libelle, &option.cle]
         .into_iter()
         .chain(&option.synonymes)

@@ -3,14 +3,20 @@
 //! A value is only taken from what the person wrote. In what she quoted, a line is hers from the
 //! point where the question's number and label end, for that is where people type.
 
+mod citee;
 mod etiquette;
+mod ligne;
 mod numero;
+mod renvoi;
 
 use std::collections::BTreeMap;
 
 use super::fold;
+use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
-use numero::{next_on_line, numero};
+use ligne::{bare, begins_a_value, is_courtesy, is_value, typed};
+use numero::{bare_numbers, next_on_line, numero};
+use renvoi::renvois;
 
 /// A question as it was asked in the letter.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +71,14 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
     reader.end()
 }
 
+/// The lines of an answer without a number or a label, greetings left out, when they are as many as the questions: the
+/// caller sees whether each answers its own.
+#[must_use]
+pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
+    let lines: Vec<&str> = reste.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (questions > 1 && lines.len() == questions).then_some(lines)
+}
+
 struct Reader {
     numbers: Vec<u32>,
     labels: Etiquettes,
@@ -78,35 +92,47 @@ struct Reader {
 impl Reader {
     /// The question that the quote ends on, if what follows answers it.
     fn quoted(&mut self, texte: &str, more_quotes: bool) -> Option<u32> {
-        let mut open = None;
         let mut asked = 0;
-        let mut gap = false;
+        let mut open: Option<Citee> = None;
         for line in texte.lines() {
             let line = line.trim();
             if line.is_empty() {
-                gap = open.is_some();
-                continue;
-            }
-            if line.starts_with('>') {
-                open = None;
-                continue;
-            }
-            match self.question(line) {
-                Some((n, typed)) => {
-                    asked += 1;
-                    open = Some(n);
-                    gap = false;
-                    if let Some(typed) = typed {
-                        self.typed.entry(n).or_default().push(typed);
-                        open = None;
-                    }
+                if let Some(question) = &mut open {
+                    question.blank();
                 }
-                // Help directly below the question is part of it; after a gap, other words follow.
-                None if gap => open = None,
-                None => {}
+            } else if line.starts_with('>') {
+                open = None;
+            } else if let Some((n, typed)) = self.question(line) {
+                asked += 1;
+                self.answered_in_quote(open.take(), true);
+                match typed {
+                    Some(typed) => self.typed.entry(n).or_default().push(typed),
+                    None => open = Some(Citee::new(n)),
+                }
+            } else if asked > 0 && is_older_mail(line) {
+                // What was quoted there is not about this letter.
+                self.answered_in_quote(open.take(), false);
+                break;
+            } else if is_footer(line) {
+                self.answered_in_quote(open.take(), true);
+            } else if let Some(question) = &mut open {
+                question.line(line);
             }
         }
-        open.filter(|_| asked == 1 || more_quotes)
+        let last = open.as_ref().filter(|question| question.ends() && !question.is_answered());
+        let last = last.map(|question| question.n).filter(|_| asked == 1 || more_quotes);
+        let within = open.as_ref().filter(|question| more_quotes && !question.is_answered()).map(|q| q.n);
+        self.answered_in_quote(open, false);
+        last.or(within)
+    }
+
+    /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
+    fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
+        if let Some(question) = question
+            && let Some(answer) = question.answer(resumed)
+        {
+            self.typed.entry(question.n).or_default().push(answer);
+        }
     }
 
     /// The question a quoted line asks, and what was typed behind it.
@@ -125,17 +151,26 @@ impl Reader {
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
         let value = after.and_then(|after| {
-            after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']).or_else(|| after.strip_prefix("->"))
+            after
+                .strip_prefix([':', '：', '=', '→', '\t', '|', '?'])
+                .or_else(|| after.strip_prefix("->"))
+                .or(Some(after).filter(|after| is_value(after)))
         });
         Some((n, value.and_then(typed)))
     }
 
     fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let numbered =
-            texte.lines().filter_map(numero).filter(|found| self.numbers.contains(&found.n)).count();
+        let lines: Vec<&str> = texte.lines().map(str::trim).collect();
+        let numbered = lines
+            .iter()
+            .filter_map(|line| numero(line))
+            .filter(|found| self.numbers.contains(&found.n))
+            .count();
+        let unmarked = numbered == 0 && bare_numbers(&lines, &self.numbers);
         let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
-        for line in texte.lines() {
-            let line = line.trim();
+        // What is being answered was named by its label, and its answer stands behind it.
+        let mut labelled = false;
+        for line in lines {
             if line.is_empty() {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done && !(between && open == current.as_ref().map(|(n, _)| *n)) {
@@ -143,14 +178,20 @@ impl Reader {
                 }
                 continue;
             }
-            if let Some((n, rest)) = self.begins(line, numbered) {
+            if let Some((n, rest)) = self.begins(line, numbered, unmarked) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest));
+                labelled = numero(line).is_none() && !rest.is_empty();
+            } else if self.referred(line, &mut current) {
             } else if is_courtesy(line) {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done {
                     self.close(&mut current);
                 }
+            } else if labelled && begins_a_value(line) {
+                // « Intitulé : Excel », then « Du 4 au 5 mars »: something else.
+                self.close(&mut current);
+                self.reste.push(line.to_owned());
             } else if let Some((_, lines)) = &mut current {
                 lines.push(bare(line).to_owned());
             } else {
@@ -160,8 +201,37 @@ impl Reader {
         self.close(&mut current);
     }
 
+    /// « Pour le 2, c'est le 3 mars. » Whether the line refers to questions by their numbers.
+    fn referred(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        let found = renvois(line, &self.numbers);
+        let Some(first) = found.first() else { return false };
+        self.close(current);
+        let corrects = renvoi::corrects(line);
+        let before = line.get(..first.octets.start).unwrap_or_default();
+        self.leave(before);
+        for renvoi in &found {
+            self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
+            let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
+            for n in &renvoi.numbers {
+                if corrects {
+                    self.written.remove(n);
+                }
+                self.close(&mut Some((*n, vec![value.to_owned()])));
+            }
+        }
+        true
+    }
+
+    /// What answers nothing of what was asked here.
+    fn leave(&mut self, words: &str) {
+        let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
+        if words.chars().any(char::is_alphanumeric) && !is_courtesy(words) {
+            self.reste.push(words.to_owned());
+        }
+    }
+
     /// The question whose answer this line begins, and the answer. A label outweighs a number.
-    fn begins<'a>(&self, line: &'a str, numbered: usize) -> Option<(u32, &'a str)> {
+    fn begins<'a>(&self, line: &'a str, numbered: usize, unmarked: bool) -> Option<(u32, &'a str)> {
         if let Some(found) = numero(line) {
             if let Some(label) = self.labels.find(found.rest) {
                 return Some((label.n, label.rest));
@@ -169,6 +239,12 @@ impl Reader {
             if self.numbers.contains(&found.n) && (!found.weak || numbered > 1) {
                 return Some((found.n, found.rest));
             }
+        }
+        if unmarked
+            && let Some((number, rest)) = line.split_once(' ')
+            && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
+        {
+            return Some((n, rest.trim()));
         }
         self.labels.find(line).map(|label| (label.n, label.rest))
     }
@@ -214,111 +290,4 @@ impl Reader {
         }
         Alignement { reponses, reste: self.reste.join("\n") }
     }
-}
-
-/// An answer without the arrow or the word that announces it.
-fn bare(line: &str) -> &str {
-    let mut rest = line.trim();
-    for mark in [
-        "=>",
-        "==>",
-        "-->",
-        "->",
-        "→",
-        "➔",
-        ":",
-        "=",
-        "Réponse :",
-        "Rép :",
-        "R :",
-        "Réponse:",
-        "réponse :",
-        "R:",
-    ] {
-        rest = rest.strip_prefix(mark).unwrap_or(rest).trim_start();
-    }
-    rest
-}
-
-/// What was typed behind a quoted question, unless we may have sent it: an example, a format, a choice.
-fn typed(after: &str) -> Option<String> {
-    let value = after.trim_matches(['|', ' ', '\t', ':', '\u{a0}', '\u{202f}']);
-    let folded = fold(value);
-    let ours = [
-        "ex ",
-        "exemple",
-        "par exemple",
-        "format",
-        "au format",
-        "a preciser",
-        "a completer",
-        "a confirmer",
-        "non renseigne",
-        "obligatoire",
-        "facultatif",
-        "jj mm",
-        "indiquez",
-        "merci d",
-        "precisez",
-        "choix",
-    ];
-    let offered = value.contains(" ou ")
-        || value.contains(" / ")
-        || value.contains("oui/non")
-        || folded.contains(" exemple ")
-        || folded.contains(" par ex ");
-    if folded.is_empty()
-        || value.starts_with(['(', '[', '…', '_', '.'])
-        || value.ends_with('?')
-        || offered
-        || ours.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
-    {
-        return None;
-    }
-    Some(bare(value).to_owned())
-}
-
-/// Lines that answer nothing.
-fn is_courtesy(line: &str) -> bool {
-    const WHOLE: [&str; 30] = [
-        "bonjour",
-        "bonsoir",
-        "bonjour madame",
-        "bonjour monsieur",
-        "madame",
-        "monsieur",
-        "madame monsieur",
-        "merci",
-        "merci beaucoup",
-        "merci d avance",
-        "merci a vous",
-        "merci bien",
-        "bonne journee",
-        "bonne soiree",
-        "bonne reception",
-        "bon week end",
-        "merci et bonne journee",
-        "bonne journee a vous",
-        "cordialement",
-        "bien cordialement",
-        "cdt",
-        "cdlt",
-        "bien a vous",
-        "a bientot",
-        "voici mes reponses",
-        "voici les reponses",
-        "mes reponses",
-        "voir ci dessous",
-        "mes reponses ci dessous",
-        "hello",
-    ];
-    let folded = fold(line);
-    WHOLE.contains(&folded.as_str())
-        || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
-        || folded.starts_with("voici ") && line.ends_with(':')
-        || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")
-        || folded.contains("reponses")
-            && (folded.contains("ci dessous")
-                || folded.contains("dans le texte")
-                || folded.contains("dans votre"))
 }

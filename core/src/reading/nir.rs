@@ -15,10 +15,11 @@ const LONGEST_IBAN: usize = 9;
 /// The text with every French social security number (NIR) masked, or `None` when it holds none.
 ///
 /// Fifteen characters whose key fits (97 minus the first thirteen modulo 97, Corsica 2A and 2B counted as 19
-/// and 18), or any set out by groups as on the card. SIRETs, telephones and IBANs are left.
+/// and 18), or any set out by groups as on the card, with spaces, dots, hyphens or the underscores of file names
+/// (« 2_85_05_78_006_084_41.pdf »). SIRETs, telephones and IBANs are left.
 pub fn mask_nir(text: &str) -> Option<String> {
     static NIR: LazyLock<Regex> = LazyLock::new(|| {
-        let gap = r"[\s.\-\u{a0}\u{202f}]{0,2}";
+        let gap = r"[\s._\-\u{a0}\u{202f}]{0,2}";
         let digits = |count: usize| vec!["[0-9]"; count].join(gap);
         let department = format!("(?:[0-9]{gap}[0-9]|2{gap}[AaBb])");
         let (two, three) = (digits(2), digits(3));
@@ -30,9 +31,12 @@ pub fn mask_nir(text: &str) -> Option<String> {
     let mut last = 0;
     let mut at = 0;
     while let Some(found) = NIR.find_at(text, at) {
-        let stands_alone = !text[..found.start()].ends_with(|c: char| c.is_alphanumeric())
-            && !text[found.end()..].starts_with(|c: char| c.is_alphanumeric());
-        if stands_alone && is_nir(found.as_str()) && !is_in_iban(&text[..found.start()]) {
+        // Words may touch it where names are written in one go: « nir285057800608441.jpg ».
+        let stuck = |c: char| c.is_alphabetic();
+        let touched = text[..found.start()].ends_with(stuck) || text[found.end()..].starts_with(stuck);
+        let stands_alone = !text[..found.start()].ends_with(|c: char| c.is_numeric())
+            && !text[found.end()..].starts_with(|c: char| c.is_numeric());
+        if stands_alone && is_nir(found.as_str(), touched) && !is_in_iban(&text[..found.start()]) {
             out.push_str(&text[last..found.start()]);
             out.push_str(NIR_MASK);
             (last, at) = (found.end(), found.end());
@@ -64,7 +68,8 @@ fn is_in_iban(before: &str) -> bool {
     groups.take(LONGEST_IBAN).take_while(is_figures).any(is_start)
 }
 
-fn is_nir(found: &str) -> bool {
+/// `touched`: letters touch it, so only its key can tell.
+fn is_nir(found: &str, touched: bool) -> bool {
     let plain: String =
         found.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
     let Some(body) = plain.get(..13) else { return false };
@@ -75,7 +80,7 @@ fn is_nir(found: &str) -> bool {
     let (Ok(number), true) = (numeric.parse::<u64>(), month_fits) else { return false };
     let key_fits = plain.get(13..).is_some_and(|key| key.len() == 2 && key.parse() == Ok(97 - number % 97));
     // Set out as on the card it is one, even without its key or with a slip in it.
-    key_fits || (is_set_out(found) && matches!(&body[..1], "1" | "2"))
+    key_fits || (!touched && is_set_out(found) && matches!(&body[..1], "1" | "2"))
 }
 
 /// « 1 85 05 78 006 084 ».

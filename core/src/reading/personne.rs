@@ -1,7 +1,25 @@
 //! Names of people, in either order.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::identite::pattern;
+
 /// Longest part of a name, in characters.
 const PART_MAX: usize = 80;
+
+/// A name without what leads to it and how the person is addressed: « c'est Mme Marie Dupont », « moi-même, Marie Dupont ».
+/// As written when nothing of that stands before it.
+pub fn without_address(text: &str) -> &str {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|(?:c['’]est|ce sera|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi)(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
+        )
+    });
+    let text = text.trim();
+    LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
 
 /// « Marie Dupont », « DUPONT Marie », « Dupont, Marie » as (prénom, nom). The part in capitals is the nom;
 /// a comma puts the nom first; else the first word is the prénom. `None` when it is no full name.
@@ -55,6 +73,21 @@ fn capitalised(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_leads_to_a_name_is_none() {
+        for (text, expected) in [
+            ("Mme Ludivine Marchand", "Ludivine Marchand"),
+            ("c'est M. Bernard Rey", "Bernard Rey"),
+            ("moi-même, Sandrine Morel", "Sandrine Morel"),
+            ("Bonjour, elle s'appelle Inès Garnier", "Inès Garnier"),
+            ("Monsieur", "Monsieur"),
+            ("Moïse Petit", "Moïse Petit"),
+            ("Madeleine Roy", "Madeleine Roy"),
+        ] {
+            assert_eq!(without_address(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn either_order() {

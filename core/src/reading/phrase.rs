@@ -60,6 +60,16 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             return pair(&tokens[but + 1..], &tokens[no + 1..but]);
         }
     }
+    // « c'est pas 1500 c'est 1600 »
+    if let Some(no) = negation {
+        let is = |i: &usize| tokens[*i].is_word(&["est"]) && has_substance(&tokens[no..*i]);
+        if let Some(is) = (no + 1..tokens.len()).find(is)
+            && has_substance(&tokens[is + 1..])
+            && !tokens[no..].iter().any(|token| token.is_word(&["ni", "et", "ou"]))
+        {
+            return pair(&tokens[is + 1..], &tokens[no + 1..is]);
+        }
+    }
     // « non pas le 18, le 19 »
     if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
         && tokens[no..].iter().any(|token| token.is_word(&["pas"]))
@@ -133,7 +143,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
-        reviens vers / je regarde / je demande / je me renseigne / je verifie / vous dirai / vous redirai";
+        reviens vers / etait / etaient / je regarde / je demande / je me renseigne / je verifie / vous dirai / vous redirai";
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {

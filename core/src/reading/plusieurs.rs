@@ -7,12 +7,15 @@ mod chantier;
 mod compte;
 mod etiquette;
 mod forme;
+mod jours;
 mod libre;
 mod mesure;
 mod mots;
+mod personnes;
 
 use std::ops::Range;
 
+use super::lex::tokens;
 use super::{Contexte, Lu, fold};
 use crate::catalogue::Nature;
 
@@ -20,6 +23,9 @@ use chantier::Chantier;
 
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;
+
+/// Most numbers a person writes in one message: each is looked at with its clause, and more is a table.
+const MOST_NUMBERS: usize = 300;
 
 /// What a date or an amount is among others of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,12 +121,18 @@ impl Plusieurs {
     }
 }
 
-/// Reads a message as answers to several fields. Nothing is taken of a message over 8 000 bytes.
+/// Reads a message as answers to several fields. Nothing is taken of a message over 8 000 bytes, or
+/// with more than 300 numbers. Linear in its length.
 pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> Plusieurs {
     if text.len() > LONGEST_MESSAGE {
         return Plusieurs::default();
     }
-    let mut chantier = Chantier::new(places, text, contexte);
+    let lexed = tokens(text);
+    let addresses = text.bytes().filter(|byte| *byte == b'@').count();
+    if lexed.iter().filter(|token| token.is_number()).count() + addresses > MOST_NUMBERS {
+        return Plusieurs::default();
+    }
+    let mut chantier = Chantier::new(places, text, &lexed, contexte);
     chantier.formes();
     chantier.etiquettes();
     chantier.jours(0..text.len(), None);

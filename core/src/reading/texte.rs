@@ -23,14 +23,22 @@ fn is_format(c: char) -> bool {
 }
 
 /// Characters; beyond, it says something.
-const LONGEST_NO_ANSWER: usize = 40;
+const LONGEST_NO_ANSWER: usize = 60;
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
     const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
     jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi";
+    // What is put off or looked for, however it goes on: « je demande à l'organisme ».
+    const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
+    je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
+    je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
+    a confirmer / a preciser / a completer / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
+    devis en piece jointe / devis en pj / plus tard / elle ne veut pas / il ne veut pas";
     let folded = fold(text);
-    folded.is_empty() || NONE.split(" / ").any(|none| none == folded)
+    let begins =
+        |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    folded.is_empty() || NONE.split(" / ").any(|none| none == folded) || PUT_OFF.split(" / ").any(begins)
 }
 
 /// A title after the words that lead to it: « c'est Photoshop », « intitulé : Photoshop », « Photoshop, merci ».
@@ -38,7 +46,7 @@ fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|[çc]a s['’]appelle|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) s['’]appelle|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {

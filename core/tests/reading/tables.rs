@@ -165,6 +165,12 @@ fn social_security_numbers_are_masked_and_nothing_else() {
         "1 85 05 78 006 084 92",
         "06 12 34 56 78 1 85 05 78 006 084 91 merci",
         "185057800608491 06 12 34 56 78",
+        "2_85_05_78_006_084_36.pdf",
+        "IMG-285057800608441.jpg",
+        "attestation_285057800608441_signee.pdf",
+        "secu285057800608441.jpg",
+        "carte vitale 2-85-05-78-006-084-41 recto.png",
+        "2_85_05_2A_006_084.pdf",
     ] {
         assert!(mask_nir(text).is_some(), "{text}");
     }
@@ -177,6 +183,10 @@ fn social_security_numbers_are_masked_and_nothing_else() {
         "FR7618505780060849101234567",
         "185057800608492",
         "1850578006084",
+        "IMG_20270312_142233.jpg",
+        "scan20270312142233001.pdf",
+        "facture_2027_03_12_000451.pdf",
+        "ref285057800608442",
         "du 11/01/2027 au 13/01/2027",
         "1 200,50 € et 2 400,00 €",
         "",

@@ -8,7 +8,7 @@ mod elements;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::ligne::{Ligne, Marque, tidy};
-use elements::{is_block, is_cut, is_hidden, mark};
+use elements::{first_number, is_block, is_cut, is_hidden, mark};
 
 /// Elements that are remembered as open. Browsers stop at 512.
 const DEEPEST: usize = 256;
@@ -18,6 +18,8 @@ struct Open {
     name: Vec<u8>,
     marque: Option<Marque>,
     hidden: bool,
+    /// Of a numbered list: the number of its next item.
+    next: Option<u32>,
 }
 
 #[derive(Default)]
@@ -99,8 +101,22 @@ impl Writer {
         if marque.is_some() {
             self.break_line();
         }
-        self.open.push(Open { name: name.to_vec(), marque, hidden: is_hidden(tag) });
+        if name == b"li" {
+            self.number();
+        }
+        self.open.push(Open { name: name.to_vec(), marque, hidden: is_hidden(tag), next: first_number(tag) });
         self.mark_again();
+    }
+
+    /// Writes the number that an item of the innermost list shows.
+    fn number(&mut self) {
+        let list = self.open.iter_mut().rfind(|open| matches!(&open.name[..], b"ol" | b"ul"));
+        if let Some(next) = list.and_then(|list| list.next.as_mut())
+            && !self.hidden
+        {
+            self.line.push_str(&format!("{next}. "));
+            *next = next.saturating_add(1);
+        }
     }
 
     fn end(&mut self, name: &[u8]) {

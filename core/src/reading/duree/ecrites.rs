@@ -104,6 +104,7 @@ fn after(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
         && minutes.start == end
         && (!tokens[end].spaced
             || is_spoken(tokens, minutes)
+            || is_bare_minutes(tokens, minutes)
             || tokens.get(minutes.end).is_some_and(|token| token.is_word(&MINUTES)))
     {
         last += 1;
@@ -129,6 +130,18 @@ fn after(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
         end = days.end + usize::from(is(days.end, DAYS));
     }
     (end, last)
+}
+
+/// « 7 heures 30, »: two figures below sixty that count nothing else.
+fn is_bare_minutes(tokens: &[Token], minutes: &Quantite) -> bool {
+    let figures = tokens[minutes.start].figures().filter(|figures| figures.len() == 2 && *figures < "60");
+    let next = tokens.get(minutes.end);
+    figures.is_some()
+        && minutes.end == minutes.start + 1
+        && next.is_none_or(|token| {
+            (token.word().is_none() && !token.is_number() && !token.is_mark(&['€', '/', '%', ':']))
+                || token.is_in("de en au total formation")
+        })
 }
 
 /// « vingt et une heures trente ».

@@ -7,6 +7,27 @@ use super::Question;
 const EMPTY: [&str; 16] =
     ["de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "a", "au", "aux", "un", "une", "votre"];
 
+/// Words that many questions share: alone they name none.
+const GENERAL: [&str; 15] = [
+    "formation",
+    "stage",
+    "contrat",
+    "date",
+    "dates",
+    "nombre",
+    "total",
+    "unitaire",
+    "personne",
+    "contacter",
+    "etablissement",
+    "organisme",
+    "nom",
+    "demande",
+    "dossier",
+];
+/// What a question asks of something when it asks how it is called.
+const NAMES: [&str; 5] = ["nom", "intitule", "raison", "sociale", "prenom"];
+
 /// The labels of the questions, as they compare.
 pub(super) struct Etiquettes {
     labels: Vec<Etiquette>,
@@ -77,12 +98,20 @@ impl Etiquettes {
         if words.is_empty() {
             return None;
         }
-        // Most of its words, or the one it begins with: « Durée » of « Durée totale en heures ».
-        let part = self.labels.iter().filter(|own| {
+        // Most of its words, the one it begins with, or what only it is about: « Début », « Durée » of « Durée totale ».
+        let part = |own: &&Etiquette| {
             words.iter().all(|word| own.words.contains(word))
-                && (2 * words.len() >= own.words.len() || own.words.first() == words.first())
-        });
-        one(part.map(|own| own.n).collect())
+                && (2 * words.len() >= own.words.len()
+                    || own.words.first() == words.first()
+                    || words.iter().any(|word| !GENERAL.contains(&word.as_str())))
+        };
+        let found: Vec<&Etiquette> = self.labels.iter().filter(part).collect();
+        // « Organisme de formation : Cegos » names it, where another question asks its SIRET.
+        let names = |own: &&&Etiquette| {
+            own.words.iter().filter(|word| !words.contains(word)).all(|word| NAMES.contains(&word.as_str()))
+        };
+        let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
+        one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
     }
 
     /// « Date de début le 12 mars »: the whole label, then a value that is clearly one.

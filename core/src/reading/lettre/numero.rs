@@ -1,5 +1,8 @@
 //! The number before an answer: « 1. », « 2) », « 3 : », « Q4 - », « n°5 », « (6) », « Réponse 7 : ».
 
+use super::super::date::is_month;
+use super::super::fold;
+
 /// A number at the start of a line, and what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Numero<'a> {
@@ -95,4 +98,48 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
         from = at + wanted.len();
     }
     None
+}
+
+/// Whether lines are numbered without a mark: « 1 Excel », « 2 3 mars », « 3 21h », one after the other from the first
+/// question on, and none of the numbers counts what follows it (« 1 nuit »).
+pub(super) fn bare_numbers(lines: &[&str], numbers: &[u32]) -> bool {
+    const UNITS: [&str; 22] = [
+        "nuit",
+        "nuits",
+        "repas",
+        "km",
+        "kms",
+        "jour",
+        "jours",
+        "h",
+        "heure",
+        "heures",
+        "euro",
+        "euros",
+        "e",
+        "stagiaire",
+        "stagiaires",
+        "personne",
+        "personnes",
+        "salarie",
+        "salaries",
+        "fois",
+        "er",
+        "k",
+    ];
+    let counts = |rest: &str| {
+        let folded = fold(rest);
+        let first = folded.split(' ').next().unwrap_or_default();
+        UNITS.contains(&first) || is_month(first) || rest.starts_with(['€', '/', '%'])
+    };
+    let start = |line: &&&str| line.starts_with(|c: char| c.is_ascii_digit());
+    let numbered: Vec<(&str, &str)> =
+        lines.iter().filter(start).filter_map(|line| line.split_once(' ')).collect();
+    numbered.len() >= numbers.len().min(3)
+        && numbered.len() >= 2
+        && numbered.iter().zip(numbers).all(|((number, rest), n)| {
+            number.parse() == Ok(*n) && !rest.trim().is_empty() && !counts(rest.trim())
+        })
+        && numbered.len() <= numbers.len()
+        && lines.iter().filter(start).count() == numbered.len()
 }

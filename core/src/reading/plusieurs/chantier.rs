@@ -8,7 +8,7 @@ use super::mots::{Mot, holds, mots};
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::lex::tokens;
+use crate::reading::lex::{Token, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_unsure};
 use crate::reading::{Contexte, Lu};
@@ -31,13 +31,19 @@ pub struct Chantier<'a, 'p> {
 }
 
 impl<'a, 'p> Chantier<'a, 'p> {
-    pub fn new(places: &'a [Place<'p>], text: &'a str, contexte: &'a Contexte<'a>) -> Chantier<'a, 'p> {
+    /// `lexed`: the tokens of the text.
+    pub fn new(
+        places: &'a [Place<'p>],
+        text: &'a str,
+        lexed: &[Token],
+        contexte: &'a Contexte<'a>,
+    ) -> Chantier<'a, 'p> {
         Chantier {
             places,
             text,
             left: text.to_owned(),
             contexte,
-            taxe: tax_of_all(&tokens(text)),
+            taxe: tax_of_all(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),
@@ -121,7 +127,12 @@ impl<'a, 'p> Chantier<'a, 'p> {
 
     /// The clause says it with a doubt.
     pub fn is_doubtful(&self, part: &Range<usize>, about_is_fine: bool) -> bool {
-        let clause = self.clause(part);
+        let mut clause = self.clause(part);
+        // « je ne sais pas les dates mais c'est 21 h »: the doubt is about what stands before.
+        let before = self.left.get(clause.start..part.start).unwrap_or_default();
+        if let Some(but) = before.rfind(" mais ") {
+            clause.start += but + 1;
+        }
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         let tokens = tokens(self.left.get(clause).unwrap_or_default());
         // « jusqu'au 12 » is an end.
@@ -144,7 +155,9 @@ impl<'a, 'p> Chantier<'a, 'p> {
     /// Those named beside a value if any is, by the longest name.
     pub fn named_among(&self, all: Vec<usize>, near: &[Mot]) -> Vec<usize> {
         let named = |place: &usize| {
-            let names = self.places[*place].mots.iter().filter(|name| holds(near, name));
+            // « Pain au levain du 15 au 17 »: « au » names an end before a colon only.
+            let names = self.places[*place].mots.iter().filter(|name| !matches!(name.as_str(), "du" | "au"));
+            let names = names.filter(|name| holds(near, name));
             names.map(String::len).max().unwrap_or(0)
         };
         let longest = all.iter().map(named).max().unwrap_or(0);
@@ -156,10 +169,31 @@ impl<'a, 'p> Chantier<'a, 'p> {
         found.next().filter(|_| found.next().is_none())
     }
 
+    /// What was taken and not taken back: « 14 h, pardon, 21 h », « pas 14 h mais 21 h ».
+    fn standing(&self, taken: &[(Lu, Range<usize>, bool)]) -> Vec<(Lu, Range<usize>, bool)> {
+        let mut sorted = taken.to_vec();
+        sorted.sort_by_key(|(_, part, _)| part.start);
+        let mut out: Vec<(Lu, Range<usize>, bool)> = Vec::new();
+        for one in sorted {
+            let clause = self.clause(&one.1);
+            if self.words(clause.start..one.1.start).last().is_some_and(|word| word.text == "pas") {
+                continue;
+            }
+            let between = out.last().map(|(_, last, _)| last.end..one.1.start);
+            let between =
+                between.filter(|between| between.len() <= LONGEST_CLAUSE).map(|part| self.words(part));
+            if between.is_some_and(|words| takes_back(&words)) {
+                out.pop();
+            }
+            out.push(one);
+        }
+        out
+    }
+
     pub fn finish(mut self) -> Plusieurs {
         let mut out = Plusieurs::default();
         for (i, place) in self.places.iter().enumerate() {
-            let taken = &self.taken[i];
+            let taken = &self.standing(&self.taken[i]);
             let labelled = taken.iter().any(|(.., labelled)| *labelled);
             let mut kept = taken.iter().filter(|(.., by_label)| *by_label == labelled);
             let Some((lu, octets, _)) = kept.next() else {
@@ -183,6 +217,15 @@ impl<'a, 'p> Chantier<'a, 'p> {
         }
         out
     }
+}
+
+/// Second thoughts between two values; « et non » takes nothing back of what stands before it.
+fn takes_back(words: &[Mot]) -> bool {
+    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige trompe trompee";
+    let is = |word: &Mot| WORDS.split(' ').any(|other| other == word.text);
+    words.len() <= 8
+        && words.iter().any(is)
+        && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

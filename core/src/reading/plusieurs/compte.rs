@@ -40,7 +40,8 @@ impl Chantier<'_, '_> {
                 self.counted_before(&words, part);
                 continue;
             };
-            let touches = self.piece(part.end..words[last].octets.start).trim().is_empty();
+            let between = self.piece(part.end..words[last].octets.start);
+            let touches = between.trim().is_empty() && !between.contains('\n');
             let mut unit: Option<(usize, Vec<usize>)> = None;
             if touches {
                 for (i, place) in self.places.iter().enumerate() {
@@ -79,15 +80,23 @@ impl Chantier<'_, '_> {
         if !self.piece(words[first].octets.end..part.start).trim().is_empty() {
             return;
         }
-        let names = |i: &usize| {
-            let place = &self.places[*i];
-            is_number(place.nature)
-                && place.mots.iter().any(|name| {
-                    let width = name.split(' ').count();
-                    width <= first + 1 && stands_at(words, first + 1 - width, name).is_some()
+        let width = |i: usize| {
+            let place = &self.places[i];
+            let counted = is_number(place.nature)
+                || matches!(place.nature, Nature::Heures { .. } | Nature::Montant { .. });
+            let widths = place.mots.iter().map(|name| (name, name.split(' ').count()));
+            widths
+                .filter(|(name, width)| {
+                    counted && *width <= first + 1 && stands_at(words, first + 1 - width, name).is_some()
                 })
+                .map(|(_, width)| width)
+                .max()
+                .unwrap_or(0)
         };
-        let places: Vec<usize> = (0..self.places.len()).filter(names).collect();
+        let widths: Vec<usize> = (0..self.places.len()).map(width).collect();
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        let places: Vec<usize> =
+            (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
         let clause = self.clause(&part);
         // The clause holds nothing but the name and its number: « nuits 2 ».
         if self.words(clause.start..part.start).len() <= 3 && !places.is_empty() {
@@ -105,6 +114,9 @@ impl Chantier<'_, '_> {
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
         });
+        if before.last().is_some_and(|word| word.text == "dont") {
+            return self.consume(whole);
+        }
         // « 12/15 personnes », « 2 - 3 nuits »
         let before = self.rest(0..part.start).trim_end();
         let other = before.trim_end_matches(['/', '-', '–', '±', '~', ' ']);
@@ -151,6 +163,12 @@ impl Chantier<'_, '_> {
     fn denied(&self, words: &[Mot], place: usize) -> Option<Range<usize>> {
         let (start, end) = self.named_at(words, place)?;
         let before = words[..start].iter().rposition(|word| !among(BETWEEN, &word.text))?;
+        // « 900 € sans les repas » says what the price leaves out, not that there are none.
+        if words[before + 1..start].iter().any(|word| word.text == "les")
+            && !matches!(self.places[place].nature, Nature::OuiNon)
+        {
+            return None;
+        }
         let same = self.clause(&words[start].octets).start <= words[before].octets.start;
         let denies = among(DENIES, &words[before].text) || words[before].text == "pas";
         (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
@@ -176,11 +194,11 @@ impl Chantier<'_, '_> {
 
     /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
     fn wishes(&mut self) {
+        let mut words = self.words(0..self.left.len());
         for i in 0..self.places.len() {
             if !matches!(self.places[i].nature, Nature::OuiNon) || self.is_taken(i) {
                 continue;
             }
-            let words = self.words(0..self.left.len());
             let Some((start, end)) = self.named_at(&words, i) else { continue };
             let name = words[start].octets.start..words[end - 1].octets.end;
             let clause = self.clause(&name);
@@ -218,7 +236,10 @@ impl Chantier<'_, '_> {
                 }
             };
             match said {
-                Some(yes) => self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false),
+                Some(yes) => {
+                    self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
+                    words = self.words(0..self.left.len());
+                }
                 None => self.doubt(&[i]),
             }
         }

@@ -9,8 +9,9 @@ use super::Role;
 use super::chantier::Chantier;
 use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
+use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, read, read_range};
+use crate::reading::{Lecture, Lu, read, read_range};
 
 /// Longest label, in words.
 const LONGEST_LABEL: usize = 8;
@@ -25,6 +26,7 @@ struct Etiquette {
 
 impl Chantier<'_, '_> {
     pub fn etiquettes(&mut self) {
+        self.name_in_two();
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
@@ -32,8 +34,47 @@ impl Chantier<'_, '_> {
                 self.consume(label.start..value.end);
                 continue;
             }
+            if let [place] = places[..]
+                && matches!(self.places[place].nature, Nature::OuiNon)
+            {
+                self.yes_or_no(place, label, &value);
+                continue;
+            }
             self.consume(label);
             self.labelled(&places, value, several);
+        }
+    }
+
+    /// « Nom : Petit », « Prénom : Hugo »: one name.
+    fn name_in_two(&mut self) {
+        static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?im)(?:^|[,;] ?)nom(?: de famille)? ?[:=] ?([\p{L}'’ \-]{2,40}?)[ ]*(?:\n|[,;])[ ]*pr[ée]nom ?[:=] ?([\p{L}'’ \-]{2,40}?)[ ]*(?:$|[,;])",
+            )
+        });
+        let Some(place) = self.named_place() else { return };
+        let found = PARTS.captures(&self.left).and_then(|found| {
+            Some((found.get(0)?.range(), format!("{} {}", found[2].trim(), found[1].trim())))
+        });
+        if let Some((part, name)) = found
+            && let Lecture::Read(lu) = read(self.places[place].nature, &name, self.contexte)
+        {
+            self.take(place, lu, part, true);
+        }
+    }
+
+    /// « Hôtel : non »; « oui pour les frais : 1 nuit », where the label says it and something else follows.
+    fn yes_or_no(&mut self, place: usize, label: Range<usize>, value: &Range<usize>) {
+        let said = self.words(label.clone()).first().and_then(|word| match word.text.as_str() {
+            "oui" => Some(true),
+            "non" => Some(false),
+            _ => None,
+        });
+        self.consume(label.clone());
+        match said {
+            Some(yes) => self.take(place, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, label, true),
+            None if self.whole(&[place], value) || self.first_clause(&[place], value) => {}
+            None => self.doubt(&[place]),
         }
     }
 
@@ -64,7 +105,9 @@ impl Chantier<'_, '_> {
         for colon in COLON.find_iter(self.text) {
             let clock = self.piece(0..colon.start()).ends_with(|c: char| c.is_ascii_digit())
                 && self.piece(colon.end()..self.text.len()).starts_with(|c: char| c.is_ascii_digit());
-            if clock || out.iter().any(|label| label.label.end >= colon.end()) {
+            // What was read as a name in two parts is no label any more.
+            let read = !self.rest(colon.range()).starts_with([':', '=']);
+            if clock || read || out.iter().any(|label| label.label.end >= colon.end()) {
                 continue;
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
@@ -123,6 +166,15 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+        // « 2 stagiaires : Léa et Marc » counts them.
+        let counted = best.1 > 0 && words[best.1 - 1].text.bytes().all(|byte| byte.is_ascii_digit());
+        if counted
+            && best.2.iter().any(|&place| {
+                matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
+            })
+        {
+            return None;
+        }
         if !best.2.is_empty() {
             let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());
             let clear = words.len() <= 5 && !words[..best.1].iter().any(is_figure);
@@ -145,6 +197,14 @@ impl Chantier<'_, '_> {
         if trimmed.is_empty() || self.rest(value.clone()).starts_with(';') {
             return;
         }
+        // « stagiaire : Léa Petit », « stagiaires : 2 »: whom, or how many.
+        let (numbers, texts): (Vec<usize>, Vec<usize>) = places.iter().partition(|&&place| {
+            matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
+        });
+        if !numbers.is_empty() && !texts.is_empty() {
+            let figures = trimmed.starts_with(|c: char| c.is_ascii_digit());
+            return self.labelled(if figures { &numbers } else { &texts }, value, several);
+        }
         let is = |kind: fn(&Nature) -> bool| places.iter().all(|&place| kind(self.places[place].nature));
         let (dates, hours, amounts) = (
             is(|nature| matches!(nature, Nature::Date)),
@@ -152,7 +212,13 @@ impl Chantier<'_, '_> {
             is(|nature| matches!(nature, Nature::Montant { .. })),
         );
         let done = if dates {
-            self.jours(value.clone(), Some(places)) || self.whole_dates(places, &value)
+            self.jours(value.clone(), Some(places)) || {
+                // « Dates : 11-12 janvier. Durée 14 h. »: the hours are no part of it.
+                self.heures(value.clone(), None);
+                self.montants(value.clone(), None);
+                let end = self.rest(value.clone()).find(';').map_or(value.end, |at| value.start + at);
+                self.whole_dates(places, &(value.start..end))
+            }
         } else if hours {
             self.heures(value.clone(), Some(places)) || self.whole(places, &value)
         } else if amounts {

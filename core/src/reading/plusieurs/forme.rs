@@ -51,7 +51,9 @@ impl Chantier<'_, '_> {
                 _ => None,
             };
             match lecture {
-                Some((place, Lecture::Read(lu))) if !self.is_doubtful(&part, true) => {
+                Some((place, Lecture::Read(lu)))
+                    if !self.is_doubtful(&part, true) || self.is_to_reach(&part) =>
+                {
                     self.take(place, lu, part, false);
                 }
                 _ => {
@@ -60,6 +62,13 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+    }
+
+    /// « Vous pouvez me rappeler au 06 12 34 56 78 ? »: asked, with a number that is certain.
+    fn is_to_reach(&self, part: &Range<usize>) -> bool {
+        const VERBS: &str = "appeler rappeler joindre contacter ecrire";
+        let words = self.words(self.clause(part).start..part.start);
+        words.iter().any(|word| VERBS.split(' ').any(|verb| verb == word.text))
     }
 
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
@@ -73,8 +82,23 @@ impl Chantier<'_, '_> {
             LazyLock::new(|| pattern(&format!(r"({TOWN}),? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
         static AT: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
+        // « code postal 38000 ville Grenoble »: each by its name.
+        static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:code postal|cp)(?: est| c['’]est)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])")
+        });
+        static NAMED_TOWN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
         let code = self.only(|nature| matches!(nature, Nature::CodePostal));
         let city = self.only(|nature| matches!(nature, Nature::Commune));
+        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
+            let found: Vec<Range<usize>> =
+                form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+            for part in found {
+                if !self.is_doubtful(&part, true) {
+                    self.town(place, Some(part));
+                }
+            }
+        }
         for (form, code_group, city_group) in [(&BEFORE, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1)] {
             let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
                 .captures_iter(&self.left)

@@ -5,15 +5,21 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Place;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
+use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, fold, read, read_name};
+use crate::reading::{Lecture, read};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
+/// Bytes after the words that lead to a text in which its end is looked for.
+const WINDOW: usize = 400;
+/// Leads looked at for one field: who repeats one more often names nothing by it.
+const MOST_LEADS: usize = 40;
 /// Words that link what is written to what follows it, and are no part of it.
 const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par";
@@ -21,7 +27,10 @@ const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans c
 const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
     sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
-    mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem";
+    mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
+    participent participera gratuit parfait dollars dollar confirme \
+    inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
+    permet prevue prevu reste";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|item| item == word)
@@ -48,14 +57,32 @@ impl Chantier<'_, '_> {
         let left = self.rest(value.clone());
         let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
+        let end = self.before_count(start..end.max(start));
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
             self.consume(value);
         }
     }
 
+    /// Where a count begins after a comma: « Chignons, 2 personnes ».
+    fn before_count(&self, part: Range<usize>) -> usize {
+        let words = self.words(part.clone());
+        let counts = |at: usize| {
+            let is_number =
+                |place: &Place<'_>| matches!(place.nature, Nature::Entier { .. } | Nature::Decimal { .. });
+            words[at].text.bytes().all(|byte| byte.is_ascii_digit())
+                && self.piece(part.start..words[at].octets.start).trim_end().ends_with(',')
+                && self
+                    .places
+                    .iter()
+                    .filter(|place| is_number(place))
+                    .any(|place| place.mots.iter().any(|name| stands_at(&words, at + 1, name).is_some()))
+        };
+        (0..words.len()).find(|&at| counts(at)).map_or(part.end, |at| words[at].octets.start)
+    }
+
     /// Takes a part as a text; `linked` when something that was read follows it.
-    fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
+    pub fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
         let part = if labelled { part } else { self.without_name(place, part) };
         if part.is_empty() {
@@ -75,7 +102,10 @@ impl Chantier<'_, '_> {
     fn without_links(&self, part: Range<usize>) -> Range<usize> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
-        let names = |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text));
+        // « Lenôtre Formation » is a name.
+        let kept = |word: &Mot| self.is_capital(word) && at_name(word) && word.octets.start > part.start;
+        let names =
+            |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text) || names(word)) {
             part.end = word.octets.start;
         }
@@ -93,23 +123,34 @@ impl Chantier<'_, '_> {
         let names = place.mots.iter().chain(&place.amorces);
         match names.filter_map(|name| stands_at(&words, articles, name)).max() {
             Some(width) => trimmed(self.text, words[articles + width - 1].octets.end..part.end),
-            None => part,
+            None => match words.get(articles) {
+                // « formasion Maquillage »: the name with a slip in it.
+                Some(word) if words.len() > articles + 1 && is_slip(place, &word.text) => {
+                    trimmed(self.text, word.octets.end..part.end)
+                }
+                _ => part,
+            },
         }
     }
 
     /// Text after the words that lead to it.
     fn led(&mut self) {
+        let mut words = self.words(0..self.left.len());
         for place in 0..self.places.len() {
             if !matches!(self.places[place].nature, Nature::Texte { .. }) || self.is_taken(place) {
                 continue;
             }
-            let words = self.words(0..self.left.len());
             let width_at = |at: usize| {
                 self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name)).max()
             };
             let mut found: Vec<Range<usize>> = Vec::new();
+            let mut leads = 0;
             for at in 0..words.len() {
                 let Some(width) = width_at(at) else { continue };
+                leads += 1;
+                if leads > MOST_LEADS {
+                    break;
+                }
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
                 if !part.is_empty() {
@@ -124,40 +165,66 @@ impl Chantier<'_, '_> {
                     }
                 }
             }
+            if !found.is_empty() {
+                words = self.words(0..self.left.len());
+            }
         }
     }
 
     /// From a place in the text to the end of the clause, or the words that lead to something else.
     fn up_to_other(&self, words: &[Mot], own: usize, first: usize, from: usize) -> Range<usize> {
-        let after = self.rest(from..self.text.len());
+        let after = self.rest(from..self.left.len());
         let after = after.strip_prefix([':', ' ']).map_or(after, |rest| rest);
         let from = self.left.len() - after.len();
+        let window = (after.len().min(WINDOW)..=after.len()).find(|at| after.is_char_boundary(*at));
+        let after = after.get(..window.unwrap_or(after.len())).unwrap_or(after);
         let end = after
             .char_indices()
             .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c) || matches!(c, '(' | ')' | ':'))
-            .map_or(self.left.len(), |(at, _)| from + at);
+            .map_or(from + after.len(), |(at, _)| from + at);
+        let words = &words[..words.partition_point(|word| word.octets.start < end)];
+        let own_part = |word: &Mot| at_name(word) && self.is_capital(word);
         let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
-            self.places.iter().enumerate().any(|(i, place)| {
-                i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
-            })
+            !own_part(&words[at])
+                && self.places.iter().enumerate().any(|(i, place)| {
+                    i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
+                })
         });
         let with = (first..words.len()).find(|&at| words[at].text == "avec");
-        let other = [other, with].into_iter().flatten().min();
+        // « … et le coût est de 740 € »: another field by its name.
+        let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
+            let article =
+                words.get(at + 1).filter(|word| listed("le la les l son sa ses un une", &word.text));
+            let named =
+                |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
+            words[at].text == "et" && article.is_some() && self.places.iter().any(named)
+        });
+        let other = [other, with, and].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
-        for word in self.words(from..end).iter().take(2) {
-            if listed("sur en de d l intitulee nommee appelee a", &word.text) {
+        let mut said = false;
+        for word in self.words(from..end).iter().take(5) {
+            said |= listed("s c est sera appelle nomme intitule", &word.text);
+            if listed(
+                "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
+                &word.text,
+            ) {
                 start = word.octets.end;
             } else {
                 break;
             }
         }
-        trimmed(self.text, start..end)
+        let part = trimmed(self.text, start..end);
+        // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
+        let named = self
+            .piece(part.clone())
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
+        if said && !named { part.start..part.start } else { part }
     }
 
     /// It can be a title or a name: not a sentence, not too long.
-    fn is_name_like(&self, _place: usize, part: &Range<usize>) -> bool {
+    pub fn is_name_like(&self, _place: usize, part: &Range<usize>) -> bool {
         let words = self.words(part.clone());
         let letters = self.piece(part.clone()).chars().any(char::is_alphabetic);
         let first = words.first().map(|word| word.text.as_str()).unwrap_or_default();
@@ -177,47 +244,24 @@ impl Chantier<'_, '_> {
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
             && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
-            && !words.iter().any(|word| listed(SENTENCE, &word.text))
+            && !words
+                .iter()
+                .enumerate()
+                .any(|(at, word)| listed(SENTENCE, &word.text) && !(at > 0 && self.is_capital(word)))
             && !self.is_doubtful(part, true)
     }
 
-    /// A person, when the address beside it holds her name, or words say it is one.
-    fn people(&mut self) {
-        let Some(place) = self.named_place() else { return };
-        let locals: Vec<String> = self
-            .text
-            .split_whitespace()
-            .filter_map(|word| word.split_once('@'))
-            .map(|(local, _)| fold(local))
-            .collect();
-        for piece in self.pieces() {
-            let Some((prenom, nom)) = read_name(self.piece(piece.clone())) else { continue };
-            let held = [prenom, nom].iter().any(|part| {
-                let part = fold(part);
-                part.len() > 2 && locals.iter().any(|local| local.contains(&part))
-            });
-            if held && self.is_name_like(place, &piece) {
-                self.take_text(place, piece, false, false);
-                return;
-            }
-        }
-    }
-
-    /// The only text that names call a person's.
-    fn named_place(&self) -> Option<usize> {
-        let is_name = |place: &usize| {
-            let place = &self.places[*place];
-            matches!(place.nature, Nature::Texte { .. })
-                && place.mots.iter().any(|name| name == "nom" || name == "nom et prenom")
-        };
-        let mut found = (0..self.places.len()).filter(|place| is_name(place) && !self.is_taken(*place));
-        found.next().filter(|_| found.next().is_none())
+    /// « Prévention Plus »: part of a name, whatever the word means.
+    fn is_capital(&self, word: &Mot) -> bool {
+        self.piece(word.octets.clone()).starts_with(char::is_uppercase)
     }
 
     /// What is left, clause by clause, without greetings and empty pieces.
-    fn pieces(&self) -> Vec<Range<usize>> {
+    pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici)\b[ ,!:]*")
+            pattern(
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici|c['’]est)\b[ ,!:]*)+",
+            )
         });
         let mut out = Vec::new();
         let mut start = 0;
@@ -259,14 +303,43 @@ impl Chantier<'_, '_> {
         }
         let pieces = self.pieces();
         let Some(first) = pieces.first().cloned() else { return };
-        let leads = !self.piece(0..first.start).chars().any(|c| c.is_ascii_digit());
-        let part = self.without_links(first);
+        let before = self.piece(0..first.start).trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']);
+        let leads = !before.chars().any(|c| c.is_ascii_digit());
+        let part = self.without_links(first.clone());
+        // « Le devis est à 980 € » is a sentence, not a title.
+        let article = self
+            .words(part.clone())
+            .first()
+            .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
+        let says = self.words(part.end..first.end).iter().any(|word| listed("est c y", &word.text));
+        let paid = self.words(part.clone()).first().is_some_and(|word| {
+            listed(
+                "acompte arrhes remise frais devis prix cout tarif facture montant total budget",
+                &word.text,
+            )
+        });
+        let sentence = article && says;
+        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {
             self.take_text(place, part, false, true);
         }
     }
+}
+
+/// A long name of the field, but for one letter.
+fn is_slip(place: &Place<'_>, word: &str) -> bool {
+    let names = place.mots.iter().chain(&place.amorces);
+    let long = |name: &&String| name.len() >= 7 && !name.contains(' ');
+    names
+        .filter(long)
+        .any(|name| name.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(name, word) == 1)
+}
+
+/// Words that fields and houses alike are named by.
+fn at_name(word: &Mot) -> bool {
+    listed("formation formations centre conseil academy ecole", &word.text)
 }
 
 /// Without the marks and spaces around.

@@ -42,6 +42,15 @@ fn attribute(tag: &StartTag<()>, name: &[u8]) -> String {
     tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).to_lowercase()).unwrap_or_default()
 }
 
+/// The number of the first item of a list whose items show numbers.
+pub(super) fn first_number(tag: &StartTag<()>) -> Option<u32> {
+    let name: &[u8] = &tag.name;
+    if name != b"ol" || matches!(attribute(tag, b"type").as_str(), "a" | "i") {
+        return None;
+    }
+    Some(attribute(tag, b"start").parse().unwrap_or(1))
+}
+
 /// Elements that only stand before the message that is answered: Outlook, Hotmail, Zimbra.
 pub(super) fn is_cut(tag: &StartTag<()>) -> bool {
     let id = attribute(tag, b"id");

@@ -4,6 +4,16 @@ use guichet_core::reading::fold;
 
 use super::asks;
 
+/// « Le Fournil - 26000 Valence - 04 75 12 34 56 »: a house, where it is and its telephone, set apart by marks.
+fn is_address_line(line: &str) -> bool {
+    let marks = [" - ", " – ", " | ", " • ", " · "];
+    let Some(mark) = marks.into_iter().find(|mark| line.contains(mark)) else { return false };
+    let parts: Vec<&str> = line.split(mark).collect();
+    let figures = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let words = parts.iter().filter(|part| part.chars().any(char::is_alphabetic)).count();
+    words >= 2 && parts.iter().any(|part| figures(part) == 10 && part.trim().starts_with(['0', '+']))
+}
+
 /// A last paragraph that is a card: a name, then lines with a telephone, an address on the web.
 pub(super) fn contact(lines: &mut Vec<String>) {
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
@@ -11,7 +21,7 @@ pub(super) fn contact(lines: &mut Vec<String>) {
     }
     let start = lines.iter().rposition(|line| line.trim().is_empty()).map_or(0, |at| at + 1);
     let card = &lines[start..];
-    if start == 0 || !(3..=8).contains(&card.len()) || asks(card) {
+    if start == 0 || !(2..=8).contains(&card.len()) || asks(card) {
         return;
     }
     let name = card[0].trim();
@@ -27,6 +37,8 @@ pub(super) fn contact(lines: &mut Vec<String>) {
                     .iter()
                     .any(|label| folded.starts_with(&format!("{label} ")))
     });
+    let reached =
+        if card.len() > 2 { reached } else { card.iter().skip(1).any(|line| is_address_line(line)) };
     if named && reached {
         lines.truncate(start);
     }

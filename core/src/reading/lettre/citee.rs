@@ -1,0 +1,174 @@
+//! A question of our letter as it was quoted, and what was typed below it.
+//!
+//! Where a quote bears no marks (Outlook, webmails), her lines stand among ours. Ours are the help, then the
+//! example or the choices, which come last: what follows these is hers. Above them only what no help says is.
+
+use super::super::fold;
+use super::ligne::{bare, is_courtesy};
+
+/// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
+const WIDTH: usize = 66;
+/// Longest answer typed into a quote, in lines.
+const LONGEST: usize = 6;
+
+/// A quoted question being read.
+pub(super) struct Citee {
+    pub n: u32,
+    /// Typed above the example, and below it.
+    above: Vec<String>,
+    below: Vec<String>,
+    /// The same, after an empty line.
+    apart: Vec<String>,
+    /// Length of the line of ours just read, in characters, when it is the example or the choices.
+    shown: Option<usize>,
+    shows: bool,
+    /// An empty line was just read; one stood between the lines of ours.
+    gap: bool,
+    loose: bool,
+    /// Lines of any kind after an empty line.
+    other: bool,
+}
+
+impl Citee {
+    pub fn new(n: u32) -> Self {
+        Self {
+            n,
+            above: Vec::new(),
+            below: Vec::new(),
+            apart: Vec::new(),
+            shown: None,
+            shows: false,
+            gap: false,
+            loose: false,
+            other: false,
+        }
+    }
+
+    pub fn blank(&mut self) {
+        self.gap = true;
+        self.shown = None;
+    }
+
+    /// A line that asks nothing.
+    pub fn line(&mut self, line: &str) {
+        let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
+        if is_shown(line) {
+            self.loose |= gap;
+            self.other = false;
+            self.shows = true;
+            self.shown = Some(line.chars().count());
+            return;
+        }
+        let first = line.split(' ').next().map_or(0, |word| word.chars().count());
+        if shown.is_some_and(|length| length + 1 + first > WIDTH) {
+            return;
+        }
+        let ours = is_courtesy(line) || is_instruction(line);
+        if self.shows {
+            let started = !self.apart.is_empty() || (gap && !(self.loose && self.below.is_empty()));
+            match (started, ours) {
+                (_, true) => self.other = true,
+                _ if self.other => {}
+                (true, _) => self.apart.push(bare(line).to_owned()),
+                (false, _) => self.below.push(bare(line).to_owned()),
+            }
+        } else if gap {
+            self.other = true;
+            self.loose = true;
+            if !ours && can_be_hers(line) {
+                self.apart.push(bare(line).to_owned());
+            }
+        } else if !ours && can_be_hers(line) {
+            self.above.push(bare(line).to_owned());
+        }
+    }
+
+    pub fn is_answered(&self) -> bool {
+        !(self.above.is_empty() && self.below.is_empty() && self.apart.is_empty())
+    }
+
+    /// Nothing but what belongs to the question was read since.
+    pub fn ends(&self) -> bool {
+        !self.other
+    }
+
+    /// What was typed below the question; apart from it only where our letter goes on after it.
+    pub fn answer(&self, resumed: bool) -> Option<String> {
+        let lines = match (self.below.is_empty(), resumed && !self.apart.is_empty()) {
+            (false, true) => [&self.below[..], &self.apart[..]].concat(),
+            (false, false) => self.below.clone(),
+            (true, true) => self.apart.clone(),
+            (true, false) => self.above.clone(),
+        };
+        (!lines.is_empty() && lines.len() <= LONGEST).then(|| lines.join("\n"))
+    }
+}
+
+/// « Exemple : 21 », « Au choix : HT / TTC »: the last line of ours below a question.
+fn is_shown(line: &str) -> bool {
+    let folded = fold(line);
+    let starts = ["exemple", "ex ", "par exemple", "au choix", "choix", "format", "au format", "jj mm"];
+    starts.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
+}
+
+/// What a form says of its fields.
+fn is_instruction(line: &str) -> bool {
+    const STARTS: [&str; 13] = [
+        "indiquez",
+        "precisez",
+        "merci d",
+        "merci de",
+        "facultatif",
+        "obligatoire",
+        "laissez",
+        "reprenez",
+        "repondez",
+        "choisissez",
+        "ecrivez",
+        "voir",
+        "si c est le cas",
+    ];
+    let folded = fold(line);
+    line.ends_with('?') || STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Above the example, where help stands: an arrow, a figure that ends no sentence, a name in capitals.
+fn can_be_hers(line: &str) -> bool {
+    if bare(line) != line {
+        return true;
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if line.ends_with(['.', ':', ')']) || words.len() > 8 {
+        return false;
+    }
+    if line.contains(|c: char| c.is_ascii_digit()) {
+        return !fold(line)
+            .split(' ')
+            .any(|word| matches!(word, "chiffres" | "caracteres" | "lettres" | "maximum"));
+    }
+    let small = |word: &str| word.chars().count() <= 3;
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    words.iter().all(|word| small(word) || capital(word)) && words.iter().any(capital)
+}
+
+/// The lines of ours after the questions.
+pub(super) fn is_footer(line: &str) -> bool {
+    let folded = fold(line);
+    ["pieces a joindre", "piece a joindre", "vous pouvez ecrire", "une photo bien lisible"]
+        .iter()
+        .any(|start| folded.starts_with(start))
+}
+
+/// The head of a mail that ours quoted in its turn.
+pub(super) fn is_older_mail(line: &str) -> bool {
+    let folded = fold(line);
+    let head = ["de", "from", "envoye", "sent", "expediteur"];
+    let named = line.split_once(':').is_some_and(|(name, value)| {
+        head.contains(&fold(name).as_str()) && (value.contains('@') || value.trim().len() > 3)
+    });
+    named
+        || folded.ends_with("a ecrit") && line.ends_with(':')
+        || line.starts_with("-----") && folded.contains("message")
+        || line.starts_with("_____")
+        || line.starts_with("=====")
+}

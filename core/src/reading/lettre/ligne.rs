@@ -1,0 +1,127 @@
+//! A line of an answer: what announces it, what it may be, and the lines that answer nothing.
+
+use super::super::fold;
+
+/// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
+pub(super) fn begins_a_value(line: &str) -> bool {
+    let folded = fold(line);
+    let led = ["du ", "le ", "les ", "de "].iter().find_map(|lead| folded.strip_prefix(lead));
+    led.unwrap_or(&folded).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A figure behind a question of ours was typed there.
+pub(super) fn is_value(after: &str) -> bool {
+    let after = ["le ", "du "].iter().find_map(|lead| after.strip_prefix(lead)).unwrap_or(after);
+    after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// An answer without the arrow, the word or the name in brackets that announces it.
+pub(super) fn bare(line: &str) -> &str {
+    const MARKS: [&str; 7] = ["==>", "-->", "=>", "->", "→", "➔", "="];
+    let mut rest = line.trim();
+    // Our own words in brackets are no name: « [à compléter] » is nothing typed.
+    if let Some((name, answer)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']'))
+        && !answer.trim().is_empty()
+        && name.len() <= 60
+    {
+        rest = answer.trim();
+    }
+    loop {
+        let marked = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).or_else(|| rest.strip_prefix(':'));
+        let worded = || {
+            let (word, answer) = rest.split_once(':')?;
+            matches!(fold(word).as_str(), "reponse" | "ma reponse" | "rep" | "r").then_some(answer)
+        };
+        match marked.or_else(worded) {
+            Some(after) => rest = after.trim_start(),
+            None => return rest,
+        }
+    }
+}
+
+/// What was typed behind a quoted question, unless we may have sent it: an example, a format, a choice.
+pub(super) fn typed(after: &str) -> Option<String> {
+    let value = after.trim_matches(['|', ' ', '\t', ':', '\u{a0}', '\u{202f}']);
+    let folded = fold(value);
+    let ours = [
+        "ex ",
+        "exemple",
+        "par exemple",
+        "format",
+        "au format",
+        "a preciser",
+        "a completer",
+        "a confirmer",
+        "non renseigne",
+        "obligatoire",
+        "facultatif",
+        "jj mm",
+        "indiquez",
+        "merci d",
+        "precisez",
+        "choix",
+    ];
+    let offered = value.contains(" ou ")
+        || value.contains(" / ")
+        || value.contains("oui/non")
+        || folded.contains(" exemple ")
+        || folded.contains(" par ex ");
+    if folded.is_empty()
+        || value.starts_with(['(', '[', '…', '_', '.'])
+        || value.ends_with('?')
+        || offered
+        || ours.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
+    {
+        return None;
+    }
+    Some(bare(value).to_owned())
+}
+
+/// Lines that answer nothing.
+pub(super) fn is_courtesy(line: &str) -> bool {
+    const WHOLE: [&str; 30] = [
+        "bonjour",
+        "bonsoir",
+        "bonjour madame",
+        "bonjour monsieur",
+        "madame",
+        "monsieur",
+        "madame monsieur",
+        "merci",
+        "merci beaucoup",
+        "merci d avance",
+        "merci a vous",
+        "merci bien",
+        "bonne journee",
+        "bonne soiree",
+        "bonne reception",
+        "bon week end",
+        "merci et bonne journee",
+        "bonne journee a vous",
+        "cordialement",
+        "bien cordialement",
+        "cdt",
+        "cdlt",
+        "bien a vous",
+        "a bientot",
+        "voici mes reponses",
+        "voici les reponses",
+        "mes reponses",
+        "voir ci dessous",
+        "mes reponses ci dessous",
+        "hello",
+    ];
+    let folded = fold(line);
+    // An address, a figure: something is said.
+    if line.contains('@') || line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    WHOLE.contains(&folded.as_str())
+        || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
+        || folded.starts_with("voici ") && line.ends_with(':')
+        || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")
+        || folded.contains("reponses")
+            && (folded.contains("ci dessous")
+                || folded.contains("dans le texte")
+                || folded.contains("dans votre"))
+}

@@ -1,0 +1,123 @@
+//! Questions named by their number within a sentence: « pour le 2, le 3 mars », « 1 et 2 : le 3 mars ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::super::date::is_month;
+use super::super::fold;
+use super::super::identite::pattern;
+
+/// Questions named on a line, and the answer that follows.
+pub(super) struct Renvoi {
+    pub numbers: Vec<u32>,
+    /// Bytes of the line up to the next one, and of the answer among them.
+    pub octets: Range<usize>,
+    pub value: Range<usize>,
+}
+
+/// The questions a line names, in order.
+pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    // « pour le 2, » « pour les questions 1 et 2 : » « concernant le point 3 = »
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2})\b(?:(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?([0-9]{1,2})\b)? ?(?:[:=,→]|->|=>|[-–] )? ?",
+        )
+    });
+    // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2})(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)([0-9]{1,2}))? ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
+        )
+    });
+    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me)(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
+        )
+    });
+    let mut out: Vec<Renvoi> = Vec::new();
+    let mut push = |whole: Range<usize>, named: Vec<u32>| {
+        if named.is_empty() || !named.iter().all(|n| numbers.contains(n)) {
+            return;
+        }
+        if let Some(last) = out.last_mut() {
+            last.octets.end = whole.start;
+            last.value.end = last.value.end.min(whole.start);
+        }
+        out.push(Renvoi { numbers: named, octets: whole.start..line.len(), value: whole.end..line.len() });
+    };
+    let named = |found: &Captures<'_>| -> Vec<u32> {
+        [found.get(1), found.get(2)].into_iter().flatten().filter_map(|n| n.as_str().parse().ok()).collect()
+    };
+    if let Some(found) = ORDINAL.captures(line) {
+        let rank = ["prem", "deux", "trois", "quat", "cinq", "six"]
+            .iter()
+            .zip(1..)
+            .find(|(stem, _)| fold(&found[1]).starts_with(*stem))
+            .map_or(2, |(_, rank)| rank);
+        push(0..found[0].len(), vec![rank]);
+    } else if let Some(found) = HEAD.captures(line) {
+        push(0..found[0].len(), named(&found));
+    }
+    for found in LED.captures_iter(line) {
+        let Some(whole) = found.get(0) else { continue };
+        let after = line.get(whole.end()..).unwrap_or_default();
+        let marked = !whole.as_str().trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if marked || leads_to_answer(after) {
+            push(whole.range(), named(&found));
+        }
+    }
+    for renvoi in &mut out {
+        let answer = line.get(renvoi.octets.start..renvoi.octets.end).unwrap_or_default();
+        let from = renvoi.value.start - renvoi.octets.start;
+        let said = answer.get(from..).unwrap_or_default();
+        renvoi.value.end = renvoi.value.start + sentence_end(said);
+        let said = said.get(..sentence_end(said)).unwrap_or_default();
+        let lead = said.len() - without_lead(said).len();
+        renvoi.value.start += lead;
+    }
+    out
+}
+
+/// What follows « pour le 3 » is an answer, not the rest of a date (« pour le 3 mars ») or of a quantity.
+fn leads_to_answer(after: &str) -> bool {
+    const LEADS: [&str; 14] =
+        ["c", "ce", "ca", "je", "j", "nous", "on", "notre", "nos", "mon", "ma", "il", "elle", "oui"];
+    let folded = fold(after);
+    let word = folded.split(' ').next().unwrap_or_default();
+    !word.is_empty()
+        && !is_month(word)
+        && (LEADS.contains(&word) || word == "non" || after.starts_with(char::is_uppercase))
+}
+
+/// « c'est », « ce sera »: no part of the answer.
+fn without_lead(said: &str) -> &str {
+    static LEAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:(?:donc|alors|il y a|c['’]est|ce sera|ça sera|ce serait)[ ,]*)+"));
+    said.get(LEAD.find(said).map_or(0, |found| found.end())..).unwrap_or(said)
+}
+
+/// Where the first sentence ends: a full stop before another one, a semicolon.
+fn sentence_end(said: &str) -> usize {
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.!] +\p{Lu}|;"));
+    END.find(said).map_or(said.len(), |found| found.start())
+}
+
+/// « Pardon, je corrige »: what follows replaces what was said.
+pub(super) fn corrects(line: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "pardon",
+        "erreur",
+        "corrige",
+        "correction",
+        "rectifie",
+        "rectification",
+        "finalement",
+        "trompe",
+        "trompee",
+        "oups",
+        "plutot",
+    ];
+    fold(line).split(' ').any(|word| WORDS.contains(&word))
+}

@@ -1,0 +1,81 @@
+//! People named among other words.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use crate::catalogue::Nature;
+use crate::reading::identite::pattern;
+use crate::reading::{fold, read_name};
+
+/// Addresses among which the name of a person is looked for.
+const MOST_ADDRESSES: usize = 10;
+
+impl Chantier<'_, '_> {
+    /// A person, when the address beside it holds her name, or words say it is one.
+    pub fn people(&mut self) {
+        let Some(place) = self.named_place() else { return };
+        self.called(place);
+        if self.is_taken(place) {
+            return;
+        }
+        let locals: Vec<String> = self
+            .text
+            .split_whitespace()
+            .filter_map(|word| word.split_once('@'))
+            .take(MOST_ADDRESSES)
+            .map(|(local, _)| fold(local))
+            .collect();
+        for piece in self.pieces() {
+            let Some((prenom, nom)) = read_name(self.piece(piece.clone())) else { continue };
+            let held = [prenom, nom].iter().any(|part| {
+                let part = fold(part);
+                part.len() > 2 && locals.iter().any(|local| local.contains(&part))
+            });
+            if held && self.is_name_like(place, &piece) {
+                self.take_text(place, piece, false, false);
+                return;
+            }
+        }
+    }
+
+    /// « mon salarié Hugo Petit », « la stagiaire est Inès Garnier »: one person, called by her full name.
+    fn called(&mut self, place: usize) {
+        static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?i:salari[ée]e?|stagiaire|employ[ée]e?|apprentie?|collaborateur|collaboratrice)(?: est| s['’]appelle| :|,)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})( et )?",
+            )
+        });
+        let found: Vec<(Range<usize>, bool)> = CALLED
+            .captures_iter(&self.left)
+            .filter_map(|found| Some((found.get(1)?.range(), found.get(2).is_some())))
+            .collect();
+        if let [(part, false)] = &found[..]
+            && read_name(self.piece(part.clone())).is_some()
+            && !self.is_doubtful(part, true)
+        {
+            self.take_text(place, part.clone(), false, false);
+        }
+    }
+
+    /// The only text that names call a person's.
+    pub fn named_place(&self) -> Option<usize> {
+        let is_name = |place: &usize| {
+            let place = &self.places[*place];
+            matches!(place.nature, Nature::Texte { .. })
+                && place.mots.iter().any(|name| name == "nom" || name == "nom et prenom")
+        };
+        let mut found = (0..self.places.len()).filter(|place| is_name(place) && !self.is_taken(*place));
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
+/// « Emma Petit et Léo Garcia ».
+pub fn are_people(text: &str) -> bool {
+    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+(?: et |, )\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+")
+    });
+    PEOPLE.is_match(text)
+}

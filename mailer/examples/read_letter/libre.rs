@@ -1,0 +1,184 @@
+//! What a letter says without a number and without a label, by the words its questions go by.
+
+use chrono::NaiveDate;
+use guichet_core::catalogue::Nature;
+use guichet_core::reading::{Contexte, Place, Role, fold, plusieurs};
+use serde_json::{Map, Value, json};
+
+use super::places::WORDS;
+use super::valeur::{name, nature, shown};
+use super::{Asked, Case};
+
+/// What a cost or hours are of, when they are not those of the training.
+const OF: [(&str, &[&str]); 9] = [
+    ("nuit", &["nuit", "nuitée", "la nuit", "hôtel"]),
+    ("repas", &["repas", "déjeuner"]),
+    ("evaluation", &["évaluation"]),
+    ("accompagnement", &["accompagnement"]),
+    ("positionnement", &["positionnement"]),
+    ("kilometrique", &["kilomètre", "km"]),
+    ("salaire", &["salaire"]),
+    ("autres", &["autres frais"]),
+    ("pedagogiques", &["autres frais pédagogiques"]),
+];
+/// What a yes or a no is about.
+const SUBJECTS: [&str; 6] = ["frais annexes", "frais", "subrogation", "hébergement", "hôtel", "mineur"];
+
+/// Whether a date begins or ends something.
+pub fn role(label: &str) -> Role {
+    let folded = fold(label);
+    let has = |word: &str| folded.split(' ').any(|other| other == word);
+    match (has("debut") || has("premier"), has("fin") || has("dernier")) {
+        (true, false) => Role::Debut,
+        (false, true) => Role::Fin,
+        _ => Role::Aucun,
+    }
+}
+
+/// Other names of each question, left out where two questions share them.
+pub fn names(questions: &[Asked]) -> Vec<Vec<String>> {
+    let all: Vec<Vec<String>> = questions.iter().map(|asked| words(asked).0).collect();
+    let shared = |name: &String| all.iter().filter(|names| names.contains(name)).count() > 1;
+    // « du », « au » begin a date as well.
+    let long = |name: &&String| name.len() > 2;
+    all.iter()
+        .map(|names| names.iter().filter(long).filter(|name| !shared(name)).cloned().collect())
+        .collect()
+}
+
+/// The names of what a question asks, and the words that lead to its value.
+fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
+    let folded = fold(&asked.label);
+    let has = |word: &str| folded.split(' ').any(|other| other == word);
+    let slot = match asked.kind.as_str() {
+        "date" | "date_range" if role(&asked.label) == Role::Fin => "end_date",
+        "date" | "date_range" => "start_date",
+        "money" | "hours" => {
+            if let Some((_, names)) = OF.iter().find(|(word, _)| has(word)) {
+                return (names.iter().map(|name| (*name).to_owned()).collect(), Vec::new());
+            }
+            if asked.kind == "hours" { "hours" } else { "cost_ht" }
+        }
+        "number" => ["nights", "meals", "km", "participants"]
+            .into_iter()
+            .find(|slot| named(slot).iter().any(|name| has(&fold(name)) || has(&format!("{}s", fold(name)))))
+            .unwrap_or_default(),
+        "name" => "name",
+        "text" if has("organisme") || has("prestataire") => "provider",
+        "text" if has("intitule") || has("titre") => "title",
+        "city" => "city",
+        "email" => "email",
+        "phone" => "phone",
+        "siret" => "siret",
+        "postal_code" => "postal_code",
+        "bool" => {
+            let about = SUBJECTS.iter().filter(|subject| folded.contains(&fold(subject)));
+            return (about.map(|subject| (*subject).to_owned()).collect(), Vec::new());
+        }
+        _ => "",
+    };
+    let mut names: Vec<String> = named(slot).iter().map(|name| (*name).to_owned()).collect();
+    let mut leads: Vec<String> = WORDS
+        .iter()
+        .find(|(name, ..)| *name == slot)
+        .map_or(&[][..], |(_, _, leads)| leads)
+        .iter()
+        .map(|lead| (*lead).to_owned())
+        .collect();
+    match slot {
+        "cost_ht" => names.retain(|name| fold(name) != "ht" || has("ht")),
+        "phone" => {
+            let (mobile, fixe) = (has("portable") || has("mobile"), has("fixe"));
+            let is_mobile = |name: &String| matches!(name.as_str(), "portable" | "mobile" | "gsm");
+            names.retain(|name| (!mobile || name != "fixe") && (!fixe || !is_mobile(name)));
+        }
+        "siret" => {
+            let whose: &[&str] = if has("organisme") {
+                &["siret de l'organisme", "siret organisme", "siret du centre"]
+            } else {
+                &[
+                    "notre siret",
+                    "mon siret",
+                    "siret de l'entreprise",
+                    "siret du salon",
+                    "siret de la boulangerie",
+                ]
+            };
+            names.extend(whose.iter().map(|name| (*name).to_owned()));
+        }
+        "name" => {
+            for who in ["stagiaire", "tuteur", "apprenti", "salarié", "contact"] {
+                let mine = has(&fold(who))
+                    || who == "contact" && has("contacter")
+                    || who == "salarié" && has("stagiaire");
+                if mine {
+                    let who = [who.to_owned(), format!("{who}e")];
+                    names.retain(|name| !who.contains(name));
+                    for who in who {
+                        leads.extend([
+                            format!("{who} est"),
+                            format!("{who} s'appelle"),
+                            format!("{who} c'est"),
+                        ]);
+                        names.push(who);
+                    }
+                } else {
+                    names.retain(|name| name.trim_end_matches('e') != who && name != who);
+                }
+            }
+        }
+        _ => {}
+    }
+    (names, leads)
+}
+
+fn named(slot: &str) -> &'static [&'static str] {
+    WORDS.iter().find(|(name, ..)| *name == slot).map_or(&[], |(_, names, _)| *names)
+}
+
+/// Values that stand for themselves among the words of a letter.
+pub fn values(
+    case: &Case,
+    open: &[&Asked],
+    reste: &str,
+    start: Option<NaiveDate>,
+    found: &mut Map<String, Value>,
+) {
+    let Some(today) = case.ref_time.get(..10).and_then(|day| day.parse().ok()) else { return };
+    let contexte = Contexte { today, current: None, after: start, taxe: None };
+    let mut asked: Vec<(String, &Asked, Nature, Role)> = Vec::new();
+    for question in open {
+        if question.kind == "date_range" {
+            asked.push((format!("{}.debut", question.champ), question, Nature::Date, Role::Debut));
+            asked.push((format!("{}.fin", question.champ), question, Nature::Date, Role::Fin));
+        } else if let Some(nature) = nature(&question.kind, &question.options) {
+            let role = if question.kind == "date" { role(&question.label) } else { Role::Aucun };
+            asked.push((question.champ.clone(), question, nature, role));
+        }
+    }
+    let of: Vec<(Vec<String>, Vec<String>)> = asked.iter().map(|(_, question, ..)| words(question)).collect();
+    let places: Vec<Place<'_>> = asked
+        .iter()
+        .zip(&of)
+        .map(|((key, _, nature, role), (names, leads))| {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let leads: Vec<&str> = leads.iter().map(String::as_str).collect();
+            Place::new(key, nature, &names).amorces(&leads).role(*role)
+        })
+        .collect();
+    let read = plusieurs(&places, reste, &contexte);
+    for (key, question, ..) in &asked {
+        let Some(prise) = read.find(key) else { continue };
+        let Some(mut value) = shown(&prise.lu.valeur, &question.options) else { continue };
+        if question.kind == "name" {
+            value = name(value.as_str().unwrap_or_default(), &contexte);
+        }
+        found.insert(key.clone(), value);
+    }
+    for question in open.iter().filter(|question| question.kind == "date_range") {
+        let ends = ["debut", "fin"].map(|end| found.remove(&format!("{}.{end}", question.champ)));
+        if let [Some(first), Some(last)] = ends {
+            found.insert(question.champ.clone(), json!([first, last]));
+        }
+    }
+}
