@@ -40,7 +40,8 @@ impl<'a> Tour<'a> {
         true
     }
 
-    /// People write ahead: what cannot answer the question asked, and is wholly another answer, is that answer.
+    /// People who write on end write ahead: what cannot answer the question asked, and is wholly another answer, is that
+    /// answer. Said alone, it is a mistake to be told of.
     fn answers_elsewhere(&self, asked: &Chemin, text: &str, read: &Plusieurs) -> bool {
         let Some((_, champ)) = self.field(asked) else { return false };
         let kind = std::mem::discriminant(&champ.nature);
@@ -49,7 +50,8 @@ impl<'a> Tour<'a> {
             let found = champs.iter().find(|(etape, champ)| key(&etape.cle, &champ.cle) == cle);
             found.is_some_and(|(_, champ)| std::mem::discriminant(&champ.nature) != kind)
         };
-        !read.prises.is_empty()
+        self.monde.rafale
+            && !read.prises.is_empty()
             && read.prises.iter().all(|prise| of_another_kind(&prise.cle))
             && read.reste(text).is_empty()
             && matches!(self.read(asked, text), Lecture::Refused(_))

@@ -179,9 +179,11 @@ async fn play_known(
     let mut effects = Vec::new();
     let mut count = 0;
     let maniere = maniere(source.channel);
-    for event in events {
+    let mut events = events.peekable();
+    while let Some(event) = events.next() {
         count += 1;
-        let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
+        let rafale = count > 1 || events.peek().is_some();
+        let monde = Monde { cadre, personne, now: source.now, maniere, rafale, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
     }
     let mut effects = if count > 1 { said_once(effects) } else { effects };

@@ -99,11 +99,14 @@ fn one_tap_corrects_each_answer() {
     );
 }
 
-/// People write ahead, a line at a time: each is the answer it can only be, whatever is asked; the rest is not guessed.
+/// People who write on end write ahead, a line at a time: each is the answer it can only be, whatever is asked; the rest is not guessed.
 #[test]
 fn an_answer_ahead_of_its_question_is_taken() {
     let mut bureau = Bureau::new();
     bureau.until("Date de début de la formation");
+    bureau.says("21h");
+    assert_eq!(bureau.valeur("etape_2.heures_formation"), None, "said alone, it is no date");
+    bureau.rafale = true;
     for (ahead, path) in [("21h", "etape_2.heures_formation"), ("1 500 € HT", "etape_2.cout_formation")] {
         bureau.says(ahead);
         assert_eq!(bureau.asked(), "Date de début de la formation", "it still stands after « {ahead} »");
