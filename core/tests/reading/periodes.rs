@@ -144,6 +144,15 @@ fn periods_that_are_not_clear() {
         "il a été malade",
         "13/2027",
         "les ventes de la semaine",
+        "une journée en mars",
+        "un jour la semaine prochaine",
+        "une semaine en mars",
+        "les lundis de mars",
+        "pas la semaine prochaine",
+        "les deux dernières semaines de mars",
+        "l'avant-dernière semaine de mars",
+        "3 jours en mars",
+        "dans la quinzaine",
         "nous en avions parlé avec votre collègue de Lyon cette semaine",
     ] {
         assert_eq!(read_period(text, &contexte()), None, "{text}");

@@ -103,14 +103,21 @@ impl Matcher<'_> {
                 break;
             };
             let count = count.checked_mul(sign).filter(|count| count.abs() < 10_000)?;
+            let after = skip + 2;
+            let half = self.is(after, &["et"]) && self.is(after + 1, &["demi", "demie"]);
+            let working = self.is(after, &["ouvre", "ouvres", "ouvrable", "ouvrables"]);
             date = match self.word(skip + 1)? {
+                // « 3 jours ouvrés », « un mois et demi »: how many days?
+                "jour" | "jours" | "j" | "semaine" | "semaines" | "mois" if half || working => return None,
                 "jour" | "jours" | "j" => add_days(date, count)?,
                 "semaine" | "semaines" => add_days(date, count * 7)?,
                 "mois" => add_months(date, count)?,
-                "an" | "ans" | "annee" | "annees" => add_months(date, count * 12)?,
+                "an" | "ans" | "annee" | "annees" => {
+                    add_months(date, count * 12 + if half { 6 * sign } else { 0 })?
+                }
                 _ => break,
             };
-            end = skip + 2;
+            end = after + if half { 2 } else { 0 };
         }
         (end > at).then_some((date, end))
     }

@@ -93,10 +93,15 @@ impl Matcher<'_> {
             i += 1;
         }
         if self.is(i, &["annee", "an"]) {
-            let next = self.is(i + 1, &["prochaine", "prochain"]);
+            let shift = match self.word(i + 1) {
+                Some("prochaine" | "prochain" | "suivante") => Some(1),
+                Some("derniere" | "dernier" | "passee" | "passe" | "precedente") => Some(-1),
+                _ => None,
+            };
             let this = i > 0 && self.is(i - 1, &["cette"]);
-            if next || this {
-                return (Some(self.base.today.year() + i32::from(next)), i + 1 + usize::from(next));
+            if shift.is_some() || this {
+                let year = self.base.today.year() + shift.unwrap_or(0);
+                return (Some(year), i + 1 + usize::from(shift.is_some()));
             }
         }
         let mut i = at;

@@ -26,7 +26,7 @@ const MOST_WORDS: usize = 4;
 /// One end is not said, or it is near the period only.
 const OPEN: &str = "partir compter des depuis jusqu jusque avant apres vers environ autour alentours entre ou plus \
     moins ici sous quelques courant mi debut milieu fin autre autres trimestre trimestres semestre semestres dernieres \
-    derniers";
+    derniers pas jamais ni lundis mardis mercredis jeudis vendredis samedis dimanches";
 const SMALL: &str = "le la les l de du d des en au aux a pour dans sur pendant durant au cours tout toute ce cette cet \
     mois annee an je j c s est";
 
@@ -82,8 +82,12 @@ fn is_only(rest: &[Token]) -> bool {
         Kind::Mark(mark) => matches!(mark, '~' | '<' | '>' | '≈' | '/' | '→' | '%' | '€'),
         Kind::Newline => false,
     };
+    // « une journée en mars »: one of its days.
+    let within = |pair: &[Token]| {
+        is_article(&pair[0]) && pair[1].is_in("jour journee semaine mois heure matinee fois week weekend")
+    };
     let words = rest.iter().filter(|token| token.word().is_some() && !token.is_in(SMALL)).count();
-    words <= MOST_WORDS && !rest.iter().any(odd)
+    words <= MOST_WORDS && !rest.iter().any(odd) && !rest.windows(2).any(within)
 }
 
 /// Without what only glues words: « l'année », « week-end », « mois-ci ».

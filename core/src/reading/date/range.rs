@@ -147,6 +147,7 @@ fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(Na
             *year = *right_year;
         }
     }
+    let left_written = &left.expr;
     // A start that is known lends its month.
     let base = Base { after: None, current: base.current.or(base.after), ..base };
     let mut first = sure(&left, base)?;
@@ -166,6 +167,11 @@ fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(Na
         if (last - earlier).num_days() <= 92 {
             first = earlier;
         }
+    }
+    // « du 3 février à aujourd'hui »: it has begun.
+    let until_now = matches!(right.expr, Expr::Fixed(last) if last <= base.today);
+    if first > last && until_now && matches!(left_written, Expr::Day { month: Some(_), year: None, .. }) {
+        first = first.checked_sub_months(chrono::Months::new(12))?;
     }
     if link == Link::And {
         let follows = (last - first).num_days() == 1;
