@@ -9,7 +9,7 @@ use crate::catalogue::Nature;
 use crate::dossier::Taxe;
 use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::montant::written_amounts;
-use crate::reading::{Lecture, read};
+use crate::reading::{Lecture, fold, read};
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -91,9 +91,24 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
+            if self.ends_interval(&octets) {
+                self.doubt(&places);
+                self.consume(octets);
+                continue;
+            }
             self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
+    }
+
+    /// « entre 1200 et 1500 € », « 1200 ou 1500 € », « 1200-1500 € »: the last figure of several.
+    fn ends_interval(&self, part: &Range<usize>) -> bool {
+        let before = self.rest(self.clause(part).start..part.start).trim_end().to_lowercase();
+        let between = fold(&before).split(' ').any(|word| word == "entre");
+        let links: &[&str] =
+            if between { &[" et", " ou", " à", "-", "–"] } else { &[" ou", " à", "-", "–"] };
+        let linked = links.iter().find_map(|link| before.strip_suffix(link));
+        linked.is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
     }
 
     /// « Coût : 980 »: euros, since the label says so.
