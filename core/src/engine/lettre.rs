@@ -15,8 +15,8 @@ use crate::intent;
 use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
-use crate::reading::lettre::{Alignement, Morceau, Question, aligner};
-use crate::reading::{self, fold};
+use crate::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre};
+use crate::reading::{self, Lecture, fold};
 
 /// Numbers of questions that were asked in no letter: nobody writes them.
 const UNNUMBERED: u32 = 10_000;
@@ -115,7 +115,7 @@ impl Tour<'_> {
             true if corrects || place.is_question() => self.labelled(corrects),
             true => return self.text(&lettre.texte, lettre.message.as_deref()),
         };
-        let alignement = align(&questions, lettre);
+        let alignement = self.in_order(&questions, align(&questions, lettre));
         if alignement.reponses.is_empty() {
             if lettre.texte.is_empty() && lettre.avec_fichiers {
                 return;
@@ -126,6 +126,29 @@ impl Tour<'_> {
             return self.unaligned(lettre);
         }
         self.take_answers(questions, alignement, lettre.message.clone());
+    }
+
+    /// As many lines as numbered questions, and each is read as the answer to its own: she kept to the order.
+    fn in_order(&self, questions: &[QuestionPosee], alignement: Alignement) -> Alignement {
+        let numbered =
+            alignement.reponses.is_empty() && questions.iter().all(|question| question.n < UNNUMBERED);
+        let Some(lines) = dans_l_ordre(&alignement.reste, questions.len()).filter(|_| numbered) else {
+            return alignement;
+        };
+        let mut measured = false;
+        for (question, line) in questions.iter().zip(&lines) {
+            let Some((_, champ)) = self.field(&question.chemin) else { return alignement };
+            measured |= !matches!(champ.nature, Nature::Texte { .. } | Nature::Commune);
+            if !matches!(self.read(&question.chemin, line), Lecture::Read(_)) {
+                return alignement;
+            }
+        }
+        if !measured {
+            return alignement;
+        }
+        let reponses =
+            questions.iter().map(|question| question.n).zip(lines.iter().map(|line| (*line).to_owned()));
+        Alignement { reponses: reponses.collect(), reste: String::new() }
     }
 
     /// A letter before any request is under way: its words point to a dispositif, then are read as answers.

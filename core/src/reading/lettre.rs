@@ -15,7 +15,7 @@ use super::fold;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
 use ligne::{bare, begins_a_value, is_courtesy, is_value, typed};
-use numero::{bare_numbers, next_on_line, numero};
+use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::renvois;
 
 /// A question as it was asked in the letter.
@@ -75,8 +75,18 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
 /// caller sees whether each answers its own.
 #[must_use]
 pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
-    let lines: Vec<&str> = reste.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
+    let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     (questions > 1 && lines.len() == questions).then_some(lines)
+}
+
+/// Ways of numbering that only the lines together show.
+struct Loose {
+    /// « 1 Excel »
+    unmarked: bool,
+    /// « 2.01/02/2027 »
+    stuck: bool,
 }
 
 struct Reader {
@@ -166,7 +176,10 @@ impl Reader {
             .filter_map(|line| numero(line))
             .filter(|found| self.numbers.contains(&found.n))
             .count();
-        let unmarked = numbered == 0 && bare_numbers(&lines, &self.numbers);
+        let loose = Loose {
+            unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
+            stuck: stuck_numbers(&lines, &self.numbers),
+        };
         let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
         // What is being answered was named by its label, and its answer stands behind it.
         let mut labelled = false;
@@ -178,7 +191,7 @@ impl Reader {
                 }
                 continue;
             }
-            if let Some((n, rest)) = self.begins(line, numbered, unmarked) {
+            if let Some((n, rest)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest));
                 labelled = numero(line).is_none() && !rest.is_empty();
@@ -231,7 +244,7 @@ impl Reader {
     }
 
     /// The question whose answer this line begins, and the answer. A label outweighs a number.
-    fn begins<'a>(&self, line: &'a str, numbered: usize, unmarked: bool) -> Option<(u32, &'a str)> {
+    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str)> {
         if let Some(found) = numero(line) {
             if let Some(label) = self.labels.find(found.rest) {
                 return Some((label.n, label.rest));
@@ -240,7 +253,12 @@ impl Reader {
                 return Some((found.n, found.rest));
             }
         }
-        if unmarked
+        if loose.stuck
+            && let Some((n, rest)) = stuck(line).filter(|(n, _)| self.numbers.contains(n))
+        {
+            return Some((n, rest));
+        }
+        if loose.unmarked
             && let Some((number, rest)) = line.split_once(' ')
             && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
         {

@@ -149,7 +149,9 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     if last.is_some_and(|token| token.is_mark(&['?'])) {
         return true;
     }
-    contains(tokens, DOUBTS)
+    // « soit le 8 soit le 15 »
+    let either = tokens.iter().filter(|token| token.is_word(&["soit"])).count() > 1;
+    either || contains(tokens, DOUBTS)
 }
 
 /// « le 12 mars »: a day, whatever else was asked.

@@ -34,7 +34,9 @@ fn is_no_answer(text: &str) -> bool {
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
     je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
     a confirmer / a preciser / a completer / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
-    devis en piece jointe / devis en pj / plus tard / elle ne veut pas / il ne veut pas";
+    devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \
+    je vois avec / je vais / j attends / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
+    je n ai rien / il faut que je / elle ne veut pas / il ne veut pas";
     let folded = fold(text);
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));

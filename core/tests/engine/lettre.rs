@@ -234,6 +234,34 @@ fn what_is_not_read_is_named_with_its_reason() {
     assert!(notes.iter().any(unread), "{notes:?}");
 }
 
+/// As many lines as questions, in their order; fewer, or one that does not fit, answer nothing by their place.
+#[test]
+fn lines_in_the_order_of_the_questions_answer_them() {
+    let left: Vec<&str> =
+        R1.lines().filter(|line| !line.starts_with("Date de fin") && !line.starts_with("Heures")).collect();
+    for (answer, taken) in
+        [("3 mars 2027\n21h", true), ("21h\n3 mars 2027", true), ("à voir\nle devis suit", false)]
+    {
+        let mut bureau = Bureau::new();
+        bureau.writes(&left.join("\n"), None);
+        assert_eq!(labels(&bureau), ["Date de fin de la formation", "Heures formation"]);
+        bureau.answers(answer);
+        let found = bureau.valeur("creation.date_fin").is_some()
+            && bureau.valeur("etape_2.heures_formation").is_some();
+        assert_eq!(found, taken, "{answer}");
+    }
+}
+
+#[test]
+fn a_number_within_a_sentence_is_one() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let (start, end) = (number(&bureau, "Date de début"), number(&bureau, "Date de fin"));
+    bureau.answers(&format!("Pour le {start}, le 1er mars 2027. Pour le {end}, le 3 mars 2027."));
+    assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date(jour(2027, 3, 1))));
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 3))));
+}
+
 #[test]
 fn a_correction_at_the_end_changes_the_answer() {
     let mut bureau = Bureau::new();

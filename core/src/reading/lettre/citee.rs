@@ -138,6 +138,9 @@ fn can_be_hers(line: &str) -> bool {
         return true;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
+    if words.len() <= 4 && fold(line).split(' ').next().is_some_and(|word| matches!(word, "oui" | "non")) {
+        return true;
+    }
     if line.ends_with(['.', ':', ')']) || words.len() > 8 {
         return false;
     }

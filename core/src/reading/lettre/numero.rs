@@ -143,3 +143,28 @@ pub(super) fn bare_numbers(lines: &[&str], numbers: &[u32]) -> bool {
         && numbered.len() <= numbers.len()
         && lines.iter().filter(start).count() == numbered.len()
 }
+
+/// « 2.01/02/2027 », « 4.21h »: a number stuck to a figure.
+pub(super) fn stuck(line: &str) -> Option<(u32, &str)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = line.split_at_checked(digits).filter(|_| (1..=2).contains(&digits))?;
+    let rest = after.strip_prefix(['.', ')', '/', ':'])?;
+    let n = number.parse().ok()?;
+    rest.starts_with(|c: char| c.is_ascii_digit()).then_some((n, rest))
+}
+
+/// Whether numbers stuck to figures are those of the questions: with the others they follow each other from the first
+/// question on, and one at least is no figure (« 1.Cuisson », « 2.01/02/2027 »).
+pub(super) fn stuck_numbers(lines: &[&str], numbers: &[u32]) -> bool {
+    let clear: Vec<Option<(u32, bool)>> = lines
+        .iter()
+        .map(|line| {
+            numero(line).map(|found| (found.n, true)).or_else(|| stuck(line).map(|(n, _)| (n, false)))
+        })
+        .collect();
+    let found: Vec<(u32, bool)> = clear.into_iter().flatten().collect();
+    found.len() > 1
+        && found.len() <= numbers.len()
+        && found.iter().any(|(_, clear)| *clear)
+        && found.iter().zip(numbers).all(|((n, _), number)| n == number)
+}

@@ -10,7 +10,7 @@ use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::lex::{Token, tokens};
 use crate::reading::montant::tax_of_all;
-use crate::reading::phrase::{is_approximate, is_bound, is_unsure};
+use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
 use crate::reading::{Contexte, Lu};
 
 /// Characters of a clause looked at on each side of a value.
@@ -139,6 +139,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let until = tokens.iter().any(|token| token.is_word(&["jusqu"]));
         question
             || is_unsure(&tokens)
+            || is_hedged(&tokens)
             || (is_bound(&tokens) && !until)
             || (!about_is_fine && is_approximate(&tokens))
     }

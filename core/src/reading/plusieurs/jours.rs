@@ -88,9 +88,15 @@ impl Chantier<'_, '_> {
 
     /// « Suite à votre demande du 24/11/2026 ».
     fn is_day_of_mail(&self, part: &Range<usize>) -> bool {
-        const OTHERS: &str =
-            "demande courrier courriel mail email message devis lettre facture appel reponse relance";
+        const OTHERS: &str = "demande courrier courriel mail email message devis lettre facture appel reponse relance \
+            ne nee naissance";
+        // « absente jusqu'au 3 décembre »
+        const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre \
+            disponible dispo joignable";
         let words = self.words(self.clause(part).start..part.start);
+        if words.iter().any(|word| AWAY.split_whitespace().any(|away| away == word.text)) {
+            return true;
+        }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "du" | "de" | "le" | "d"));
         last.is_some_and(|word| OTHERS.split(' ').any(|other| other == word.text))
     }

@@ -57,7 +57,14 @@ impl Chantier<'_, '_> {
         let left = self.rest(value.clone());
         let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
-        let end = self.before_count(start..end.max(start));
+        let mut end = self.before_count(start..end.max(start));
+        // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
+        if self.named_place() == Some(place)
+            && let Some(comma) = self.rest(start..end.max(start)).find(',')
+            && self.words(start..start + comma).len() > 1
+        {
+            end = start + comma;
+        }
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
             self.consume(value);

@@ -1,6 +1,9 @@
 //! Hours and amounts among other words.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::Role;
 use super::chantier::Chantier;
@@ -8,8 +11,9 @@ use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
 use crate::dossier::Taxe;
 use crate::reading::duree::{HeuresEcrites, written_hours};
+use crate::reading::identite::pattern;
 use crate::reading::montant::written_amounts;
-use crate::reading::{Lecture, read};
+use crate::reading::{Lecture, fold, read};
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -91,9 +95,52 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
+            if self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
+                self.doubt(&places);
+                self.consume(octets);
+                continue;
+            }
             self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
+    }
+
+    /// « 75 € HT/h », « 75 € de l'heure », « coût par stagiaire 300 € »: not the whole.
+    fn is_per_unit(&self, part: &Range<usize>) -> bool {
+        static AFTER_IT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^ ?(?:(?:ht|ttc|net) ?)?(?:/ ?|de l['’] ?|l['’] ?|par )(?:h|heures?|j|jours?|journée|stagiaire|personne|salariée?|participante?)\b",
+            )
+        });
+        let clause = self.clause(part);
+        let before = self.words(clause.start..part.start);
+        let unit = |word: &Mot| {
+            matches!(
+                word.text.as_str(),
+                "heure" | "jour" | "stagiaire" | "personne" | "salarie" | "participant"
+            )
+        };
+        before.windows(2).any(|pair| pair[0].text == "par" && unit(&pair[1]))
+            || AFTER_IT.is_match(self.rest(part.end..self.text.len().min(clause.end)))
+    }
+
+    /// They are asked by the hour.
+    fn is_rate(&self, places: &[usize]) -> bool {
+        places.iter().all(|&place| {
+            let place = &self.places[place];
+            matches!(place.nature, Nature::Taux { .. })
+                || place.mots.iter().any(|name| name.contains("hor") || name.contains("heure"))
+        })
+    }
+
+    /// « entre 1200 et 1500 € », « 1200 ou 1500 € », « 1200-1500 € »: the last figure of several.
+    fn ends_interval(&self, part: &Range<usize>) -> bool {
+        let before = self.rest(self.clause(part).start..part.start).trim_end().to_lowercase();
+        let between = fold(&before).split(' ').any(|word| word == "entre");
+        let links: &[&str] =
+            if between { &[" et", " ou", " à", "-", "–"] } else { &[" ou", " à", "-", "–"] };
+        let linked = links.iter().find_map(|link| before.strip_suffix(link));
+        linked.is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
     }
 
     /// « Coût : 980 »: euros, since the label says so.

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
-use crate::reading::{fold, read_name};
+use crate::reading::{fold, read_name, without_address};
 
 /// Addresses among which the name of a person is looked for.
 const MOST_ADDRESSES: usize = 10;
@@ -29,6 +29,8 @@ impl Chantier<'_, '_> {
             .map(|(local, _)| fold(local))
             .collect();
         for piece in self.pieces() {
+            let written = self.piece(piece.clone());
+            let piece = piece.end - without_address(written).len()..piece.end;
             let Some((prenom, nom)) = read_name(self.piece(piece.clone())) else { continue };
             let held = [prenom, nom].iter().any(|part| {
                 let part = fold(part);
