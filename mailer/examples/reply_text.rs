@@ -1,50 +1,65 @@
 //! Reads bodies and messages from stdin, a JSON object a line `{id, kind, input}` (kind `text`, `html`,
 //! or `eml` in base64), and writes `{id, reply[, attachments]}` lines: what the person wrote.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufWriter, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use guichet_mailer::{PieceRecue, blocs_of_html, blocs_of_text, lire, reponse};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 #[derive(Deserialize)]
-struct Case {
-    id: Value,
-    kind: String,
-    input: String,
+struct Case<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    kind: &'a str,
+    #[serde(borrow)]
+    input: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Reply<'a> {
+    id: &'a RawValue,
+    reply: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attachments: Option<Vec<Value>>,
 }
 
 fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        match serde_json::from_str::<Case>(&line) {
-            Ok(case) => writeln!(out, "{}", read(&case))?,
+    let mut input = io::stdin().lock();
+    let mut line = String::new();
+    while input.read_line(&mut line)? > 0 {
+        match serde_json::from_str::<Case<'_>>(&line) {
+            Ok(case) => {
+                serde_json::to_writer(&mut out, &read(&case))?;
+                out.write_all(b"\n")?;
+            }
+            Err(_) if line.trim().is_empty() => {}
             Err(error) => eprintln!("{error}"),
         }
+        line.clear();
     }
     out.flush()
 }
 
-fn read(case: &Case) -> Value {
-    match case.kind.as_str() {
+fn read<'a>(case: &Case<'a>) -> Reply<'a> {
+    let (reply, attachments) = match case.kind {
         // Of an attached message the message is told, not the files in it.
         "eml" => {
             let raw: String = case.input.chars().filter(|c| !c.is_whitespace()).collect();
             let lettre = lire(&STANDARD.decode(raw).unwrap_or_default());
-            let attachments: Vec<Value> =
-                lettre.pieces.iter().filter(|piece| !piece.contenue).map(piece).collect();
-            json!({ "id": case.id, "reply": lettre.reponse(), "attachments": attachments })
+            let attachments = lettre.pieces.iter().filter(|piece| !piece.contenue).map(piece).collect();
+            (lettre.reponse(), Some(attachments))
         }
-        "html" => json!({ "id": case.id, "reply": reponse(&blocs_of_html(&case.input)) }),
-        _ => json!({ "id": case.id, "reply": reponse(&blocs_of_text(&case.input)) }),
-    }
+        "html" => (reponse(&blocs_of_html(&case.input)), None),
+        _ => (reponse(&blocs_of_text(&case.input)), None),
+    };
+    Reply { id: case.id, reply, attachments }
 }
 
 fn piece(piece: &PieceRecue) -> Value {
