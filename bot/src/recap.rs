@@ -14,7 +14,14 @@ use uuid::Uuid;
 pub fn recap(cadre: &Cadre, dossier: &Dossier, now: DateTime<Utc>) -> Option<Message> {
     let personne =
         Personne { id: dossier.proprietaire, email: String::new(), nom: None, role: Role::Adherent };
-    let monde = Monde { cadre, personne: &personne, now, maniere: Maniere::Lettre, tirage: Uuid::nil() };
+    let monde = Monde {
+        cadre,
+        personne: &personne,
+        now,
+        maniere: Maniere::Lettre,
+        rafale: false,
+        tirage: Uuid::nil(),
+    };
     let conversation = Conversation { dossier: Some(dossier.id), ..Conversation::default() };
     let state = State { conversation, dossier: Some(dossier.clone()), ..State::default() };
     let event = Event::Text { text: "/recap".to_owned(), message: None };

@@ -109,6 +109,8 @@ pub struct Requete {
 pub struct Suspendu {
     pub attente: Attente,
     pub notes: Vec<Note>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prises: Vec<Chemin>,
     pub in_place: bool,
 }
 

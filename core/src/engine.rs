@@ -77,6 +77,8 @@ pub struct Monde<'a> {
     pub personne: &'a Personne,
     pub now: DateTime<Utc>,
     pub maniere: Maniere,
+    /// She said several things on end: some may be ahead of their question.
+    pub rafale: bool,
     /// Drawn anew for each turn by the caller: the source of new identifiers.
     pub tirage: Uuid,
 }

@@ -33,11 +33,13 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
-pub use date::read_range;
+pub use date::{read_period, read_range};
+pub use duree::read_lapse;
 pub use email::read_email;
 pub use fold::{fold, has_words, words};
 pub use heures::heures;
 pub use nir::{NIR_MASK, mask_nir};
+pub use nombre::{Nombre, read_exact};
 pub use personne::{read_name, without_address};
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{only_announces_files, without_courtesy};

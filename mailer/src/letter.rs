@@ -4,6 +4,7 @@ mod corps;
 mod entetes;
 mod genre;
 mod html;
+mod lettres;
 mod ligne;
 mod limites;
 mod lire;
@@ -42,12 +43,14 @@ pub fn blocs_of_html(html: &str) -> Vec<Bloc> {
 /// What the person wrote, in one text, stretches apart by an empty line.
 #[must_use]
 pub fn reponse(blocs: &[Bloc]) -> String {
-    let ecrits: Vec<&str> = blocs
-        .iter()
-        .filter_map(|bloc| match bloc {
-            Bloc::Ecrit(texte) => Some(texte.as_str()),
-            Bloc::Cite(_) => None,
-        })
-        .collect();
-    ecrits.join("\n\n")
+    let mut ecrits = blocs.iter().filter_map(|bloc| match bloc {
+        Bloc::Ecrit(texte) => Some(texte.as_str()),
+        Bloc::Cite(_) => None,
+    });
+    let mut out = ecrits.next().unwrap_or_default().to_owned();
+    for texte in ecrits {
+        out.push_str("\n\n");
+        out.push_str(texte);
+    }
+    out
 }

@@ -1,6 +1,6 @@
 //! What came in is kept, once, and handed out in order.
 
-use guichet_store::{Change, Channel, Played, Received};
+use guichet_store::{Change, Channel, Played, RAFALE, Received};
 
 use crate::bench::{Bench, at, keys, received, text};
 use crate::on_both;
@@ -11,6 +11,7 @@ on_both!(
     an_album_is_one,
     a_later_photo_pushes_the_album_back,
     what_comes_after_an_album_waits_for_it,
+    words_on_end_are_one_turn,
     a_lost_lease_changes_nothing,
     a_retry_holds_the_address,
     the_unreadable_is_kept,
@@ -97,6 +98,24 @@ async fn what_comes_after_an_album_waits_for_it(bench: Bench) {
     assert_eq!(keys(&album), ["p1", "p2"]);
     bench.play(at(2), &album, &text("album")).await;
     assert_eq!(keys(&bench.claim(at(2)).await.expect("the word")), ["word"]);
+}
+
+/// Words that wait together are handed out together, up to something else; after a failure one at a time, so that
+/// the one that fails takes no other along.
+async fn words_on_end_are_one_turn(bench: Bench) {
+    let said = |key| Received { group: Some(RAFALE.to_owned()), ..received(TELEGRAM, "1", key, at(0)) };
+    let tap = received(TELEGRAM, "1", "tap", at(0));
+    let inputs = [said("a"), said("b"), tap, said("c"), said("d")];
+    bench.store.receive(at(0), &inputs, None).await.expect("stored");
+    let first = bench.claim(at(1)).await.expect("two");
+    assert_eq!(keys(&first), ["a", "b"]);
+    bench.store.retry_inbox(&first, at(2), "down").await.expect("kept");
+    for (at_, expected) in [(3, "a"), (4, "b"), (5, "tap")] {
+        let one = bench.claim(at(at_)).await.expect("one");
+        assert_eq!(keys(&one), [expected]);
+        bench.store.skip_inbox(&one).await.expect("done");
+    }
+    assert_eq!(keys(&bench.claim(at(6)).await.expect("the rest")), ["c", "d"]);
 }
 
 async fn a_lost_lease_changes_nothing(bench: Bench) {

@@ -56,6 +56,33 @@ async fn two_people_side_by_side() {
     server.assert_valid();
 }
 
+/// What she wrote on end while nobody listened is one turn: each line is read, and she gets one answer.
+#[tokio::test]
+async fn words_on_end_get_one_answer() {
+    let (server, atelier, camille, token) = scene(Mode::Polling).await;
+    let guichet = atelier.serve().await;
+    camille.says(&format!("/start {token}"));
+    camille.sees("Bonjour").await;
+    camille.says("/nouvelle action individuelle");
+    camille.is_asked("Intitulé de la formation").await;
+    server.until_drained().await;
+    assert_eq!(guichet.stop().await, Some(0));
+    let before = camille.shown().len();
+    for line in ["Excel perfectionnement", "21h", "1 500 € HT", "du 1er au 3 mars 2099"] {
+        camille.says(line);
+    }
+    let guichet = atelier.serve().await;
+    let asked = "Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?";
+    let said = camille.is_asked(asked).await.plain();
+    for noted in ["Excel perfectionnement", "21", "500,00", "1er mars 2099", "3 mars 2099"] {
+        assert!(said.contains(noted), "{noted}: {said}");
+    }
+    server.until_drained().await;
+    assert_eq!(camille.shown().len(), before + 1, "one answer");
+    assert_eq!(guichet.stop().await, Some(0));
+    server.assert_valid();
+}
+
 #[tokio::test]
 async fn a_burst_is_answered_once_and_one_chats_wait_holds_up_nobody() {
     let (server, atelier, camille, token) = scene(Mode::Polling).await;

@@ -34,7 +34,12 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     }
     let Some(first) = messages.first() else { return Ok(Entree::Ignore) };
     if let Some(text) = &first.text {
-        return Ok(text_event(text, first));
+        let mut entree = text_event(text, first);
+        if let Entree::Event(incoming) = &mut entree {
+            let after = messages.iter().skip(1);
+            incoming.puis.extend(after.filter_map(|message| Some(said(message.text.as_ref()?, message))));
+        }
+        return Ok(entree);
     }
     if messages.iter().any(files::carries) {
         let last_try = rows.iter().any(|row| row.attempts >= worker::ATTEMPTS);
@@ -72,7 +77,11 @@ fn text_event(text: &str, message: &Message) -> Entree {
             invitation: Some(token.to_owned()),
         }));
     }
-    event(Event::Text { text, message: Some(message.message_id.to_string()) })
+    event(said(&text, message))
+}
+
+fn said(text: &str, message: &Message) -> Event {
+    Event::Text { text: text.to_owned(), message: Some(message.message_id.to_string()) }
 }
 
 /// « /aide@guichet_bot » as « /aide »: how some clients write a command.

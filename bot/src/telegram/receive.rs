@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use chrono::TimeDelta;
 use guichet_core::reading::mask_nir;
-use guichet_store::{Channel, Received};
+use guichet_store::{Channel, RAFALE, Received};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
@@ -247,13 +247,13 @@ fn received(raw: &str) -> Received {
             not_before: now(),
         };
     };
-    let group = update.album().map(str::to_owned);
+    let album = update.album().map(str::to_owned);
     Received {
         channel: Channel::Telegram,
         dedupe_key: update.update_id.to_string(),
         address: update.from().map(|id| id.to_string()),
-        not_before: if group.is_some() { now() + ALBUM } else { now() },
-        group,
+        not_before: if album.is_some() { now() + ALBUM } else { now() },
+        group: album.or_else(|| update.is_said().then(|| RAFALE.to_owned())),
         raw: without_nir(raw).into_bytes(),
     }
 }

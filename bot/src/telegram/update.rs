@@ -100,6 +100,13 @@ impl Update {
             .map(|user| user.id)
     }
 
+    /// Words in a private chat, no command: what people write on end is one thing said.
+    pub fn is_said(&self) -> bool {
+        self.message.as_ref().is_some_and(|message| {
+            message.chat.is_private() && message.text.as_ref().is_some_and(|text| !text.starts_with('/'))
+        })
+    }
+
     /// The album it belongs to.
     pub fn album(&self) -> Option<&str> {
         self.message.as_ref()?.media_group_id.as_deref()

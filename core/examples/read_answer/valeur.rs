@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
-use guichet_core::reading::{Contexte, Lecture, Lu, fold, read, read_range, without_address};
+use guichet_core::reading::{
+    Contexte, Lecture, Lu, fold, read, read_exact, read_lapse, read_period, without_address,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -49,10 +51,15 @@ pub fn value(case: &Case) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
-        return read_range(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
+        return read_period(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
     }
     if case.kind == "multi" {
         return super::places::values(&context.slots, &case.text, &contexte);
+    }
+    if case.kind == "duration"
+        && let Some(lapse) = read_lapse(&case.text)
+    {
+        return json!(lapse.num_milliseconds() as f64 / 60_000.0);
     }
     // Below zero only a whole number is one.
     if case.kind == "number"
@@ -66,6 +73,10 @@ pub fn value(case: &Case) -> Value {
     }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
+        // More decimals than a field holds.
+        Lecture::Refused(_) if case.kind == "number" => {
+            read_exact(&case.text).map_or(Value::Null, |number| json!(number.to_f64()))
+        }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
             .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
             .unwrap_or_default(),

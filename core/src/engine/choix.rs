@@ -133,6 +133,7 @@ impl Tour<'_> {
             | Screen::Rappels(_)
             | Screen::PiecesTransmises(_) => Vec::new(),
         };
+        out.extend(self.corrections(screen));
         let offered = |bouton: &Bouton| bouton.action == Action::Commande(Commande::Support);
         if self.is_stuck() && screen.asks() && !out.iter().any(offered) {
             out.truncate(MAX_CHOICES - 1);

@@ -1,10 +1,14 @@
 //! Several answers in one message: what was asked, and whatever else can mean one thing only.
 
+use super::choix::Bouton;
 use super::tour::Tour;
-use crate::catalogue::{Champ, Etape, Exige, Nature, Pose};
+use crate::catalogue::{Champ, Commande, Etape, Exige, Nature, Pose};
 use crate::dossier::{Chemin, Valeur};
-use crate::message::Refus;
-use crate::reading::{self, Plusieurs, Role, fold};
+use crate::message::{Action, Refus, Screen};
+use crate::reading::{self, Lecture, Plusieurs, Role, fold};
+
+/// More answers in one message than this are looked through in « Modifier ».
+const CORRECTIONS_MAX: usize = 8;
 
 impl<'a> Tour<'a> {
     /// Takes the answers of a message that holds several, or one to another question that it names.
@@ -21,7 +25,7 @@ impl<'a> Tour<'a> {
             .first()
             .is_some_and(|prise| prise.cle != asked_key && read.reste(text).is_empty() && text.contains(':'));
         let several = read.prises.len() > 1 && read.find(&asked_key).is_some();
-        if !several && !named_another {
+        if !several && !named_another && !self.answers_elsewhere(asked, text, &read) {
             return false;
         }
         if self.overtaken() || self.draft_mut().is_none() {
@@ -34,6 +38,23 @@ impl<'a> Tour<'a> {
         self.warn(first);
         self.advance();
         true
+    }
+
+    /// People who write on end write ahead: what cannot answer the question asked, and is wholly another answer, is that
+    /// answer. Said alone, it is a mistake to be told of.
+    fn answers_elsewhere(&self, asked: &Chemin, text: &str, read: &Plusieurs) -> bool {
+        let Some((_, champ)) = self.field(asked) else { return false };
+        let kind = std::mem::discriminant(&champ.nature);
+        let champs = self.answerable(asked);
+        let of_another_kind = |cle: &str| {
+            let found = champs.iter().find(|(etape, champ)| key(&etape.cle, &champ.cle) == cle);
+            found.is_some_and(|(_, champ)| std::mem::discriminant(&champ.nature) != kind)
+        };
+        self.monde.rafale
+            && !read.prises.is_empty()
+            && read.prises.iter().all(|prise| of_another_kind(&prise.cle))
+            && read.reste(text).is_empty()
+            && matches!(self.read(asked, text), Lecture::Refused(_))
     }
 
     /// What a text answers of all that waits. `libre`: the text field that is asked takes what begins it.
@@ -60,6 +81,25 @@ impl<'a> Tour<'a> {
             self.record(&chemin, champ, prise.lu, message);
             taken.push(chemin);
         }
+    }
+
+    /// Where one message gave several answers, one tap corrects each. « Retour » is enough for a single one.
+    pub fn corrections(&self, screen: &Screen) -> Vec<Bouton> {
+        let goes_on = matches!(
+            screen,
+            Screen::Question(_) | Screen::Encore(_) | Screen::Pieces(_) | Screen::Recapitulatif(_)
+        );
+        if !goes_on || self.prises.len() < 2 {
+            return Vec::new();
+        }
+        let modifier = self.libelle(Commande::Modifier);
+        let taken = self.prises.iter().take(CORRECTIONS_MAX);
+        let bouton = |chemin: &Chemin| {
+            let (_, champ) = self.field(chemin)?;
+            let label = format!("{modifier} : {}", champ.nom());
+            Some(Bouton::secondary(label, Action::ModifierChamp(chemin.clone())))
+        };
+        taken.filter_map(bouton).collect()
     }
 
     /// The fields that wait for an answer words can give. Of an étape that repeats, those of the one element there is.

@@ -75,10 +75,6 @@ impl Tour<'_> {
     /// A period, or the file of the report shown last; true when it was one of them.
     pub fn text_at_rapports(&mut self, text: &str) -> bool {
         let (_, rapport) = self.rapport_at_hand();
-        if let Some(periode) = Periode::read(text, clock::today(self.monde.now)) {
-            self.rapport_of(periode);
-            return true;
-        }
         let said = words(text);
         let names =
             |these: &[&str]| said.len() <= 5 && these.iter().any(|word| said.iter().any(|own| own == word));
@@ -87,7 +83,10 @@ impl Tour<'_> {
                 self.rapport_fichier(rapport, Forme::Xlsx)
             }
             Some(rapport) if names(&["csv"]) => self.rapport_fichier(rapport, Forme::Csv),
-            _ => return false,
+            _ => match Periode::read(text, clock::today(self.monde.now)) {
+                Some(periode) => self.rapport_of(periode),
+                None => return false,
+            },
         }
         true
     }

@@ -269,6 +269,9 @@ impl<'a> Tour<'a> {
         let valeur = afficher(&champ.nature, &lu.valeur);
         self.set(chemin, Some(lu.valeur), message);
         self.note(Note::Echo { libelle: champ.nom().to_owned(), valeur });
+        if !self.prises.contains(chemin) {
+            self.prises.push(chemin.clone());
+        }
         if let (Some(taxe), Some(base)) = (lu.taxe, &champ.base) {
             self.set_base(chemin, base, taxe, message);
         }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::annuaire::PAGE_SIZE;
 use crate::catalogue::{Catalogue, Commande, Dispositif};
 use crate::conversation::{Attente, Place, Requete, State, Suspendu};
-use crate::dossier::{Dossier, Statut};
+use crate::dossier::{Chemin, Dossier, Statut};
 use crate::engine::{EcritAnnuaire, Effect, JournalEntry, JournalWhat, Monde, Toast, Turn};
 use crate::event::{Recherche, Trouvaille};
 use crate::message::{Action, Message, Note, Refus, Screen};
@@ -16,6 +16,8 @@ pub(super) struct Tour<'a> {
     pub monde: &'a Monde<'a>,
     pub state: State,
     pub notes: Vec<Note>,
+    /// Fields that this turn answered, in order: each can be corrected by one tap.
+    pub prises: Vec<Chemin>,
     pub effects: Vec<Effect>,
     pub annuaire: Vec<EcritAnnuaire>,
     /// The person tapped: the card may be changed where it is.
@@ -44,6 +46,7 @@ impl<'a> Tour<'a> {
             monde,
             state,
             notes: Vec::new(),
+            prises: Vec::new(),
             effects: Vec::new(),
             annuaire: Vec::new(),
             in_place: false,
@@ -193,6 +196,7 @@ impl<'a> Tour<'a> {
     pub fn found(&mut self, trouvaille: &Trouvaille) {
         let Some(suspendu) = self.state.conversation.suspendu.take() else { return };
         self.notes = suspendu.notes;
+        self.prises = suspendu.prises;
         self.in_place = suspendu.in_place;
         match (suspendu.attente, trouvaille) {
             (Attente::Numero, Trouvaille::Numero(rank)) => self.number(*rank),
@@ -272,7 +276,9 @@ impl<'a> Tour<'a> {
         self.state.conversation.dossier = self.state.dossier.as_ref().map(|dossier| dossier.id);
         if let Some((recherche, attente)) = self.recherche.take() {
             let notes = std::mem::take(&mut self.notes);
-            self.state.conversation.suspendu = Some(Suspendu { attente, notes, in_place: self.in_place });
+            let prises = std::mem::take(&mut self.prises);
+            let suspendu = Suspendu { attente, notes, prises, in_place: self.in_place };
+            self.state.conversation.suspendu = Some(suspendu);
             return self.end(Some(recherche));
         }
         self.say();

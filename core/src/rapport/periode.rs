@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::reading::{Contexte, fold, read_range};
+use crate::reading::{Contexte, fold, read_period, read_range};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -102,7 +102,11 @@ impl Periode {
             }
             _ => {
                 let contexte = Contexte { today, current: None, after: None, taxe: None };
-                let (mut first, mut last) = read_range(text, &contexte)?;
+                let Some((mut first, mut last)) = read_range(text, &contexte) else {
+                    // « la semaine dernière », « fin mars 2026 »: nothing is told of what has not begun.
+                    let (first, last) = read_period(text, &contexte).filter(|(first, _)| *first <= today)?;
+                    return Some(Periode::Dates(first, last));
+                };
                 let dated = folded.split(' ').any(|word| year_of(word).is_some());
                 while !dated && first > today && !text.contains('/') {
                     (first, last) = (
@@ -161,6 +165,8 @@ mod tests {
             ("4e trimestre 2025", (2025, 10, 1), (2025, 12, 31)),
             ("du 1er janvier au 31 mars 2027", (2027, 1, 1), (2027, 3, 31)),
             ("du 3 février au 5 mars", (2027, 2, 3), (2027, 3, 5)),
+            ("la semaine dernière", (2027, 5, 10), (2027, 5, 16)),
+            ("fin mars 2026", (2026, 3, 21), (2026, 3, 31)),
             ("du 01/01/2026 au 15/02/2026", (2026, 1, 1), (2026, 2, 15)),
         ] {
             let read = Periode::read(text, today).and_then(|periode| periode.jours(today));
@@ -168,7 +174,7 @@ mod tests {
             assert_eq!(read, Some((first, last)), "{text}");
         }
         assert_eq!(Periode::read("depuis le début", today), Some(Periode::Tout));
-        for text in ["", "bonjour", "du 31 au 3", "99", "mars avril", "t9 2026"] {
+        for text in ["", "bonjour", "du 31 au 3", "99", "mars avril", "t9 2026", "la semaine prochaine"] {
             assert_eq!(Periode::read(text, today), None, "{text}");
         }
         assert_eq!(Periode::MoisDernier.jours(day(2027, 3, 31)), months(2027, 2, 1));

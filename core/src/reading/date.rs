@@ -1,11 +1,15 @@
 //! Dates as people in France write them, resolved against today, a first date or the one being corrected.
 
 mod calendar;
+mod ecart;
 mod ecrits;
 mod expression;
+mod fetes;
 mod figures;
+mod hebdo;
 mod matcher;
 mod named;
+mod periode;
 mod range;
 mod relative;
 mod resolve;
@@ -14,6 +18,7 @@ use chrono::NaiveDate;
 
 pub use calendar::{is_date_word, is_month};
 pub use ecrits::{JourEcrit, written_days};
+pub use periode::read_period;
 pub use range::read_range;
 
 use super::lex::{Token, tokens};
@@ -82,6 +87,15 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
         return Sens::No(refus);
     }
     if scan.vague == Vague::Always || scan.found.iter().all(vague) {
+        return Sens::No(Refus::DateVague);
+    }
+    // « en 16-nov. »: of the year 2016?
+    let led_by_en = |found: &Found| {
+        found.start > 0
+            && tokens[found.start - 1].is_word(&["en"])
+            && matches!(found.expr, Expr::Day { month: Some(_), year: None, .. })
+    };
+    if scan.found.iter().any(led_by_en) {
         return Sens::No(Refus::DateVague);
     }
     // « janvier, le 12 »: of that month?

@@ -1,5 +1,6 @@
 //! Hours: « 21 h », « 7h30 », « 35 heures », « 90 min », « 2 jours de 7 h », « 3 x 7h ».
 
+mod ecoulee;
 mod ecrites;
 
 use super::lex::{Token, tokens};
@@ -9,12 +10,13 @@ use super::{Lecture, read_as};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 
+pub use ecoulee::read_lapse;
 pub use ecrites::{HeuresEcrites, written_hours};
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
 const DAYS: &str = "jour jours j journee journees seance seances sessions";
-const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres stagiaires \
+const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres decennie decennies siecle siecles stagiaires \
     personnes salaries participants modules nuits repas euros euro km";
 const LONGER: [&str; 4] = ["semaine", "semaines", "mois", "week"];
 
@@ -111,7 +113,7 @@ fn total(pieces: &[Piece]) -> Total {
         ([minutes], [], [days]) if has(Each) => times_by(*days, *minutes),
         ([minutes], [], []) => Total::Minutes(*minutes),
         // « 14h sur 2 jours »: the total is given.
-        ([minutes], [], [_]) if !has(Either) => Total::Minutes(*minutes),
+        ([minutes], [], [_]) if !has(Either) && !has(And) => Total::Minutes(*minutes),
         ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) => {
             Total::Minutes(*sum)
         }

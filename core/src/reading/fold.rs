@@ -6,26 +6,63 @@ use unicode_normalization::char::is_combining_mark;
 /// Lower case, no accents, ligatures opened, every run of anything but letters and digits one space.
 /// « Bœuf à l'ÉTÉ » is `boeuf a l ete`.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = Vec::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            // Nearly all of what people write, and nothing to take apart.
-            if gap && !out.is_empty() {
-                out.push(' ');
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Nearly all of what people write, and nothing to take apart.
+        let (letter, width) = match byte {
+            0..=0x7f => (PLAIN[usize::from(*byte)], 1),
+            &LATIN => {
+                (text.as_bytes().get(at + 1).map_or(UNKNOWN, |byte| ACCENTED[usize::from(byte & 0x3f)]), 2)
             }
-            gap = false;
-            out.push(c.to_ascii_lowercase());
-        } else if c.is_ascii() {
-            gap = true;
-        } else {
-            std::iter::once(c).nfkd().for_each(|c| push(c, &mut out, &mut gap));
+            _ => (UNKNOWN, 0),
+        };
+        at += width;
+        match letter {
+            UNKNOWN => {
+                at -= width;
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                at += c.len_utf8();
+                std::iter::once(c).nfkd().for_each(|c| push(c, &mut out, &mut gap));
+            }
+            b' ' => gap = true,
+            _ => {
+                space(&mut out, &mut gap);
+                out.push(letter);
+            }
         }
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
-fn push(c: char, out: &mut String, gap: &mut bool) {
+/// What ASCII folds to, a space for what is between words.
+const PLAIN: [u8; 128] = {
+    let mut table = [b' '; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+/// The first byte of the letters from À to ÿ, and what they fold to, by the second.
+const LATIN: u8 = 0xc3;
+const ACCENTED: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0y";
+/// Not one letter.
+const UNKNOWN: u8 = 0;
+
+/// The space between two words, once the second begins.
+fn space(out: &mut Vec<u8>, gap: &mut bool) {
+    if *gap && !out.is_empty() {
+        out.push(b' ');
+    }
+    *gap = false;
+}
+
+fn push(c: char, out: &mut Vec<u8>, gap: &mut bool) {
     if is_combining_mark(c) {
         return;
     }
@@ -33,16 +70,14 @@ fn push(c: char, out: &mut String, gap: &mut bool) {
         *gap = true;
         return;
     }
-    if *gap && !out.is_empty() {
-        out.push(' ');
-    }
-    *gap = false;
+    space(out, gap);
+    let mut add = |c: char| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
     match c {
-        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-        'œ' | 'Œ' => out.push_str("oe"),
-        'æ' | 'Æ' => out.push_str("ae"),
-        'ß' => out.push_str("ss"),
-        _ => out.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+        c if c.is_ascii() => add(c.to_ascii_lowercase()),
+        'œ' | 'Œ' => ['o', 'e'].into_iter().for_each(add),
+        'æ' | 'Æ' => ['a', 'e'].into_iter().for_each(add),
+        'ß' => ['s', 's'].into_iter().for_each(add),
+        _ => c.to_lowercase().filter(|c| !is_combining_mark(*c)).for_each(add),
     }
 }
 
@@ -59,6 +94,16 @@ pub fn has_words(text: &str, part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is known of a character is what taking it apart gives.
+    #[test]
+    fn known_letters() {
+        for c in ('\0'..='\u{17f}').chain("ẞﬁ’«…€Ⅳ٣각\u{301}".chars()) {
+            let (text, mut out, mut gap) = (format!("à{c}B{c}"), Vec::new(), false);
+            text.nfkd().for_each(|c| push(c, &mut out, &mut gap));
+            assert_eq!(fold(&text).into_bytes(), out, "{c:?}");
+        }
+    }
 
     #[test]
     fn folding() {

@@ -1,12 +1,10 @@
 //! Numbers: « 1 200,50 », « vingt et un », « 1,2 k », whatever the separators.
 
-use super::lex::{Kind, Token, tokens};
-use super::phrase::{
-    is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
-};
-use super::{Lecture, one};
-use crate::dossier::{Centiemes, Valeur};
-use crate::message::Refus;
+mod champ;
+
+use super::lex::{Kind, Token};
+
+pub use champ::{read_decimal, read_exact, read_integer};
 
 /// An exact decimal: `unscaled` / 10^`scale`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +36,11 @@ impl Nombre {
 
     fn divided_by_thousand(self) -> Option<Nombre> {
         (self.unscaled % 1000 == 0).then_some(Nombre { unscaled: self.unscaled / 1000, scale: self.scale })
+    }
+
+    /// To the nearest double.
+    pub fn to_f64(self) -> f64 {
+        self.unscaled as f64 / 10_f64.powf(f64::from(self.scale))
     }
 
     pub fn plus_half(self) -> Option<Nombre> {
@@ -78,6 +81,11 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
     let digits = tokens[start].digits()?;
     let article = tokens[start].figures().is_none() && digits == "1";
     let (mut values, mut end) = match tokens[start].figures() {
+        Some(decimals) if is_point(tokens, start) => {
+            // « ,77 »; « 12 ,77 » is none.
+            let alone = start == 1 || !tokens[start - 2].is_number();
+            (Nombre::parse("0", decimals).filter(|_| alone).into_iter().collect(), start + 1)
+        }
         Some(_) => figures(tokens, start),
         None => spelled(tokens, start),
     };
@@ -102,9 +110,17 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
     Some(Quantite { start, end, values, negative, article: article && end == start + 1 })
 }
 
+/// A decimal sign stuck to the figures after it and to nothing before.
+fn is_point(tokens: &[Token], start: usize) -> bool {
+    start > 0
+        && tokens[start - 1].is_mark(&[',', '.'])
+        && !tokens[start].spaced
+        && (start == 1 || tokens[start - 1].spaced)
+}
+
 /// « 12OO », « 2B4 »: letters stuck to figures that are no unit.
 fn is_garbled(tokens: &[Token], start: usize, end: usize) -> bool {
-    const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec j jour jours km k ke keur e eur euro \
+    const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km k ke keur e eur euro \
         euros ht ttc ct cts x nuit nuits repas pers personnes er eme";
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let stuck = tokens.get(end).filter(|token| !token.spaced && token.word().is_some());
@@ -124,7 +140,7 @@ fn multiplier(tokens: &[Token], at: usize) -> Option<(i64, usize)> {
     let token = tokens.get(at)?;
     if token.figures().is_none() && token.is_number() {
         let digits = token.digits()?;
-        return [("1000", 1000), ("1000000", 1_000_000)]
+        return [("1000", 1000), ("1000000", 1_000_000), ("1000000000", 1_000_000_000)]
             .iter()
             .find(|(text, _)| *text == digits)
             .map(|(_, factor)| (*factor, at + 1));
@@ -210,99 +226,4 @@ fn spelled(tokens: &[Token], start: usize) -> (Vec<Nombre>, usize) {
         }
     }
     (Nombre::parse(whole, &decimals).into_iter().collect(), end)
-}
-
-/// What is counted that a plain number cannot be.
-const OTHER_UNITS: &str = "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
-    mois ans janvier mars juin";
-
-/// The numbers an answer holds for a plain number field; `None` when there is none to take.
-fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
-    if is_unsure(kept)
-        || is_hedged(kept)
-        || is_dated(kept)
-        || is_bound(kept)
-        || is_denied(kept)
-        || is_approximate(kept)
-        || is_cut(kept)
-    {
-        return None;
-    }
-    if kept.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some())) {
-        return None;
-    }
-    // « une paire », « un tiers »: not one.
-    if kept.iter().any(|token| token.is_in("paire paires couple couples moitie tiers quart quarts demi"))
-        && !kept.iter().any(|token| token.is_word(&["et"]))
-    {
-        return None;
-    }
-    if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
-        return None;
-    }
-    let mut found = quantities(kept);
-    if found.is_empty() {
-        return in_words(kept).map(|value| {
-            let values = vec![Nombre::integer(value)];
-            vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]
-        });
-    }
-    if found.len() > 1 {
-        found.retain(|quantity| !quantity.article);
-    }
-    let other = |quantity: &Quantite| {
-        kept.get(quantity.end)
-            .is_some_and(|token| token.is_in(OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
-            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
-    };
-    let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
-    clear.then_some(found)
-}
-
-/// « aucune » is none; « le troisième » is three.
-fn in_words(tokens: &[Token]) -> Option<i64> {
-    if tokens.iter().any(|token| token.is_word(&["aucun", "aucune"])) {
-        return Some(0);
-    }
-    let mut ranks = tokens.iter().filter_map(|token| match token.kind {
-        Kind::Ordinal(rank) => Some(i64::from(rank)),
-        _ => None,
-    });
-    ranks.next().filter(|_| ranks.next().is_none())
-}
-
-/// A whole number between `min` and `max`.
-pub fn read_integer(text: &str, min: i64, max: i64) -> Lecture {
-    let bounds = || Refus::NombreHorsBornes { min: min.to_string(), max: max.to_string() };
-    read_number(text, |number, negative| {
-        let value = number.at_scale(0).ok_or(Refus::NombreEntier)?;
-        let value = if negative { -value } else { value };
-        if value < min || value > max { Err(bounds()) } else { Ok(Valeur::Entier(value)) }
-    })
-}
-
-/// A number with two decimals between 0 and `max`.
-pub fn read_decimal(text: &str, max: i64) -> Lecture {
-    let bounds = || Refus::NombreHorsBornes { min: "0".into(), max: max.to_string() };
-    read_number(text, |number, negative| {
-        let value = number.at_scale(2).ok_or(Refus::NombreIllisible)?;
-        if (negative && value != 0) || value > max.saturating_mul(100) {
-            return Err(bounds());
-        }
-        Ok(Valeur::Decimal(Centiemes(value)))
-    })
-}
-
-fn read_number(text: &str, check: impl Fn(Nombre, bool) -> Result<Valeur, Refus>) -> Lecture {
-    let kept = settle(tokens(text)).kept;
-    let Some(found) = numbers(&kept) else { return Lecture::Refused(Refus::NombreIllisible) };
-    // « 3k »: three thousand, or three kilometres?
-    let small_k =
-        text.contains('k') && found.iter().any(|q| kept[..q.end].last().is_some_and(|t| t.is_word(&["k"])));
-    let meanings = |quantity: &Quantite| {
-        let shorter = quantity.values.iter().filter_map(|value| value.divided_by_thousand());
-        let values = quantity.values.iter().copied().chain(shorter.filter(|_| small_k));
-        values.map(|value| check(value, quantity.negative)).collect()
-    };
-    one(found.iter().map(meanings)).unwrap_or(Lecture::Refused(Refus::NombreIllisible))
 }

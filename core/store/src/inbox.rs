@@ -14,6 +14,13 @@ const LEASE: TimeDelta = TimeDelta::seconds(20);
 
 const UNREADABLE_ADDRESS: &str = "its address cannot be read";
 
+/// [`Received::group`] of words written on end: those that wait together are one turn, as long as nothing else came
+/// between them and no try of theirs failed.
+pub const RAFALE: &str = "rafale";
+
+/// Most rows of one turn; the Bot API's albums have ten.
+const BATCH_MAX: i64 = 20;
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: i64,
@@ -77,7 +84,8 @@ impl Store {
         Ok(row.map(|(value,)| value))
     }
 
-    /// Leases the due head of some address of these channels; rows of one address are never out twice at a time.
+    /// Leases the due head of some address of these channels, with what belongs to it: the rest of an album, or the
+    /// messages written on end. Rows of one address are never out twice at a time.
     pub async fn claim_inbox(&self, now: DateTime<Utc>, channels: &[Channel]) -> Result<Option<InboxClaim>> {
         let mut tx = self.db.write().await?;
         let Some((channel, address, token)) = mailbox::lease(&mut tx, INBOX, channels, now, LEASE).await?
@@ -89,17 +97,25 @@ impl Store {
             Row,
             "UPDATE inbox SET attempts = attempts + 1, token = $3 WHERE id IN (
                 WITH head AS (
-                    SELECT id, batch FROM inbox
+                    SELECT id, batch, attempts FROM inbox
                     WHERE channel = $1 AND address = $2 AND state = 'pending' ORDER BY id LIMIT 1
                 )
                 SELECT i.id FROM inbox i, head
                 WHERE i.channel = $1 AND i.address = $2 AND i.state = 'pending'
                 AND (i.id = head.id OR i.batch = head.batch)
+                AND (i.id = head.id OR head.batch <> $4 OR head.attempts = 0 AND NOT EXISTS (
+                    SELECT 1 FROM inbox b
+                    WHERE b.channel = $1 AND b.address = $2 AND b.state = 'pending'
+                    AND b.id > head.id AND b.id < i.id AND COALESCE(b.batch, '') <> $4
+                ))
+                ORDER BY i.id LIMIT $5
              )
              RETURNING id, raw, received_at, attempts",
             channel.key(),
             &address,
-            token
+            token,
+            RAFALE,
+            BATCH_MAX
         );
         rows.sort_by_key(|row| row.id);
         let rows = rows.into_iter().map(|row| row.read(channel, &address)).collect::<Result<Vec<_>>>()?;

@@ -55,6 +55,7 @@ pub use decisions::{Auteur, Reference};
 pub use error::{Result, StoreError};
 pub use escalade::{Escalade, SortLettre};
 pub use idempotence::{Demande, Issue, Repondu, Reponse};
+pub use inbox::RAFALE;
 pub use journal::LigneJournal;
 pub use operations::MisDeCote;
 
@@ -91,7 +92,7 @@ pub struct Received {
     pub dedupe_key: String,
     /// Whose it is on that channel (Telegram user id, email address, web session); `None` when it cannot be read.
     pub address: Option<String>,
-    /// Rows of the same group (an album) are handed out together, once `not_before` of the last has passed.
+    /// Rows of the same group (an album, [`RAFALE`]) are handed out together, once `not_before` of the last has passed.
     pub group: Option<String>,
     /// The input as it came: a message's bytes in whatever charset, the text of the other channels.
     pub raw: Vec<u8>,

@@ -88,6 +88,7 @@ impl Store {
         for message in &plan.dire {
             let nouvelles = nouvelles(tx_ref, &personne, &waiting, message).await?;
             let monde = Monde {
+                rafale: false,
                 cadre,
                 personne: &personne,
                 now,
@@ -110,6 +111,7 @@ impl Store {
         let (rappels, next) = rappels::due(tx_ref, cadre, &personne, &preferences, now).await?;
         if !rappels.is_empty() {
             let monde = Monde {
+                rafale: false,
                 cadre,
                 personne: &personne,
                 now,

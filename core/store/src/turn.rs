@@ -85,10 +85,25 @@ impl Store {
         let event = if incoming.invitation.is_some() { &Event::Opened } else { &incoming.event };
         let toast = match &personne {
             Some(personne) => {
-                let events = std::iter::once(event).chain(&incoming.puis);
-                play_known(tx_ref, cadre, &source, personne, events, Relie::default()).await?
+                let events: Vec<&Event> = std::iter::once(event).chain(&incoming.puis).collect();
+                play_known(tx_ref, cadre, &source, personne, &events, Relie::default()).await?
             }
-            None => play_unknown(tx_ref, cadre, &source, event, incoming.invitation.is_some()).await?,
+            None => {
+                let refusee = incoming.invitation.is_some();
+                let mut toast = play_unknown(tx_ref, cadre, &source, event, refusee).await?;
+                for event in &incoming.puis {
+                    // What came before may have made her known.
+                    let known = comptes::find_personne(tx_ref, source.channel, source.address).await?;
+                    toast = match known {
+                        Some(personne) => {
+                            let relie = Relie::default();
+                            play_known(tx_ref, cadre, &source, &personne, &[event], relie).await?
+                        }
+                        None => play_unknown(tx_ref, cadre, &source, event, refusee).await?,
+                    };
+                }
+                toast
+            }
         };
         inbox::release(tx_ref, &mailbox).await?;
         tx.commit(&self.hub).await?;
@@ -139,9 +154,9 @@ async fn play_unknown(
         Presentation::Code(code) => {
             match codes::redeem(tx, source.now, source.channel, source.address, &code).await? {
                 Ok(personne) => {
-                    let events = std::iter::once(&Event::Opened);
                     let relie = Relie::to(&personne);
-                    return Box::pin(play_known(tx, cadre, source, &personne, events, relie)).await;
+                    return Box::pin(play_known(tx, cadre, source, &personne, &[&Event::Opened], relie))
+                        .await;
                 }
                 Err(accueilli) => (accueilli, None),
             }
@@ -155,21 +170,20 @@ async fn play_known(
     cadre: &Cadre,
     source: &Origine<'_>,
     personne: &Personne,
-    events: impl Iterator<Item = &Event>,
+    events: &[&Event],
     Relie { note, mut rows }: Relie,
 ) -> Result<Option<Toast>> {
     let mut state = load_state(tx, source.now, personne).await?;
     let preferences = state.preferences.clone();
     let card = state.conversation.carte.serial;
     let mut effects = Vec::new();
-    let mut count = 0;
     let maniere = maniere(source.channel);
+    let rafale = events.len() > 1;
     for event in events {
-        count += 1;
-        let monde = Monde { cadre, personne, now: source.now, maniere, tirage: tirage(source.now) };
+        let monde = Monde { cadre, personne, now: source.now, maniere, rafale, tirage: tirage(source.now) };
         state = play_event(tx, &monde, state, event, &mut effects).await?;
     }
-    let mut effects = if count > 1 { said_once(effects) } else { effects };
+    let mut effects = if rafale { said_once(effects) } else { effects };
     if let (Some(note), Some(Effect::Say(message))) =
         (note, effects.iter_mut().find(|effect| matches!(effect, Effect::Say(_))))
     {

@@ -42,6 +42,7 @@ pub struct Bureau {
     pub now: DateTime<Utc>,
     /// How she is spoken to: by the channel of her last event.
     pub maniere: Maniere,
+    pub rafale: bool,
     pub state: State,
     pub entites: Vec<Entite>,
     pub individus: Vec<Individu>,
@@ -106,6 +107,7 @@ impl Bureau {
             },
             now: soir(),
             maniere: Maniere::Conversation,
+            rafale: false,
             state: State::default(),
             entites: vec![
                 entite(LILAS, "Boulangerie des Lilas", "Nantes"),
@@ -150,6 +152,7 @@ impl Bureau {
                 personne: &self.personne,
                 now: self.now,
                 maniere: self.maniere,
+                rafale: self.rafale,
                 tirage: Uuid::from_u128((7 << 64) + self.turns),
             };
             let turn = advance(&monde, std::mem::take(&mut self.state), &event);

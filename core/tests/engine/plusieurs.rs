@@ -3,7 +3,7 @@
 use guichet_core::dossier::{Montant, Valeur};
 use guichet_core::message::{Note, Refus};
 
-use crate::bureau::Bureau;
+use crate::bureau::{Bureau, jour};
 
 fn date(text: &str) -> Option<Valeur> {
     Some(Valeur::Date(text.parse().unwrap()))
@@ -72,4 +72,51 @@ fn what_cannot_stay_is_asked() {
     bureau.says("Excel\nDate de début : 05/04/2027\nDate de fin : 01/04/2027");
     assert_eq!(one(&bureau, "creation.date_fin"), None, "an end before its beginning");
     assert!(!bureau.noted(&Note::Refus(Refus::Incompris)));
+}
+
+/// Each answer of a message that gave several has a button; one tap asks it again, then the conversation goes on.
+#[test]
+fn one_tap_corrects_each_answer() {
+    let mut bureau = Bureau::new();
+    bureau.until("Intitulé de la formation");
+    bureau.says("Excel perfectionnement du 1er au 3 mars 2027");
+    let asked = bureau.asked().to_owned();
+    let corrections: Vec<String> = bureau
+        .labels()
+        .iter()
+        .filter(|label| label.starts_with("Modifier : "))
+        .map(|label| (*label).to_owned())
+        .collect();
+    assert_eq!(corrections.len(), 3, "{:?}", bureau.labels());
+    bureau.taps("Modifier : Date de fin de la formation");
+    bureau.says("4 mars 2027");
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 4))));
+    assert_eq!(bureau.asked(), asked, "on where she was");
+    assert!(
+        !bureau.labels().iter().any(|label| label.starts_with("Modifier : ")),
+        "said once: {:?}",
+        bureau.labels()
+    );
+}
+
+/// People who write on end write ahead, a line at a time: each is the answer it can only be, whatever is asked; the rest is not guessed.
+#[test]
+fn an_answer_ahead_of_its_question_is_taken() {
+    let mut bureau = Bureau::new();
+    bureau.until("Date de début de la formation");
+    bureau.says("21h");
+    assert_eq!(bureau.valeur("etape_2.heures_formation"), None, "said alone, it is no date");
+    bureau.rafale = true;
+    for (ahead, path) in [("21h", "etape_2.heures_formation"), ("1 500 € HT", "etape_2.cout_formation")] {
+        bureau.says(ahead);
+        assert_eq!(bureau.asked(), "Date de début de la formation", "it still stands after « {ahead} »");
+        assert!(bureau.valeur(path).is_some(), "{ahead}: {:?}", bureau.last().notes);
+    }
+    for vague in ["21", "un peu plus tard que prévu", "1500"] {
+        let before = bureau.dossier().clone();
+        bureau.says(vague);
+        assert_eq!(bureau.dossier(), &before, "« {vague} » is no answer to anything else");
+    }
+    bureau.says("1er mars 2027");
+    assert_eq!(bureau.asked(), "Date de fin de la formation");
 }

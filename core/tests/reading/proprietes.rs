@@ -2,10 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use guichet_core::catalogue::Nature;
 use guichet_core::dossier::{Centiemes, Montant, Taux, Valeur};
-use guichet_core::reading::{Contexte, Lecture, mask_nir, read, read_name, read_option, read_range};
+use guichet_core::reading::{
+    Contexte, Lecture, mask_nir, read, read_exact, read_lapse, read_name, read_option, read_period,
+    read_range,
+};
 use proptest::prelude::*;
 
 use super::plusieurs::read_many;
@@ -38,7 +41,24 @@ fn read_all(text: &str) {
         let _ = read(&nature(kind), text, &contexte);
     }
     let _ = (mask_nir(text), read_option(&csp(), text), read_range(text, &contexte), read_name(text));
+    read_times(text);
     read_many(text);
+}
+
+/// The readers of days, periods and lapses, whatever is known beside the text.
+fn read_times(text: &str) {
+    let current = Valeur::Date(today());
+    for (current, after) in [(None, None), (Some(&current), None), (None, Some(today()))] {
+        let contexte = Contexte { current, after, ..contexte() };
+        let _ = read(&Nature::Date, text, &contexte);
+        if let Some((first, last)) = read_period(text, &contexte) {
+            assert!(first <= last, "« {text} » is {first} to {last}");
+        }
+    }
+    if let Some(lapse) = read_lapse(text) {
+        assert!(lapse >= TimeDelta::zero(), "« {text} » is {lapse}");
+    }
+    let _ = read_exact(text);
 }
 
 fn read_value(nature: &Nature, text: &str) -> Option<Valeur> {
@@ -115,6 +135,28 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
 
+/// Words about time, in any order.
+fn times() -> impl Strategy<Value = String> {
+    const WORDS: &str = "le la les l' ce cette en au à d' de du des dans sur pendant toute un une deux trois 3e 1er première \
+        dernière dernier prochain prochaine prochains 2 3 12 31 53 99 2027 0000 9999 1/4 03/2027 jour jours semaine \
+        semaines mois an ans année week-end trimestre semestre quinzaine heures minutes h lundi mardi dimanche mars \
+        février septembre hiver été printemps début milieu fin mi- reste Pâques Noël ascension jeudi fête mères veille \
+        lendemain demain hier après avant plus tard il y a et demi quart entier venir suivant qui suit cours à venir \
+        partir commençant numéro - / , . ? ci passée 999999999";
+    let word = prop::sample::select(WORDS.split_whitespace().collect::<Vec<_>>());
+    prop::collection::vec((word, prop::bool::weighted(0.9)), 0..12).prop_map(|words| {
+        words.iter().map(|(word, spaced)| format!("{word}{}", if *spaced { " " } else { "" })).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #[test]
+    fn any_mix_of_words_about_time_is_read_without_panic(text in times()) {
+        read_times(&text);
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_panic(text in any::<String>()) {
@@ -177,9 +219,23 @@ proptest! {
 fn long_texts_are_read_in_time() {
     read_all("3 mars 2027");
     let begin = Instant::now();
-    for unit in
-        ["1", "1 ", "vingt et ", "3/", "le 3 mars et ", "a@", "06 12 ", "1 85 05 78 006 084 ", "non 12 ", "é"]
-    {
+    for unit in [
+        "1",
+        "1 ",
+        "vingt et ",
+        "3/",
+        "le 3 mars et ",
+        "a@",
+        "06 12 ",
+        "1 85 05 78 006 084 ",
+        "non 12 ",
+        "é",
+        "1 an ",
+        "2 jours après ",
+        "fin de ",
+        "lendemain ",
+        "la semaine du ",
+    ] {
         read_all(&unit.repeat(100_000 / unit.len()));
     }
     assert!(begin.elapsed() < Duration::from_secs(30), "{:?}", begin.elapsed());

@@ -140,6 +140,8 @@ fn periods() {
         ("1er au 10 juillet", range("2027-07-01", "2027-07-10")),
         ("le 11/01/27 toute la journée", range("2027-01-11", "2027-01-11")),
         ("du 11 janvier 9h au 13 janvier 17h", range("2027-01-11", "2027-01-13")),
+        ("du 3 février à aujourd'hui", range("2026-02-03", "2026-11-23")),
+        ("du 3 décembre au 20 novembre 2026", None),
         ("du 13 au 11 janvier 2027", None),
         ("les 11 et 13 janvier", None),
         ("du 11 au 15 janvier sauf le 13", None),

@@ -1,5 +1,7 @@
 //! The body of a message: which of its parts a person reads, and their lines.
 
+use std::borrow::Cow;
+
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::html::{has_quote, html_lines};
@@ -41,12 +43,12 @@ pub(crate) fn corps(message: &Message<'_>) -> Corps {
 }
 
 #[derive(Default)]
-struct Lues {
-    lines: Vec<Ligne>,
+struct Lues<'m> {
+    lines: Vec<Ligne<'m>>,
     coupe: bool,
 }
 
-fn lines(message: &Message<'_>, ids: &[u32]) -> Lues {
+fn lines<'m>(message: &'m Message<'_>, ids: &[u32]) -> Lues<'m> {
     let mut out = Lues::default();
     let others = other_versions(message, ids);
     for part in ids.iter().filter(|id| !others.contains(id)).filter_map(|id| message.part(*id)) {
@@ -80,15 +82,22 @@ fn other_versions(message: &Message<'_>, ids: &[u32]) -> Vec<u32> {
     others
 }
 
-fn part_lines(message: &Message<'_>, part: &MessagePart<'_>, out: &mut Lues) {
+fn part_lines<'m>(message: &'m Message<'_>, part: &'m MessagePart<'_>, out: &mut Lues<'m>) {
     let text = part_text(message, part);
     let longest = if matches!(part.body, PartType::Html(_)) { LONGEST_HTML } else { LONGEST_TEXT };
     let read = text.floor_char_boundary(longest);
     out.coupe |= read < text.len();
-    let text = text.get(..read).unwrap_or_default();
-    match part.body {
-        PartType::Html(_) => out.lines.extend(html_lines(text)),
-        PartType::Text(_) => out.lines.extend(text_lines(text)),
+    match (&part.body, &text) {
+        (PartType::Html(_), text) => out.lines.extend(html_lines(text.get(..read).unwrap_or_default())),
+        (PartType::Text(_), Cow::Borrowed(text)) => {
+            out.lines.extend(text_lines(text.get(..read).unwrap_or_default()))
+        }
+        (PartType::Text(_), Cow::Owned(text)) => {
+            let text = text.get(..read).unwrap_or_default();
+            for line in text_lines(text) {
+                out.lines.push(line.into_owned());
+            }
+        }
         _ => {}
     }
 }

@@ -10,8 +10,8 @@ mod separateurs;
 
 use super::ligne::{Ligne, Marque};
 
-use attribution::attribution;
 pub(crate) use attribution::shared;
+use attribution::{attribution, may_attribute};
 use etiquettes::{blanks, block};
 use separateurs::{is_message_of, is_original, is_rule, is_separator};
 
@@ -26,14 +26,17 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
     if line.is_blank() || !may_announce(lines, at) {
         return 0;
     }
-    let below = block(lines, at + 1, true);
     if is_separator(&line.texte) {
-        return 1 + below;
+        return 1 + block(lines, at + 1, true);
     }
-    if below > 0 && (is_rule(&line.texte) || is_message_of(&line.texte) || is_original(&line.texte)) {
-        return 1 + below;
+    let rule = is_rule(&line.texte);
+    if rule || is_message_of(&line.texte) || is_original(&line.texte) {
+        let below = block(lines, at + 1, true);
+        if below > 0 {
+            return 1 + below;
+        }
     }
-    if is_rule(&line.texte) {
+    if rule {
         // « ====== », « Message du … », then the labels.
         let next = at + 1 + blanks(lines, at + 1);
         let labels = lines
@@ -43,7 +46,7 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
         return if labels > 0 { next + 1 + labels - at } else { 0 };
     }
     let block = block(lines, at, false);
-    if block > 0 { block } else { attribution(lines, at) }
+    if block > 0 || !may_attribute(lines, at) { block } else { attribution(lines, at) }
 }
 
 /// Whether the next line with text is quoted by its own marks.

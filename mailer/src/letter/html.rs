@@ -7,7 +7,7 @@ mod elements;
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::ligne::{Ligne, Marque, tidy};
+use super::ligne::{Ligne, Marque, text_lines, tidy};
 use elements::{first_number, is_block, is_cut, is_hidden, mark};
 
 /// Elements that are remembered as open. Browsers stop at 512.
@@ -24,7 +24,7 @@ struct Open {
 
 #[derive(Default)]
 struct Writer {
-    lines: Vec<Ligne>,
+    lines: Vec<Ligne<'static>>,
     line: String,
     marque: Option<Marque>,
     open: Vec<Open>,
@@ -35,7 +35,7 @@ struct Writer {
 }
 
 /// The visible lines of an HTML body.
-pub(crate) fn html_lines(html: &str) -> Vec<Ligne> {
+pub(crate) fn html_lines(html: &str) -> Vec<Ligne<'static>> {
     let mut writer = Writer::default();
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
@@ -184,12 +184,14 @@ impl Writer {
     }
 
     fn push(&mut self, line: &str) {
-        let mut found = Ligne::new(tidy(line).trim(), self.marque.unwrap_or(Marque::Libre));
-        if found.marque == Marque::Libre {
+        let line = tidy(line);
+        let found = Ligne::new(line.trim(), self.marque.unwrap_or(Marque::Libre));
+        let found = match found.marque {
             // Text mails shown as HTML keep their quote marks.
-            found = super::ligne::text_lines(&found.texte).pop().unwrap_or(found);
-        }
-        self.lines.push(found);
+            Marque::Libre => text_lines(line.trim()).pop().unwrap_or(found),
+            _ => found,
+        };
+        self.lines.push(found.into_owned());
     }
 
     fn empty_line(&mut self) {

@@ -1,5 +1,6 @@
 //! A raw message as a [`Lettre`]: headers, body, files. Cannot fail: what cannot be read says why.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Utc};
@@ -197,20 +198,20 @@ fn is_spam(message: &Message<'_>) -> bool {
 }
 
 /// The text of a part, whatever it says its charset is.
-pub(crate) fn part_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
+pub(crate) fn part_text<'m>(message: &Message<'_>, part: &'m MessagePart<'_>) -> Cow<'m, str> {
     let text = match &part.body {
         PartType::Text(text) | PartType::Html(text) => text.as_ref(),
-        _ => return String::new(),
+        _ => return Cow::Borrowed(""),
     };
     if !text.contains('\u{fffd}') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     // It lied about being UTF-8: what is not is the Windows page of western Europe.
     match pieces::decoded(message, part) {
         Some(bytes) if !bytes.contains(&0) && !is_mostly_utf8(&bytes) => {
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned()
+            Cow::Owned(encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0.into_owned())
         }
-        _ => text.to_owned(),
+        _ => Cow::Borrowed(text),
     }
 }
 

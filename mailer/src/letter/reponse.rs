@@ -7,62 +7,95 @@ use super::signature;
 
 /// A quoted line at least this long may have been wrapped, its end left without a mark.
 const WRAPPED: usize = 66;
+/// What is taken off both ends of a stretch.
+const MARGINS: [char; 4] = ['\n', ' ', '\t', 'ᐧ'];
 
-pub(crate) fn blocs(lines: Vec<Ligne>) -> Vec<Bloc> {
+pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
     let lines = barred(split_shared(lines));
-    let mut stretches: Vec<(bool, Vec<String>)> = Vec::new();
-    let mut add = |cite: bool, text: &str| match stretches.last_mut() {
-        Some((last, texts)) if *last == cite => texts.push(text.to_owned()),
-        _ => stretches.push((cite, vec![text.to_owned()])),
-    };
+    let mut stretches = Stretches { texts: Vec::with_capacity(lines.len()), ..Stretches::default() };
     let mut at = 0;
-    let mut cut = false;
     while let Some(line) = lines.get(at) {
-        if cut {
-            add(true, &line.texte);
-            at += 1;
-            continue;
-        }
+        let mut cut = false;
         match line.marque {
             Marque::Coupe => cut = true,
             Marque::Citee => {
-                add(true, &line.texte);
+                stretches.add(true, &line.texte);
                 cut = is_group_wise(line);
             }
             Marque::Signature => {}
             Marque::EnTete => {
-                add(true, &line.texte);
+                stretches.add(true, &line.texte);
                 let next = lines.iter().skip(at + 1).find(|line| !line.is_blank()).map(|line| line.marque);
                 cut = matches!(next, Some(Marque::Libre));
             }
             Marque::Libre => {
                 let taken = announced(&lines, at);
                 for line in lines.iter().skip(at).take(taken) {
-                    add(true, &line.texte);
+                    stretches.add(true, &line.texte);
                 }
                 if taken > 0 {
-                    at += taken;
-                    cut = !is_quoted_next(&lines, at);
-                    continue;
+                    at += taken - 1;
+                    cut = !is_quoted_next(&lines, at + 1);
+                } else {
+                    stretches.add(is_wrapped_end(&lines, at), &line.texte);
                 }
-                add(is_wrapped_end(&lines, at), &line.texte);
             }
         }
         at += 1;
+        if cut {
+            for line in lines.iter().skip(at) {
+                stretches.add(true, &line.texte);
+            }
+            break;
+        }
     }
-    stretches.into_iter().filter_map(|(cite, texts)| bloc(cite, texts)).collect()
+    stretches.all()
 }
 
-fn bloc(cite: bool, mut texts: Vec<String>) -> Option<Bloc> {
-    if !cite {
-        signature::strip(&mut texts);
+/// The stretches so far, and the lines of the one that goes on.
+#[derive(Default)]
+struct Stretches<'l> {
+    blocs: Vec<Bloc>,
+    cite: bool,
+    texts: Vec<&'l str>,
+}
+
+impl<'l> Stretches<'l> {
+    fn add(&mut self, cite: bool, text: &'l str) {
+        if self.cite != cite {
+            self.end();
+            self.cite = cite;
+        }
+        self.texts.push(text);
     }
-    let texte = texts.join("\n");
-    let texte = texte.trim_matches(['\n', ' ', '\t', 'ᐧ']);
-    if texte.trim().is_empty() {
+
+    fn end(&mut self) {
+        if !self.texts.is_empty() {
+            self.blocs.extend(bloc(self.cite, &mut self.texts));
+            self.texts.clear();
+        }
+    }
+
+    fn all(mut self) -> Vec<Bloc> {
+        self.end();
+        self.blocs
+    }
+}
+
+fn bloc(cite: bool, texts: &mut Vec<&str>) -> Option<Bloc> {
+    if !cite {
+        signature::strip(texts);
+    }
+    let from = texts.iter().position(|text| !text.trim_start_matches(MARGINS).is_empty())?;
+    let to = texts.iter().rposition(|text| !text.trim_end_matches(MARGINS).is_empty())?;
+    texts[from] = texts[from].trim_start_matches(MARGINS);
+    texts[to] = texts[to].trim_end_matches(MARGINS);
+    let texts = &texts[from..=to];
+    if texts.iter().all(|text| text.trim().is_empty()) {
         return None;
     }
-    Some(if cite { Bloc::Cite(texte.to_owned()) } else { Bloc::Ecrit(texte.to_owned()) })
+    let texte = texts.join("\n");
+    Some(if cite { Bloc::Cite(texte) } else { Bloc::Ecrit(texte) })
 }
 
 /// A line that the client broke while quoting: its end stands without a mark between two that have one.
@@ -73,20 +106,26 @@ fn is_wrapped_end(lines: &[Ligne], at: usize) -> bool {
         && before.profondeur > 0
         && after.marque == Marque::Citee
         && !line.is_blank()
-        && before.texte.chars().count() + 2 * before.profondeur >= WRAPPED
+        && before.texte.chars().count() + 2 * before.profondeur as usize >= WRAPPED
         && !before.texte.ends_with(['?', ':', '.', '!'])
         && line.texte.starts_with(char::is_lowercase)
 }
 
 /// Lines on which an answer and « Le … a écrit : » stand together become two.
-fn split_shared(lines: Vec<Ligne>) -> Vec<Ligne> {
-    let mut out = Vec::with_capacity(lines.len());
+fn split_shared(lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
+    let parts = |line: &Ligne| {
+        if line.signe && line.marque == Marque::Libre { shared(&line.texte) } else { None }
+    };
+    if !lines.iter().any(|line| parts(line).is_some()) {
+        return lines;
+    }
+    let mut out = Vec::with_capacity(lines.len() + 1);
     for line in lines {
-        match shared(&line.texte).filter(|_| line.marque == Marque::Libre) {
+        match parts(&line) {
             Some(at) => {
                 let (answer, rest) = line.texte.split_at(at);
-                out.push(Ligne::new(answer.trim_end_matches([' ', '-']), Marque::Libre));
-                out.push(Ligne::new(rest.trim_start_matches(['-', ' ']), Marque::Libre));
+                out.push(Ligne::new(answer.trim_end_matches([' ', '-']), Marque::Libre).into_owned());
+                out.push(Ligne::new(rest.trim_start_matches(['-', ' ']), Marque::Libre).into_owned());
             }
             None => out.push(line),
         }
@@ -101,16 +140,16 @@ fn is_group_wise(line: &Ligne) -> bool {
 
 /// Quotes behind bars, as some clients draw them under a dated line: `| Bonjour`. A table has no such line
 /// above it.
-fn barred(mut lines: Vec<Ligne>) -> Vec<Ligne> {
+fn barred(mut lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
     let is_barred = |line: &Ligne| line.marque == Marque::Libre && line.texte.trim_start().starts_with('|');
     let mut at = 0;
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|line| is_barred(line)).count();
-        let above = lines.iter().take(at).rev().take(3).find(|line| !line.is_blank());
-        let announced = above.is_some_and(|line| {
+        let above = || lines.iter().take(at).rev().take(3).find(|line| !line.is_blank());
+        let is_dated = |line: &Ligne| {
             line.texte.contains('@') && line.texte.chars().filter(char::is_ascii_digit).count() >= 4
-        });
-        if run >= 2 && announced {
+        };
+        if run >= 2 && above().is_some_and(is_dated) {
             for line in lines.iter_mut().skip(at).take(run) {
                 let texte = line.texte.trim_start().trim_start_matches('|').trim().to_owned();
                 *line = Ligne::new(texte, Marque::Citee).behind(1);

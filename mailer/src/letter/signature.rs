@@ -9,8 +9,11 @@ mod formules;
 mod mentions;
 mod mobile;
 
+use std::borrow::Cow;
+
 use guichet_core::reading::fold;
 
+use super::ligne::trimmed;
 use carte::contact;
 use formules::{closing, is_afterword};
 use mentions::is_disclaimer;
@@ -20,12 +23,11 @@ use mobile::is_mobile;
 const LONGEST_SIGNATURE: usize = 25;
 
 /// The lines without what stands under them.
-pub(crate) fn strip(lines: &mut Vec<String>) {
-    let mut below = lines.iter().filter(|line| !line.trim().is_empty()).count();
-    let formal: Vec<bool> = lines.iter().map(|line| debut::has_formal_word(line)).collect();
+pub(crate) fn strip(lines: &mut Vec<&str>) {
+    let mut below = lines.iter().filter(|line| !trimmed(line).is_empty()).count();
     let found = (0..lines.len()).find_map(|at| {
-        below -= usize::from(!lines[at].trim().is_empty());
-        cut(lines, at, below, formal[at] || formal.get(at + 1) == Some(&true))
+        below -= usize::from(!trimmed(lines[at]).is_empty());
+        cut(lines, at, below)
     });
     if let Some(Cut { from, to, kept }) = found {
         let rest = lines.split_off(to);
@@ -33,7 +35,7 @@ pub(crate) fn strip(lines: &mut Vec<String>) {
         lines.extend(kept);
         lines.extend(rest);
     }
-    lines.retain(|line| !is_placeholder(line.trim()));
+    lines.retain(|line| !is_placeholder(trimmed(line)));
     contact(lines);
     dash_name(lines);
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
@@ -42,16 +44,15 @@ pub(crate) fn strip(lines: &mut Vec<String>) {
 }
 
 /// Lines `from..to` go, `kept` takes their place.
-struct Cut {
+struct Cut<'l> {
     from: usize,
     to: usize,
-    kept: Option<String>,
+    kept: Option<&'l str>,
 }
 
 /// What goes from line `at` on, `below` lines with text under it.
-/// `formal`: a word of the long form of letters stands on this line or the next.
-fn cut(lines: &[String], at: usize, below: usize, formal: bool) -> Option<Cut> {
-    let line = lines[at].trim();
+fn cut<'l>(lines: &[&'l str], at: usize, below: usize) -> Option<Cut<'l>> {
+    let line = trimmed(lines[at]);
     if line.is_empty() || line.len() > 600 {
         return None;
     }
@@ -71,7 +72,8 @@ fn cut(lines: &[String], at: usize, below: usize, formal: bool) -> Option<Cut> {
         };
         return goes.then_some(whole);
     }
-    if !formal && !debut::may_end(line) {
+    let next = lines.get(at + 1).copied().unwrap_or_default();
+    if !debut::may_end(line) && !debut::is_formal(line, next) {
         return None;
     }
     let folded = fold(without_links(line).trim());
@@ -79,16 +81,13 @@ fn cut(lines: &[String], at: usize, below: usize, formal: bool) -> Option<Cut> {
         return Some(whole);
     }
     if below <= LONGEST_SIGNATURE
-        && let Some(kept) = closing(line, &folded, lines.get(at + 1).map_or("", String::as_str))
+        && let Some(kept) = closing(line, &folded, next)
     {
         let rest = &lines[at + 1..];
         if asks(rest) {
             return None;
         }
-        let to = rest
-            .iter()
-            .position(|line| is_afterword(&fold(line)))
-            .map_or(lines.len(), |after| at + 1 + after);
+        let to = rest.iter().position(|line| is_afterword(line)).map_or(lines.len(), |after| at + 1 + after);
         return Some(Cut { from: at, to, kept });
     }
     None
@@ -105,14 +104,14 @@ fn is_placeholder(line: &str) -> bool {
 }
 
 /// Whether a rule parts stretches of an answer: others do too, with text under the last.
-fn is_one_of_several(lines: &[String], at: usize) -> bool {
+fn is_one_of_several(lines: &[&str], at: usize) -> bool {
     let rules = || lines.iter().enumerate().filter(|(_, line)| is_delimiter(line.trim()));
     let texts_below = |rank: usize| lines[rank + 1..].iter().any(|line| !line.trim().is_empty());
     rules().any(|(rank, _)| rank != at && texts_below(rank))
 }
 
 /// Numbered or labelled lines: answers, not a signature.
-fn asks(lines: &[String]) -> bool {
+fn asks(lines: &[&str]) -> bool {
     lines.iter().any(|line| {
         let line = line.trim();
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -130,7 +129,7 @@ fn is_delimiter(line: &str) -> bool {
 }
 
 /// A last line « - roman » goes: a name behind a dash, under a sentence that ended.
-fn dash_name(lines: &mut Vec<String>) {
+fn dash_name(lines: &mut Vec<&str>) {
     let Some(at) = lines.iter().rposition(|line| !line.trim().is_empty()) else { return };
     let Some(name) = lines[at].trim().strip_prefix(['-', '–', '—']).map(str::trim) else { return };
     let before = lines[..at].iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
@@ -151,7 +150,10 @@ fn dash_name(lines: &mut Vec<String>) {
 }
 
 /// The line without the links that clients put beside their own name.
-fn without_links(line: &str) -> String {
+fn without_links(line: &str) -> Cow<'_, str> {
+    if !line.contains("http") {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find("http") {
@@ -163,5 +165,5 @@ fn without_links(line: &str) -> String {
         rest = &link[end..];
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use super::fetes::is_feast;
+
 const MONTHS: [(&str, &[&str]); 12] = [
     ("janvier", &["janv", "jan"]),
     ("fevrier", &["fevr", "fev"]),
@@ -49,22 +51,11 @@ pub fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(name, short, _)| *name == word || *short == word).map(|(_, _, day)| *day)
 }
 
-/// Day and month of a feast that does not move.
-pub fn feast(word: &str) -> Option<(u32, u32)> {
-    Some(match word {
-        "noel" => (25, 12),
-        "toussaint" => (1, 11),
-        "sylvestre" => (31, 12),
-        "assomption" => (15, 8),
-        _ => return None,
-    })
-}
-
 /// A word that makes a date by itself or with a number.
 pub fn is_date_word(word: &str) -> bool {
     month(word).is_some()
         || WEEKDAYS.iter().any(|(name, ..)| *name == word)
-        || feast(word).is_some()
+        || is_feast(word)
         || ["demain", "aujourdhui", "lendemain"].contains(&word)
 }
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::Base;
-use super::calendar::weekday;
+use super::calendar::{is_date_word, weekday};
 use super::matcher::Matcher;
 use super::named::year;
 use crate::reading::lex::{Kind, Token};
@@ -43,6 +43,8 @@ pub enum Which {
     Coming,
     /// « lundi prochain »
     Next,
+    /// « lundi dernier »
+    Last,
     /// « en huit », « en quinze »: so many days after the coming one.
     Plus(i64),
 }
@@ -83,13 +85,19 @@ const COUNTED: &str = "jour jours j journee journees semaine semaines mois perso
 const VAGUE_ALWAYS: &str = "veille paques vers environ autour alentours avant apres courant approximativement ici entre \
     tous chaque sauf";
 
+/// Longest answer, in tokens, that may count from today without saying so.
+const BARE: usize = 12;
+
 /// All dates written in some tokens.
 pub fn scan(tokens: &[Token], base: Base) -> Scan {
     let mut scan = Scan { found: Vec::new(), vague: Vague::No, garbled: false, leftover: false };
     let lone = tokens.iter().filter(|token| is_numeral(token)).count() == 1;
+    let dated =
+        |token: &&Token| is_numeral(token) && !is_article(token) || token.word().is_some_and(is_date_word);
+    let bare = !base.listing && tokens.len() <= BARE && tokens.iter().filter(dated).count() <= 1;
     let mut i = 0;
     while i < tokens.len() {
-        let matcher = Matcher { tokens, base, lone };
+        let matcher = Matcher { tokens, base, lone, bare };
         if let Some((expr, end)) = matcher.match_at(i) {
             scan.found.push(Found { expr, weekday: None, start: i, end });
             i = end;
@@ -105,18 +113,23 @@ pub fn scan(tokens: &[Token], base: Base) -> Scan {
         } else if tokens[i].is_in(VAGUE_ALONE) && scan.vague == Vague::No {
             scan.vague = Vague::Alone;
         }
-        let article = tokens[i].figures().is_none() && tokens[i].digits() == Some("1");
         if tokens[i].figures().filter(|figures| figures.len() == 4).and_then(year).is_some()
             && scan.vague == Vague::No
         {
             scan.vague = Vague::Alone;
         }
-        scan.leftover |=
-            is_numeral(&tokens[i]) && !article && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(COUNTED));
+        scan.leftover |= is_numeral(&tokens[i])
+            && !is_article(&tokens[i])
+            && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(COUNTED));
         i += 1;
     }
     scan.found = attach_weekdays(tokens, scan.found);
     scan
+}
+
+/// « un », « une »
+pub fn is_article(token: &Token) -> bool {
+    token.digits() == Some("1") && token.figures().is_none()
 }
 
 fn is_numeral(token: &Token) -> bool {
@@ -130,7 +143,7 @@ fn is_vague(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     token.is_in(VAGUE_ALWAYS)
         || token.is_mark(&['~', '<', '>', '≈'])
-        || (token.is_word(&["semaine", "mois"]) && next(&["du", "commencant"]))
+        || (token.is_word(&["semaine", "mois", "weekend", "end"]) && next(&["du", "commencant"]))
         || (token.is_word(&["plus"]) && next(&["tard", "tot"]) && before(&["au"]))
         || (token.is_word(&["du"])
             && next(&["mois"])
@@ -147,10 +160,9 @@ fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
     for next in found {
         if let Some(previous) = out.last_mut() {
             let between = &tokens[previous.end..next.start];
-            let article = |token: &Token| token.digits() == Some("1") && token.figures().is_none();
             let close = between.len() <= 3
                 && between.iter().all(|t| {
-                    article(t) || t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "c", "est", "ce", "du"])
+                    is_article(t) || t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "c", "est", "ce", "du"])
                 });
             let dated =
                 |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Base;
-use super::calendar::{feast, weekday};
+use super::calendar::weekday;
 use super::expression::Expr;
 use crate::reading::lex::{Kind, Token};
 
@@ -12,6 +12,8 @@ pub struct Matcher<'a> {
     pub base: Base,
     /// There is one number in all.
     pub lone: bool,
+    /// It holds one date at most, and little else.
+    pub bare: bool,
 }
 
 /// What is written, and the index after it.
@@ -31,14 +33,18 @@ impl Matcher<'_> {
     }
 
     pub fn match_at(&self, at: usize) -> Match {
+        self.distance(at).or_else(|| self.day_at(at)).or_else(|| self.day_alone(at))
+    }
+
+    /// A day by itself, not by how far it is from another.
+    pub fn day_at(&self, at: usize) -> Match {
         self.relative(at)
             .or_else(|| self.nth(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.figures(at))
             .or_else(|| self.month_first(at))
-            .or_else(|| self.weekday(at))
             .or_else(|| self.feast(at))
-            .or_else(|| self.day_alone(at))
+            .or_else(|| self.weekday(at))
     }
 
     pub fn fixed(date: Option<NaiveDate>, end: usize) -> Match {
@@ -80,24 +86,6 @@ impl Matcher<'_> {
             return Self::fixed(date, end + 1);
         }
         Some((Expr::Day { day, month: Some(month), year }, end))
-    }
-
-    /// « Noël », « la veille de Noël », « le jour de l'an ».
-    pub fn feast(&self, at: usize) -> Match {
-        let eve = self.is(at, &["veille"]) && self.is(at + 1, &["de"]);
-        let at = if eve { at + 2 } else { at };
-        let new_year = if self.is(at, &["nouvel"]) && self.is(at + 1, &["an"]) {
-            Some(at + 2)
-        } else {
-            let said = self.is(at, &["jour"]) && self.is(at + 1, &["de"]) && self.is(at + 4, &["an"]);
-            said.then_some(at + 5)
-        };
-        if let Some(end) = new_year {
-            return (!eve).then_some((Expr::Day { day: 1, month: Some(1), year: None }, end));
-        }
-        let (day, month) = feast(self.word(at)?)?;
-        let (year, end) = self.year_after(at + 1);
-        Some((Expr::Day { day: day - u32::from(eve), month: Some(month), year }, end))
     }
 
     /// « le 5 »; « 5 » alone when it corrects or follows a date.

@@ -3,30 +3,50 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{add_months, month, weekday};
-use super::expression::Expr;
+use super::expression::{Expr, Found};
 use super::matcher::{Match, Matcher};
+use super::resolve::{Sens, resolve};
 use crate::reading::lex::{Kind, Token};
 
 impl Matcher<'_> {
     /// « le premier lundi de mars », « le dernier jour d'octobre 2027 ».
     pub fn nth(&self, at: usize) -> Match {
-        let rank = match &self.tokens.get(at)?.kind {
-            Kind::Ordinal(rank) => Some(*rank),
-            Kind::Word(word) if word == "dernier" => None,
+        let (rank, at) = match &self.tokens.get(at)?.kind {
+            Kind::Ordinal(rank) => (Some(*rank), at + 1),
+            Kind::Word(word) if word == "dernier" => (None, at + 1),
+            // « 3e »
+            Kind::Number { digits, .. } if self.is(at + 1, &["e"]) && !self.tokens[at + 1].spaced => {
+                (Some(digits.parse().ok()?), at + 2)
+            }
             _ => return None,
         };
-        let weekday = self.word(at + 1).and_then(weekday);
-        let is_day = self.is(at + 1, &["jour"]);
-        let (month, year, end) = self.month_after(at + 2)?;
-        match weekday {
-            Some(weekday) => Some((Expr::Nth { weekday, rank, month, year }, end)),
+        let weekday = self.word(at).and_then(weekday);
+        let is_day = self.is(at, &["jour"]);
+        let named = self.month_after(at + 1);
+        let is_this = named.is_none();
+        let (month, year, end) = named.or_else(|| self.this_month(at + 1))?;
+        let expr = match weekday {
+            Some(weekday) => Expr::Nth { weekday, rank, month, year },
             None if is_day => {
-                let day =
-                    rank.unwrap_or_else(|| last_day(month, year.unwrap_or_else(|| self.next_year_of(month))));
-                Some((Expr::Day { day, month: Some(month), year }, end))
+                let last = || last_day(month, year.unwrap_or_else(|| self.next_year_of(month)));
+                Expr::Day { day: rank.unwrap_or_else(last), month: Some(month), year }
             }
-            None => None,
+            None => return None,
+        };
+        // « le premier lundi du mois », past: of the next one?
+        if is_this {
+            let found = Found { expr: expr.clone(), weekday: None, start: at, end };
+            let coming = matches!(resolve(&found, self.base), Sens::Sure(date) if date >= self.base.today);
+            return coming.then_some((expr, end));
         }
+        Some((expr, end))
+    }
+
+    /// « du mois », and nothing that names another one.
+    fn this_month(&self, at: usize) -> Option<(u32, Option<i32>, usize)> {
+        let today = self.base.today;
+        let said = self.is(at, &["du"]) && self.is(at + 1, &["mois"]) && self.word(at + 2).is_none();
+        said.then(|| (today.month(), Some(today.year()), at + 2))
     }
 
     /// The year this month comes next.
@@ -38,7 +58,7 @@ impl Matcher<'_> {
     /// « de mars 2027 », « du mois prochain », « d'octobre ».
     pub fn month_after(&self, at: usize) -> Option<(u32, Option<i32>, usize)> {
         let mut i = at;
-        while self.is(i, &["de", "du", "d", "mois", "ce", "le"])
+        while self.is(i, &["de", "du", "d", "mois", "ce", "cette", "le"])
             || self.tokens.get(i).is_some_and(|token| token.is_mark(&['\'', '/', '-', '.']) && i < at + 2)
         {
             if self.is(i, &["mois"]) {
@@ -51,7 +71,8 @@ impl Matcher<'_> {
                     let last = add_months(today.with_day(1)?, -1)?;
                     return Some((last.month(), Some(last.year()), i + 2));
                 }
-                if self.before(i, &["ce"]) || self.is(i + 1, &["ci"]) || self.is(i + 1, &["courant"]) {
+                if self.before(i, &["ce", "cette"]) || self.is(i + 1, &["ci"]) || self.is(i + 1, &["courant"])
+                {
                     return Some((today.month(), Some(today.year()), i + 1));
                 }
             }
@@ -72,10 +93,15 @@ impl Matcher<'_> {
             i += 1;
         }
         if self.is(i, &["annee", "an"]) {
-            let next = self.is(i + 1, &["prochaine", "prochain"]);
+            let shift = match self.word(i + 1) {
+                Some("prochaine" | "prochain" | "suivante") => Some(1),
+                Some("derniere" | "dernier" | "passee" | "passe" | "precedente") => Some(-1),
+                _ => None,
+            };
             let this = i > 0 && self.is(i - 1, &["cette"]);
-            if next || this {
-                return (Some(self.base.today.year() + i32::from(next)), i + 1 + usize::from(next));
+            if shift.is_some() || this {
+                let year = self.base.today.year() + shift.unwrap_or(0);
+                return (Some(year), i + 1 + usize::from(shift.is_some()));
             }
         }
         let mut i = at;
@@ -122,7 +148,7 @@ impl Matcher<'_> {
     }
 }
 
-fn last_day(month: u32, year: i32) -> u32 {
+pub fn last_day(month: u32, year: i32) -> u32 {
     (28..=31).rev().find(|day| NaiveDate::from_ymd_opt(year, month, *day).is_some()).unwrap_or(28)
 }
 

@@ -13,9 +13,7 @@ use crate::reading::{Contexte, answer};
 pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let phrase = settle(tokens(answer(text)));
     let kept = without_times(&phrase.kept);
-    let interrupted =
-        kept.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]));
-    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || interrupted {
+    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept) {
         return None;
     }
     let mut base = Base::of(contexte);
@@ -36,13 +34,18 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
         return None;
     }
     // « à partir du 11 », « dès le 11 »: the end is not said.
-    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu"])) {
+    if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu", "depuis"])) {
         return None;
     }
     match sense(&kept, base) {
         Sens::Sure(day) => Some((day, day)),
         _ => None,
     }
+}
+
+/// « sauf le 13 », « tous les lundis »: not one run of days.
+pub fn is_interrupted(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]))
 }
 
 /// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».
@@ -144,6 +147,7 @@ fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(Na
             *year = *right_year;
         }
     }
+    let left_written = &left.expr;
     // A start that is known lends its month.
     let base = Base { after: None, current: base.current.or(base.after), ..base };
     let mut first = sure(&left, base)?;
@@ -163,6 +167,11 @@ fn period(left: &[Token], right: &[Token], link: Link, base: Base) -> Option<(Na
         if (last - earlier).num_days() <= 92 {
             first = earlier;
         }
+    }
+    // « du 3 février à aujourd'hui »: it has begun.
+    let until_now = matches!(right.expr, Expr::Fixed(last) if last <= base.today);
+    if first > last && until_now && matches!(left_written, Expr::Day { month: Some(_), year: None, .. }) {
+        first = first.checked_sub_months(chrono::Months::new(12))?;
     }
     if link == Link::And {
         let follows = (last - first).num_days() == 1;

@@ -57,9 +57,15 @@ fn day(expr: &Expr, base: Base) -> Sens {
                     Sens::Maybe([Some(coming), later(7)].into_iter().flatten().collect())
                 }
                 Which::Next => Sens::Sure(coming),
-                Which::Plus(days) if is_today => {
-                    Sens::Maybe([later(days - 7), later(days)].into_iter().flatten().collect())
-                }
+                // « vendredi dernier » said on a Saturday: yesterday, or the week before?
+                Which::Last => match next_weekday(base.today, weekday).and_then(|day| add_days(day, -7)) {
+                    Some(past) if monday(past) == monday(base.today) => {
+                        Sens::Maybe([add_days(past, -7), Some(past)].into_iter().flatten().collect())
+                    }
+                    past => sure(past),
+                },
+                // « mardi en huit » said on a Tuesday: counted from that day.
+                Which::Plus(days) if is_today => sure(later(days - 7)),
                 Which::Plus(days) => sure(later(days)),
             }
         }

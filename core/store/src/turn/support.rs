@@ -38,7 +38,7 @@ impl Store {
         let source = Origine { channel: current.channel, address: &current.address, now };
         let event = Event::Humain(ReponseSupport { ouverte: current.is_open, ..reponse.clone() });
         let maniere = maniere(source.channel);
-        let monde = Monde { cadre, personne: &personne, now, maniere, tirage: tirage(now) };
+        let monde = Monde { cadre, personne: &personne, now, maniere, rafale: false, tirage: tirage(now) };
         let mut effects = Vec::new();
         state = play_event(tx_ref, &monde, state, &event, &mut effects).await?;
         save_state(tx_ref, cadre, now, &personne, &state).await?;

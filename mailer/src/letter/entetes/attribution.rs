@@ -1,14 +1,22 @@
 //! « Le … a écrit : », on one line or wrapped over several.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use guichet_core::reading::fold;
+use memchr::memchr2_iter;
 
-use super::super::ligne::{Ligne, Marque};
+use super::super::lettres::Lettres;
+use super::super::ligne::{Ligne, Marque, trimmed};
 use super::{LONGEST_LINE, is_quoted_next, mots};
 
 /// « Le … a écrit : » may be wrapped over so many lines.
 const LONGEST_ATTRIBUTION: usize = 6;
+
+/// How what begins with a date begins.
+const DATES: Lettres = Lettres::first_of(&[mots::STARTS, mots::DAYS, mots::MONTHS]).or_digits();
+/// How what ends in a verb ends.
+const WROTE: Lettres = Lettres::last_of(&[mots::WROTE]);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -20,7 +28,7 @@ enum Verdict {
 
 /// Whether `line` may be the rest of an attribution that `joined` begins.
 fn goes_on(joined: &str, line: &str) -> bool {
-    let (joined, line) = (joined.trim(), line.trim());
+    let (joined, line) = (trimmed(joined), trimmed(line));
     let mailbox = joined.contains('<');
     // A name is on the line of its address, or right above it.
     if !(mailbox || line.starts_with('<') || begins_so(joined)) {
@@ -41,13 +49,31 @@ fn goes_on(joined: &str, line: &str) -> bool {
 
 /// [`starts`] of a line, by its first words alone.
 fn begins_so(line: &str) -> bool {
+    if !DATES.may_begin(line) {
+        return false;
+    }
     let cut = line.floor_char_boundary(48);
     starts(&fold(line.get(..cut).unwrap_or_default()))
 }
 
+/// A cheap look before the words are read: no attribution is without a sign, on its first line or on those that may
+/// go on from it.
+pub(super) fn may_attribute(lines: &[Ligne], at: usize) -> bool {
+    let reach = lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION);
+    reach
+        .take_while(|(rank, line)| !line.is_blank() || *rank == at + 1 && is_mailbox_next(lines, *rank))
+        .any(|(_, line)| line.signe)
+}
+
+/// Polymail leaves an empty line between the name and the address.
+fn is_mailbox_next(lines: &[Ligne], at: usize) -> bool {
+    lines.get(at + 1).is_some_and(|next| next.texte.trim().starts_with('<'))
+}
+
 /// Lines that « Le … a écrit : » takes from `at` on; 0 when it is not one.
 pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
-    let mut joined = String::new();
+    let mut joined = Cow::Borrowed("");
+    let mut signe = false;
     let mut texts = 0;
     let mut quoted = 0;
     for (rank, line) in lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION) {
@@ -55,8 +81,7 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
             break;
         }
         if line.is_blank() {
-            // Polymail leaves one between the name and the address.
-            if texts == 1 && lines.get(rank + 1).is_some_and(|next| next.texte.trim().starts_with('<')) {
+            if texts == 1 && is_mailbox_next(lines, rank) {
                 continue;
             }
             break;
@@ -64,13 +89,19 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
         if texts > 0 && !goes_on(&joined, &line.texte) {
             break;
         }
-        joined.push(' ');
-        joined.push_str(line.texte.trim());
+        if texts == 0 {
+            joined = Cow::Borrowed(trimmed(&line.texte));
+        } else {
+            let joined = joined.to_mut();
+            joined.push(' ');
+            joined.push_str(trimmed(&line.texte));
+        }
+        signe |= line.signe;
         texts += 1;
-        if joined.len() > LONGEST_LINE {
+        if joined.len() >= LONGEST_LINE {
             break;
         }
-        match is_attribution(joined.trim()) {
+        match if signe { is_attribution(trimmed(&joined)) } else { Verdict::No } {
             Verdict::Sure => return rank + 1 - at,
             // The next line may still belong to it: « <adresse> », « a écrit : ».
             Verdict::IfQuoted if quoted == 0 && is_quoted_next(lines, rank + 1) => quoted = rank + 1 - at,
@@ -82,12 +113,21 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
 
 /// Where, inside a line, an attribution begins that shares it with the answer: « oui Le 3 mai … a écrit : ».
 pub(crate) fn shared(line: &str) -> Option<usize> {
-    if line.len() > LONGEST_LINE || !line.contains('@') || !line.trim_end().ends_with(':') {
+    if line.len() > LONGEST_LINE || !trimmed(line).ends_with(':') || !line.contains('@') {
         return None;
     }
-    [" Le ", " On ", "-On "]
-        .iter()
-        .filter_map(|start| line.rfind(start))
+    let mut last = [None; 3];
+    for at in memchr2_iter(b'L', b'O', line.as_bytes()) {
+        let from = at.saturating_sub(1);
+        match line.as_bytes().get(from..at + 3) {
+            Some(b" Le ") => last[0] = Some(from),
+            Some(b" On ") => last[1] = Some(from),
+            Some(b"-On ") => last[2] = Some(from),
+            _ => {}
+        }
+    }
+    last.into_iter()
+        .flatten()
         .filter(|at| {
             let tail = line.get(at + 1..).unwrap_or_default();
             dated_start(&fold(tail)) && is_attribution(tail) == Verdict::Sure
@@ -105,10 +145,21 @@ pub(super) fn is_wrote(folded: &str) -> bool {
 }
 
 fn starts(folded: &str) -> bool {
-    dated_start(folded)
-        || mots::STARTS
-            .iter()
-            .any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+    dated_start(folded) || begun(folded)
+}
+
+/// Begins with « Le », « On ».
+fn begun(folded: &str) -> bool {
+    mots::STARTS.iter().any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+}
+
+/// Has the words between others.
+fn stands_in(folded: &str, words: &str) -> bool {
+    folded.match_indices(words).any(|(at, _)| {
+        let (before, after) = (folded.get(..at), folded.get(at + words.len()..));
+        before.is_some_and(|before| before.ends_with(' '))
+            && after.is_some_and(|after| after.starts_with(' '))
+    })
 }
 
 /// Begins with a date, with or without « Le » before it.
@@ -127,22 +178,27 @@ fn is_attribution(text: &str) -> Verdict {
     let text = text.trim_start_matches(['-', ' ', '*', '_']).trim_end_matches(['-', ' ', '*', '_']);
     let colon = text.ends_with([':', '：']);
     let address = text.contains('@');
-    if !colon && !address && !text.contains("GMT") && !text.contains("UTC") {
+    // Whatever is one begins with a date or ends in a verb, or says where an address wrote from.
+    let said = colon && (address && text.contains('<') || WROTE.may_end(text));
+    if !said && !DATES.may_begin(text) {
+        return Verdict::No;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if !colon && !address && (digits < 12 || !text.contains("GMT") && !text.contains("UTC")) {
         return Verdict::No;
     }
     let folded = fold(text);
-    let digits = text.chars().filter(char::is_ascii_digit).count();
     let wrote = is_wrote(&folded);
     if text.starts_with('在') && text.ends_with("写道：") {
         return Verdict::Sure;
     }
-    if !starts(&folded) {
+    let dated = dated_start(&folded);
+    if !dated && !begun(&folded) {
         return named(text, &folded, colon, wrote);
     }
     if digits < 1 && !address {
         return Verdict::No;
     }
-    let dated = dated_start(&folded);
     let hour = has_hour(text);
     if wrote && !colon {
         return if address && dated && digits >= 4 { Verdict::Sure } else { Verdict::No };
@@ -172,8 +228,7 @@ fn is_attribution(text: &str) -> Verdict {
             _ => Verdict::IfQuoted,
         };
     }
-    let before = mots::WROTE_BEFORE.iter().any(|verb| folded.contains(&format!(" {verb} ")));
-    if colon && before && digits >= 3 {
+    if colon && digits >= 3 && mots::WROTE_BEFORE.iter().any(|verb| stands_in(&folded, verb)) {
         return Verdict::Sure;
     }
     // « 2016-03-03 17:21 GMT+01:00 Rémi », as Gmail writes in some languages.

@@ -2,11 +2,16 @@
 
 use guichet_core::reading::fold;
 
+use super::super::lettres::Lettres;
 use super::super::ligne::Ligne;
 use super::attribution::has_hour;
 
 /// Lines of De/Envoyé/À/Cc/Objet, wrapped addresses included.
 const LONGEST_BLOCK: usize = 30;
+/// Bytes before the colon.
+const LONGEST_LABEL: usize = 40;
+/// The first byte of « ： ».
+const WIDE_COLON: u8 = 0xef;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Label {
@@ -18,47 +23,107 @@ enum Label {
     Other,
 }
 
-/// The label before the colon, in the languages people's clients speak, and what follows it.
-fn label(line: &str) -> Option<(Label, &str)> {
-    let line = line.trim_start_matches([' ', '\t', '*', '_', '|', '-']);
-    let (before, after) = line.split_once([':', '：'])?;
-    if before.len() > 40 {
+/// What is written before the colon, folded, in the languages people's clients speak.
+const LABELS: &[(Label, &[&str])] = &[
+    (
+        Label::From,
+        &["de", "from", "von", "van", "fran", "fra", "da", "od", "от", "发件人", "expediteur", "du"],
+    ),
+    (
+        Label::Sent,
+        &[
+            "envoye",
+            "envoye le",
+            "date",
+            "sent",
+            "gesendet",
+            "datum",
+            "skickat",
+            "sendt",
+            "dato",
+            "verzonden",
+            "enviado",
+            "enviado el",
+            "enviado em",
+            "fecha",
+            "data",
+            "inviato",
+            "发送时间",
+            "wyslano",
+            "дата",
+            "отправлено",
+            "date d envoi",
+        ],
+    ),
+    (
+        Label::To,
+        &["a", "to", "an", "aan", "till", "til", "para", "do", "收件人", "кому", "destinataire", "pour"],
+    ),
+    (Label::Copy, &["cc", "copie", "copie a", "kopi", "kopia", "kopie", "cci", "bcc"]),
+    (
+        Label::Subject,
+        &[
+            "objet",
+            "subject",
+            "betreff",
+            "onderwerp",
+            "amne",
+            "emne",
+            "oggetto",
+            "asunto",
+            "assunto",
+            "temat",
+            "主题",
+            "тема",
+            "sujet",
+        ],
+    ),
+    (
+        Label::Other,
+        &[
+            "repondre a",
+            "reply to",
+            "importance",
+            "pieces jointes",
+            "piece s jointe s",
+            "attachments",
+            "antwort an",
+            "priorite",
+        ],
+    ),
+];
+
+const BEGINNINGS: Lettres = Lettres::first_of(&SAID);
+const ENDS: Lettres = Lettres::last_of(&SAID);
+const SAID: [&[&str]; LABELS.len()] = {
+    let mut said: [&[&str]; LABELS.len()] = [&[]; LABELS.len()];
+    let mut rank = 0;
+    while rank < LABELS.len() {
+        said[rank] = LABELS[rank].1;
+        rank += 1;
+    }
+    said
+};
+
+/// The label before the colon, and what follows it.
+fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
+    if !line.signe {
         return None;
     }
-    let label = match fold(before).as_str() {
-        "de" | "from" | "von" | "van" | "fran" | "fra" | "da" | "od" | "от" | "发件人" | "expediteur"
-        | "du" => Label::From,
-        "envoye"
-        | "envoye le"
-        | "date"
-        | "sent"
-        | "gesendet"
-        | "datum"
-        | "skickat"
-        | "sendt"
-        | "dato"
-        | "verzonden"
-        | "enviado"
-        | "enviado el"
-        | "enviado em"
-        | "fecha"
-        | "data"
-        | "inviato"
-        | "发送时间"
-        | "wyslano"
-        | "дата"
-        | "отправлено"
-        | "date d envoi" => Label::Sent,
-        "a" | "to" | "an" | "aan" | "till" | "til" | "para" | "do" | "收件人" | "кому" | "destinataire"
-        | "pour" => Label::To,
-        "cc" | "copie" | "copie a" | "kopi" | "kopia" | "kopie" | "cci" | "bcc" => Label::Copy,
-        "objet" | "subject" | "betreff" | "onderwerp" | "amne" | "emne" | "oggetto" | "asunto"
-        | "assunto" | "temat" | "主题" | "тема" | "sujet" => Label::Subject,
-        "repondre a" | "reply to" | "importance" | "pieces jointes" | "piece s jointe s" | "attachments"
-        | "antwort an" | "priorite" => Label::Other,
-        _ => return None,
-    };
-    Some((label, after.trim().trim_start_matches(['*', ' '])))
+    if !BEGINNINGS.may_begin(&line.texte) {
+        return None;
+    }
+    let line = line.texte.trim_start_matches([' ', '\t', '*', '_', '|', '-']);
+    if !line.bytes().take(LONGEST_LABEL + 1).any(|byte| matches!(byte, b':' | WIDE_COLON)) {
+        return None;
+    }
+    let (before, after) = line.split_once([':', '：']).filter(|(before, _)| before.len() <= LONGEST_LABEL)?;
+    if !ENDS.may_end(before) {
+        return None;
+    }
+    let folded = fold(before);
+    let (label, _) = LABELS.iter().find(|(_, said)| said.contains(&folded.as_str()))?;
+    Some((*label, after.trim().trim_start_matches(['*', ' '])))
 }
 
 /// « Lieu : Lyon »: a line of a form, not one that a client writes.
@@ -85,7 +150,7 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
         if Some(line.marque) != marque || line.texte.len() > 4_000 {
             break;
         }
-        if let Some((label, value)) = label(&line.texte) {
+        if let Some((label, value)) = label(line) {
             // Each label stands once; what repeats is something else.
             if label != Label::Other && seen.contains(&label) {
                 break;

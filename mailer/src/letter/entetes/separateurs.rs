@@ -2,6 +2,8 @@
 
 use guichet_core::reading::fold;
 
+use super::super::lettres::Lettres;
+use super::super::ligne::trimmed;
 use super::attribution::is_wrote;
 
 const SEPARATORS: &[&str] = &[
@@ -50,10 +52,13 @@ const ANNOUNCEMENTS: &[&str] = &[
     "begin doorgestuurd bericht",
 ];
 
+const ANNOUNCEMENTS_BEGIN: Lettres = Lettres::first_of(&[ANNOUNCEMENTS]);
+
 /// « Message d'origine », « Courriel transféré »: what it is, then where it comes from.
 const WHAT: &[&str] = &["message", "mail", "courriel", "e mail", "email", "courrier"];
 const WHENCE: &[&str] =
     &["d origine", "original", "initial", "transfere", "reexpedie", "renvoye", "precedent", "suivi"];
+const ORIGINAL_BEGINS: Lettres = Lettres::first_of(&[WHAT, SEPARATORS]);
 
 fn says_original(folded: &str) -> bool {
     WHAT.iter().any(|what| {
@@ -71,27 +76,33 @@ fn starts_with_any(folded: &str, said: &[&str]) -> bool {
 }
 
 pub(super) fn is_separator(line: &str) -> bool {
-    let line = line.trim();
+    let line = trimmed(line);
+    if !line.ends_with(':') && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*');
     if line.chars().take_while(|c| ruled(*c)).count() >= 2 && line.ends_with(ruled) {
         let folded = fold(line);
         return says_original(&folded) || is_wrote(&folded) && folded.split(' ').count() <= 30;
     }
-    line.ends_with(':') && ANNOUNCEMENTS.contains(&fold(line).as_str())
+    line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && ANNOUNCEMENTS.contains(&fold(line).as_str())
 }
 
 /// « Message d'origine » alone on its line: a separator where labels follow.
 pub(super) fn is_original(line: &str) -> bool {
-    line.len() <= 60 && says_original(&fold(line))
+    line.len() <= 60 && ORIGINAL_BEGINS.may_begin(line) && says_original(&fold(line))
 }
 
 pub(super) fn is_rule(line: &str) -> bool {
-    let line = line.trim();
+    let line = trimmed(line);
     line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
 
 /// « Message du 12/03/26 10:02 », as Orange and Voila write it above De/A/Objet.
 pub(super) fn is_message_of(line: &str) -> bool {
+    if !ORIGINAL_BEGINS.may_begin(line) {
+        return false;
+    }
     let folded = fold(line);
     folded.starts_with("message du ") && folded.contains(|c: char| c.is_ascii_digit())
 }

@@ -15,7 +15,7 @@ fn is_address_line(line: &str) -> bool {
 }
 
 /// A last paragraph that is a card: a name, then lines with a telephone, an address on the web.
-pub(super) fn contact(lines: &mut Vec<String>) {
+pub(super) fn contact(lines: &mut Vec<&str>) {
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
@@ -28,18 +28,21 @@ pub(super) fn contact(lines: &mut Vec<String>) {
     let named = name.split_whitespace().count() <= 4
         && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
         && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
-    let reached = card.iter().any(|line| {
+    let reached = |line: &&str| {
         let folded = fold(line);
         let digits = line.chars().filter(char::is_ascii_digit).count();
         line.contains("www.")
             || digits >= 10
                 && ["tel", "mob", "port", "t", "m", "fixe", "standard"]
                     .iter()
-                    .any(|label| folded.starts_with(&format!("{label} ")))
-    });
-    let reached =
-        if card.len() > 2 { reached } else { card.iter().skip(1).any(|line| is_address_line(line)) };
-    if named && reached {
+                    .any(|label| folded.strip_prefix(label).is_some_and(|rest| rest.starts_with(' ')))
+    };
+    let mut details = card.iter();
+    let is_card = match card.len() > 2 {
+        true => details.any(reached),
+        false => details.skip(1).any(|line| is_address_line(line)),
+    };
+    if named && is_card {
         lines.truncate(start);
     }
 }

@@ -1,59 +1,26 @@
 //! A cheap look at a line before its words are read: most begin nothing that stands under a letter.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use memchr::{memchr2, memchr2_iter};
 
-use guichet_core::reading::fold;
-
+use super::super::lettres::Lettres;
 use super::{formules, mentions, mobile};
 
-/// The first letters of all that ends a letter, folded.
-static BEGINNINGS: LazyLock<HashSet<[u8; 3]>> = LazyLock::new(|| {
-    let lists = [
-        mobile::MOBILE_STARTS,
-        mobile::TAGLINES,
-        mentions::SURE,
-        mentions::STARTS,
-        mentions::GREEN,
-        formules::CLOSINGS,
-    ];
-    lists.into_iter().flatten().filter_map(|words| first_three(words)).collect()
-});
-
-fn first_three(folded: &str) -> Option<[u8; 3]> {
-    folded.as_bytes().get(..3)?.try_into().ok()
-}
+/// The first letters of all that ends a letter.
+const BEGINNINGS: Lettres = Lettres::first_of(&[
+    mobile::MOBILE_STARTS,
+    mobile::TAGLINES,
+    mentions::SURE,
+    mentions::STARTS,
+    mentions::GREEN,
+    formules::CLOSINGS,
+]);
 
 /// Whether a signature, a mark or a formula may begin on this line. Never wrong when it says no, unless the line has
 /// a formal word.
 pub(super) fn may_end(line: &str) -> bool {
     let first = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     // A link may stand before the words.
-    if !first.is_ascii() || first.starts_with("http") {
-        let start = first.get(..first.floor_char_boundary(24)).unwrap_or_default();
-        let folded = fold(start);
-        if first.starts_with("http") || !folded.is_ascii() || begins(&folded) {
-            return true;
-        }
-    } else {
-        let start: Vec<u8> = first
-            .bytes()
-            .take(3)
-            .map(|byte| if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { b' ' })
-            .collect();
-        // Marks between the first letters are one space, or none: « C. D. », « P.-S. ».
-        if start.contains(&b' ') && begins(&fold(first.get(..first.len().min(24)).unwrap_or_default()))
-            || start.len() < 3
-            || start.as_slice().try_into().is_ok_and(|three| BEGINNINGS.contains::<[u8; 3]>(&three))
-        {
-            return true;
-        }
-    }
-    ends_in_formula(line)
-}
-
-fn begins(folded: &str) -> bool {
-    first_three(folded).is_none_or(|three| BEGINNINGS.contains(&three))
+    first.len() < 3 || first.starts_with("http") || BEGINNINGS.may_begin(first) || ends_in_formula(line)
 }
 
 /// « Merci d'avance, cordialement ».
@@ -65,8 +32,21 @@ fn ends_in_formula(line: &str) -> bool {
         || trimmed.len() <= 4
 }
 
+/// « Je vous prie d'agréer … mes salutations distinguées », whose end may stand on the next line: some letters of it.
+pub(super) fn is_formal(line: &str, next: &str) -> bool {
+    asks(line) && (has_formal_word(line) || has_formal_word(next))
+}
+
+/// Whether letters of « … prie de recevoir », « agréez », « veuillez », « recevez » or « croyez » stand in the line.
+pub(super) fn asks(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    memchr2(b'z', b'Z', bytes).is_some()
+        || memchr2_iter(b'p', b'P', bytes)
+            .any(|at| bytes.get(at..at + 3).is_some_and(|three| three.eq_ignore_ascii_case(b"pri")))
+}
+
 /// « … mes salutations distinguées », « … ma considération ».
-pub(super) fn has_formal_word(line: &str) -> bool {
+fn has_formal_word(line: &str) -> bool {
     line.as_bytes()
         .windows(5)
         .any(|five| matches!(five, b"lutat" | b"LUTAT" | b"entim" | b"ENTIM" | b"onsid" | b"ONSID"))

@@ -2,6 +2,9 @@
 
 use guichet_core::reading::fold;
 
+use super::super::lettres::Lettres;
+use super::debut;
+
 pub(super) const CLOSINGS: &[&str] = &[
     "cordialement",
     "bien cordialement",
@@ -67,32 +70,21 @@ pub(super) const CLOSINGS: &[&str] = &[
     "bien respectueusement",
 ];
 
+const BEGINNINGS: Lettres = Lettres::first_of(&[CLOSINGS]);
+
 /// « Cordialement », with or without a name on the line, which `next` follows. What of the line is to stay, if any.
-pub(super) fn closing(line: &str, folded: &str, next: &str) -> Option<Option<String>> {
-    if CLOSINGS.contains(&folded) {
+pub(super) fn closing<'l>(line: &'l str, folded: &str, next: &str) -> Option<Option<&'l str>> {
+    let begins = BEGINNINGS.may_begin(line) || BEGINNINGS.may_begin(folded);
+    if begins && CLOSINGS.contains(&folded) {
         return Some(None);
     }
-    let words = folded.split(' ').count();
-    if words > 40 {
+    if folded.bytes().filter(|byte| *byte == b' ').count() >= 40 {
         return None;
     }
     if let Some(kept) = formal(line, next) {
         return Some(kept);
     }
-    // « Cordialement / Best regards »
-    if line.split(['/', '|', '-', '–']).map(fold).all(|part| CLOSINGS.contains(&part.as_str())) {
-        return Some(None);
-    }
-    // « Cordialement, Camille Martin »
-    let named = CLOSINGS.iter().take(31).any(|closing| {
-        folded
-            .strip_prefix(closing)
-            .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4)
-    });
-    let name = line.split_once([',', ' ', '.']).is_some_and(|(_, rest)| {
-        rest.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
-    });
-    if named && name && !line.ends_with('?') {
+    if begins && (is_closing_twice(line) || is_closing_named(line, folded)) {
         return Some(None);
     }
     // « Merci d'avance, cordialement »
@@ -101,10 +93,29 @@ pub(super) fn closing(line: &str, folded: &str, next: &str) -> Option<Option<Str
         ["bien cordialement", "cordialement", "cdlt", "cdt", "bien à vous"].iter().find_map(|end| {
             let at = trimmed.len().checked_sub(end.len())?;
             let tail = trimmed.get(at..)?;
-            tail.to_lowercase().eq(end).then_some(at)
+            tail.chars().flat_map(char::to_lowercase).eq(end.chars()).then_some(at)
         })?;
     let kept = trimmed.get(..ending)?.trim_end();
-    kept.ends_with([',', '.', '!', ';']).then(|| Some(kept.trim_end_matches([',', ';']).to_owned()))
+    kept.ends_with([',', '.', '!', ';']).then(|| Some(kept.trim_end_matches([',', ';'])))
+}
+
+/// « Cordialement / Best regards »
+fn is_closing_twice(line: &str) -> bool {
+    let between = ['/', '|', '-', '–'];
+    line.contains(between) && line.split(between).map(fold).all(|part| CLOSINGS.contains(&part.as_str()))
+}
+
+/// « Cordialement, Camille Martin »
+fn is_closing_named(line: &str, folded: &str) -> bool {
+    let named = CLOSINGS.iter().take(31).any(|closing| {
+        folded
+            .strip_prefix(closing)
+            .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4)
+    });
+    let name = line.split_once([',', ' ', '.']).is_some_and(|(_, rest)| {
+        rest.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
+    });
+    named && name && !line.ends_with('?')
 }
 
 /// How the long form of letters begins and what it holds: « je vous prie d'agréer … mes salutations distinguées ».
@@ -145,7 +156,10 @@ const FORMAL: &[&str] = &[
 ];
 
 /// The long form, alone or behind other sentences, whose end may stand on the next line.
-fn formal(line: &str, next: &str) -> Option<Option<String>> {
+fn formal<'l>(line: &'l str, next: &str) -> Option<Option<&'l str>> {
+    if !debut::asks(line) {
+        return None;
+    }
     let both = fold(&format!("{line} {next}"));
     if !FORMAL.iter().any(|word| both.contains(word)) {
         return None;
@@ -158,16 +172,22 @@ fn formal(line: &str, next: &str) -> Option<Option<String>> {
     for sentence in line.split_inclusive(['.', '!', '?']) {
         if asks(sentence) {
             let before = line.get(..kept).unwrap_or_default().trim();
-            return Some((!before.is_empty()).then(|| before.to_owned()));
+            return Some((!before.is_empty()).then_some(before));
         }
         kept += sentence.len();
     }
     None
 }
 
+const AFTERWORDS: &[&str] =
+    &["ps", "p s", "nb", "n b", "post scriptum", "j oubliais", "j ai oublie", "au fait"];
+const AFTERWORDS_BEGIN: Lettres = Lettres::first_of(&[AFTERWORDS]);
+
 /// Written under the signature, and meant to be read.
-pub(super) fn is_afterword(folded: &str) -> bool {
-    ["ps", "p s", "nb", "n b", "post scriptum", "j oubliais", "j ai oublie", "au fait"]
-        .iter()
-        .any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+pub(super) fn is_afterword(line: &str) -> bool {
+    if !AFTERWORDS_BEGIN.may_begin(line) {
+        return false;
+    }
+    let folded = fold(line);
+    AFTERWORDS.iter().any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
 }

@@ -2,6 +2,8 @@
 
 use guichet_core::reading::fold;
 
+use super::super::lettres::Lettres;
+
 /// Nobody begins a sentence of her own so.
 pub(super) const SURE: &[&str] = &[
     "confidentiality notice",
@@ -94,6 +96,8 @@ pub(super) const GREEN: &[&str] = &[
     "soyons eco",
 ];
 
+const BEGINNINGS: Lettres = Lettres::first_of(&[SURE, STARTS, GREEN]);
+
 /// What a disclaimer is about.
 const ABOUT: &[&str] = &[
     "confidentiel",
@@ -122,7 +126,10 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Whether the letter is over at this line, folded in `folded`, the first of `lines`.
-pub(super) fn is_disclaimer(folded: &str, lines: &[String]) -> bool {
+pub(super) fn is_disclaimer(folded: &str, lines: &[&str]) -> bool {
+    if !BEGINNINGS.may_begin(folded) {
+        return false;
+    }
     if SURE.iter().any(|start| folded.starts_with(start)) {
         return true;
     }

@@ -1,5 +1,7 @@
 //! The mark of a phone or of an application: « Envoyé de mon iPhone ».
 
+use super::super::lettres::Lettres;
+
 pub(super) const MOBILE_STARTS: &[&str] = &[
     "envoye de",
     "envoye depuis",
@@ -180,8 +182,13 @@ pub(super) const TAGLINES: &[&str] = &[
     "secure email by",
 ];
 
+const BEGINNINGS: Lettres = Lettres::first_of(&[MOBILE_STARTS, TAGLINES]);
+
 /// The mark a phone or an application leaves, on a line of its own.
 pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
+    if !BEGINNINGS.may_begin(folded) {
+        return false;
+    }
     if TAGLINES.iter().any(|said| folded.starts_with(said)) && line.len() <= 80 {
         return true;
     }
@@ -195,9 +202,9 @@ pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
         return true;
     }
     let sentence = line.contains(", ") || words.len() > 14;
-    let device = words.iter().any(|word| DEVICES.contains(word))
-        || folded.contains("iphone")
+    let device = folded.contains("iphone")
         || folded.contains("blackberry")
+        || words.iter().any(|word| DEVICES.contains(word))
         || folded.contains('我');
     let mine = folded.starts_with("sent from my ") && words.len() <= 6;
     !sentence && (device || mine)

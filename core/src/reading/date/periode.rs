@@ -1,0 +1,123 @@
+//! Periods that the calendar names: « mars 2027 », « la semaine prochaine », « fin avril », « les 3 prochains mois ».
+
+mod mois;
+mod semaine;
+mod suite;
+mod unite;
+
+use chrono::NaiveDate;
+
+use super::expression::{is_article, scan};
+use super::matcher::Matcher;
+use super::range::{is_interrupted, read_range};
+use super::{Base, without_times};
+use crate::reading::lex::{Kind, Token, tokens};
+use crate::reading::phrase::{is_denied, is_hedged, is_unsure, settle};
+use crate::reading::{Contexte, answer};
+
+/// First and last day.
+type Jours = (NaiveDate, NaiveDate);
+
+/// A period, and the index after it.
+type Named = Option<(Jours, usize)>;
+
+/// Words besides the period: more, and the message is about something else.
+const MOST_WORDS: usize = 4;
+/// One end is not said, or it is near the period only.
+const OPEN: &str = "partir compter des depuis jusqu jusque avant apres vers environ autour alentours entre ou plus \
+    moins ici sous quelques courant mi debut milieu fin autre autres trimestre trimestres semestre semestres dernieres \
+    derniers pas jamais ni lundis mardis mercredis jeudis vendredis samedis dimanches";
+const SMALL: &str = "le la les l de du d des en au aux a pour dans sur pendant durant au cours tout toute ce cette cet \
+    mois annee an je j c s est";
+
+/// First and last day of a period given by two days ([`read_range`]) or by its name. What has no year is the
+/// running one or the next; « fin » is from the 21st on, « début avril » the first five days. `None` when it is not clear.
+pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
+    let kept = without_times(&settle(tokens(answer(text))).kept);
+    if is_delay(&kept) {
+        return None;
+    }
+    read_range(text, contexte).or_else(|| named(&kept, Base::of(contexte)))
+}
+
+/// « dans un an »: a day, or the month around it?
+fn is_delay(tokens: &[Token]) -> bool {
+    let led = tokens.iter().any(|token| token.is_word(&["dans"]))
+        || tokens.windows(2).any(|pair| pair[0].is_word(&["y"]) && pair[1].is_word(&["a"]));
+    let counted = |pair: &[Token]| {
+        pair[0].is_number() && pair[1].is_in("semaine semaines mois an ans annee annees trimestre trimestres")
+    };
+    led && tokens.windows(2).any(counted)
+}
+
+fn named(kept: &[Token], base: Base) -> Option<Jours> {
+    if is_unsure(kept) || is_hedged(kept) || is_denied(kept) || is_interrupted(kept) {
+        return None;
+    }
+    let tokens = plain(kept);
+    let matcher = Matcher { tokens: &tokens, base, lone: false, bare: false };
+    let mut periods: Vec<Jours> = Vec::new();
+    let mut rest: Vec<Token> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some((jours, end)) = matcher.period(i) {
+            periods.push(jours);
+            i = end.max(i + 1);
+        } else {
+            rest.push(tokens[i].clone());
+            i += 1;
+        }
+    }
+    periods.dedup();
+    let [period] = periods[..] else { return None };
+    (is_only(&rest) && scan(&rest, base).found.is_empty()).then_some(period)
+}
+
+/// Nothing else that could bear on the period.
+fn is_only(rest: &[Token]) -> bool {
+    let odd = |token: &Token| match &token.kind {
+        Kind::Number { .. } => !is_article(token),
+        Kind::Ordinal(_) => true,
+        Kind::Word(_) => token.is_in(OPEN),
+        Kind::Mark(mark) => matches!(mark, '~' | '<' | '>' | '≈' | '/' | '→' | '%' | '€'),
+        Kind::Newline => false,
+    };
+    // « une journée en mars »: one of its days.
+    let within = |pair: &[Token]| {
+        is_article(&pair[0]) && pair[1].is_in("jour journee semaine mois heure matinee fois week weekend")
+    };
+    let words = rest.iter().filter(|token| token.word().is_some() && !token.is_in(SMALL)).count();
+    words <= MOST_WORDS && !rest.iter().any(odd) && !rest.windows(2).any(within)
+}
+
+/// Without what only glues words: « l'année », « week-end », « mois-ci ».
+fn plain(tokens: &[Token]) -> Vec<Token> {
+    let glue = |at: usize| {
+        let word = |i: Option<usize>| i.and_then(|i| tokens.get(i)).is_some_and(|t| t.word().is_some());
+        tokens[at].is_mark(&['\''])
+            || (tokens[at].is_mark(&['-']) && word(at.checked_sub(1)) && word(Some(at + 1)))
+    };
+    (0..tokens.len()).filter(|&at| !glue(at)).map(|at| tokens[at].clone()).collect()
+}
+
+impl Matcher<'_> {
+    fn period(&self, at: usize) -> Named {
+        self.part(at)
+            .or_else(|| self.fortnight(at))
+            .or_else(|| self.ranked_week(at))
+            .or_else(|| self.week_of(at))
+            .or_else(|| self.week_number(at))
+            .or_else(|| self.next_ones(at))
+            .or_else(|| self.remainder(at))
+            .or_else(|| self.season(at))
+            .or_else(|| self.whole_month(at))
+            .or_else(|| self.whole_year(at))
+            .or_else(|| self.running_or_next(at))
+    }
+
+    /// A word that shows which thing is meant.
+    fn after_determiner(&self, at: usize) -> (bool, usize) {
+        let shown = self.is(at, &["ce", "cet", "cette", "la", "le", "l", "ma", "mon", "notre"]);
+        (shown, at + usize::from(shown))
+    }
+}

@@ -1,0 +1,136 @@
+//! An answer that is one plain number: which one it holds, or why none.
+
+use super::{Nombre, Quantite, quantities};
+use crate::dossier::{Centiemes, Valeur};
+use crate::message::Refus;
+use crate::reading::lex::{Kind, Token, tokens};
+use crate::reading::phrase::{
+    is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
+};
+use crate::reading::{Lecture, answer, one};
+
+/// What is counted that a plain number cannot be.
+const OTHER_UNITS: &str = "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
+    mois ans janvier mars juin";
+
+/// The numbers an answer holds for a plain number field; `None` when there is none to take.
+fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
+    if is_unsure(kept)
+        || is_hedged(kept)
+        || is_dated(kept)
+        || is_bound(kept)
+        || is_denied(kept)
+        || is_approximate(kept)
+        || is_cut(kept)
+    {
+        return None;
+    }
+    if kept
+        .iter()
+        .any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
+    {
+        return None;
+    }
+    // « une paire », « un tiers »: not one.
+    if kept.iter().any(|token| token.is_in("paire paires couple couples moitie tiers quart quarts demi"))
+        && !kept.iter().any(|token| token.is_word(&["et"]))
+    {
+        return None;
+    }
+    // « cent deuxième », « quatre-vingt-dix seconde »: a rank, cut in two?
+    let broken = |pair: &[Token]| {
+        pair[0].is_number() && pair[0].figures().is_none() && matches!(pair[1].kind, Kind::Ordinal(_))
+    };
+    if kept.windows(2).any(broken) {
+        return None;
+    }
+    if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
+        return None;
+    }
+    let mut found = quantities(kept);
+    if found.is_empty() {
+        return in_words(kept).map(|value| {
+            let values = vec![Nombre::integer(value)];
+            vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]
+        });
+    }
+    if found.len() > 1 {
+        found.retain(|quantity| !quantity.article);
+    }
+    let other = |quantity: &Quantite| {
+        kept.get(quantity.end)
+            .is_some_and(|token| token.is_in(OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
+            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
+    };
+    let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
+    clear.then_some(found)
+}
+
+/// « aucune » is none; « le troisième » is three.
+fn in_words(tokens: &[Token]) -> Option<i64> {
+    if tokens.iter().any(|token| token.is_word(&["aucun", "aucune"])) {
+        return Some(0);
+    }
+    let mut ranks = tokens.iter().filter_map(|token| match token.kind {
+        Kind::Ordinal(rank) => Some(i64::from(rank)),
+        _ => None,
+    });
+    ranks.next().filter(|_| ranks.next().is_none())
+}
+
+/// A whole number between `min` and `max`.
+pub fn read_integer(text: &str, min: i64, max: i64) -> Lecture {
+    let bounds = || Refus::NombreHorsBornes { min: min.to_string(), max: max.to_string() };
+    read_number(text, |number, negative| {
+        let value = number.at_scale(0).ok_or(Refus::NombreEntier)?;
+        let value = if negative { -value } else { value };
+        if value < min || value > max { Err(bounds()) } else { Ok(Valeur::Entier(value)) }
+    })
+}
+
+/// A number with two decimals between 0 and `max`.
+pub fn read_decimal(text: &str, max: i64) -> Lecture {
+    let bounds = || Refus::NombreHorsBornes { min: "0".into(), max: max.to_string() };
+    read_number(text, |number, negative| {
+        let value = number.at_scale(2).ok_or(Refus::NombreIllisible)?;
+        if (negative && value != 0) || value > max.saturating_mul(100) {
+            return Err(bounds());
+        }
+        Ok(Valeur::Decimal(Centiemes(value)))
+    })
+}
+
+/// An exact decimal, not below zero: more decimals than a field holds (« 9,2321 »).
+pub fn read_exact(text: &str) -> Option<Nombre> {
+    let text = answer(text);
+    let kept = with_millions(settle(tokens(text)).kept, text);
+    let found = numbers(&kept)?;
+    let [Quantite { values, negative: false, end, .. }] = &found[..] else { return None };
+    let [value] = values[..] else { return None };
+    (!kept[..*end].last()?.is_word(&["k"])).then_some(value)
+}
+
+/// « 1,2M »: a capital M stuck to figures counts millions.
+fn with_millions(mut tokens: Vec<Token>, text: &str) -> Vec<Token> {
+    for at in 1..tokens.len() {
+        let capital = !tokens[at].spaced && text.get(tokens[at].start..tokens[at].end) == Some("M");
+        if capital && tokens[at - 1].figures().is_some() {
+            tokens[at].kind = Kind::Number { digits: "1000000".to_owned(), spelled: true };
+        }
+    }
+    tokens
+}
+
+fn read_number(text: &str, check: impl Fn(Nombre, bool) -> Result<Valeur, Refus>) -> Lecture {
+    let kept = with_millions(settle(tokens(text)).kept, text);
+    let Some(found) = numbers(&kept) else { return Lecture::Refused(Refus::NombreIllisible) };
+    // « 3k »: three thousand, or three kilometres?
+    let small_k =
+        text.contains('k') && found.iter().any(|q| kept[..q.end].last().is_some_and(|t| t.is_word(&["k"])));
+    let meanings = |quantity: &Quantite| {
+        let shorter = quantity.values.iter().filter_map(|value| value.divided_by_thousand());
+        let values = quantity.values.iter().copied().chain(shorter.filter(|_| small_k));
+        values.map(|value| check(value, quantity.negative)).collect()
+    };
+    one(found.iter().map(meanings)).unwrap_or(Lecture::Refused(Refus::NombreIllisible))
+}

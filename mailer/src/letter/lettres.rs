@@ -1,0 +1,124 @@
+//! A look at the three outer letters of a line, before it is folded: most lines are nothing that the rules know.
+//!
+//! The rules are lists of folded words. A list tells from the first letters of a line, or from its last ones,
+//! that none of its words can stand there. It may be wrong when it says « maybe », never when it says « no ».
+
+/// The letters that the words of some lists begin, or end, with: a set of third letters by the two outer ones.
+pub(super) struct Lettres([[u32; KINDS]; KINDS]);
+
+/// Letters of the alphabet, then whatever is between words, then digits.
+const KINDS: usize = 28;
+const GAP: usize = 26;
+const DIGIT: usize = 27;
+
+/// Where a byte of ASCII is counted.
+const fn kind(byte: u8) -> usize {
+    match byte {
+        b'a'..=b'z' => (byte - b'a') as usize,
+        b'A'..=b'Z' => (byte - b'A') as usize,
+        b'0'..=b'9' => DIGIT,
+        _ => GAP,
+    }
+}
+
+impl Lettres {
+    /// What lines that begin with one of these may begin with. One of less than three letters is a word of its own.
+    pub(super) const fn first_of(lists: &[&[&str]]) -> Self {
+        Self::of(lists, false)
+    }
+
+    /// What lines that end in one of these may end in.
+    pub(super) const fn last_of(lists: &[&[&str]]) -> Self {
+        Self::of(lists, true)
+    }
+
+    /// Or a number.
+    pub(super) const fn or_digits(mut self) -> Self {
+        self.0[DIGIT] = [u32::MAX; KINDS];
+        self
+    }
+
+    const fn of(lists: &[&[&str]], last: bool) -> Self {
+        let mut sets = [[0; KINDS]; KINDS];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut word = 0;
+            while word < lists[list].len() {
+                let bytes = lists[list][word].as_bytes();
+                let mut letters = [GAP; 3];
+                let mut rank = 0;
+                while rank < 3 && rank < bytes.len() {
+                    let byte = bytes[if last { bytes.len() - 1 - rank } else { rank }];
+                    letters[rank] = kind(byte);
+                    rank += 1;
+                }
+                // « No » is never said to letters beyond ASCII: that these are counted with the gaps is no matter.
+                sets[letters[0]][letters[1]] |= if bytes.len() > 1 { 1 << letters[2] } else { u32::MAX };
+                word += 1;
+            }
+            list += 1;
+        }
+        Self(sets)
+    }
+
+    /// Whether `text`, folded, may begin with one of the words.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        self.may(text.bytes())
+    }
+
+    /// Whether `text`, folded, may end in one of the words.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        self.may(text.bytes().rev())
+    }
+
+    fn may(&self, mut bytes: impl Iterator<Item = u8>) -> bool {
+        let is_letter = |byte: &u8| kind(*byte) != GAP || !byte.is_ascii();
+        let Some(first) = bytes.find(is_letter) else { return false };
+        let second = bytes.next().unwrap_or(b' ');
+        // A gap is one space, however wide.
+        let third = if is_letter(&second) { bytes.next() } else { bytes.find(is_letter) }.unwrap_or(b' ');
+        !(first.is_ascii() && second.is_ascii() && third.is_ascii())
+            || self.0[kind(first)][kind(second)] & 1 << kind(third) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WORDS: &[&str] = &["a ecrit", "le", "в", "p s", "mfg", "k"];
+    const FIRST: Lettres = Lettres::first_of(&[WORDS, &["objet"]]).or_digits();
+    const LAST: Lettres = Lettres::last_of(&[WORDS]);
+
+    #[test]
+    fn most_lines_are_told_at_a_glance() {
+        for text in ["", "-- :", "bonjour", "Lundi", "LES", "a vrit", "P. T."] {
+            assert!(!FIRST.may_begin(text), "{text}");
+        }
+        for text in [" A écrit", "LE 3", "le", "P.-S. : oui", "K : x", "24", "Objet : x", "À écrit", "вот"]
+        {
+            assert!(FIRST.may_begin(text), "{text}");
+        }
+        assert!(LAST.may_end("Camille a écrit :") && LAST.may_end("de P.S.") && !LAST.may_end("Bonjour,"));
+    }
+
+    proptest! {
+        /// « No » is never wrong.
+        #[test]
+        fn no_is_never_wrong(
+            outer in "[ -.«\u{a0}\u{301}]{0,3}",
+            word in 0..WORDS.len(),
+            upper: bool,
+            inner in "([ ,.\u{301}][ -~é]{0,4})?",
+        ) {
+            let word = if upper { WORDS[word].to_uppercase() } else { WORDS[word].replace(' ', "- ") };
+            let text = format!("{outer}{word}{inner}");
+            prop_assert!(FIRST.may_begin(&text));
+            let inner: String = inner.chars().rev().collect();
+            let text = format!("{inner}{word}{outer}");
+            prop_assert!(LAST.may_end(&text));
+        }
+    }
+}
