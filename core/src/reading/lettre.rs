@@ -51,7 +51,9 @@ pub struct Alignement {
 /// A question answered twice with different words keeps neither: both go to `reste`.
 #[must_use]
 pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Alignement {
+    let mut quotes = morceaux.iter().skip_while(|morceau| !morceau.cite).skip_while(|morceau| morceau.cite);
     let mut reader = Reader {
+        interleaved: quotes.any(|morceau| morceau.cite),
         numbers: questions.iter().map(|question| question.n).collect(),
         labels: Etiquettes::new(questions),
         written: BTreeMap::new(),
@@ -90,6 +92,8 @@ struct Loose {
 }
 
 struct Reader {
+    /// She wrote between stretches of the quote: what stands within one is ours.
+    interleaved: bool,
     numbers: Vec<u32>,
     labels: Etiquettes,
     /// What was written for each question; several when it was answered several times.
@@ -129,17 +133,21 @@ impl Reader {
                 question.line(line);
             }
         }
-        let last = open.as_ref().filter(|question| question.ends() && !question.is_answered());
-        let last = last.map(|question| question.n).filter(|_| asked == 1 || more_quotes);
-        let within = open.as_ref().filter(|question| more_quotes && !question.is_answered()).map(|q| q.n);
-        self.answered_in_quote(open, false);
-        last.or(within)
+        let waits = |question: &&Citee| match more_quotes {
+            true => !question.is_answered(true),
+            false => asked == 1 && question.ends() && !question.is_answered(self.interleaved),
+        };
+        let waiting = open.as_ref().filter(waits).map(|question| question.n);
+        if waiting.is_none() {
+            self.answered_in_quote(open, false);
+        }
+        waiting
     }
 
     /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
     fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
         if let Some(question) = question
-            && let Some(answer) = question.answer(resumed)
+            && let Some(answer) = question.answer(resumed, self.interleaved)
         {
             self.typed.entry(question.n).or_default().push(answer);
         }

@@ -83,8 +83,9 @@ impl Citee {
         }
     }
 
-    pub fn is_answered(&self) -> bool {
-        !(self.above.is_empty() && self.below.is_empty() && self.apart.is_empty())
+    /// `interleaved`: answers stand between stretches of the quote, and only what our lines cannot be counts.
+    pub fn is_answered(&self, interleaved: bool) -> bool {
+        !self.below.is_empty() || !(interleaved || (self.above.is_empty() && self.apart.is_empty()))
     }
 
     /// Nothing but what belongs to the question was read since.
@@ -93,11 +94,12 @@ impl Citee {
     }
 
     /// What was typed below the question; apart from it only where our letter goes on after it.
-    pub fn answer(&self, resumed: bool) -> Option<String> {
+    pub fn answer(&self, resumed: bool, interleaved: bool) -> Option<String> {
         let lines = match (self.below.is_empty(), resumed && !self.apart.is_empty()) {
             (false, true) => [&self.below[..], &self.apart[..]].concat(),
             (false, false) => self.below.clone(),
             (true, true) => self.apart.clone(),
+            (true, false) if interleaved => Vec::new(),
             (true, false) => self.above.clone(),
         };
         (!lines.is_empty() && lines.len() <= LONGEST).then(|| lines.join("\n"))
@@ -138,6 +140,9 @@ fn can_be_hers(line: &str) -> bool {
         return true;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
+    if words.contains(&"/") {
+        return false;
+    }
     if words.len() <= 4 && fold(line).split(' ').next().is_some_and(|word| matches!(word, "oui" | "non")) {
         return true;
     }
@@ -148,6 +153,12 @@ fn can_be_hers(line: &str) -> bool {
         return !fold(line)
             .split(' ')
             .any(|word| matches!(word, "chiffres" | "caracteres" | "lettres" | "maximum"));
+    }
+    // « Nom et Prénom » says what to write.
+    const ASKED: &str = "nom prenom intitule titre rue adresse ville commune code email courriel telephone siret date \
+        montant numero heures requis reponse";
+    if fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word)) {
+        return false;
     }
     let small = |word: &str| word.chars().count() <= 3;
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
