@@ -50,11 +50,11 @@ pub fn instant(at: &DateTime<Utc>) -> String {
     paris(*at).format("%d/%m/%Y %H:%M").to_string()
 }
 
-/// « 8h » or « 19h30 », of minutes after midnight.
+/// « 8 h » or « 19 h 30 », of minutes after midnight.
 pub fn heure(minutes: &u16) -> String {
     match minutes % 60 {
-        0 => format!("{}h", minutes / 60),
-        minute => format!("{}h{minute:02}", minutes / 60),
+        0 => format!("{} h", minutes / 60),
+        minute => format!("{} h {minute:02}", minutes / 60),
     }
 }
 
@@ -64,12 +64,8 @@ pub fn echeance(at: &DateTime<Utc>) -> String {
     format!("avant le {} à {}", jour(&shown.date()), heure_de(shown.time()))
 }
 
-/// « 9 h », « 12 h 30 ».
 fn heure_de(at: NaiveTime) -> String {
-    match at.minute() {
-        0 => format!("{} h", at.hour()),
-        minute => format!("{} h {minute:02}", at.hour()),
-    }
+    heure(&u16::try_from(at.num_seconds_from_midnight() / 60).unwrap_or_default())
 }
 
 /// « du lundi au vendredi, de 9 h à 17 h ».

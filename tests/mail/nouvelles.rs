@@ -62,7 +62,7 @@ async fn each_step_is_a_letter_that_can_be_answered() {
         decide(&store, &dossier, decision).await;
         let letter = camille.reads().await;
         assert!(letter.1.contains(words), "{words} is told, not: {}", letter.1);
-        assert!(letter.1.contains("répondez « notifications »"), "{}", letter.1);
+        assert!(letter.1.contains("« notifications »"), "{}", letter.1);
         if words.contains("remplacer") {
             // A file alone answers the letter that asks for it.
             let answer = camille.answers(&letter, "", &["devis_signe.pdf"]).await;

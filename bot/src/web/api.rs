@@ -15,6 +15,7 @@ use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENT
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use guichet_core::catalogue::Catalogue;
 use guichet_store::{CleApi, Demande, Reference, Repondu, Reponse};
 use serde_json::{Value, json};
 
@@ -86,7 +87,7 @@ async fn decide(
 ) -> Result<Response, Probleme> {
     let cle = authenticated(app, headers).await?;
     let idempotence = idempotency_key(headers)?;
-    let (content, decisions) = read(headers, body)?;
+    let (content, decisions) = read(&app.cadre.catalogue, headers, body)?;
     let contenu = format!("{numero}\n{content}");
     let demande = Demande { cle: cle.id, idempotence: idempotence.as_deref(), contenu: contenu.as_bytes() };
     let reference = Reference::Numero(numero.to_owned());
@@ -166,6 +167,7 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Probleme> {
 
 /// What is asked, in one spelling for the same content, and as decisions.
 fn read(
+    catalogue: &Catalogue,
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(Value, Vec<guichet_core::dossier::Decision>), Probleme> {
@@ -187,7 +189,7 @@ fn read(
         Probleme::new(StatusCode::BAD_REQUEST, detail)
     })?;
     let today = guichet_core::clock::paris(clock::now()).date();
-    let decisions = demande::read(&content, today).map_err(|errors| {
+    let decisions = demande::read(&content, today, catalogue).map_err(|errors| {
         let list: Vec<Value> =
             errors.iter().map(|(pointer, detail)| json!({"pointer": pointer, "detail": detail})).collect();
         let said: Vec<&str> = errors.iter().map(|(_, detail)| detail.as_str()).collect();

@@ -13,6 +13,13 @@ use super::{Lecture, read_text_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
+/// The crate keeps a hundred compiled patterns; numbers of a few countries in turn would compile theirs each time.
+static PLANS: LazyLock<()> = LazyLock::new(|| {
+    if let Ok(mut kept) = phonenumber::metadata::DATABASE.cache().lock() {
+        kept.set_capacity(1_000);
+    }
+});
+
 /// E.164; France when no country is given, and overseas by its own prefixes.
 pub fn read_phone(text: &str) -> Lecture {
     let mut numbers: Vec<String> = Vec::new();
@@ -128,6 +135,7 @@ fn phone(candidate: &str) -> Phone {
     if is_premium(&text) {
         return Phone::Premium;
     }
+    LazyLock::force(&PLANS);
     match phonenumber::parse(Some(Id::FR), &text) {
         Ok(number) if number.is_valid() => Phone::Number(number.format().mode(Mode::E164).to_string()),
         _ => Phone::None,

@@ -1,6 +1,7 @@
 //! The body of a request as decisions; all that is wrong with it is named at once.
 
 use chrono::NaiveDate;
+use guichet_core::catalogue::Catalogue;
 use guichet_core::dossier::{Avis, Decision};
 use serde_json::{Map, Value};
 
@@ -12,19 +13,20 @@ pub const FIELDS: [&str; 5] = ["statut", "motif", "agd", "complement", "piece"];
 /// JSON pointer (RFC 6901), and what is wrong there.
 pub type Faute = (String, String);
 
-struct Lecture {
+struct Lecture<'a> {
     today: NaiveDate,
+    catalogue: &'a Catalogue,
     fautes: Vec<Faute>,
 }
 
 /// In the order they are taken: statut, AGD, complément, pièce. `today`: in Paris.
-pub fn read(body: &Value, today: NaiveDate) -> Result<Vec<Decision>, Vec<Faute>> {
-    let mut lecture = Lecture { today, fautes: Vec::new() };
+pub fn read(body: &Value, today: NaiveDate, catalogue: &Catalogue) -> Result<Vec<Decision>, Vec<Faute>> {
+    let mut lecture = Lecture { today, catalogue, fautes: Vec::new() };
     let decisions = lecture.body(body);
     if lecture.fautes.is_empty() { Ok(decisions) } else { Err(lecture.fautes) }
 }
 
-impl Lecture {
+impl Lecture<'_> {
     fn wrong(&mut self, pointer: &str, detail: &str) {
         self.fautes.push((pointer.to_owned(), detail.to_owned()));
     }
@@ -118,6 +120,9 @@ impl Lecture {
             self.wrong("/complement/motifs", "Au moins un motif est attendu.");
         }
         let pieces = self.texts(object, AT, "pieces");
+        for cle in &pieces {
+            self.known_piece(cle);
+        }
         let limite = self.text(object, AT, "limite").and_then(|text| {
             let read = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
             match read {
@@ -133,6 +138,16 @@ impl Lecture {
             }
         });
         Some(Decision::DemanderComplement { motifs, pieces, limite })
+    }
+
+    /// She could never give a pièce that no dispositif has.
+    fn known_piece(&mut self, cle: &str) {
+        // Of a stagiaire's own: « accord#3 ».
+        let base = cle.split_once('#').map_or(cle, |(base, _)| base);
+        let mut dispositifs = self.catalogue.dispositifs.iter();
+        if !dispositifs.any(|dispositif| dispositif.find_piece(base).is_some()) {
+            self.wrong("/complement/pieces", &format!("Aucune demande n'a de pièce « {cle} »."));
+        }
     }
 
     fn piece(&mut self, value: &Value) -> Option<Decision> {
@@ -172,6 +187,10 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, 25).unwrap()
     }
 
+    fn catalogue() -> Catalogue {
+        Catalogue::embedded().expect("the catalogue")
+    }
+
     #[test]
     fn bodies_are_decisions() {
         let day = NaiveDate::from_ymd_opt(2026, 12, 15);
@@ -205,7 +224,7 @@ mod tests {
                 vec![judged(Avis::ARemplacer { motif: "Illisible".to_owned() })],
             ),
         ] {
-            assert_eq!(read(&body, today()), Ok(expected), "{body}");
+            assert_eq!(read(&body, today(), &catalogue()), Ok(expected), "{body}");
         }
     }
 
@@ -227,10 +246,14 @@ mod tests {
                 json!({"complement": {"motifs": "x", "pieces": [1]}}),
                 vec!["/complement/motifs", "/complement/motifs", "/complement/pieces"],
             ),
+            (
+                json!({"complement": {"motifs": ["x"], "pieces": ["devis", "facture_de_gaz"]}}),
+                vec!["/complement/pieces"],
+            ),
             (json!({"piece": {"avis": "belle"}}), vec!["/piece/cle", "/piece/avis"]),
             (json!({"piece": {"cle": "devis", "avis": "a_remplacer"}}), vec!["/piece/motif"]),
         ] {
-            let wrong = read(&body, today()).expect_err("refused");
+            let wrong = read(&body, today(), &catalogue()).expect_err("refused");
             assert_eq!(wrong.iter().map(|(at, _)| at.as_str()).collect::<Vec<_>>(), pointers, "{body}");
         }
     }
