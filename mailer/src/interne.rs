@@ -189,7 +189,8 @@ fn marque(line: &str) -> Marque {
             return Marque::Interne { seule: !rest.contains(char::is_alphanumeric) };
         }
     }
-    let slashed = bare.strip_prefix("//").or_else(|| bare.strip_prefix("@@"));
+    let hash = line.trim().starts_with('#').then_some(bare);
+    let slashed = bare.strip_prefix("//").or_else(|| bare.strip_prefix("@@")).or(hash);
     if let Some(rest) = slashed {
         let folded = fold(rest);
         if let Some(said) = after_word(&folded) {
@@ -253,6 +254,9 @@ mod tests {
         for (text, expected) in [
             ("Bonjour,\nc'est 21 heures.", "Bonjour,\nc'est 21 heures."),
             ("[interne] voir avec Paul", ""),
+            ("C'est 21 heures.\n\n#interne voir avec Paul", "C'est 21 heures."),
+            ("# Note interne voir avec Paul\n\nC'est 21 heures.", "C'est 21 heures."),
+            ("Votre numéro est le #21.", "Votre numéro est le #21."),
             (
                 "Bonjour,\n\n[INTERNE] : à vérifier\navec la compta, ligne\ncoupée.\n\nC'est 21 heures.",
                 "Bonjour,\n\nC'est 21 heures.",
