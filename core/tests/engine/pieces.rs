@@ -119,7 +119,7 @@ fn text_where_a_file_is_expected_says_so() {
 #[test]
 fn a_file_before_any_request_waits_for_it() {
     let mut bureau = Bureau::new();
-    for caption in [None, Some("le devis".to_owned())] {
+    for caption in [None, Some("pour Excel".to_owned())] {
         bureau.play(&Event::Files { files: vec![fichier("devis.pdf", "application/pdf")], caption });
         assert!(bureau.noted(&Note::FichierGarde { name: "devis.pdf".to_owned() }), "{:?}", bureau.last());
         assert_eq!(bureau.state.conversation.fichiers_gardes.len(), 1, "the same file once");
