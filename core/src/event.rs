@@ -101,6 +101,12 @@ impl Fichier {
             | Fichier::TableauRefuse { name, .. } => name,
         }
     }
+
+    /// What tells which pièce it is where none is asked: what it is called, and what was written beside it.
+    pub fn legende(&self, words: &str) -> String {
+        let stem = self.name().rsplit_once('.').map_or(self.name(), |(stem, _)| stem);
+        format!("{stem} {words}")
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

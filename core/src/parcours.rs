@@ -12,7 +12,7 @@ use crate::dossier::{Chemin, Dossier, Element, Valeur};
 use crate::message::Refus;
 
 pub use lettre::Demandee;
-pub use pieces::{PieceAttendue, is_of_element};
+pub use pieces::{PieceAttendue, is_of_element, split_cle};
 
 /// A dossier read with its dispositif.
 #[derive(Debug, Clone, Copy)]

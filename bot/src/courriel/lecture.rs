@@ -167,7 +167,8 @@ async fn said(app: &App, lettre: &Lettre, repond: Option<LettrePosee>, aside: bo
     for document in documents {
         let file =
             tableur::receive(&app.files, &document.name, Bytes::from(document.content.clone())).await?;
-        let caption = caption(&file, if alone { text } else { "" });
+        // What was written beside it is about it when it is the only one.
+        let caption = file.legende(if alone { text } else { "" });
         fichiers.push((file, Some(caption)));
     }
     Ok(Dit { lettre: words, fichiers })
@@ -178,12 +179,6 @@ fn morceau(bloc: &Bloc) -> MorceauRecu {
         Bloc::Ecrit(texte) => MorceauRecu { cite: false, texte: texte.clone() },
         Bloc::Cite(texte) => MorceauRecu { cite: true, texte: texte.clone() },
     }
-}
-
-/// A file is named by its name, and by what was written beside it when it is the only one.
-fn caption(file: &Fichier, text: &str) -> String {
-    let stem = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
-    format!("{stem} {text}")
 }
 
 /// She is told, and a human sees why.

@@ -43,16 +43,17 @@ impl<'a> Tour<'a> {
     /// People who write on end write ahead: what cannot answer the question asked, and is wholly another answer, is that
     /// answer. Said alone, it is a mistake to be told of.
     fn answers_elsewhere(&self, asked: &Chemin, text: &str, read: &Plusieurs) -> bool {
-        let Some((_, champ)) = self.field(asked) else { return false };
+        let Some((_, champ)) = self.field(asked).filter(|_| self.monde.rafale && !read.prises.is_empty())
+        else {
+            return false;
+        };
         let kind = std::mem::discriminant(&champ.nature);
         let champs = self.answerable(asked);
         let of_another_kind = |cle: &str| {
             let found = champs.iter().find(|(etape, champ)| key(&etape.cle, &champ.cle) == cle);
             found.is_some_and(|(_, champ)| std::mem::discriminant(&champ.nature) != kind)
         };
-        self.monde.rafale
-            && !read.prises.is_empty()
-            && read.prises.iter().all(|prise| of_another_kind(&prise.cle))
+        read.prises.iter().all(|prise| of_another_kind(&prise.cle))
             && read.reste(text).is_empty()
             && matches!(self.read(asked, text), Lecture::Refused(_))
     }

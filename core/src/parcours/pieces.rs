@@ -28,9 +28,17 @@ fn cle_de(piece: &Piece, element: u32) -> String {
     format!("{}#{element}", piece.cle)
 }
 
+/// Key of the pièce in the catalogue, and the element whose own it is.
+pub fn split_cle(cle: &str) -> (&str, Option<u32>) {
+    match cle.rsplit_once('#').map(|(base, id)| (base, id.parse())) {
+        Some((base, Ok(id))) => (base, Some(id)),
+        _ => (cle, None),
+    }
+}
+
 /// Whether this key of `Dossier::pieces` belongs to the element.
 pub fn is_of_element(cle: &str, element: u32) -> bool {
-    cle.rsplit_once('#').is_some_and(|(_, id)| id == element.to_string())
+    split_cle(cle).1 == Some(element)
 }
 
 impl<'a> Parcours<'a> {

@@ -3,14 +3,7 @@
 use super::spoken;
 use crate::catalogue::{Dispositif, Par};
 use crate::dossier::{Dossier, PieceJointe};
-
-/// Key of the pièce in the catalogue, and the element whose own it is.
-fn split(cle: &str) -> (&str, Option<u32>) {
-    match cle.rsplit_once('#').map(|(base, id)| (base, id.parse())) {
-        Some((base, Ok(id))) => (base, Some(id)),
-        _ => (cle, None),
-    }
-}
+use crate::parcours::split_cle;
 
 /// The étape whose elements each have their own pièce of this key.
 fn of_each<'a>(dispositif: &'a Dispositif, base: &str) -> Option<&'a str> {
@@ -20,7 +13,7 @@ fn of_each<'a>(dispositif: &'a Dispositif, base: &str) -> Option<&'a str> {
 
 /// The form has a place for the files under this key.
 pub(super) fn has_place(dispositif: &Dispositif, dossier: &Dossier, cle: &str) -> bool {
-    let (base, element) = split(cle);
+    let (base, element) = split_cle(cle);
     match (of_each(dispositif, base), element) {
         (Some(etape), Some(id)) => dossier.find_element(etape, id).is_some(),
         (None, None) => dispositif.find_piece(base).is_some(),
@@ -37,7 +30,7 @@ pub(super) fn carry(
     new: &dyn Fn(&str) -> String,
 ) {
     for (cle, mut jointe) in std::mem::take(&mut dossier.pieces) {
-        let (base, element) = split(&cle);
+        let (base, element) = split_cle(&cle);
         let now = new(base);
         let people = of_each(to, &now).map(|etape| dossier.elements(etape));
         let key = match (element, people) {

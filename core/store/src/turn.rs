@@ -90,9 +90,9 @@ impl Store {
             }
             None => {
                 let refusee = incoming.invitation.is_some();
-                let mut toast = play_unknown(tx_ref, cadre, &source, event, refusee).await?;
-                for event in &incoming.puis {
-                    // What came before may have made her known.
+                let mut toast = None;
+                for event in std::iter::once(event).chain(&incoming.puis) {
+                    // What she said before may have made her known.
                     let known = comptes::find_personne(tx_ref, source.channel, source.address).await?;
                     toast = match known {
                         Some(personne) => {

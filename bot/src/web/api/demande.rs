@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use guichet_core::catalogue::Catalogue;
 use guichet_core::dossier::{Avis, Decision};
+use guichet_core::parcours::split_cle;
 use serde_json::{Map, Value};
 
 use crate::commands::read_statut;
@@ -142,8 +143,7 @@ impl Lecture<'_> {
 
     /// She could never give a pièce that no dispositif has.
     fn known_piece(&mut self, cle: &str) {
-        // Of a stagiaire's own: « accord#3 ».
-        let base = cle.split_once('#').map_or(cle, |(base, _)| base);
+        let (base, _) = split_cle(cle);
         let mut dispositifs = self.catalogue.dispositifs.iter();
         if !dispositifs.any(|dispositif| dispositif.find_piece(base).is_some()) {
             self.wrong("/complement/pieces", &format!("Aucune demande n'a de pièce « {cle} »."));

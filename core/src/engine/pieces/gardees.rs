@@ -51,10 +51,9 @@ impl Tour<'_> {
         let oldest = self.monde.now - KEPT_FOR;
         for garde in std::mem::take(&mut self.state.conversation.fichiers_gardes) {
             if garde.at >= oldest {
-                // No pièce was asked for: what the file is called says what it is.
-                let name = garde.fichier.name.rsplit_once('.').map_or(&*garde.fichier.name, |(stem, _)| stem);
-                let said = format!("{name} {}", garde.legende.as_deref().unwrap_or_default());
-                self.files(&[Fichier::Stored(garde.fichier)], Some(&said));
+                let file = Fichier::Stored(garde.fichier);
+                let legende = file.legende(garde.legende.as_deref().unwrap_or_default());
+                self.files(&[file], Some(&legende));
             }
         }
     }
