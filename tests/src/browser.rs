@@ -114,6 +114,16 @@ impl Browser {
         panic!("waited in vain for: {expression} ({said})\n{}", page.as_str().unwrap_or(""));
     }
 
+    /// Does what brings another page (a form sent, a link followed) and waits until that page is there.
+    ///
+    /// An address asked for while a form is on its way can be overtaken by the form's own answer.
+    pub async fn leaves_by(&self, act: impl Future<Output = ()>) {
+        self.run("document.documentElement.dataset.quittee = ''").await;
+        act.await;
+        let there = "document.readyState === 'complete' && !('quittee' in document.documentElement.dataset)";
+        self.until(there).await;
+    }
+
     /// The page's HTML: works without scripts too.
     pub async fn source(&self) -> String {
         let sent = self.client.get(format!("{}/source", self.session)).send().await.unwrap();

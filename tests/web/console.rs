@@ -77,17 +77,17 @@ async fn a_newcomer_plays_the_conseiller_by_keyboard() {
     // One click, from the page she is on.
     browser.run("document.activeElement.blur(); scrollTo(0, 0)").await;
     tab_to_button(browser, "Jouer le conseiller").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     shows(browser, "nadia.roy@opcoep.example").await;
     shows(browser, "1 dossier").await;
     audit(&scene, "console-liste-320").await;
     tab_to_field(browser, "numero").await;
     browser.presses("999").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     shows(browser, "Aucun dossier envoyé").await;
     browser.goto(&format!("{}/console", scene.guichet.url)).await;
     tab_to(browser, "the dossier", &format!("e.textContent.trim() === {}", quoted(&numero))).await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     shows(browser, "Changer le statut").await;
     audit(&scene, "console-dossier-320").await;
 
@@ -97,29 +97,29 @@ async fn a_newcomer_plays_the_conseiller_by_keyboard() {
     let chosen = "return document.querySelector('[name=statut]:checked').value";
     assert_eq!(browser.run(chosen).await, "en_cours_de_traitement");
     tab_to_button(browser, "Changer le statut").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "Le statut est changé").await;
     tab_to_field(browser, "agd").await;
     browser.presses("Inès Roy").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "confié à cet AGD").await;
 
     // A pièce: received, to be replaced (not without a reason), in order.
     tab_to_button(browser, "Réceptionnée").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "L'avis sur la pièce est noté").await;
     tab_to_button(browser, "À remplacer").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "Cette décision demande un motif").await;
     audit(&scene, "console-refus-320").await;
     tab_to(browser, "why", "e.name === 'motif' && e.type === 'text'").await;
     browser.presses("Page 2 illisible").await;
     tab_to_button(browser, "À remplacer").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "L'avis sur la pièce est noté").await;
     shows(browser, "Page 2 illisible").await;
     tab_to_button(browser, "Conforme").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "L'avis sur la pièce est noté").await;
 
     // A complément with a pièce and a date, then lifted.
@@ -129,23 +129,23 @@ async fn a_newcomer_plays_the_conseiller_by_keyboard() {
     browser.presses(SPACE).await;
     browser.run("document.getElementById('limite').value = '2099-02-01'").await;
     tab_to_button(browser, "Demander le complément").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "Le complément est demandé").await;
     shows(browser, "au plus tard le 1er février 2099").await;
     audit(&scene, "console-complement-320").await;
     tab_to_button(browser, "Lever le complément").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "Le complément est levé").await;
 
     // A message, and it is in the person's conversation.
     tab_to_field(browser, "texte").await;
     browser.presses("Votre dossier est presque prêt.").await;
     tab_to_button(browser, "Envoyer le message").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     is_told(browser, "Le message est parti").await;
     scene.picture("console-dossier-fin").await;
     tab_to(browser, "the conversation", "e.textContent.trim() === 'Conversation'").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     shows(browser, "Votre dossier est presque prêt.").await;
 
     // All of it in the journal, under her name.
@@ -156,7 +156,7 @@ async fn a_newcomer_plays_the_conseiller_by_keyboard() {
     assert_eq!(hers, 8, "{journal:#?}");
     browser.goto(&format!("{}/console", scene.guichet.url)).await;
     tab_to_button(browser, "Quitter").await;
-    browser.presses(ENTER).await;
+    browser.leaves_by(browser.presses(ENTER)).await;
     browser.goto(&format!("{}/console", scene.guichet.url)).await;
     shows(browser, "Page introuvable").await;
     store.close().await;
@@ -186,7 +186,7 @@ async fn a_newcomer_is_support_too() {
     audit(&scene, "support-320").await;
     let answer = "[interne] facile\n\nBonjour, écrivez le titre du programme.\n\nNadia";
     browser.run(&format!("document.querySelector('.boite textarea').value = {}", quoted(answer))).await;
-    browser.click(".boite button").await;
+    browser.leaves_by(browser.click(".boite button")).await;
     browser.goto(&format!("{}/bac-a-sable", scene.guichet.url)).await;
     scene.sees("Bonjour, écrivez le titre du programme.").await;
     let last = browser.run("return document.querySelector('#fil li:last-child').textContent").await;
