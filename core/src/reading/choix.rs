@@ -1,6 +1,6 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
-use super::lex::{Kind, listed, tokens};
+use super::lex::{Kind, List, Words, tokens};
 use super::phrase::{is_hedged, is_unsure, settle};
 use super::{Lecture, fold, has_words, read_as};
 use crate::catalogue::OptionChoix;
@@ -78,11 +78,13 @@ fn contradicted<'a>(
 
 /// Without the words that lead to a choice: « elle est », « je prends ».
 fn bare(phrase: &str) -> &str {
-    const LEADS: &str = "c est un une elle il on est je suis prends choisis prefere dirais plutot en la le les l alors \
-        bonjour donc euh oui non sera serait ca";
+    static LEADS: Words = Words::new(
+        "c est un une elle il on est je suis prends choisis prefere dirais plutot en la le les l alors \
+        bonjour donc euh oui non sera serait ca",
+    );
     let mut rest = phrase;
     while let Some((word, after)) = rest.split_once(' ')
-        && listed(LEADS, word)
+        && LEADS.has(word)
     {
         rest = after;
     }
@@ -155,8 +157,10 @@ fn is_negated(phrase: &str) -> bool {
 
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
 fn rank(phrase: &str, len: usize) -> Option<usize> {
-    const AROUND: &str = "le la l n no numero option choix reponse je prends choisis c est svp merci plutot ca sera \
-    alors o propose";
+    static AROUND: Words = Words::new(
+        "le la l n no numero option choix reponse je prends choisis c est svp merci plutot ca sera \
+    alors o propose",
+    );
     let tokens = settle(tokens(phrase)).kept;
     let mut found = None;
     for token in &tokens {
@@ -164,7 +168,7 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
             Kind::Number { digits, .. } => digits.parse::<usize>().ok()?,
             Kind::Ordinal(rank) => usize::try_from(*rank).ok()?,
             Kind::Word(word) if word == "dernier" || word == "derniere" => len,
-            Kind::Word(word) if listed(AROUND, word) => continue,
+            Kind::Word(word) if AROUND.has(word) => continue,
             Kind::Word(word) if word == "e" && found.is_some() => continue,
             _ => return None,
         };

@@ -3,7 +3,7 @@
 mod ecoulee;
 mod ecrites;
 
-use super::lex::{Token, tokens};
+use super::lex::{Token, Words, tokens};
 use super::nombre::{Nombre, quantities};
 use super::phrase::{is_bound, is_denied, is_hedged, is_unsure, round_number, settle};
 use super::{Lecture, read_as};
@@ -16,8 +16,10 @@ pub use ecrites::{HeuresEcrites, written_hours};
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
 const DAYS: &str = "jour jours j journee journees seance seances sessions";
-const OTHER_UNITS: &str = "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres decennie decennies siecle siecles stagiaires \
-    personnes salaries participants modules nuits repas euros euro km";
+static OTHER_UNITS: Words = Words::new(
+    "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres decennie decennies siecle siecles stagiaires \
+    personnes salaries participants modules nuits repas euros euro km",
+);
 const LONGER: [&str; 4] = ["semaine", "semaines", "mois", "week"];
 
 /// What an answer about hours is made of.
@@ -266,7 +268,7 @@ fn quantity_piece(
     if is(&LONGER) {
         return (Some(Piece::Long), end + 1);
     }
-    if unit.is_some_and(|token| token.is_in(OTHER_UNITS)) {
+    if unit.is_some_and(|token| token.is_in(&OTHER_UNITS)) {
         return (Some(Piece::Unclear), end + 1);
     }
     if quantity.article {

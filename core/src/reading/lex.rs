@@ -1,23 +1,26 @@
 //! An answer cut into tokens: figures, numbers in words, words without accents, marks.
 
+mod listes;
 mod spelled;
 
+use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+pub use listes::{List, Phrases, Words, listed};
 use spelled::{is_september, spelled};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Figures, as typed or from words: « 06 » keeps its zero. `spelled` when it was in words.
     Number {
-        digits: String,
+        digits: CompactString,
         spelled: bool,
     },
     /// « 1er », « deuxième ».
     Ordinal(u32),
     /// Letters, folded: no accent, lower case.
-    Word(String),
+    Word(CompactString),
     Mark(char),
     Newline,
 }
@@ -44,9 +47,9 @@ impl Token {
         self.word().is_some_and(|word| words.contains(&word))
     }
 
-    /// Among words written as one string with spaces.
-    pub fn is_in(&self, words: &str) -> bool {
-        self.word().is_some_and(|word| listed(words, word))
+    /// Among the words of a list.
+    pub fn is_in(&self, words: &(impl List + ?Sized)) -> bool {
+        self.word().is_some_and(|word| words.has(word))
     }
 
     pub fn is_mark(&self, marks: &[char]) -> bool {
@@ -72,11 +75,6 @@ impl Token {
     pub fn is_number(&self) -> bool {
         matches!(self.kind, Kind::Number { .. })
     }
-}
-
-/// Whether a list of words, written as one string with spaces, holds this one.
-pub fn listed(words: &str, word: &str) -> bool {
-    words.split(' ').any(|item| item == word)
 }
 
 /// Cuts a text into tokens, numbers in words included.
@@ -147,9 +145,9 @@ fn split(text: &str) -> Vec<Token> {
             }
             _ => {
                 let kind = match class {
-                    Class::Digit => Kind::Number { digits: c.into(), spelled: false },
+                    Class::Digit => Kind::Number { digits: CompactString::from_iter([c]), spelled: false },
                     Class::Letter => {
-                        let mut word = String::new();
+                        let mut word = CompactString::default();
                         push_letter(&mut word, c);
                         Kind::Word(word)
                     }
@@ -163,7 +161,7 @@ fn split(text: &str) -> Vec<Token> {
     out
 }
 
-fn push_letter(word: &mut String, c: char) {
+fn push_letter(word: &mut CompactString, c: char) {
     match c {
         'œ' | 'Œ' => word.push_str("oe"),
         'æ' | 'Æ' => word.push_str("ae"),
@@ -233,7 +231,7 @@ mod tests {
         let shown = |token: &Token| match &token.kind {
             Kind::Number { digits, spelled } => format!("{}{digits}", if *spelled { "=" } else { "" }),
             Kind::Ordinal(rank) => format!("{rank}°"),
-            Kind::Word(word) => word.clone(),
+            Kind::Word(word) => word.to_string(),
             Kind::Mark(mark) => mark.to_string(),
             Kind::Newline => "⏎".into(),
         };

@@ -2,7 +2,7 @@
 
 mod ecrits;
 
-use super::lex::{Token, tokens};
+use super::lex::{Token, Words, tokens};
 use super::nombre::{Nombre, Quantite, quantities};
 use super::phrase::{
     is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
@@ -15,14 +15,20 @@ pub use ecrits::written_amounts;
 
 const EUROS: &str = "euro euros eur e keur keuros ke";
 const CENTS: [&str; 4] = ["centime", "centimes", "cts", "ct"];
-const OTHER_CURRENCIES: &str = "dollar dollars usd cad livre livres sterling gbp franc francs chf frs yen yens jpy dirham \
-    dirhams mad dinar dinars cfa fcfa xof bitcoin bitcoins sek";
+static OTHER_CURRENCIES: Words = Words::new(
+    "dollar dollars usd cad livre livres sterling gbp franc francs chf frs yen yens jpy dirham \
+    dirhams mad dinar dinars cfa fcfa xof bitcoin bitcoins sek",
+);
 /// What is counted beside an amount and is not the amount: « 1 200 € pour 3 jours ».
-const OTHER_UNITS: &str = "h heure heures jour jours j semaine semaines mois an ans personne personnes stagiaire \
-    stagiaires salarie salaries participants nuits repas km cv chevaux modules";
+static OTHER_UNITS: Words = Words::new(
+    "h heure heures jour jours j semaine semaines mois an ans personne personnes stagiaire \
+    stagiaires salarie salaries participants nuits repas km cv chevaux modules",
+);
 /// « par personne », « de l'heure »: a part of the amount asked.
-const SHARES: &str = "heure h personne pers stagiaire salarie participant tete jour jours j journee semaine mois \
-    module an";
+static SHARES: Words = Words::new(
+    "heure h personne pers stagiaire salarie participant tete jour jours j journee semaine mois \
+    module an",
+);
 
 /// Fields bounded below this ask for a price by unit: there « 25 € de l'heure » is the answer.
 const UNIT_PRICE: i64 = 10_000;
@@ -48,7 +54,7 @@ struct Somme {
 
 fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i64) -> Valeur) -> Lecture {
     let kept = settle(tokens(text)).kept;
-    if kept.iter().any(|t| t.is_in(OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
+    if kept.iter().any(|t| t.is_in(&OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
         return Lecture::Refused(Refus::AutreMonnaie);
     }
     let illegible = Lecture::Refused(Refus::MontantIllisible);
@@ -156,14 +162,14 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
 /// « 2 jours à 600 € »: a number of times the amount.
 fn is_counted(tokens: &[Token]) -> bool {
     tokens.windows(3).any(|window| {
-        window[0].is_in(OTHER_UNITS) && window[1].is_word(&["a", "de"]) && window[2].is_number()
+        window[0].is_in(&OTHER_UNITS) && window[1].is_word(&["a", "de"]) && window[2].is_number()
     })
 }
 
 /// « 50 € de l'heure », « 400 €/jour »: not the amount itself.
 fn is_share(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(i, token)| {
-        token.is_in(SHARES)
+        token.is_in(&SHARES)
             && i.checked_sub(1).is_some_and(|before| {
                 let before = &tokens[before];
                 before.is_mark(&['/', '\'']) || before.is_word(&["par", "la", "chaque", "du", "le"])
@@ -255,7 +261,7 @@ fn unit_after(tokens: &[Token], quantity: &Quantite) -> Unit {
         Some(_) if tax_at(tokens, quantity.end).is_some() => Unit::None,
         Some(token) if token.is_mark(&['€']) || token.is_in(EUROS) => Unit::Euros,
         Some(token) if token.is_word(&CENTS) => Unit::Cents,
-        Some(token) if token.is_in(OTHER_UNITS) => Unit::Other,
+        Some(token) if token.is_in(&OTHER_UNITS) => Unit::Other,
         _ => Unit::None,
     }
 }

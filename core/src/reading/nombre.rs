@@ -2,7 +2,7 @@
 
 mod champ;
 
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Token, Words};
 
 pub use champ::{read_decimal, read_exact, read_integer};
 
@@ -120,12 +120,14 @@ fn is_point(tokens: &[Token], start: usize) -> bool {
 
 /// « 12OO », « 2B4 »: letters stuck to figures that are no unit.
 fn is_garbled(tokens: &[Token], start: usize, end: usize) -> bool {
-    const STUCK_AFTER: &str = "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km k ke keur e eur euro \
-        euros ht ttc ct cts x nuit nuits repas pers personnes er eme";
+    static STUCK_AFTER: Words = Words::new(
+        "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km k ke keur e eur euro \
+        euros ht ttc ct cts x nuit nuits repas pers personnes er eme",
+    );
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let stuck = tokens.get(end).filter(|token| !token.spaced && token.word().is_some());
     let led = before.filter(|token| !tokens[start].spaced && token.word().is_some());
-    stuck.is_some_and(|token| !token.is_in(STUCK_AFTER))
+    stuck.is_some_and(|token| !token.is_in(&STUCK_AFTER))
         || led.is_some_and(|token| !token.is_in("eur euros x h k n"))
 }
 

@@ -1,33 +1,43 @@
 //! Yes or no, as people say it.
 
-use super::lex::{Token, listed, tokens};
+use std::ops::Range;
+
+use compact_str::CompactString;
+
+use super::lex::{List, Phrases, Token, Words, tokens};
 use super::phrase::{is_hedged, is_unsure};
-use super::{Lecture, fold, read_as};
+use super::{Lecture, fold, has_words, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
-const YES: &str = "oui ouais ouep ouaip yes yep yeah ui oiu";
-const NO: &str = "non nan nope no nn niet";
+static YES: Words = Words::new("oui ouais ouep ouaip yes yep yeah ui oiu");
+static NO: Words = Words::new("non nan nope no nn niet");
 /// Whole phrases, folded, that mean no. Looked for before those that mean yes.
-const NO_PHRASES: &str = "bien sur que non / pas du tout / surtout pas / absolument pas / certainement pas / \
+static NO_PHRASES: Phrases = Phrases::new(
+    "bien sur que non / pas du tout / surtout pas / absolument pas / certainement pas / \
     pas vraiment / jamais / aucun / aucune / negatif / pas pour l instant / pas pour le moment / \
     pas encore / pas besoin / pas necessaire / ne pense pas / pense pas / crois pas / \
     pas d accord / pas le cas / pas ok / pas question / pas concorder / pas concerne / \
     pas concernee / pas concernes / aucunement / nullement / ne veux pas / n en veux pas / ne veut pas / n en veut pas / \
     veux pas / ne souhaite pas / ne souhaitons pas / ne voulons pas / toujours pas / pas cette fois / pas moi / \
-    pas prevu / que nenni / c est faux / sans facon / hors de question / pas la peine / inutile / pas possible / je refuse";
-const YES_PHRASES: &str = "je veux bien / j accepte / je confirme / bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
+    pas prevu / que nenni / c est faux / sans facon / hors de question / pas la peine / inutile / pas possible / je refuse",
+);
+static YES_PHRASES: Phrases = Phrases::new(
+    "je veux bien / j accepte / je confirme / bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
     exactement / exact / c est ca / effectivement / absolument / certainement / evidemment / \
     entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
     bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
     parfaitement / en effet / vrai / ca roule / okey / dac / dacc / daccord / biensur / evidement / c est bien ca / \
     correct / je valide / valide / nickel / impeccable / impec / en ai besoin / en a besoin / il en faut / il le faut / \
-    tout est bon / banco / c est exact / bonne idee";
+    tout est bon / banco / c est exact / bonne idee",
+);
 /// They say yes with a word of denial.
-const YES_IDIOMS: &str = "aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
-    sans probleme / sans souci / y a pas de mal";
+static YES_IDIOMS: Phrases = Phrases::new(
+    "aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
+    sans probleme / sans souci / y a pas de mal",
+);
 /// For some and not for others.
-const PARTIAL: &str = "certain certains certaines parfois selon moitie eventuellement";
+static PARTIAL: Words = Words::new("certain certains certaines parfois selon moitie eventuellement");
 
 pub fn read_yes_no(text: &str) -> Lecture {
     verdict(text).map_or(Lecture::Refused(Refus::OuiNon), |yes| read_as(Valeur::OuiNon(yes)))
@@ -36,7 +46,7 @@ pub fn read_yes_no(text: &str) -> Lecture {
 fn verdict(text: &str) -> Option<bool> {
     let tokens = tokens(text);
     let folded = fold(text);
-    if is_unsure(&tokens) && !folded.ends_with("pas encore") || has_phrase(&folded, "pourquoi pas") {
+    if is_unsure(&tokens) && !folded.ends_with("pas encore") || has_words(&folded, "pourquoi pas") {
         return None;
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
@@ -47,7 +57,7 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // « normalement oui », « certains oui »
     let hedged = is_hedged(&tokens) && !tokens.iter().any(|token| token.is_word(&["pas"]));
-    if hedged || tokens.iter().any(|token| token.is_in(PARTIAL)) {
+    if hedged || tokens.iter().any(|token| token.is_in(&PARTIAL)) {
         return None;
     }
     let thumbs = thumbs(text);
@@ -70,7 +80,7 @@ fn verdict(text: &str) -> Option<bool> {
     if yes + no > 0 && (0..tokens.len()).any(reserves) {
         return None;
     }
-    if YES_IDIOMS.split(" / ").any(|phrase| has_phrase(&folded, phrase)) {
+    if YES_IDIOMS.found_in(&folded).next().is_some() {
         return (no == 0).then_some(true);
     }
     // The first word decides over what comes with it: « oui… j'ai dit pas d'oignons ».
@@ -81,44 +91,34 @@ fn verdict(text: &str) -> Option<bool> {
         (0, 0, Some(thumbs)) => return Some(thumbs),
         _ => return None,
     }
-    if NO_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)) {
+    if NO_PHRASES.found_in(&folded).next().is_some() {
         return Some(false);
     }
-    let denied = |phrase: &str| {
-        ["pas", "plus", "point"].iter().any(|no| {
-            has_phrase(&folded, &format!("{phrase} {no}")) || has_phrase(&folded, &format!("{no} {phrase}"))
-        })
+    let is_denial = |word: Option<&str>| matches!(word, Some("pas" | "plus" | "point"));
+    let denied = |phrase: Range<usize>| {
+        is_denial(folded[..phrase.start].split_whitespace().next_back())
+            || is_denial(folded[phrase.end..].split_whitespace().next())
     };
-    if YES_PHRASES.split(" / ").any(denied) {
-        return Some(false);
-    }
-    YES_PHRASES.split(" / ").any(|phrase| has_phrase(&folded, phrase)).then_some(true)
+    let mut agrees = YES_PHRASES.found_in(&folded).peekable();
+    agrees.peek().is_some().then(|| !agrees.any(denied))
 }
 
 /// « oui », « ouiii », « nooon »; « o » and « n » alone count as words only by themselves.
 fn said(token: &Token) -> Option<bool> {
     let word = token.word()?;
-    let mut short = String::new();
-    for c in word.chars() {
-        if !short.ends_with(c) {
-            short.push(c);
+    let listed = |word: &str| {
+        if YES.has(word) { Some(true) } else { NO.has(word).then_some(false) }
+    };
+    let stretched = || {
+        let mut short = CompactString::default();
+        for c in word.chars() {
+            if !short.ends_with(c) {
+                short.push(c);
+            }
         }
-    }
-    if listed(YES, word) || (word.len() > 3 && listed(YES, &short)) {
-        Some(true)
-    } else if listed(NO, word) || (word.len() > 3 && listed(NO, &short)) {
-        Some(false)
-    } else {
-        None
-    }
-}
-
-fn has_phrase(folded: &str, phrase: &str) -> bool {
-    folded.match_indices(phrase).any(|(at, _)| {
-        let before = folded[..at].chars().next_back().is_none_or(|c| c == ' ');
-        let after = folded[at + phrase.len()..].chars().next().is_none_or(|c| c == ' ');
-        before && after
-    })
+        listed(&short)
+    };
+    listed(word).or_else(|| if word.len() > 3 { stretched() } else { None })
 }
 
 fn thumbs(text: &str) -> Option<bool> {

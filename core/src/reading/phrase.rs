@@ -1,7 +1,7 @@
 //! What surrounds a value: second thoughts, doubt, approximation.
 
 use super::date::{is_date_word, is_month};
-use super::lex::{Kind, Token};
+use super::lex::{Kind, Phrases, Token, Words};
 
 /// An answer once its second thoughts are settled.
 #[derive(Debug, Default)]
@@ -13,8 +13,8 @@ pub struct Phrase {
 }
 
 /// Words that take back what was said before them.
-const SECOND_THOUGHTS: &str =
-    "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin";
+static SECOND_THOUGHTS: Words =
+    Words::new("non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin");
 
 fn has_substance(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| match &token.kind {
@@ -89,7 +89,7 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             || (token.is_word(&["non"])
                 && (before.last().is_some_and(|token| token.is_word(&["et"]))
                     || after.first().is_some_and(|token| token.is_word(&["pas"]))));
-        if !denies && !token.is_in(SECOND_THOUGHTS) {
+        if !denies && !token.is_in(&SECOND_THOUGHTS) {
             continue;
         }
         if !has_substance(after) {
@@ -121,17 +121,6 @@ pub fn is_denied(tokens: &[Token]) -> bool {
     !has_substance(&tokens[..no]) && has_substance(&tokens[no + 1..])
 }
 
-/// Whether these words follow each other, marks between them left aside.
-fn contains(tokens: &[Token], phrases: &str) -> bool {
-    let plain: Vec<&Token> = tokens.iter().filter(|token| !token.is_mark(&['\'', '-'])).collect();
-    phrases.split(" / ").any(|phrase| {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        plain
-            .windows(words.len())
-            .any(|window| window.iter().zip(&words).all(|(token, word)| token.is_word(&[word])))
-    })
-}
-
 /// It stops in the middle: « soixante et ».
 pub fn is_cut(tokens: &[Token]) -> bool {
     tokens.last().is_some_and(|token| token.is_word(&["et", "ou", "virgule", "a", "au"]))
@@ -139,11 +128,13 @@ pub fn is_cut(tokens: &[Token]) -> bool {
 
 /// A question, a doubt or a delay: not an answer yet.
 pub fn is_unsure(tokens: &[Token]) -> bool {
-    const DOUBTS: &str = "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
+    static DOUBTS: Phrases = Phrases::new(
+        "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
         a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
-        reviens vers / etait / etaient / je regarde / je demande / je me renseigne / je verifie / vous dirai / vous redirai";
+        reviens vers / etait / etaient / je regarde / je demande / je me renseigne / je verifie / vous dirai / vous redirai",
+    );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
@@ -151,7 +142,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     }
     // « soit le 8 soit le 15 »
     let either = tokens.iter().filter(|token| token.is_word(&["soit"])).count() > 1;
-    either || contains(tokens, DOUBTS)
+    either || DOUBTS.stand_in(tokens)
 }
 
 /// « le 12 mars »: a day, whatever else was asked.
@@ -166,35 +157,28 @@ pub fn is_dated(tokens: &[Token]) -> bool {
 
 /// « normalement », « sous réserve »: said, but not stood by. « je crois » is modesty: the echo lets her correct it.
 pub fn is_hedged(tokens: &[Token]) -> bool {
-    const HEDGES: &str =
-        "sans doute / normalement / a priori / en principe / sous reserve / de memoire / j imagine";
-    contains(tokens, HEDGES)
+    static HEDGES: Phrases = Phrases::new(
+        "sans doute / normalement / a priori / en principe / sous reserve / de memoire / j imagine",
+    );
+    HEDGES.stand_in(tokens)
 }
 
 /// « environ », « ~ »: near the value, not the value.
 pub fn is_approximate(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| {
-        token.is_mark(&['~', '≈', '±'])
-            || token.is_word(&[
-                "environ",
-                "approximativement",
-                "approx",
-                "env",
-                "autour",
-                "alentours",
-                "vers",
-                "presque",
-                "quasiment",
-                "grosso",
-            ])
-    }) || contains(tokens, "a peu pres / dans les / une petite")
+    static NEAR: Phrases = Phrases::new(
+        "environ / approximativement / approx / env / autour / alentours / vers / presque / quasiment / grosso / \
+        a peu pres / dans les / une petite",
+    );
+    tokens.iter().any(|token| token.is_mark(&['~', '≈', '±'])) || NEAR.stand_in(tokens)
 }
 
 /// « plus de », « au moins », « maximum »: a bound, not a value.
 pub fn is_bound(tokens: &[Token]) -> bool {
-    const BOUNDS: &str = "plus de / plus d / moins de / moins d / au moins / au plus / au minimum / au maximum / \
-        minimum / maximum / max / mini / maxi / en dessous / au dessus / jusqu";
-    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥'])) || contains(tokens, BOUNDS)
+    static BOUNDS: Phrases = Phrases::new(
+        "plus de / plus d / moins de / moins d / au moins / au plus / au minimum / au maximum / \
+        minimum / maximum / max / mini / maxi / en dessous / au dessus / jusqu",
+    );
+    tokens.iter().any(|token| token.is_mark(&['<', '>', '≤', '≥'])) || BOUNDS.stand_in(tokens)
 }
 
 /// « une vingtaine »: the round number it hints at.

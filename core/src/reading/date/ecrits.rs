@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::expression::{Expr, Found, scan};
 use super::{Base, without_times};
 use crate::reading::Contexte;
-use crate::reading::lex::{Kind, Token, chunks};
+use crate::reading::lex::{Kind, Token, Words, chunks};
 
 /// A day or a period in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,9 +21,11 @@ pub struct JourEcrit {
 
 /// Most days written beside each other, as « les 3, 4 et 5 mars ».
 const MOST_DAYS: usize = 12;
-const UNITS: &str = "k km h heure heures euro euros eur ke keur jour jours journee journees nuit nuits repas personne \
-    personnes stagiaire stagiaires salarie salaries participant participants ht ttc pourcent min minutes";
-const LINKS: &str = "au a aux le les et du de jusqu l matin soir midi inclus jusque puis ou";
+static UNITS: Words = Words::new(
+    "k km h heure heures euro euros eur ke keur jour jours journee journees nuit nuits repas personne \
+    personnes stagiaire stagiaires salarie salaries participant participants ht ttc pourcent min minutes",
+);
+static LINKS: Words = Words::new("au a aux le les et du de jusqu l matin soir midi inclus jusque puis ou");
 
 /// The days and periods of a text, in order. A month alone is none, nor is a number alone.
 pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
@@ -54,9 +56,9 @@ fn is_link(between: &[Token]) -> bool {
     let restarts = between.windows(2).any(|pair| pair[0].is_mark(&[',']) && pair[1].is_in("du le de"));
     between.len() <= 5
         && !restarts
-        && between
-            .iter()
-            .all(|token| token.is_in(LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\'']))
+        && between.iter().all(|token| {
+            token.is_in(&LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\''])
+        })
 }
 
 /// « niveau 2, 1er au 3 mars »: after the comma a period begins.
@@ -73,7 +75,7 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     let (first, last) = (group.first()?, group.last()?);
     let is_dated = |found: &&Found| !matches!(found.expr, Expr::Day { month: None, .. });
     let led = first.start > 0 && tokens[first.start - 1].is_in("le du les au");
-    let unit = tokens.get(last.end).is_some_and(|t| t.is_in(UNITS) || t.is_mark(&['€', '%', '$']));
+    let unit = tokens.get(last.end).is_some_and(|t| t.is_in(&UNITS) || t.is_mark(&['€', '%', '$']));
     let dated = group.iter().any(|found| is_dated(&found));
     let period = group.len() > 1 && led;
     if group.iter().any(|found| matches!(found.expr, Expr::Month { .. }))

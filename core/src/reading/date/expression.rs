@@ -6,7 +6,7 @@ use super::Base;
 use super::calendar::{is_date_word, weekday};
 use super::matcher::Matcher;
 use super::named::year;
-use crate::reading::lex::{Kind, Token};
+use crate::reading::lex::{Kind, Token, Words};
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expr {
@@ -77,13 +77,19 @@ pub struct Scan {
     pub leftover: bool,
 }
 
-const VAGUE_ALONE: &str = "semaine semaines mois annee an ans trimestre semestre hiver ete printemps automne rentree \
-    vacances week weekend bientot prochainement quinzaine jours jour paques debut fin mi plus";
+static VAGUE_ALONE: Words = Words::new(
+    "semaine semaines mois annee an ans trimestre semestre hiver ete printemps automne rentree \
+    vacances week weekend bientot prochainement quinzaine jours jour paques debut fin mi plus",
+);
 /// What a number beside a date may count.
-const COUNTED: &str = "jour jours j journee journees semaine semaines mois personnes stagiaires salaries module \
-    modules seance seances session sessions fois minutes euros";
-const VAGUE_ALWAYS: &str = "veille paques vers environ autour alentours avant apres courant approximativement ici entre \
-    tous chaque sauf";
+static COUNTED: Words = Words::new(
+    "jour jours j journee journees semaine semaines mois personnes stagiaires salaries module \
+    modules seance seances session sessions fois minutes euros",
+);
+static VAGUE_ALWAYS: Words = Words::new(
+    "veille paques vers environ autour alentours avant apres courant approximativement ici entre \
+    tous chaque sauf",
+);
 
 /// Longest answer, in tokens, that may count from today without saying so.
 const BARE: usize = 12;
@@ -110,7 +116,7 @@ pub fn scan(tokens: &[Token], base: Base) -> Scan {
         }
         if is_vague(tokens, i) {
             scan.vague = Vague::Always;
-        } else if tokens[i].is_in(VAGUE_ALONE) && scan.vague == Vague::No {
+        } else if tokens[i].is_in(&VAGUE_ALONE) && scan.vague == Vague::No {
             scan.vague = Vague::Alone;
         }
         if tokens[i].figures().filter(|figures| figures.len() == 4).and_then(year).is_some()
@@ -120,7 +126,7 @@ pub fn scan(tokens: &[Token], base: Base) -> Scan {
         }
         scan.leftover |= is_numeral(&tokens[i])
             && !is_article(&tokens[i])
-            && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(COUNTED));
+            && !tokens.get(i + 1).is_some_and(|unit| unit.is_in(&COUNTED));
         i += 1;
     }
     scan.found = attach_weekdays(tokens, scan.found);
@@ -141,7 +147,7 @@ fn is_vague(tokens: &[Token], at: usize) -> bool {
     let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
     let before = |words: &[&str]| at > 0 && tokens[at - 1].is_word(words);
     let token = &tokens[at];
-    token.is_in(VAGUE_ALWAYS)
+    token.is_in(&VAGUE_ALWAYS)
         || token.is_mark(&['~', '<', '>', '≈'])
         || (token.is_word(&["semaine", "mois", "weekend", "end"]) && next(&["du", "commencant"]))
         || (token.is_word(&["plus"]) && next(&["tard", "tot"]) && before(&["au"]))

@@ -11,7 +11,7 @@ use super::expression::{is_article, scan};
 use super::matcher::Matcher;
 use super::range::{is_interrupted, read_range};
 use super::{Base, without_times};
-use crate::reading::lex::{Kind, Token, tokens};
+use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::phrase::{is_denied, is_hedged, is_unsure, settle};
 use crate::reading::{Contexte, answer};
 
@@ -24,11 +24,15 @@ type Named = Option<(Jours, usize)>;
 /// Words besides the period: more, and the message is about something else.
 const MOST_WORDS: usize = 4;
 /// One end is not said, or it is near the period only.
-const OPEN: &str = "partir compter des depuis jusqu jusque avant apres vers environ autour alentours entre ou plus \
+static OPEN: Words = Words::new(
+    "partir compter des depuis jusqu jusque avant apres vers environ autour alentours entre ou plus \
     moins ici sous quelques courant mi debut milieu fin autre autres trimestre trimestres semestre semestres dernieres \
-    derniers pas jamais ni lundis mardis mercredis jeudis vendredis samedis dimanches";
-const SMALL: &str = "le la les l de du d des en au aux a pour dans sur pendant durant au cours tout toute ce cette cet \
-    mois annee an je j c s est";
+    derniers pas jamais ni lundis mardis mercredis jeudis vendredis samedis dimanches",
+);
+static SMALL: Words = Words::new(
+    "le la les l de du d des en au aux a pour dans sur pendant durant au cours tout toute ce cette cet \
+    mois annee an je j c s est",
+);
 
 /// First and last day of a period given by two days ([`read_range`]) or by its name. What has no year is the
 /// running one or the next; « fin » is from the 21st on, « début avril » the first five days. `None` when it is not clear.
@@ -78,7 +82,7 @@ fn is_only(rest: &[Token]) -> bool {
     let odd = |token: &Token| match &token.kind {
         Kind::Number { .. } => !is_article(token),
         Kind::Ordinal(_) => true,
-        Kind::Word(_) => token.is_in(OPEN),
+        Kind::Word(_) => token.is_in(&OPEN),
         Kind::Mark(mark) => matches!(mark, '~' | '<' | '>' | '≈' | '/' | '→' | '%' | '€'),
         Kind::Newline => false,
     };
@@ -86,7 +90,7 @@ fn is_only(rest: &[Token]) -> bool {
     let within = |pair: &[Token]| {
         is_article(&pair[0]) && pair[1].is_in("jour journee semaine mois heure matinee fois week weekend")
     };
-    let words = rest.iter().filter(|token| token.word().is_some() && !token.is_in(SMALL)).count();
+    let words = rest.iter().filter(|token| token.word().is_some() && !token.is_in(&SMALL)).count();
     words <= MOST_WORDS && !rest.iter().any(odd) && !rest.windows(2).any(within)
 }
 

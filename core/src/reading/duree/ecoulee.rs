@@ -3,26 +3,27 @@
 use chrono::TimeDelta;
 
 use crate::reading::answer;
-use crate::reading::lex::{Token, tokens};
+use crate::reading::lex::{Token, Words, tokens};
 use crate::reading::nombre::{Nombre, Quantite, quantities};
 use crate::reading::phrase::{is_bound, is_denied, is_hedged, is_unsure, round_number, settle};
 
 /// What makes it a rate, a choice or vague.
-const OTHER: &str =
-    "par fois x chaque chacun chacune ou entre jusqu hebdo hebdomadaire quelques plusieurs moitie tiers";
+static OTHER: Words = Words::new(
+    "par fois x chaque chacun chacune ou entre jusqu hebdo hebdomadaire quelques plusieurs moitie tiers",
+);
 
 /// A unit: its names and its seconds, a month of 30 days and a year of 365.
-const UNITS: [(&str, i64); 10] = [
-    ("s sec secs seconde secondes", 1),
-    ("min mn mins minute minutes", MINUTE),
-    ("h hr hrs heure heures", HOUR),
-    ("j jour jours journee journees", DAY),
-    ("sem semaine semaines", 7 * DAY),
-    ("weekend weekends", 2 * DAY),
-    ("mois", 30 * DAY),
-    ("trimestre trimestres", 90 * DAY),
-    ("semestre semestres", YEAR / 2),
-    ("an ans annee annees", YEAR),
+static UNITS: [(Words, i64); 10] = [
+    (Words::new("s sec secs seconde secondes"), 1),
+    (Words::new("min mn mins minute minutes"), MINUTE),
+    (Words::new("h hr hrs heure heures"), HOUR),
+    (Words::new("j jour jours journee journees"), DAY),
+    (Words::new("sem semaine semaines"), 7 * DAY),
+    (Words::new("weekend weekends"), 2 * DAY),
+    (Words::new("mois"), 30 * DAY),
+    (Words::new("trimestre trimestres"), 90 * DAY),
+    (Words::new("semestre semestres"), YEAR / 2),
+    (Words::new("an ans annee annees"), YEAR),
 ];
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -43,7 +44,7 @@ struct Part {
 pub fn read_lapse(text: &str) -> Option<TimeDelta> {
     let tokens = settle(tokens(answer(text))).kept;
     let vague = tokens.iter().any(|token| {
-        token.is_in(OTHER)
+        token.is_in(&OTHER)
             || token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some())
             || token.is_mark(&['×', '*', '/', '→'])
     });

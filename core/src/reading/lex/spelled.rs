@@ -1,8 +1,10 @@
 //! Numbers in words.
 
+use std::borrow::Cow;
+
 use text2num::{Language, text2digits};
 
-use super::{Kind, Token, listed};
+use super::{Kind, List, Token, Words};
 
 /// Longest number in words, in words (« neuf cent quatre-vingt-dix-neuf milliards… » stops there).
 const LONGEST_NUMBER: usize = 24;
@@ -24,7 +26,7 @@ pub fn is_september(tokens: &[Token], at: usize) -> bool {
 pub fn spelled(tokens: &[Token], start: usize) -> Option<(Kind, usize)> {
     cardinal(tokens[start].word()?)?;
     // (word for text2num, ordinal?, index after it)
-    let mut run: Vec<(String, bool, usize)> = Vec::new();
+    let mut run: Vec<(Cow<'_, str>, bool, usize)> = Vec::new();
     let mut i = start;
     while i < tokens.len() && run.len() < LONGEST_NUMBER {
         if tokens[i].is_mark(&['-']) && !tokens[i].spaced && tokens.get(i + 1).is_some_and(|t| !t.spaced) {
@@ -52,11 +54,11 @@ pub fn spelled(tokens: &[Token], start: usize) -> Option<(Kind, usize)> {
     let french = Language::french();
     for length in (1..=run.len()).rev() {
         let (_, ordinal, end) = run[length - 1];
-        let phrase = run[..length].iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>().join(" ");
+        let phrase = run[..length].iter().map(|(word, ..)| word.as_ref()).collect::<Vec<_>>().join(" ");
         if let Ok(digits) = text2digits(&phrase, &french) {
             let kind = match (ordinal, digits.parse()) {
                 (true, Ok(rank)) => Kind::Ordinal(rank),
-                _ => Kind::Number { digits, spelled: true },
+                _ => Kind::Number { digits: digits.into(), spelled: true },
             };
             return Some((kind, end));
         }
@@ -65,14 +67,16 @@ pub fn spelled(tokens: &[Token], start: usize) -> Option<(Kind, usize)> {
 }
 
 /// The cardinal of a number word, with its accents; true when it was an ordinal.
-fn cardinal(word: &str) -> Option<(String, bool)> {
-    const WORDS: &str = "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze \
+fn cardinal(word: &str) -> Option<(Cow<'_, str>, bool)> {
+    static WORDS: Words = Words::new(
+        "zero un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze \
     seize vingt vingts trente quarante cinquante soixante septante huitante octante nonante cent \
-    cents mille mil million millions milliard milliards";
+    cents mille mil million millions milliard milliards",
+    );
     if word == "zero" {
         return Some(("zéro".into(), false));
     }
-    if listed(WORDS, word) {
+    if WORDS.has(word) {
         return Some((word.into(), false));
     }
     match word {
@@ -81,11 +85,11 @@ fn cardinal(word: &str) -> Option<(String, bool)> {
         _ => {}
     }
     let stem = word.strip_suffix("iemes").or_else(|| word.strip_suffix("ieme"))?;
-    let base = match stem {
-        "cinqu" => "cinq".to_owned(),
-        "neuv" => "neuf".to_owned(),
-        _ if listed(WORDS, stem) => stem.to_owned(),
-        _ => format!("{stem}e"),
+    let base: Cow<'_, str> = match stem {
+        "cinqu" => "cinq".into(),
+        "neuv" => "neuf".into(),
+        _ if WORDS.has(stem) => stem.into(),
+        _ => format!("{stem}e").into(),
     };
-    listed(WORDS, &base).then_some((base, true))
+    WORDS.has(&base).then_some((base, true))
 }

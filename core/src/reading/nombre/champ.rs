@@ -3,15 +3,17 @@
 use super::{Nombre, Quantite, quantities};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
-use crate::reading::lex::{Kind, Token, tokens};
+use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::phrase::{
     is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
 use crate::reading::{Lecture, answer, one};
 
 /// What is counted that a plain number cannot be.
-const OTHER_UNITS: &str = "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
-    mois ans janvier mars juin";
+static OTHER_UNITS: Words = Words::new(
+    "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
+    mois ans janvier mars juin",
+);
 
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
@@ -59,7 +61,7 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     let other = |quantity: &Quantite| {
         kept.get(quantity.end)
-            .is_some_and(|token| token.is_in(OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
+            .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
             || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
     };
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
@@ -115,7 +117,7 @@ fn with_millions(mut tokens: Vec<Token>, text: &str) -> Vec<Token> {
     for at in 1..tokens.len() {
         let capital = !tokens[at].spaced && text.get(tokens[at].start..tokens[at].end) == Some("M");
         if capital && tokens[at - 1].figures().is_some() {
-            tokens[at].kind = Kind::Number { digits: "1000000".to_owned(), spelled: true };
+            tokens[at].kind = Kind::Number { digits: "1000000".into(), spelled: true };
         }
     }
     tokens

@@ -15,8 +15,8 @@ pub fn mots(text: &str, part: Range<usize>) -> Vec<Mot> {
     let from = part.start;
     let word = |token: &Token| {
         let text = match &token.kind {
-            Kind::Word(word) => word.clone(),
-            Kind::Number { digits, .. } => digits.clone(),
+            Kind::Word(word) => word.to_string(),
+            Kind::Number { digits, .. } => digits.to_string(),
             Kind::Ordinal(rank) => rank.to_string(),
             Kind::Mark(_) | Kind::Newline => return None,
         };
