@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::{Catalogue, Dispositif};
-use crate::reading::{fold, has_words, words};
+use crate::reading::{fold, has_words, is_within_a_slip, words};
 
 /// The questions, the first one first.
 #[derive(Debug, Clone, Deserialize)]
@@ -157,7 +157,7 @@ fn spoken<'n>(said: &[String], names: impl Iterator<Item = &'n String>) -> usize
 
 /// The same word, or a long one with a slip (« aprentissage »).
 fn is_near(said: &str, word: &str) -> bool {
-    said == word || (word.chars().count() >= 7 && strsim::osa_distance(said, word) <= 1)
+    said == word || (word.chars().count() >= 7 && is_within_a_slip(word, said))
 }
 
 /// Without the mark of the plural.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::identite::pattern;
 use super::lex::listed;
-use super::{Lecture, fold, read_text_as};
+use super::{Lecture, fold, is_within_a_slip, read_text_as};
 use crate::message::Refus;
 
 /// Mail domains that most people in France have.
@@ -126,10 +126,8 @@ fn near_domain(domain: &str) -> Option<&'static str> {
     let (name, top) = domain.split_once('.')?;
     DOMAINS.split(' ').find(|known| {
         let Some((known_name, known_top)) = known.split_once('.') else { return false };
-        let slip = known_name.len() >= 5 && strsim::osa_distance(name, known_name) <= 1;
-        let top_slip = strsim::osa_distance(top, known_top) == 1 && known_top.len() >= 2;
-        (slip && top == known_top)
-            || (name == known_name && top_slip)
+        (top == known_top && known_name.len() >= 5 && is_within_a_slip(known_name, name))
+            || (name == known_name && top != known_top && is_within_a_slip(known_top, top))
             || (name == "gmail" && *known == "gmail.com")
     })
 }

@@ -54,6 +54,15 @@ const ACCENTED: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0\0aaaaaa\0ceeee
 /// Not one letter.
 const UNKNOWN: u8 = 0;
 
+/// An accented letter from À to ÿ without its accent, lower case; `None` for what is not one letter with an accent.
+pub fn accented(c: char) -> Option<char> {
+    let letter = match u32::from(c).checked_sub(0xc0) {
+        Some(rank @ ..64) => ACCENTED[rank as usize],
+        _ => UNKNOWN,
+    };
+    (letter != UNKNOWN && letter != b' ').then(|| char::from(letter))
+}
+
 /// The space between two words, once the second begins.
 fn space(out: &mut Vec<u8>, gap: &mut bool) {
     if *gap && !out.is_empty() {

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::fold::accented;
 pub use listes::{List, Phrases, Words, listed};
 use spelled::{is_september, spelled};
 
@@ -44,7 +45,13 @@ impl Token {
     }
 
     pub fn is_word(&self, words: &[&str]) -> bool {
-        self.word().is_some_and(|word| words.contains(&word))
+        self.word().is_some_and(|word| {
+            // Most differ in length or at the first letter: no need to compare them whole.
+            let first = word.as_bytes().first();
+            words
+                .iter()
+                .any(|other| other.len() == word.len() && other.as_bytes().first() == first && *other == word)
+        })
     }
 
     /// Among the words of a list.
@@ -103,27 +110,42 @@ enum Class {
     Mark,
 }
 
+/// A text being cut.
+struct Cut {
+    tokens: Vec<Token>,
+    spaced: bool,
+    last: Class,
+}
+
 fn split(text: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut spaced = false;
-    let mut last = Class::Mark;
-    let letters = text.char_indices().flat_map(|(at, whole)| {
-        let end = at + whole.len_utf8();
-        std::iter::once(whole).nfkd().map(move |c| (at, end, c))
-    });
-    for (start, end, c) in letters {
+    let mut cut = Cut { tokens: Vec::new(), spaced: false, last: Class::Mark };
+    for (start, c) in text.char_indices() {
+        let end = start + c.len_utf8();
+        if c.is_ascii() {
+            cut.push(c, start, end);
+        } else if let Some(letter) = accented(c) {
+            cut.push(letter, start, end);
+        } else {
+            std::iter::once(c).nfkd().for_each(|c| cut.push(c, start, end));
+        }
+    }
+    cut.tokens
+}
+
+impl Cut {
+    fn push(&mut self, c: char, start: usize, end: usize) {
         if c == '\n' {
-            out.push(Token { kind: Kind::Newline, spaced: true, start, end });
-            (spaced, last) = (true, Class::Mark);
-            continue;
+            self.tokens.push(Token { kind: Kind::Newline, spaced: true, start, end });
+            (self.spaced, self.last) = (true, Class::Mark);
+            return;
         }
         if c.is_whitespace() {
-            spaced = true;
-            continue;
+            self.spaced = true;
+            return;
         }
         let c = plain(c);
-        if is_combining_mark(c) || c.is_control() || is_invisible(c) {
-            continue;
+        if c.is_control() || !c.is_ascii() && (is_combining_mark(c) || is_invisible(c)) {
+            return;
         }
         let class = if c.is_ascii_digit() {
             Class::Digit
@@ -132,8 +154,8 @@ fn split(text: &str) -> Vec<Token> {
         } else {
             Class::Mark
         };
-        let continues = !spaced && class == last && class != Class::Mark;
-        let before = out.last_mut().filter(|_| continues);
+        let continues = !self.spaced && class == self.last && class != Class::Mark;
+        let before = self.tokens.last_mut().filter(|_| continues);
         match (before, class) {
             (Some(Token { kind: Kind::Number { digits, .. }, end: last, .. }), Class::Digit) => {
                 digits.push(c);
@@ -153,16 +175,16 @@ fn split(text: &str) -> Vec<Token> {
                     }
                     Class::Mark => Kind::Mark(c),
                 };
-                out.push(Token { kind, spaced, start, end });
+                self.tokens.push(Token { kind, spaced: self.spaced, start, end });
             }
         }
-        (spaced, last) = (false, class);
+        (self.spaced, self.last) = (false, class);
     }
-    out
 }
 
 fn push_letter(word: &mut CompactString, c: char) {
     match c {
+        _ if c.is_ascii() => word.push(c.to_ascii_lowercase()),
         'œ' | 'Œ' => word.push_str("oe"),
         'æ' | 'Æ' => word.push_str("ae"),
         'ß' => word.push_str("ss"),

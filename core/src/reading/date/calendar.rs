@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::fetes::is_feast;
+use crate::reading::is_within_a_slip;
 
 const MONTHS: [(&str, &[&str]); 12] = [
     ("janvier", &["janv", "jan"]),
@@ -33,20 +34,13 @@ const WEEKDAYS: [(&str, &str, Weekday); 7] = [
 pub fn month(word: &str) -> Option<u32> {
     let exact = MONTHS.iter().position(|(name, short)| *name == word || short.contains(&word));
     let found = exact.or_else(|| {
-        let mut near = MONTHS.iter().enumerate().filter(|(_, (name, _))| {
-            name.len() >= 5 && word.len() >= 5 && is_near(name, word) && strsim::osa_distance(name, word) <= 1
-        });
+        let mut near = MONTHS
+            .iter()
+            .enumerate()
+            .filter(|(_, (name, _))| name.len() >= 5 && word.len() >= 5 && is_within_a_slip(name, word));
         near.next().filter(|_| near.next().is_none()).map(|(index, _)| index)
     });
     found.and_then(|index| u32::try_from(index + 1).ok())
-}
-
-/// Whether two words can be one slip apart: all but two letters of a name stand at the two ends of the word.
-fn is_near(name: &str, word: &str) -> bool {
-    let (name, word) = (name.as_bytes(), word.as_bytes());
-    let first = name.iter().zip(word).take_while(|(a, b)| a == b).count();
-    let last = name.iter().rev().zip(word.iter().rev()).take_while(|(a, b)| a == b).count();
-    first + last + 2 >= name.len()
 }
 
 /// A month's name, spelt out: « mars », not « mar ».

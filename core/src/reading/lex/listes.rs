@@ -1,4 +1,6 @@
-//! Lists of words and phrases to look an answer up in. Most words are in none: a mask says so without a look.
+//! Lists of words and phrases to look an answer up in, found by what a word is made of, not one after the other.
+
+use std::ops::Range;
 
 use super::Token;
 
@@ -6,15 +8,15 @@ use super::Token;
 #[derive(Debug)]
 pub struct Words {
     list: &'static str,
-    mask: Mask,
+    index: Index,
 }
 
 /// Phrases, written as one string with ` / ` between them.
 #[derive(Debug)]
 pub struct Phrases {
     list: &'static str,
-    /// Of their first words.
-    mask: Mask,
+    /// By their first words.
+    index: Index,
 }
 
 /// A list of words.
@@ -24,20 +26,19 @@ pub trait List {
 
 impl Words {
     pub const fn new(list: &'static str) -> Words {
-        let (bytes, mut mask) = (list.as_bytes(), Mask([0; 4]));
+        let (bytes, mut index) = (list.as_bytes(), Index([0; SLOTS]));
         let mut at = 0;
         while at < bytes.len() {
-            let end = word_end(bytes, at);
-            mask = mask.with(bytes, at, end);
-            at = end + 1;
+            index = index.with(bytes, at);
+            at = word_end(bytes, at) + 1;
         }
-        Words { list, mask }
+        Words { list, index }
     }
 }
 
 impl List for Words {
     fn has(&self, word: &str) -> bool {
-        self.mask.may_have(word.as_bytes()) && listed(self.list, word)
+        self.index.places(word).any(|at| first_is(self.list, at, word))
     }
 }
 
@@ -49,54 +50,53 @@ impl List for str {
 
 /// Whether a list of words, written as one string with spaces, holds this one.
 pub fn listed(words: &str, word: &str) -> bool {
-    let (mut list, word) = (words.as_bytes(), word.as_bytes());
-    while list.len() >= word.len() {
-        if list.starts_with(word) && list.get(word.len()).is_none_or(|byte| *byte == b' ') {
+    let mut at = 0;
+    while at < words.len() {
+        if first_is(words, at, word) {
             return true;
         }
-        let Some(space) = list.iter().position(|byte| *byte == b' ') else { return false };
-        list = &list[space + 1..];
+        at = word_end(words.as_bytes(), at) + 1;
     }
     false
 }
 
 impl Phrases {
     pub const fn new(list: &'static str) -> Phrases {
-        let (bytes, mut mask) = (list.as_bytes(), Mask([0; 4]));
+        let (bytes, mut index) = (list.as_bytes(), Index([0; SLOTS]));
         let mut at = 0;
         while at < bytes.len() {
-            let mut end = word_end(bytes, at);
-            mask = mask.with(bytes, at, end);
-            while end < bytes.len() && bytes[end] != b'/' {
-                end += 1;
+            index = index.with(bytes, at);
+            while at < bytes.len() && bytes[at] != b'/' {
+                at += 1;
             }
-            at = end + 2;
+            at += 2;
         }
-        Phrases { list, mask }
+        Phrases { list, index }
     }
 
     /// Whether one of them stands in some tokens, apostrophes and dashes between its words left aside.
     pub fn stand_in(&self, tokens: &[Token]) -> bool {
         tokens.iter().enumerate().any(|(at, token)| {
-            let may_begin = token.word().is_some_and(|word| self.mask.may_have(word.as_bytes()));
-            may_begin && self.list.split(" / ").any(|phrase| begins(&tokens[at..], phrase))
+            token.word().is_some_and(|word| self.begun_by(word).any(|phrase| begins(&tokens[at..], phrase)))
         })
     }
 
     /// Those that stand in a folded text, as bytes of it.
-    pub fn found_in<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
+    pub fn found_in<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
         let starts = std::iter::once(0).chain(folded.match_indices(' ').map(|(space, _)| space + 1));
-        let starts = starts.filter(|at| {
-            let bytes = folded.as_bytes();
-            let end = bytes[*at..].iter().position(|byte| *byte == b' ').map_or(bytes.len(), |len| at + len);
-            self.mask.may_have(&bytes[*at..end])
-        });
         starts.flat_map(move |at| {
-            let here = move |phrase: &str| {
-                let rest = folded[at..].strip_prefix(phrase)?;
-                (rest.is_empty() || rest.starts_with(' ')).then(|| at..at + phrase.len())
-            };
-            self.list.split(" / ").filter_map(here)
+            let rest = &folded[at..];
+            let first = &rest[..word_end(rest.as_bytes(), 0)];
+            let stands = |phrase: &&str| rest.strip_prefix(*phrase).is_some_and(ends_a_word);
+            self.begun_by(first).filter(stands).map(move |phrase| at..at + phrase.len())
+        })
+    }
+
+    /// Those with this first word, and maybe others.
+    fn begun_by(&self, word: &str) -> impl Iterator<Item = &'static str> {
+        self.index.places(word).map(|at| {
+            let rest = &self.list[at..];
+            rest.split_once(" / ").map_or(rest, |(phrase, _)| phrase)
         })
     }
 }
@@ -104,6 +104,15 @@ impl Phrases {
 fn begins(tokens: &[Token], phrase: &str) -> bool {
     let mut tokens = tokens.iter().filter(|token| !token.is_mark(&['\'', '-']));
     phrase.split(' ').all(|word| tokens.next().and_then(Token::word) == Some(word))
+}
+
+/// The word of a list at this place.
+fn first_is(list: &str, at: usize, word: &str) -> bool {
+    list.as_bytes()[at..].strip_prefix(word.as_bytes()).is_some_and(|rest| matches!(rest, [] | [b' ', ..]))
+}
+
+fn ends_a_word(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(' ')
 }
 
 /// Where the word that begins at a place ends.
@@ -114,31 +123,48 @@ const fn word_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The traits that some words have: 256 bits.
-#[derive(Debug, Clone, Copy)]
-struct Mask([u64; 4]);
+/// Places of a list by the words there: each in the first free slot from the word's own, plus one; 0 is free.
+#[derive(Debug)]
+struct Index([u16; SLOTS]);
 
-impl Mask {
-    const fn with(mut self, bytes: &[u8], start: usize, end: usize) -> Mask {
-        if end > start {
-            let (place, bit) = slot(bytes, start, end);
-            self.0[place] |= bit;
+const SLOTS: usize = 512;
+
+impl Index {
+    /// Fails to compile when the list is too long.
+    const fn with(mut self, list: &[u8], at: usize) -> Index {
+        let mut slot = slot(list, at, word_end(list, at));
+        let mut tries = 0;
+        while self.0[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+            tries += 1;
+            assert!(tries < SLOTS / 4, "too many words for this index");
         }
+        assert!(at < u16::MAX as usize, "too long a list for this index");
+        self.0[slot] = at as u16 + 1;
         self
     }
 
-    /// False when no word of the list is this one.
-    fn may_have(&self, word: &[u8]) -> bool {
-        let (place, bit) = if word.is_empty() { return false } else { slot(word, 0, word.len()) };
-        self.0[place] & bit != 0
+    /// Where this word can be.
+    fn places(&self, word: &str) -> impl Iterator<Item = usize> {
+        let first = slot(word.as_bytes(), 0, word.len());
+        let places = (first..first + SLOTS).map(|slot| usize::from(self.0[slot % SLOTS]));
+        places.take_while(|place| *place != 0).map(|place| place - 1)
     }
 }
 
-/// The bit of a word, by its length and three of its letters. It has one at least.
-const fn slot(bytes: &[u8], start: usize, end: usize) -> (usize, u64) {
+/// The slot of a word, by its length and three of its letters.
+const fn slot(bytes: &[u8], start: usize, end: usize) -> usize {
+    if start == end {
+        return 0;
+    }
     let (first, middle, last) = (bytes[start], bytes[start + (end - start) / 2], bytes[end - 1]);
-    let mixed = first as usize * 7 + middle as usize * 31 + last as usize * 101 + (end - start) * 59;
-    ((mixed >> 6) & 3, 1 << (mixed & 63))
+    let before = bytes[end - 1 - (end - start > 1) as usize];
+    (first as usize * 7
+        + middle as usize * 31
+        + before as usize * 61
+        + last as usize * 113
+        + (end - start) * 59)
+        % SLOTS
 }
 
 #[cfg(test)]
