@@ -25,8 +25,9 @@ pub fn read_phone(text: &str) -> Lecture {
     let mut numbers: Vec<String> = Vec::new();
     let mut error = Refus::Telephone;
     let mut unsure = Vec::new();
-    for candidate in candidates(text) {
-        match phone(&candidate) {
+    let candidates = candidates(text);
+    for candidate in &candidates {
+        match phone(candidate) {
             Phone::Number(number) if !numbers.contains(&number) => numbers.push(number),
             Phone::Number(_) => {}
             Phone::MissingZero(number) => unsure.push(Valeur::Texte(number)),
@@ -34,7 +35,7 @@ pub fn read_phone(text: &str) -> Lecture {
             Phone::None => {}
         }
     }
-    if distinct_numbers(text) > 1 {
+    if distinct_numbers(&candidates) > 1 {
         return Lecture::Refused(Refus::PlusieursValeurs);
     }
     match numbers.len() {
@@ -46,8 +47,8 @@ pub fn read_phone(text: &str) -> Lecture {
 }
 
 /// How many different runs of figures are as long as a number.
-fn distinct_numbers(text: &str) -> usize {
-    let mut runs: Vec<String> = candidates(text)
+fn distinct_numbers(candidates: &[String]) -> usize {
+    let mut runs: Vec<String> = candidates
         .iter()
         .map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>())
         .filter(|digits| (9..=15).contains(&digits.len()))

@@ -5,19 +5,19 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use super::fetes::is_feast;
 use crate::reading::is_within_a_slip;
 
-const MONTHS: [(&str, &[&str]); 12] = [
-    ("janvier", &["janv", "jan"]),
-    ("fevrier", &["fevr", "fev"]),
-    ("mars", &[]),
-    ("avril", &["avr"]),
-    ("mai", &[]),
-    ("juin", &[]),
-    ("juillet", &["juil", "juill", "jul"]),
-    ("aout", &["aou"]),
-    ("septembre", &["sept", "sep"]),
-    ("octobre", &["oct"]),
-    ("novembre", &["nov"]),
-    ("decembre", &["dec"]),
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
 ];
 
 const WEEKDAYS: [(&str, &str, Weekday); 7] = [
@@ -32,20 +32,29 @@ const WEEKDAYS: [(&str, &str, Weekday); 7] = [
 
 /// Month by its name, an abbreviation, or a name one slip away (« fevrer »).
 pub fn month(word: &str) -> Option<u32> {
-    let exact = MONTHS.iter().position(|(name, short)| *name == word || short.contains(&word));
-    let found = exact.or_else(|| {
-        let mut near = MONTHS
-            .iter()
-            .enumerate()
-            .filter(|(_, (name, _))| name.len() >= 5 && word.len() >= 5 && is_within_a_slip(name, word));
-        near.next().filter(|_| near.next().is_none()).map(|(index, _)| index)
-    });
-    found.and_then(|index| u32::try_from(index + 1).ok())
+    let name = match word {
+        "janv" | "jan" => "janvier",
+        "fevr" | "fev" => "fevrier",
+        "avr" => "avril",
+        "juil" | "juill" | "jul" => "juillet",
+        "aou" => "aout",
+        "sept" | "sep" => "septembre",
+        "oct" => "octobre",
+        "nov" => "novembre",
+        "dec" => "decembre",
+        _ => word,
+    };
+    let index = MONTHS.iter().position(|month| *month == name).or_else(|| {
+        let near = |month: &&str| month.len() >= 5 && word.len() >= 5 && is_within_a_slip(month, word);
+        let mut found = (0..MONTHS.len()).filter(|index| near(&MONTHS[*index]));
+        found.next().filter(|_| found.next().is_none())
+    })?;
+    u32::try_from(index + 1).ok()
 }
 
 /// A month's name, spelt out: « mars », not « mar ».
 pub fn is_month(word: &str) -> bool {
-    MONTHS.iter().any(|(name, _)| *name == word)
+    MONTHS.contains(&word)
 }
 
 /// Weekday by its name or first three letters.

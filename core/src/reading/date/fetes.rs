@@ -6,6 +6,7 @@ use super::calendar::{add_days, nth_weekday};
 use super::expression::Expr;
 use super::matcher::{Match, Matcher};
 use crate::calendrier::paques;
+use crate::reading::lex::Words;
 
 #[derive(Clone, Copy)]
 enum Fete {
@@ -92,7 +93,7 @@ impl Matcher<'_> {
     }
 
     fn feast_at(&self, at: usize) -> Option<(Fete, usize)> {
-        let long: [(&str, Fete); 14] = [
+        const LONG: [(&str, Fete); 14] = [
             ("nouvel an", Fete::Fixe(1, 1)),
             ("jour de l an", Fete::Fixe(1, 1)),
             ("fete du travail", Fete::Fixe(1, 5)),
@@ -108,6 +109,7 @@ impl Matcher<'_> {
             ("lundi de pentecote", Fete::Paques(50)),
             ("lundi de la pentecote", Fete::Paques(50)),
         ];
+        static FIRST: Words = Words::new("nouvel jour fete mardi vendredi lundi dimanche jeudi");
         // Where the words end, apostrophes aside.
         let end = |name: &str| {
             name.split(' ').try_fold(at, |at, word| {
@@ -115,7 +117,10 @@ impl Matcher<'_> {
                 self.is(at, &[word]).then_some(at + 1)
             })
         };
-        if let Some(found) = long.iter().find_map(|(name, fete)| Some((*fete, end(name)?))) {
+        let first = self.tokens.get(at + usize::from(self.is_quote(at)));
+        if first.is_some_and(|token| token.is_in(&FIRST))
+            && let Some(found) = LONG.iter().find_map(|(name, fete)| Some((*fete, end(name)?)))
+        {
             return Some(found);
         }
         let fete = feast(self.word(at)?)?;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
-use super::range::{is_interrupted, read_range};
+use super::range::{is_interrupted, two_days};
 use super::{Base, without_times};
 use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::phrase::{is_denied, is_hedged, is_unsure, settle};
@@ -34,14 +34,16 @@ static SMALL: Words = Words::new(
     mois annee an je j c s est",
 );
 
-/// First and last day of a period given by two days ([`read_range`]) or by its name. What has no year is the
+/// First and last day of a period given by two days ([`two_days`]) or by its name. What has no year is the
 /// running one or the next; « fin » is from the 21st on, « début avril » the first five days. `None` when it is not clear.
 pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
-    let kept = without_times(&settle(tokens(answer(text))).kept);
-    if is_delay(&kept) {
+    let phrase = settle(tokens(answer(text)));
+    let kept = without_times(&phrase.kept);
+    if is_delay(&kept) || is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept) {
         return None;
     }
-    read_range(text, contexte).or_else(|| named(&kept, Base::of(contexte)))
+    let base = Base::of(contexte);
+    two_days(&phrase, &kept, base).or_else(|| named(&kept, base))
 }
 
 /// « dans un an »: a day, or the month around it?
@@ -55,9 +57,6 @@ fn is_delay(tokens: &[Token]) -> bool {
 }
 
 fn named(kept: &[Token], base: Base) -> Option<Jours> {
-    if is_unsure(kept) || is_hedged(kept) || is_denied(kept) || is_interrupted(kept) {
-        return None;
-    }
     let tokens = plain(kept);
     let matcher = Matcher { tokens: &tokens, base, lone: false, bare: false };
     let mut periods: Vec<Jours> = Vec::new();

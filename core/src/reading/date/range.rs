@@ -6,7 +6,7 @@ use super::expression::{Expr, Found, Vague, scan};
 use super::resolve::{Sens, resolve};
 use super::{Base, lend_months, sense, without_times};
 use crate::reading::lex::{Token, tokens};
-use crate::reading::phrase::{is_denied, is_hedged, is_unsure, settle};
+use crate::reading::phrase::{Phrase, is_denied, is_hedged, is_unsure, settle};
 use crate::reading::{Contexte, answer};
 
 /// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
@@ -16,13 +16,17 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
     if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept) {
         return None;
     }
-    let mut base = Base::of(contexte);
+    two_days(&phrase, &kept, Base::of(contexte))
+}
+
+/// What [`read_range`] reads, of an answer that is no doubt and no denial.
+pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(NaiveDate, NaiveDate)> {
     // « du 3 au 7 mars, non, du 4 au 8 »: of March too.
     let retracted = without_times(&phrase.retracted);
     if let Some((first, _)) = between(&retracted, base).or_else(|| listed(&retracted, base)) {
         base.current = Some(first);
     }
-    if let Some(range) = between(&kept, base).or_else(|| listed(&kept, base)) {
+    if let Some(range) = between(kept, base).or_else(|| listed(kept, base)) {
         return Some(range);
     }
     // « le 3 mars pendant 3 jours », « du 3 mars à la fin du mois »: the end would be computed.
@@ -37,7 +41,7 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
     if kept.iter().any(|token| token.is_word(&["partir", "compter", "des", "jusqu", "depuis"])) {
         return None;
     }
-    match sense(&kept, base) {
+    match sense(kept, base) {
         Sens::Sure(day) => Some((day, day)),
         _ => None,
     }

@@ -38,7 +38,8 @@ impl Words {
 
 impl List for Words {
     fn has(&self, word: &str) -> bool {
-        self.index.places(word).any(|at| first_is(self.list, at, word))
+        let list = self.list.as_bytes();
+        self.index.places(word).any(|at| list[at..word_end(list, at)] == *word.as_bytes())
     }
 }
 
@@ -52,10 +53,11 @@ impl List for str {
 pub fn listed(words: &str, word: &str) -> bool {
     let mut at = 0;
     while at < words.len() {
-        if first_is(words, at, word) {
+        let end = word_end(words.as_bytes(), at);
+        if words.as_bytes()[at..end] == *word.as_bytes() {
             return true;
         }
-        at = word_end(words.as_bytes(), at) + 1;
+        at = end + 1;
     }
     false
 }
@@ -104,11 +106,6 @@ impl Phrases {
 fn begins(tokens: &[Token], phrase: &str) -> bool {
     let mut tokens = tokens.iter().filter(|token| !token.is_mark(&['\'', '-']));
     phrase.split(' ').all(|word| tokens.next().and_then(Token::word) == Some(word))
-}
-
-/// The word of a list at this place.
-fn first_is(list: &str, at: usize, word: &str) -> bool {
-    list.as_bytes()[at..].strip_prefix(word.as_bytes()).is_some_and(|rest| matches!(rest, [] | [b' ', ..]))
 }
 
 fn ends_a_word(rest: &str) -> bool {
@@ -196,7 +193,6 @@ mod tests {
         }
         let found = |text| PHRASES.found_in(text).collect::<Vec<_>>();
         assert_eq!(found("oui c est ca pas"), [4..12, 13..16]);
-        assert_eq!(found("pasteque c est"), []);
-        assert_eq!(found(""), []);
+        assert!(found("pasteque c est").is_empty() && found("").is_empty());
     }
 }
