@@ -82,6 +82,24 @@ impl Lettres {
     }
 }
 
+/// Those of some words that a text begins with, all of them folded. Lists are long and few of their words have its
+/// first letter: the others are not compared whole.
+pub(super) fn beginnings<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+    let first = text.as_bytes().first();
+    words.iter().copied().filter(move |word| word.as_bytes().first() == first && text.starts_with(*word))
+}
+
+/// Those that it ends with.
+pub(super) fn endings<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+    let last = text.as_bytes().last();
+    words.iter().copied().filter(move |word| word.as_bytes().last() == last && text.ends_with(*word))
+}
+
+/// Whether it is one of them.
+pub(super) fn is_among(text: &str, words: &[&str]) -> bool {
+    beginnings(text, words).any(|word| word.len() == text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -99,8 +99,8 @@ pub(crate) fn text_lines(text: &str) -> Vec<Ligne<'_>> {
     let mut lines = Vec::with_capacity(4 + text.len() / 24);
     let mut from = 0;
     for end in memchr_iter(b'\n', text.as_bytes()) {
-        let line = text.get(from..end).unwrap_or_default();
-        lines.push(text_line(line.strip_suffix('\r').unwrap_or(line)));
+        let returns = end > from && text.as_bytes().get(end - 1) == Some(&b'\r');
+        lines.push(text_line(text.get(from..end - usize::from(returns)).unwrap_or_default()));
         from = end + 1;
     }
     lines.extend(text.get(from..).filter(|line| !line.is_empty()).map(text_line));
@@ -133,13 +133,11 @@ fn plain_line(line: &str, seen: u8) -> Ligne<'_> {
         let margin = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         // Further in, a mark is a mark only next to the one before it.
         let near = profondeur == 0 || margin <= 2;
-        match rest.get(margin..).and_then(|rest| rest.strip_prefix('>')) {
-            Some(after) if near => {
-                profondeur += 1;
-                rest = after;
-            }
-            _ => break,
+        if !near || rest.as_bytes().get(margin) != Some(&b'>') {
+            break;
         }
+        profondeur += 1;
+        rest = rest.get(margin + 1..).unwrap_or_default();
     }
     let (texte, marque) =
         if profondeur == 0 { (trimmed_end(line), Marque::Libre) } else { (trimmed(rest), Marque::Citee) };

@@ -141,7 +141,10 @@ fn is_group_wise(line: &Ligne) -> bool {
 /// Quotes behind bars, as some clients draw them under a dated line: `| Bonjour`. A table has no such line
 /// above it.
 fn barred(mut lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
-    let is_barred = |line: &Ligne| line.marque == Marque::Libre && line.texte.trim_start().starts_with('|');
+    let is_barred = |line: &Ligne| {
+        line.marque == Marque::Libre
+            && line.texte.bytes().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(b'|')
+    };
     let mut at = 0;
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|line| is_barred(line)).count();

@@ -95,7 +95,7 @@ fn cut<'l>(lines: &[&'l str], at: usize, below: usize) -> Option<Cut<'l>> {
 
 /// Where a picture stood: « [cid:image001.png@…] », « [image: logo] ».
 fn is_placeholder(line: &str) -> bool {
-    if !line.starts_with('[') || !line.ends_with(']') {
+    if line.as_bytes().first() != Some(&b'[') || line.as_bytes().last() != Some(&b']') {
         return false;
     }
     let lower = line.to_lowercase();

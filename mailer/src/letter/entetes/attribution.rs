@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use guichet_core::reading::fold;
 use memchr::memchr2_iter;
 
-use super::super::lettres::Lettres;
+use super::super::lettres::{Lettres, beginnings, endings, is_among};
 use super::super::ligne::{Ligne, Marque, trimmed};
 use super::{LONGEST_LINE, is_quoted_next, mots};
 
@@ -138,9 +138,9 @@ pub(crate) fn shared(line: &str) -> Option<usize> {
 pub(super) fn is_wrote(folded: &str) -> bool {
     /// « 작성 » as it is folded: its syllables taken apart.
     static KOREAN: LazyLock<String> = LazyLock::new(|| fold("작성"));
-    let ends =
-        |verb: &str| folded.strip_suffix(verb).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '));
-    mots::WROTE.iter().any(|verb| ends(verb))
+    let before = |verb: &str| folded.as_bytes().get(..folded.len() - verb.len());
+    let whole = |verb: &str| before(verb).is_some_and(|rest| matches!(rest, [] | [.., b' ']));
+    endings(folded, mots::WROTE).any(whole)
         || !folded.is_ascii() && (folded.ends_with("写道") || folded.ends_with(KOREAN.as_str()))
 }
 
@@ -148,9 +148,14 @@ fn starts(folded: &str) -> bool {
     dated_start(folded) || begun(folded)
 }
 
+/// What comes after « Le », « On » and a space.
+fn after_start(folded: &str) -> Option<&str> {
+    beginnings(folded, mots::STARTS).find_map(|start| folded.get(start.len()..)?.strip_prefix(' '))
+}
+
 /// Begins with « Le », « On ».
 fn begun(folded: &str) -> bool {
-    mots::STARTS.iter().any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+    after_start(folded).is_some()
 }
 
 /// Has the words between others.
@@ -164,14 +169,11 @@ fn stands_in(folded: &str, words: &str) -> bool {
 
 /// Begins with a date, with or without « Le » before it.
 fn dated_start(folded: &str) -> bool {
-    let after = mots::STARTS
-        .iter()
-        .find_map(|start| folded.strip_prefix(start).and_then(|rest| rest.strip_prefix(' ')))
-        .unwrap_or(folded);
+    let after = after_start(folded).unwrap_or(folded);
     let first = after.split(' ').next().unwrap_or_default();
     first.starts_with(|c: char| c.is_ascii_digit())
-        || mots::DAYS.contains(&first)
-        || mots::MONTHS.contains(&first)
+        || is_among(first, mots::DAYS)
+        || is_among(first, mots::MONTHS)
 }
 
 fn is_attribution(text: &str) -> Verdict {

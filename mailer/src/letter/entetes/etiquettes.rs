@@ -2,7 +2,7 @@
 
 use guichet_core::reading::fold;
 
-use super::super::lettres::Lettres;
+use super::super::lettres::{Lettres, is_among};
 use super::super::ligne::Ligne;
 use super::attribution::has_hour;
 
@@ -122,7 +122,7 @@ fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
         return None;
     }
     let folded = fold(before);
-    let (label, _) = LABELS.iter().find(|(_, said)| said.contains(&folded.as_str()))?;
+    let (label, _) = LABELS.iter().find(|(_, said)| is_among(&folded, said))?;
     Some((*label, after.trim().trim_start_matches(['*', ' '])))
 }
 

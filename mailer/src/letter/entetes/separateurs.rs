@@ -2,7 +2,7 @@
 
 use guichet_core::reading::fold;
 
-use super::super::lettres::Lettres;
+use super::super::lettres::{Lettres, beginnings, is_among};
 use super::super::ligne::trimmed;
 use super::attribution::is_wrote;
 
@@ -61,23 +61,20 @@ const WHENCE: &[&str] =
 const ORIGINAL_BEGINS: Lettres = Lettres::first_of(&[WHAT, SEPARATORS]);
 
 fn says_original(folded: &str) -> bool {
-    WHAT.iter().any(|what| {
-        folded
-            .strip_prefix(what)
-            .and_then(|rest| rest.strip_prefix(' '))
-            .is_some_and(|rest| starts_with_any(rest, WHENCE))
-    }) || starts_with_any(folded, SEPARATORS)
+    let after = |what: &str| folded.get(what.len()..)?.strip_prefix(' ');
+    beginnings(folded, WHAT).filter_map(after).any(|rest| starts_with_any(rest, WHENCE))
+        || starts_with_any(folded, SEPARATORS)
 }
 
 /// One of them, alone or with « de Camille » after it.
 fn starts_with_any(folded: &str, said: &[&str]) -> bool {
-    said.iter()
-        .any(|said| folded.strip_prefix(said).is_some_and(|rest| rest.is_empty() || rest.starts_with(" de ")))
+    let after = |said: &str| folded.get(said.len()..);
+    beginnings(folded, said).filter_map(after).any(|rest| rest.is_empty() || rest.starts_with(" de "))
 }
 
 pub(super) fn is_separator(line: &str) -> bool {
     let line = trimmed(line);
-    if !line.ends_with(':') && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && !line.as_bytes().ends_with(b":") {
         return false;
     }
     let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*');
@@ -85,7 +82,7 @@ pub(super) fn is_separator(line: &str) -> bool {
         let folded = fold(line);
         return says_original(&folded) || is_wrote(&folded) && folded.split(' ').count() <= 30;
     }
-    line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && ANNOUNCEMENTS.contains(&fold(line).as_str())
+    line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && is_among(&fold(line), ANNOUNCEMENTS)
 }
 
 /// « Message d'origine » alone on its line: a separator where labels follow.

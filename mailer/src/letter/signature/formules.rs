@@ -2,7 +2,7 @@
 
 use guichet_core::reading::fold;
 
-use super::super::lettres::Lettres;
+use super::super::lettres::{Lettres, beginnings, is_among};
 use super::debut;
 
 pub(super) const CLOSINGS: &[&str] = &[
@@ -70,12 +70,15 @@ pub(super) const CLOSINGS: &[&str] = &[
     "bien respectueusement",
 ];
 
+/// The first of them may have a name on their line.
+const NAMED: usize = 31;
+
 const BEGINNINGS: Lettres = Lettres::first_of(&[CLOSINGS]);
 
 /// « Cordialement », with or without a name on the line, which `next` follows. What of the line is to stay, if any.
 pub(super) fn closing<'l>(line: &'l str, folded: &str, next: &str) -> Option<Option<&'l str>> {
     let begins = BEGINNINGS.may_begin(line) || BEGINNINGS.may_begin(folded);
-    if begins && CLOSINGS.contains(&folded) {
+    if begins && is_among(folded, CLOSINGS) {
         return Some(None);
     }
     if folded.bytes().filter(|byte| *byte == b' ').count() >= 40 {
@@ -102,16 +105,15 @@ pub(super) fn closing<'l>(line: &'l str, folded: &str, next: &str) -> Option<Opt
 /// « Cordialement / Best regards »
 fn is_closing_twice(line: &str) -> bool {
     let between = ['/', '|', '-', '–'];
-    line.contains(between) && line.split(between).map(fold).all(|part| CLOSINGS.contains(&part.as_str()))
+    line.contains(between) && line.split(between).map(fold).all(|part| is_among(&part, CLOSINGS))
 }
 
 /// « Cordialement, Camille Martin »
 fn is_closing_named(line: &str, folded: &str) -> bool {
-    let named = CLOSINGS.iter().take(31).any(|closing| {
-        folded
-            .strip_prefix(closing)
-            .is_some_and(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4)
-    });
+    let after = |closing: &str| folded.get(closing.len()..);
+    let named = beginnings(folded, &CLOSINGS[..NAMED])
+        .filter_map(after)
+        .any(|rest| rest.starts_with(' ') && rest.split_whitespace().count() <= 4);
     let name = line.split_once([',', ' ', '.']).is_some_and(|(_, rest)| {
         rest.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_uppercase))
     });
@@ -189,5 +191,5 @@ pub(super) fn is_afterword(line: &str) -> bool {
         return false;
     }
     let folded = fold(line);
-    AFTERWORDS.iter().any(|start| folded.strip_prefix(start).is_some_and(|rest| rest.starts_with(' ')))
+    beginnings(&folded, AFTERWORDS).any(|start| folded[start.len()..].starts_with(' '))
 }

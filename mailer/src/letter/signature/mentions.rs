@@ -2,7 +2,7 @@
 
 use guichet_core::reading::fold;
 
-use super::super::lettres::Lettres;
+use super::super::lettres::{Lettres, beginnings};
 
 /// Nobody begins a sentence of her own so.
 pub(super) const SURE: &[&str] = &[
@@ -130,10 +130,10 @@ pub(super) fn is_disclaimer(folded: &str, lines: &[&str]) -> bool {
     if !BEGINNINGS.may_begin(folded) {
         return false;
     }
-    if SURE.iter().any(|start| folded.starts_with(start)) {
+    let begins = |with: &[&str]| beginnings(folded, with).next().is_some();
+    if begins(SURE) {
         return true;
     }
-    let begins = |with: &[&str]| with.iter().any(|start| folded.starts_with(start));
     let green = begins(GREEN);
     if !green && !begins(STARTS) {
         return false;

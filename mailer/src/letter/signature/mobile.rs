@@ -1,6 +1,6 @@
 //! The mark of a phone or of an application: « Envoyé de mon iPhone ».
 
-use super::super::lettres::Lettres;
+use super::super::lettres::{Lettres, beginnings, is_among};
 
 pub(super) const MOBILE_STARTS: &[&str] = &[
     "envoye de",
@@ -189,10 +189,10 @@ pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
     if !BEGINNINGS.may_begin(folded) {
         return false;
     }
-    if TAGLINES.iter().any(|said| folded.starts_with(said)) && line.len() <= 80 {
+    if beginnings(folded, TAGLINES).next().is_some() && line.len() <= 80 {
         return true;
     }
-    if !MOBILE_STARTS.iter().any(|start| folded.starts_with(start)) {
+    if beginnings(folded, MOBILE_STARTS).next().is_none() {
         return false;
     }
     let words: Vec<&str> = folded.split(' ').collect();
@@ -204,7 +204,7 @@ pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
     let sentence = line.contains(", ") || words.len() > 14;
     let device = folded.contains("iphone")
         || folded.contains("blackberry")
-        || words.iter().any(|word| DEVICES.contains(word))
+        || words.iter().any(|word| is_among(word, DEVICES))
         || folded.contains('我');
     let mine = folded.starts_with("sent from my ") && words.len() <= 6;
     !sentence && (device || mine)
