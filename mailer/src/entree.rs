@@ -62,6 +62,15 @@ pub fn taille_ecartee(raw: &[u8]) -> Option<usize> {
     std::str::from_utf8(line).ok()?.parse().ok()
 }
 
+/// What is kept of a message that the server lists under this UID and does not give: words for whoever looks.
+pub fn retenu(dossier: &str, uid: u32) -> Vec<u8> {
+    format!(
+        "X-Guichet-Retenu: {dossier} {uid}\r\n\r\n[Message n° {uid} : le serveur l'annonce et ne le donne pas. \
+        Il est resté dans la boîte.]\r\n"
+    )
+    .into_bytes()
+}
+
 /// Header with its last end of line, and body without the empty line between them.
 fn decoupe(raw: &[u8]) -> (&[u8], &[u8]) {
     let mut at = 0;

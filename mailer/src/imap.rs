@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use guichet_store::{Store, StoreError};
 use tokio_rustls::rustls::ClientConfig;
 
+use releve::Refus;
 use url::Adresse;
 
 /// For one answer of the server, and for a connection to be made.
@@ -43,6 +44,7 @@ pub enum ImapError {
 pub struct Imap {
     adresse: Arc<Adresse>,
     tls: Arc<ClientConfig>,
+    refus: Arc<Refus>,
 }
 
 impl std::fmt::Debug for Imap {
@@ -56,7 +58,7 @@ impl Imap {
     /// Does not speak to the server yet.
     pub fn new(url: &str, ca_file: Option<&Path>) -> Result<Imap, ImapError> {
         let adresse = Arc::new(Adresse::parse(url).map_err(ImapError::Url)?);
-        Ok(Imap { adresse, tls: Arc::new(connexion::tls(ca_file)?) })
+        Ok(Imap { adresse, tls: Arc::new(connexion::tls(ca_file)?), refus: Arc::default() })
     }
 
     /// Logs in, opens the folder, and returns how many messages it holds.
@@ -68,6 +70,9 @@ impl Imap {
     }
 
     /// Stores what is in the folder and what arrives, until the connection or the database fails.
+    ///
+    /// A message that the server lists and does not give ends this too, some times; then what is kept in its place is
+    /// for a human, and the next ones come.
     ///
     /// The last UID is kept with the messages, in one transaction, under the folder's UIDVALIDITY: when that changes
     /// all is read again, and the inbox knows what it has. Stored messages then go to the folder `Traites`, if the

@@ -1,6 +1,8 @@
 //! What is new in the folder, stored page by page; then waiting for more.
 
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_imap::types::{Fetch, UnsolicitedResponse};
@@ -10,7 +12,7 @@ use guichet_store::{Received, Store};
 
 use super::connexion::{self, Seance};
 use super::{Imap, ImapError, TIMEOUT, within};
-use crate::entree::{TAILLE_MAX, recu, trop_grand};
+use crate::entree::{TAILLE_MAX, recu, retenu, trop_grand};
 
 /// How long the server may be believed when it announces nothing. Ends each IDLE too, well within the 29 minutes a
 /// server allows (RFC 2177).
@@ -25,10 +27,33 @@ const PAGE_TIMEOUT: Duration = Duration::from_secs(300);
 /// Where stored messages go; some servers keep every folder under INBOX.
 const TRAITES: [&str; 2] = ["Traites", "INBOX.Traites"];
 
+/// Times that one message may be asked for and not come, over connections of their own, before the next go first.
+const ESSAIS: u32 = 5;
+
+/// The message that was asked for last, first of its group, and how often in a row: servers end the connection over
+/// what they cannot read.
+#[derive(Debug, Default)]
+pub struct Refus(Mutex<(u32, u32)>);
+
+impl Refus {
+    /// Counts one more.
+    fn asked(&self, uid: u32) -> u32 {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = if last.0 == uid { last.1 } else { 0 };
+        *last = (uid, before + 1);
+        last.1
+    }
+
+    fn given(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (0, 0);
+    }
+}
+
 /// A folder that is open.
 struct Releve<'a> {
     store: &'a Store,
     now: fn() -> DateTime<Utc>,
+    refus: &'a Refus,
     cursor: String,
     /// UID up to which all is stored.
     last: u32,
@@ -55,7 +80,7 @@ pub async fn run(imap: &Imap, store: &Store, now: fn() -> DateTime<Utc>) -> Resu
         Some(folder) if can_file => Some(Classement { folder, can_move }),
         _ => None,
     };
-    let mut releve = Releve { store, now, cursor, last, traites };
+    let mut releve = Releve { store, now, refus: &imap.refus, cursor, last, traites };
     releve.file(&mut session).await?;
     loop {
         while releve.take(&mut session).await? {}
@@ -116,16 +141,20 @@ impl Releve<'_> {
         }
         uids.sort_unstable();
         for page in uids.chunks(PAGE) {
-            let sizes = sizes(session, page).await?;
+            let mut sizes = sizes(session, page).await?;
             if sizes.len() < page.len() {
                 let missing = page.iter().copied().filter(|uid| !sizes.iter().any(|(known, _)| known == uid));
-                let still = within(session.uid_search(format!("UID {}", set(missing)))).await?;
-                if let Some(uid) = still.into_iter().next() {
-                    return Err(ImapError::Withheld(uid));
-                }
+                // Their content will tell why.
+                let still = listed(session, missing).await?;
+                sizes.extend(still.into_iter().map(|uid| (uid, 0)));
+                sizes.sort_unstable();
             }
             for group in groups(&sizes) {
-                self.store(session, group).await?;
+                if !self.store(session, group).await? {
+                    for one in group.chunks(1) {
+                        self.store(session, one).await?;
+                    }
+                }
             }
             // Those that went away meanwhile are passed too.
             if let Some(last) = page.last() {
@@ -136,10 +165,20 @@ impl Releve<'_> {
         Ok(true)
     }
 
-    /// One transaction: the messages, and the cursor beyond them.
-    async fn store(&mut self, session: &mut Seance, group: &[(u32, usize)]) -> Result<(), ImapError> {
-        let Some(&(last, first_size)) = group.last() else { return Ok(()) };
-        let is_cut = group.len() == 1 && first_size > TAILLE_MAX;
+    /// One transaction: the messages, and the cursor beyond them. False, and nothing is stored, when one of several may
+    /// be what the server does not give.
+    async fn store(&mut self, session: &mut Seance, group: &[(u32, usize)]) -> Result<bool, ImapError> {
+        let Some(&(last, first_size)) = group.last() else { return Ok(true) };
+        let alone = group.len() == 1;
+        let times = self.refus.asked(group[0].0);
+        if times > 1 && !alone {
+            return Ok(false);
+        }
+        if times > ESSAIS {
+            tracing::error!(uid = last, "the server lists a message and does not give it: it is left there");
+            return self.keep(&[recu(retenu(&self.cursor, last), (self.now)())], last).await.map(|()| true);
+        }
+        let is_cut = alone && first_size > TAILLE_MAX;
         let part = if is_cut { "(UID BODY.PEEK[HEADER])" } else { "(UID BODY.PEEK[])" };
         let set = set(group.iter().map(|(uid, _)| *uid));
         let messages = fetch(session, &set, part, PAGE_TIMEOUT).await?;
@@ -148,16 +187,22 @@ impl Releve<'_> {
             let given = messages.iter().filter(|message| message.uid == Some(*uid));
             let content = given.filter_map(|one| if is_cut { one.header() } else { one.body() }).next();
             let Some(content) = content else {
-                if within(session.uid_search(format!("UID {uid}"))).await?.is_empty() {
+                if listed(session, std::iter::once(*uid)).await?.is_empty() {
                     continue;
                 }
-                return Err(ImapError::Withheld(*uid));
+                return if alone { Err(ImapError::Withheld(*uid)) } else { Ok(false) };
             };
             let size = if is_cut { *size } else { content.len() };
             let raw = if size > TAILLE_MAX { trop_grand(content, size) } else { content.to_vec() };
             inputs.push(recu(raw, (self.now)()));
         }
-        self.store.receive((self.now)(), &inputs, Some((&self.cursor, i64::from(last)))).await?;
+        self.keep(&inputs, last).await?;
+        Ok(true)
+    }
+
+    async fn keep(&mut self, inputs: &[Received], last: u32) -> Result<(), ImapError> {
+        self.store.receive((self.now)(), inputs, Some((&self.cursor, i64::from(last)))).await?;
+        self.refus.given();
         self.last = last;
         Ok(())
     }
@@ -199,6 +244,14 @@ fn announced(session: &mut Seance) -> bool {
         announced |= matches!(response, UnsolicitedResponse::Exists(_));
     }
     announced
+}
+
+/// Which of these are still there. To the library a connection that ends is an answer that ends, and none of them
+/// would be: the one after it tells.
+async fn listed(session: &mut Seance, uids: impl Iterator<Item = u32>) -> Result<HashSet<u32>, ImapError> {
+    let still = within(session.uid_search(format!("UID {}", set(uids)))).await?;
+    within(session.run_command_and_check_ok("NOOP")).await?;
+    Ok(still)
 }
 
 /// UIDs still there, in order, and the bytes of each.
