@@ -34,6 +34,8 @@ pub struct State {
     pub partages_recus: u32,
     /// How she wants to be told what happens; as the operator set it, where she chose nothing.
     pub preferences: Option<Preferences>,
+    /// What was noted of words written on end, up to here.
+    pub prises: Vec<Chemin>,
 }
 
 /// Stored as one JSON document per person.

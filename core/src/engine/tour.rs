@@ -41,12 +41,12 @@ pub(super) struct Tour<'a> {
 }
 
 impl<'a> Tour<'a> {
-    pub fn new(monde: &'a Monde<'a>, state: State) -> Self {
+    pub fn new(monde: &'a Monde<'a>, mut state: State) -> Self {
         Tour {
             monde,
+            prises: std::mem::take(&mut state.prises),
             state,
             notes: Vec::new(),
-            prises: Vec::new(),
             effects: Vec::new(),
             annuaire: Vec::new(),
             in_place: false,
@@ -285,7 +285,10 @@ impl<'a> Tour<'a> {
         self.end(None)
     }
 
-    pub fn end(self, recherche: Option<Recherche>) -> Turn {
+    pub fn end(mut self, recherche: Option<Recherche>) -> Turn {
+        if self.monde.rafale {
+            self.state.prises = self.prises;
+        }
         Turn { state: self.state, annuaire: self.annuaire, effects: self.effects, recherche }
     }
 

@@ -286,7 +286,7 @@ pub(crate) async fn load_state(tx: &mut Tx, now: DateTime<Utc>, personne: &Perso
     let recus = partages::received(tx, now, personne.id).await?.len();
     let partages_recus = u32::try_from(recus).unwrap_or(u32::MAX);
     let preferences = nouvelles::preferences(tx, personne.id).await?;
-    Ok(State { conversation, dossier, partage, partages_recus, preferences })
+    Ok(State { conversation, dossier, partage, partages_recus, preferences, prises: Vec::new() })
 }
 
 async fn save_state(

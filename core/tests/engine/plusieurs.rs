@@ -119,4 +119,6 @@ fn an_answer_ahead_of_its_question_is_taken() {
     }
     bureau.says("1er mars 2027");
     assert_eq!(bureau.asked(), "Date de fin de la formation");
+    let corrections = bureau.labels().iter().filter(|label| label.starts_with("Modifier : ")).count();
+    assert_eq!(corrections, 3, "one tap corrects each: {:?}", bureau.labels());
 }
