@@ -104,9 +104,13 @@ impl Fichier {
 
     /// What tells which pièce it is where none is asked: what it is called, and what was written beside it.
     pub fn legende(&self, words: &str) -> String {
-        let stem = self.name().rsplit_once('.').map_or(self.name(), |(stem, _)| stem);
-        format!("{stem} {words}")
+        format!("{} {words}", stem(self.name()))
     }
+}
+
+/// The name of a file without its extension.
+pub fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use crate::clock::today;
 use crate::conversation::Place;
 use crate::dossier::{Dossier, FichierJoint};
 use crate::engine::JournalWhat;
-use crate::event::{Fichier, FichierRecu};
+use crate::event::{Fichier, FichierRecu, stem};
 use crate::message::{Note, PieceDemandee, Refus, RefusFichier};
 use crate::parcours::{Etat, PieceAttendue, is_of_element};
 use crate::reading::words;
@@ -49,15 +49,32 @@ impl<'a> Tour<'a> {
             Place::Pieces { piece: Some(piece) } => self.find_piece(piece),
             _ => None,
         };
-        match named.or(asked).or_else(|| self.only_one()) {
-            Some(piece) => {
-                self.attach(&piece, &received);
-                if !waiting.is_empty() {
-                    self.go(Place::ChoixPiece { fichiers: waiting });
+        let mut unplaced = waiting;
+        match named {
+            Some(piece) => self.attach(&piece, &received),
+            None => {
+                let rest = self.attach_by_name(received);
+                match asked.or_else(|| self.only_one()) {
+                    Some(piece) if !rest.is_empty() => self.attach(&piece, &rest),
+                    _ => unplaced.extend(rest),
                 }
             }
-            None => self.go(Place::ChoixPiece { fichiers: [waiting, received].concat() }),
         }
+        if !unplaced.is_empty() {
+            self.go(Place::ChoixPiece { fichiers: unplaced });
+        }
+    }
+
+    /// Attaches each file whose name says which pièce it is, whatever is asked; the others are given back.
+    fn attach_by_name(&mut self, files: Vec<FichierRecu>) -> Vec<FichierRecu> {
+        let mut rest = Vec::new();
+        for file in files {
+            match self.piece_named(stem(&file.name)) {
+                Some(piece) => self.attach(&piece, &[file]),
+                None => rest.push(file),
+            }
+        }
+        rest
     }
 
     /// The dossier, to give a pièce: a draft, or one that was sent and waits for some. Else the person is told.

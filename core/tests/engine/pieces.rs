@@ -87,6 +87,25 @@ fn a_file_out_of_turn_is_asked_about_then_she_is_back() {
 }
 
 #[test]
+fn files_that_say_what_they_are_are_not_asked_about() {
+    let pdf = |name: &str| fichier(name, "application/pdf");
+    for asked in ["Heures formation", "Copie devis"] {
+        let mut bureau = Bureau::new();
+        bureau.until(asked);
+        files(&mut bureau, vec![pdf("Programme_Excel.pdf"), pdf("devis 2027.pdf")], None);
+        for piece in ["devis", "programme"] {
+            assert_eq!(bureau.dossier().pieces[piece].fichiers.len(), 1, "{asked}: {piece}");
+        }
+        assert!(!matches!(bureau.last().screen, Screen::ChoixPiece { .. }), "{asked}");
+    }
+    let mut bureau = Bureau::new();
+    bureau.until("Heures formation");
+    files(&mut bureau, vec![pdf("programme.pdf"), pdf("scan.pdf")], None);
+    let Screen::ChoixPiece { fichiers } = &bureau.last().screen else { panic!("{:?}", bureau.last()) };
+    assert_eq!(fichiers[..], ["scan.pdf"]);
+}
+
+#[test]
 fn a_caption_names_the_pièce() {
     let mut bureau = Bureau::new();
     bureau.until("Copie devis");
