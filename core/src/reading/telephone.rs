@@ -126,10 +126,8 @@ fn phone(candidate: &str) -> Phone {
             None => format!("+33{}", &digits[1..]),
         }
     } else if digits.len() == 9 && !digits.starts_with('0') {
-        return match phone(&format!("0{digits}")) {
-            Phone::Number(number) => Phone::MissingZero(number),
-            _ => Phone::None,
-        };
+        let number = format!("+33{digits}");
+        return if is_allotted(&number) { Phone::MissingZero(number) } else { Phone::None };
     } else {
         return Phone::None;
     };
@@ -139,11 +137,24 @@ fn phone(candidate: &str) -> Phone {
     LazyLock::force(&PLANS);
     match phonenumber::parse(Some(Id::FR), &text) {
         Ok(number) if number.is_valid() => Phone::Number(number.format().mode(Mode::E164).to_string()),
+        // Arcep opens ranges that the crate's plan does not know yet.
+        _ if is_french(&text) => Phone::Number(text),
         _ => Phone::None,
     }
 }
 
-/// « Service + prix appel »: 081, 082 and 089 (Arcep's numbering plan).
+/// In a range that the numbering plan of its country gives out.
+fn is_allotted(e164: &str) -> bool {
+    LazyLock::force(&PLANS);
+    phonenumber::parse(Some(Id::FR), e164).is_ok_and(|number| number.is_valid())
+}
+
+/// « 0X XX XX XX XX », where X first is none.
+fn is_french(e164: &str) -> bool {
+    e164.strip_prefix("+33").is_some_and(|national| national.len() == 9 && !national.starts_with('0'))
+}
+
+/// The numbers whose call is dear: 089 (Arcep's numbering plan).
 fn is_premium(e164: &str) -> bool {
-    ["+3381", "+3382", "+3389"].iter().any(|prefix| e164.starts_with(prefix)) && e164.len() == 12
+    is_french(e164) && e164.starts_with("+3389")
 }
