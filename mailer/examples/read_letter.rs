@@ -87,7 +87,8 @@ fn answers(case: &Case) -> Map<String, Value> {
             found.insert(asked.champ.clone(), value);
         }
     }
-    let open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
+    let mut open: Vec<&Asked> =
+        case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
     if open.len() == case.questions.len()
         && let Some(values) = in_order(case, &alignement.reste)
     {
@@ -99,6 +100,7 @@ fn answers(case: &Case) -> Map<String, Value> {
         let value = read(case, only, &alignement.reste, None);
         if !value.is_null() {
             found.insert(only.champ.clone(), value);
+            open.clear();
         }
     }
     if found.is_empty() || !open.is_empty() {

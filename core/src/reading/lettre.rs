@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use super::fold;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
-use ligne::{bare, begins_a_value, is_courtesy, is_value, typed};
+use ligne::{after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed};
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
-use renvoi::renvois;
+use renvoi::{corrects, renvois, without_lead};
 
 /// A question as it was asked in the letter.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +59,7 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
         written: BTreeMap::new(),
         typed: BTreeMap::new(),
         reste: Vec::new(),
+        last: None,
     };
     let mut open = None;
     for (rank, morceau) in morceaux.iter().enumerate() {
@@ -101,6 +102,8 @@ struct Reader {
     /// What was typed on the line of a quoted question.
     typed: BTreeMap<u32, Vec<String>>,
     reste: Vec<String>,
+    /// The question answered last.
+    last: Option<u32>,
 }
 
 impl Reader {
@@ -178,7 +181,7 @@ impl Reader {
     }
 
     fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let lines: Vec<&str> = texte.lines().map(str::trim).collect();
+        let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         let numbered = lines
             .iter()
             .filter_map(|line| numero(line))
@@ -203,14 +206,14 @@ impl Reader {
                 self.close(&mut current);
                 current = Some(self.several(n, rest));
                 labelled = numero(line).is_none() && !rest.is_empty();
-            } else if self.referred(line, &mut current) {
+            } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
             } else if is_courtesy(line) {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done {
                     self.close(&mut current);
                 }
-            } else if labelled && begins_a_value(line) {
-                // « Intitulé : Excel », then « Du 4 au 5 mars »: something else.
+            } else if labelled && (begins_a_value(line) || is_labelled(line)) {
+                // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
             } else if let Some((_, lines)) = &mut current {
@@ -227,7 +230,7 @@ impl Reader {
         let found = renvois(line, &self.numbers);
         let Some(first) = found.first() else { return false };
         self.close(current);
-        let corrects = renvoi::corrects(line);
+        let corrects = corrects(line);
         let before = line.get(..first.octets.start).unwrap_or_default();
         self.leave(before);
         for renvoi in &found {
@@ -239,6 +242,30 @@ impl Reader {
                 }
                 self.close(&mut Some((*n, vec![value.to_owned()])));
             }
+        }
+        true
+    }
+
+    /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it
+    /// names none, it is of the answer just before.
+    fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(line) {
+            return false;
+        }
+        let named = self.labels.mentioned(line);
+        if let Some((n, said)) = named {
+            let value = said.trim_start_matches([' ', ',', ':', '=', '-', '>', '\u{a0}']);
+            let value = bare(without_lead(value));
+            if value.chars().any(char::is_alphanumeric) {
+                self.written.insert(n, vec![value.to_owned()]);
+                return true;
+            }
+        }
+        let figure = line.contains(|c: char| c.is_ascii_digit());
+        let Some(last) = self.last.filter(|_| named.is_none() && figure) else { return false };
+        if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
+            answer.push('\n');
+            answer.push_str(line);
         }
         true
     }
@@ -278,15 +305,26 @@ impl Reader {
     /// Answers that share a line: all but the last are closed.
     fn several(&mut self, n: u32, rest: &str) -> (u32, Vec<String>) {
         let (mut n, mut rest) = (n, rest);
-        let following: Vec<u32> = self.numbers.iter().copied().filter(|next| *next > n).collect();
-        for next in following {
-            let Some(at) = next_on_line(rest, next) else { break };
-            let (value, tail) = rest.split_at(at);
-            let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit());
-            let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
-            self.close(&mut Some((n, vec![value.trim_end_matches([' ', ',', ';', '(']).to_owned()])));
-            n = next;
-            rest = self.labels.after(next, tail).map_or(tail, |value| value.trim_start_matches([':', ' ']));
+        let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
+        loop {
+            let next = self.numbers.iter().copied().find(|next| *next > n);
+            let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
+            let labelled = self.labels.next_on_line(rest, n);
+            let (at, next, tail) = match (numbered, labelled) {
+                (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
+                    (at, label.n, label.rest)
+                }
+                (Some((at, next)), _) => {
+                    let tail = rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+                    let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
+                    let tail = self.labels.after(next, tail).map_or(tail, |value| value.trim_start_matches([':', ' ']));
+                    (at, next, tail)
+                }
+                (None, _) => break,
+            };
+            let value = rest.get(..at).unwrap_or_default().trim_end_matches(between);
+            self.close(&mut Some((n, vec![bare(value).to_owned()])));
+            (n, rest) = (next, tail);
         }
         let rest = bare(rest);
         (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
@@ -298,6 +336,7 @@ impl Reader {
             let text = text.trim();
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
+                self.last = Some(n);
             }
         }
     }

@@ -1,6 +1,11 @@
 //! A line of an answer: what announces it, what it may be, and the lines that answer nothing.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::fold;
+use super::super::identite::pattern;
 
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {
@@ -77,6 +82,33 @@ pub(super) fn typed(after: &str) -> Option<String> {
     Some(bare(value).to_owned())
 }
 
+/// « Les réponses dans l'ordre : », « Ci-dessous les infos : ».
+fn introduces(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let told = |word: &&str| {
+        matches!(*word, "reponses" | "infos" | "informations" | "elements" | "renseignements" | "precisions")
+    };
+    words.len() <= 10 && words.iter().any(told)
+}
+
+/// What a line says once the person has greeted: « Bonjour, 1. 11/01/27 ».
+pub(super) fn after_greeting(line: &str) -> &str {
+    static GREETING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2} ?[,.!;:]+ +(\S.*)$")
+    });
+    GREETING.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str())
+}
+
+/// A few words and a colon, then something: the answer to a question, if not to one of ours.
+pub(super) fn is_labelled(line: &str) -> bool {
+    line.split_once(" :").or_else(|| line.split_once(": ")).is_some_and(|(label, value)| {
+        let words = label.split_whitespace().count();
+        (1..=5).contains(&words)
+            && label.chars().all(|c| c.is_alphabetic() || " '’-/.".contains(c))
+            && !value.trim_matches([':', ' ']).is_empty()
+    })
+}
+
 /// Lines that answer nothing.
 pub(super) fn is_courtesy(line: &str) -> bool {
     const WHOLE: [&str; 30] = [
@@ -118,7 +150,7 @@ pub(super) fn is_courtesy(line: &str) -> bool {
     }
     WHOLE.contains(&folded.as_str())
         || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
-        || folded.starts_with("voici ") && line.ends_with(':')
+        || (folded.starts_with("voici ") || introduces(&folded)) && line.ends_with(':')
         || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")
         || folded.contains("reponses")
             && (folded.contains("ci dessous")

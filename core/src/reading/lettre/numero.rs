@@ -61,7 +61,9 @@ pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
     } else {
         return None;
     };
-    Some(Numero { n, rest: rest.trim(), weak })
+    // « *2.* 14 heures »: the number was bold.
+    let rest = rest.trim_start_matches(['*', '_']).trim();
+    Some(Numero { n, rest, weak })
 }
 
 fn before(line: &str) -> (bool, &str) {

@@ -22,13 +22,13 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     // « pour le 2, » « pour les questions 1 et 2 : » « concernant le point 3 = »
     static LED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2})\b(?:(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?([0-9]{1,2})\b)? ?(?:[:=,→]|->|=>|[-–] )? ?",
+            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2}\b(?:(?: ?, ?(?:le |la )?[0-9]{1,2}\b)*(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?[0-9]{1,2}\b)?) ?(?:[:=,→]|->|=>|[-–] )? ?",
         )
     });
     // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2})(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)([0-9]{1,2}))? ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
+            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
         )
     });
     static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
@@ -36,6 +36,10 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)^(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me)(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
         )
     });
+    let before = answers_before(line, numbers);
+    if !before.is_empty() {
+        return before;
+    }
     let mut out: Vec<Renvoi> = Vec::new();
     let mut push = |whole: Range<usize>, named: Vec<u32>| {
         if named.is_empty() || !named.iter().all(|n| numbers.contains(n)) {
@@ -47,9 +51,7 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         }
         out.push(Renvoi { numbers: named, octets: whole.start..line.len(), value: whole.end..line.len() });
     };
-    let named = |found: &Captures<'_>| -> Vec<u32> {
-        [found.get(1), found.get(2)].into_iter().flatten().filter_map(|n| n.as_str().parse().ok()).collect()
-    };
+    let named = |found: &Captures<'_>| listed_numbers(&found[1]);
     if let Some(found) = ORDINAL.captures(line) {
         let rank = ["prem", "deux", "trois", "quat", "cinq", "six"]
             .iter()
@@ -80,6 +82,40 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     out
 }
 
+/// « oui pour la 1, non pour la 2 », « Oui aux questions 1 et 3 »: the answers stand before the numbers.
+fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static TO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i) (?:pour|à|aux?) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2}\b(?:(?: ?, ?(?:le |la |à la )?| et (?:pour |à )?(?:le |la )?| ?& ?)[0-9]{1,2}\b)*)[ .!]*",
+        )
+    });
+    // « 14 h pour la 1 »; « prévu pour le 3 » may speak of a day.
+    static ANSWER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:(?:c['’]est )?(?:oui|non|ok|d['’]accord)\b|[0-9])"));
+    let mut out: Vec<Renvoi> = Vec::new();
+    let mut from = 0;
+    for found in TO.captures_iter(line) {
+        let Some(whole) = found.get(0) else { continue };
+        let said = line.get(from..whole.start()).unwrap_or_default();
+        let value = said.trim_start_matches([' ', ',', ';']);
+        let value = value.strip_prefix("et ").unwrap_or(value);
+        let named = listed_numbers(&found[1]);
+        let yes_no = !value.starts_with(|c: char| c.is_ascii_digit());
+        let clear = yes_no || whole.as_str().contains("la ") || whole.as_str().contains("question");
+        if !clear || !ANSWER.is_match(value) || !named.iter().all(|n| numbers.contains(n)) {
+            return Vec::new();
+        }
+        let start = whole.start() - value.len();
+        out.push(Renvoi { numbers: named, octets: from..whole.end(), value: start..whole.start() });
+        from = whole.end();
+    }
+    if line.get(from..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric)) { Vec::new() } else { out }
+}
+
+fn listed_numbers(text: &str) -> Vec<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+}
+
 /// What follows « pour le 3 » is an answer, not the rest of a date (« pour le 3 mars ») or of a quantity.
 fn leads_to_answer(after: &str) -> bool {
     const LEADS: [&str; 14] =
@@ -92,9 +128,12 @@ fn leads_to_answer(after: &str) -> bool {
 }
 
 /// « c'est », « ce sera »: no part of the answer.
-fn without_lead(said: &str) -> &str {
-    static LEAD: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:(?:donc|alors|il y a|c['’]est|ce sera|ça sera|ce serait)[ ,]*)+"));
+pub(super) fn without_lead(said: &str) -> &str {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:donc|alors|il y a|c['’]est|ce sera|ça sera|ce serait|est de|est|sera|plut[ôo]t|finalement|en fait|bien)\b[ ,]*)+",
+        )
+    });
     said.get(LEAD.find(said).map_or(0, |found| found.end())..).unwrap_or(said)
 }
 
