@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::fold;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
-use ligne::{after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed};
+use ligne::{after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed, without_stop};
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::{corrects, renvois, without_lead};
 
@@ -333,7 +333,7 @@ impl Reader {
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
-            let text = text.trim();
+            let text = without_stop(text.trim());
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
                 self.last = Some(n);

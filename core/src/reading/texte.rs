@@ -28,7 +28,8 @@ const LONGEST_NO_ANSWER: usize = 60;
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
     const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
-    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi";
+    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / idem / pareil / le meme / la meme / \
+    les memes / comme avant / inchange / voir signature / nc / sans objet / neant";
     // What is put off or looked for, however it goes on: « je demande à l'organisme ».
     const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
@@ -36,7 +37,9 @@ fn is_no_answer(text: &str) -> bool {
     a confirmer / a preciser / a completer / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
     devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \
     je vois avec / je vais / j attends / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
-    je n ai rien / il faut que je / elle ne veut pas / il ne veut pas";
+    je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \
+    ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
+    la meme chose / le meme que / la meme que / les memes que";
     let folded = fold(text);
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
@@ -48,18 +51,29 @@ fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) s['’]appelle|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, merci[ .!]*$")
     });
+    // « Sophie Martin, pardon, Sophie Marin »: what was meant in the end, written as a name or a title is.
+    static CORRECTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^.*[^ ,.;:…(-][ ,.;:…(-]+(?i:(?:(?:non,? )?(?:pardon|oups|erreur|finalement|plut[ôo]t)|ou plut[ôo]t|enfin non,?)[ ,:….]+|non, +)(?i:(?:c['’]est|je voulais dire|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
+        )
+    });
+    let text = CORRECTED
+        .captures(text)
+        .and_then(|found| found.get(1))
+        .map_or(text, |found| found.as_str());
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
         .captures(text)
         .and_then(|found| found.get(1).or(found.get(2)))
         .map_or(text, |found| found.as_str());
-    unquoted(text)
+    let inside = text.strip_suffix('.').filter(|text| text.ends_with(['»', '”', '"']));
+    unquoted(inside.unwrap_or(text))
 }
 
 /// Quotes around the whole are no part of it.

@@ -99,6 +99,13 @@ pub(super) fn after_greeting(line: &str) -> &str {
     GREETING.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str())
 }
 
+/// « Excel avancé. » without its full stop; « Formatis S.A. » keeps it.
+pub(super) fn without_stop(answer: &str) -> &str {
+    let Some(said) = answer.strip_suffix('.') else { return answer };
+    let last = said.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if last.chars().count() > 2 { said } else { answer }
+}
+
 /// A few words and a colon, then something: the answer to a question, if not to one of ours.
 pub(super) fn is_labelled(line: &str) -> bool {
     line.split_once(" :").or_else(|| line.split_once(": ")).is_some_and(|(label, value)| {
