@@ -87,8 +87,7 @@ fn answers(case: &Case) -> Map<String, Value> {
             found.insert(asked.champ.clone(), value);
         }
     }
-    let mut open: Vec<&Asked> =
-        case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
+    let mut open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
     if open.len() == case.questions.len()
         && let Some(values) = in_order(case, &alignement.reste)
     {

@@ -315,9 +315,13 @@ impl Reader {
                     (at, label.n, label.rest)
                 }
                 (Some((at, next)), _) => {
-                    let tail = rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+                    let tail =
+                        rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
                     let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
-                    let tail = self.labels.after(next, tail).map_or(tail, |value| value.trim_start_matches([':', ' ']));
+                    let tail = self
+                        .labels
+                        .after(next, tail)
+                        .map_or(tail, |value| value.trim_start_matches([':', ' ']));
                     (at, next, tail)
                 }
                 (None, _) => break,

@@ -23,7 +23,7 @@ fn is_format(c: char) -> bool {
 }
 
 /// Characters; beyond, it says something.
-const LONGEST_NO_ANSWER: usize = 60;
+const LONGEST_NO_ANSWER: usize = 90;
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
@@ -36,7 +36,7 @@ fn is_no_answer(text: &str) -> bool {
     je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
     a confirmer / a preciser / a completer / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
     devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \
-    je vois avec / je vais / j attends / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
+    je vois avec / je vais / j attends / je ne suis pas / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
     je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
     la meme chose / le meme que / la meme que / les memes que";
@@ -63,10 +63,7 @@ fn without_wrapping(text: &str) -> &str {
             r"^.*[^ ,.;:…(-][ ,.;:…(-]+(?i:(?:(?:non,? )?(?:pardon|oups|erreur|finalement|plut[ôo]t)|ou plut[ôo]t|enfin non,?)[ ,:….]+|non, +)(?i:(?:c['’]est|je voulais dire|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
         )
     });
-    let text = CORRECTED
-        .captures(text)
-        .and_then(|found| found.get(1))
-        .map_or(text, |found| found.as_str());
+    let text = CORRECTED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
         .captures(text)

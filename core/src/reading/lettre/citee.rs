@@ -72,12 +72,13 @@ impl Citee {
                 (true, _) => self.apart.push(bare(line).to_owned()),
                 (false, _) => self.below.push(bare(line).to_owned()),
             }
-        } else if gap {
-            self.other = true;
-            self.loose = true;
-            if !ours && can_be_hers(line) {
+        } else if gap || self.other {
+            self.loose |= gap;
+            // Once our own words go on, nothing more is hers.
+            if !ours && can_be_hers(line) && (gap || !self.apart.is_empty()) {
                 self.apart.push(bare(line).to_owned());
             }
+            self.other = true;
         } else if !ours && can_be_hers(line) {
             self.above.push(bare(line).to_owned());
         }
@@ -168,9 +169,22 @@ fn can_be_hers(line: &str) -> bool {
 /// The lines of ours after the questions.
 pub(super) fn is_footer(line: &str) -> bool {
     let folded = fold(line);
-    ["pieces a joindre", "piece a joindre", "vous pouvez ecrire", "une photo bien lisible"]
-        .iter()
-        .any(|start| folded.starts_with(start))
+    const STARTS: [&str; 13] = [
+        "pieces a joindre",
+        "piece a joindre",
+        "vous pouvez ecrire",
+        "vous pouvez repondre",
+        "il vous suffit de repondre",
+        "repondez simplement",
+        "repondez directement",
+        "une photo bien lisible",
+        "un mot en reponse",
+        "dans l attente",
+        "n hesitez pas",
+        "pour toute question",
+        "cordialement",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start)) || folded == "bien cordialement"
 }
 
 /// The head of a mail that ours quoted in its turn.

@@ -10,7 +10,8 @@ use super::Question;
 
 /// Words of a label that tell nothing apart.
 const EMPTY: [&str; 18] = [
-    "de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "a", "au", "aux", "un", "une", "votre", "par", "notre",
+    "de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "a", "au", "aux", "un", "une", "votre",
+    "par", "notre",
 ];
 
 /// Words that many questions share: alone they name none.
@@ -98,10 +99,15 @@ impl Etiquettes {
             return None;
         }
         let one = |mut found: Vec<u32>| if found.len() == 1 { found.pop() } else { None };
+        // « La durée : 14 h », « Et le coût : 980 € ».
+        let articles = ["le ", "la ", "les ", "l ", "notre ", "nos ", "votre ", "mon ", "ma "];
+        let said = folded.strip_prefix("et ").unwrap_or(&folded);
+        let said = articles.iter().find_map(|article| said.strip_prefix(article)).unwrap_or(said);
+        let is = |own: &str| own == folded || own == said;
         let exact: Vec<u32> = self
             .labels
             .iter()
-            .filter(|own| own.whole == folded || own.short == folded || own.others.contains(&folded))
+            .filter(|own| is(&own.whole) || is(&own.short) || own.others.iter().any(|other| is(other)))
             .map(|own| own.n)
             .collect();
         if !exact.is_empty() {
@@ -145,7 +151,8 @@ impl Etiquettes {
     /// The label of another question than `n` further on the line: where the answer before it ends, and what follows it.
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
-        static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[,;|] *(?:et )?| [/–-] | et (?:la |le |l['’])?|[.] +"));
+        static BETWEEN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| [/–-] | et (?:la |le |l['’])?|[.] +"));
         BETWEEN.find_iter(line).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
             let (label, rest) = tail.split_once([':', '='])?;
@@ -175,7 +182,8 @@ impl Etiquettes {
             let named = widths.filter_map(|width| {
                 let end = ends(starts[first + width - 1]);
                 let words = line.get(starts[first]..end)?;
-                let bare = EMPTY.contains(&fold(words).as_str()) || words.contains(|c: char| c.is_ascii_digit());
+                let bare =
+                    EMPTY.contains(&fold(words).as_str()) || words.contains(|c: char| c.is_ascii_digit());
                 self.named(words).filter(|_| !bare).map(|n| (n, end, width))
             });
             match named.take(1).next() {

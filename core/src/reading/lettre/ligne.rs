@@ -94,7 +94,9 @@ fn introduces(folded: &str) -> bool {
 /// What a line says once the person has greeted: « Bonjour, 1. 11/01/27 ».
 pub(super) fn after_greeting(line: &str) -> &str {
     static GREETING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2} ?[,.!;:]+ +(\S.*)$")
+        pattern(
+            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2} ?[,.!;:]+ +(\S.*)$",
+        )
     });
     GREETING.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str())
 }

@@ -156,12 +156,14 @@ pub(super) fn stuck(line: &str) -> Option<(u32, &str)> {
 }
 
 /// Whether numbers stuck to figures are those of the questions: with the others they follow each other from the first
-/// question on, and one at least is no figure (« 1.Cuisson », « 2.01/02/2027 »).
+/// question on, and one at least is no figure (« 1.Cuisson ») or a day (« 2.01/02/2027 »).
 pub(super) fn stuck_numbers(lines: &[&str], numbers: &[u32]) -> bool {
     let clear: Vec<Option<(u32, bool)>> = lines
         .iter()
         .map(|line| {
-            numero(line).map(|found| (found.n, true)).or_else(|| stuck(line).map(|(n, _)| (n, false)))
+            numero(line)
+                .map(|found| (found.n, true))
+                .or_else(|| stuck(line).map(|(n, rest)| (n, rest.contains('/'))))
         })
         .collect();
     let found: Vec<(u32, bool)> = clear.into_iter().flatten().collect();

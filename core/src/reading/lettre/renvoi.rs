@@ -109,7 +109,11 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         out.push(Renvoi { numbers: named, octets: from..whole.end(), value: start..whole.start() });
         from = whole.end();
     }
-    if line.get(from..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric)) { Vec::new() } else { out }
+    if line.get(from..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric)) {
+        Vec::new()
+    } else {
+        out
+    }
 }
 
 fn listed_numbers(text: &str) -> Vec<u32> {

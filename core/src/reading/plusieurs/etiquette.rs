@@ -35,7 +35,8 @@ impl Chantier<'_, '_> {
         for Etiquette { places, label, value } in labels {
             if places.is_empty() {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
-                let is_title = self.words(label.clone()).iter().any(|word| TITLES.contains(&word.text.as_str()));
+                let is_title =
+                    self.words(label.clone()).iter().any(|word| TITLES.contains(&word.text.as_str()));
                 let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
                 self.consume(label.start..comma.filter(|_| is_title).unwrap_or(value.end));
                 continue;

@@ -61,8 +61,13 @@ impl Chantier<'_, '_> {
                     self.take_days((debut, fin), (first, last), octets, labelled);
                 }
                 // Beside it stands one that is none: « lundi 12 janvier 2027 » when it is a Tuesday.
-                (_, _) if alone && !labelled && !is_side(&near) && places.len() > 1
-                    && (self.another_day(&octets) || self.is_in_doubt(&places)) => {
+                (_, _)
+                    if alone
+                        && !labelled
+                        && !is_side(&near)
+                        && places.len() > 1
+                        && (self.another_day(&octets) || self.is_in_doubt(&places)) =>
+                {
                     self.doubt(&places);
                     self.consume(octets);
                 }
@@ -107,8 +112,9 @@ impl Chantier<'_, '_> {
 
     /// What is left elsewhere looks like a day, and was not read.
     fn another_day(&self, part: &Range<usize>) -> bool {
-        static DAY: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)"));
+        static DAY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
+        });
         let is_day = |text: &str| {
             DAY.find_iter(text).any(|found| {
                 let words = fold(found.as_str());
