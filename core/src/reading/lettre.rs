@@ -18,6 +18,9 @@ use ligne::{after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_v
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::{corrects, renvois, without_lead};
 
+/// Words of an answer that shares its line with the others, commas between.
+const LONGEST_OF_A_LIST: usize = 4;
+
 /// A question as it was asked in the letter.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
@@ -81,7 +84,16 @@ pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
     let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    (questions > 1 && lines.len() == questions).then_some(lines)
+    // « non, non, oui »; « 14 h, 980 € »: each in a few words.
+    let lines = match lines[..] {
+        [line] if questions > 1 && !line.contains(':') => {
+            line.trim_end_matches('.').split(", ").map(str::trim).collect()
+        }
+        _ => lines,
+    };
+    let brief = |line: &&str| line.split(' ').count() <= LONGEST_OF_A_LIST;
+    let several = reste.trim().contains('\n') || lines.iter().all(brief);
+    (questions > 1 && lines.len() == questions && several).then_some(lines)
 }
 
 /// Ways of numbering that only the lines together show.

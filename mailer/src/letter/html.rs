@@ -8,7 +8,7 @@ mod elements;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::ligne::{Ligne, Marque, text_lines, tidy};
-use elements::{first_number, is_block, is_cut, is_hidden, mark};
+use elements::{first_number, is_block, is_cut, is_hidden, is_tight, mark};
 
 /// Elements that are remembered as open. Browsers stop at 512.
 const DEEPEST: usize = 256;
@@ -20,6 +20,8 @@ struct Open {
     hidden: bool,
     /// Of a numbered list: the number of its next item.
     next: Option<u32>,
+    /// A paragraph that no space sets apart from the next.
+    tight: bool,
 }
 
 #[derive(Default)]
@@ -78,7 +80,7 @@ impl Writer {
                 if self.open.last().is_some_and(|open| open.name == b"p") {
                     self.open.pop();
                 }
-                self.blank();
+                self.part(is_tight(tag));
             }
             b"pre" => {
                 self.break_line();
@@ -104,7 +106,13 @@ impl Writer {
         if name == b"li" {
             self.number();
         }
-        self.open.push(Open { name: name.to_vec(), marque, hidden: is_hidden(tag), next: first_number(tag) });
+        self.open.push(Open {
+            name: name.to_vec(),
+            marque,
+            hidden: is_hidden(tag),
+            next: first_number(tag),
+            tight: is_tight(tag),
+        });
         self.mark_again();
     }
 
@@ -121,7 +129,7 @@ impl Writer {
 
     fn end(&mut self, name: &[u8]) {
         match name {
-            b"p" => self.blank(),
+            b"p" => self.part(self.open.last().is_some_and(|open| open.tight)),
             b"pre" => {
                 self.break_line();
                 self.preformatted = self.preformatted.saturating_sub(1);
@@ -205,6 +213,15 @@ impl Writer {
             self.break_line();
         }
         self.empty_line();
+    }
+
+    /// The edge of a paragraph.
+    fn part(&mut self, tight: bool) {
+        if !tight {
+            self.blank();
+        } else if !self.line.is_empty() {
+            self.break_line();
+        }
     }
 
     fn cut(&mut self) {

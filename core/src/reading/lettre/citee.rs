@@ -144,6 +144,9 @@ fn can_be_hers(line: &str) -> bool {
     if words.contains(&"/") {
         return false;
     }
+    if words.len() <= 3 && line.contains('@') {
+        return true;
+    }
     if words.len() <= 4 && fold(line).split(' ').next().is_some_and(|word| matches!(word, "oui" | "non")) {
         return true;
     }

@@ -67,6 +67,14 @@ pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
 }
 
 fn before(line: &str) -> (bool, &str) {
+    // « Réponse à la question 1 : »
+    let lead =
+        ["réponse à la ", "reponse a la ", "réponse au ", "reponse au "].into_iter().find_map(|lead| {
+            line.get(..lead.len())
+                .filter(|start| start.to_lowercase() == lead)
+                .and_then(|_| line.get(lead.len()..))
+        });
+    let line = lead.unwrap_or(line);
     for word in BEFORE {
         let Some(start) = line.get(..word.len()) else { continue };
         if start.to_lowercase() != word {

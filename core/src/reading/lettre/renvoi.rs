@@ -31,14 +31,17 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
         )
     });
+    // « Deuxième point : », « la 3e : », « 1er = »
     static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me)(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
+            r"(?i)^(?:le |la |pour le |pour la )?(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|([0-9]{1,2}) ?(?:[eè]re|er|[eè]me|nde|nd|e))(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
         )
     });
-    let before = answers_before(line, numbers);
-    if !before.is_empty() {
-        return before;
+    for read in [answers_before, yes_and_no, of_all] {
+        let found = read(line, numbers);
+        if !found.is_empty() {
+            return found;
+        }
     }
     let mut out: Vec<Renvoi> = Vec::new();
     let mut push = |whole: Range<usize>, named: Vec<u32>| {
@@ -53,11 +56,8 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     };
     let named = |found: &Captures<'_>| listed_numbers(&found[1]);
     if let Some(found) = ORDINAL.captures(line) {
-        let rank = ["prem", "deux", "trois", "quat", "cinq", "six"]
-            .iter()
-            .zip(1..)
-            .find(|(stem, _)| fold(&found[1]).starts_with(*stem))
-            .map_or(2, |(_, rank)| rank);
+        let figure = found.get(2).and_then(|figure| figure.as_str().parse().ok());
+        let rank = figure.unwrap_or_else(|| spelled_rank(&found[1]));
         push(0..found[0].len(), vec![rank]);
     } else if let Some(found) = HEAD.captures(line) {
         push(0..found[0].len(), named(&found));
@@ -92,8 +92,15 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     // « 14 h pour la 1 »; « prévu pour le 3 » may speak of a day.
     static ANSWER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(?:(?:c['’]est )?(?:oui|non|ok|d['’]accord)\b|[0-9])"));
+    // « Oups, 21 h pour la 3 »
+    static SORRY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:(?:oups|pardon|erreur|correction|finalement|en fait|plut[ôo]t|ah non|non)[ ,:]+)+")
+    });
     let mut out: Vec<Renvoi> = Vec::new();
-    let mut from = 0;
+    let mut from = SORRY
+        .find(line)
+        .filter(|sorry| line[sorry.end()..].starts_with(|c: char| c.is_ascii_digit() || "oOnN".contains(c)))
+        .map_or(0, |sorry| sorry.end());
     for found in TO.captures_iter(line) {
         let Some(whole) = found.get(0) else { continue };
         let said = line.get(from..whole.start()).unwrap_or_default();
@@ -114,6 +121,48 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     } else {
         out
     }
+}
+
+/// « 1 non 2 non 3 oui »: nothing else on the line.
+fn yes_and_no(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static ONE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^[ ,;/-]*(?:et )?([0-9]{1,2}) ?[:.)=-]{0,2} ?(oui|non)\b"));
+    let mut out: Vec<Renvoi> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = line.get(from..).and_then(|rest| ONE.captures(rest)) {
+        let value = found.get(2).map_or(0..0, |value| from + value.start()..from + value.end());
+        let end = from + found[0].len();
+        out.push(Renvoi { numbers: listed_numbers(&found[1]), octets: from..end, value });
+        from = end;
+    }
+    let over = line.get(from..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    let known = out.iter().all(|renvoi| renvoi.numbers.iter().all(|n| numbers.contains(n)));
+    if over && known && out.len() > 1 { out } else { Vec::new() }
+}
+
+/// « Non aux deux », « Oui pour tout »: every question is answered so.
+fn of_all(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static ALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(oui|non) ?,? (?:(?:pour |à |aux? )?(?:les |toutes les )?(deux|trois|quatre)(?: questions| points)?|(?:pour |à )(?:tout|toutes?|toutes les questions|l['’]ensemble))[ .!]*$",
+        )
+    });
+    let Some(found) = ALL.captures(line) else { return Vec::new() };
+    let count = found.get(2).map_or(numbers.len(), |word| match fold(word.as_str()).as_str() {
+        "deux" => 2,
+        "trois" => 3,
+        _ => 4,
+    });
+    if count != numbers.len() || count < 2 {
+        return Vec::new();
+    }
+    vec![Renvoi { numbers: numbers.to_vec(), octets: 0..line.len(), value: 0..found[1].len() }]
+}
+
+fn spelled_rank(word: &str) -> u32 {
+    let stems = ["prem", "deux", "trois", "quat", "cinq", "six"];
+    let folded = fold(word);
+    stems.iter().zip(1..).find(|(stem, _)| folded.starts_with(*stem)).map_or(2, |(_, rank)| rank)
 }
 
 fn listed_numbers(text: &str) -> Vec<u32> {
