@@ -136,7 +136,7 @@ impl Reader {
                 self.answered_in_quote(open.take(), true);
                 match typed {
                     Some(typed) => self.typed.entry(n).or_default().push(typed),
-                    None => open = Some(Citee::new(n)),
+                    None => open = Some(Citee::new(n, line)),
                 }
             } else if asked > 0 && is_older_mail(line) {
                 // What was quoted there is not about this letter.
@@ -269,7 +269,8 @@ impl Reader {
             let value = said.trim_start_matches([' ', ',', ':', '=', '-', '>', '\u{a0}']);
             let value = bare(without_lead(value));
             if value.chars().any(char::is_alphanumeric) {
-                self.written.insert(n, vec![value.to_owned()]);
+                self.written.remove(&n);
+                self.close(&mut Some((n, vec![value.to_owned()])));
                 return true;
             }
         }

@@ -34,7 +34,7 @@ fn is_no_answer(text: &str) -> bool {
     const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
     je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
-    a confirmer / a preciser / a completer / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
+    a confirmer / a preciser / a completer / a determiner / a fixer / a venir / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
     devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \
     je vois avec / je vais / j attends / je ne suis pas / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
     je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \

@@ -27,12 +27,16 @@ pub(super) struct Citee {
     loose: bool,
     /// Lines of any kind after an empty line.
     other: bool,
+    /// The question goes on, in brackets, below the line that asks it.
+    bracket: bool,
 }
 
 impl Citee {
-    pub fn new(n: u32) -> Self {
+    /// `line` asks it.
+    pub fn new(n: u32, line: &str) -> Self {
         Self {
             n,
+            bracket: line.matches('(').count() > line.matches(')').count(),
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
@@ -52,6 +56,9 @@ impl Citee {
     /// A line that asks nothing.
     pub fn line(&mut self, line: &str) {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
+        if std::mem::take(&mut self.bracket) && !gap && line.contains(')') {
+            return;
+        }
         if is_shown(line) {
             self.loose |= gap;
             self.other = false;
@@ -110,7 +117,17 @@ impl Citee {
 /// « Exemple : 21 », « Au choix : HT / TTC »: the last line of ours below a question.
 fn is_shown(line: &str) -> bool {
     let folded = fold(line);
-    let starts = ["exemple", "ex ", "par exemple", "au choix", "choix", "format", "au format", "jj mm"];
+    let starts = [
+        "exemple",
+        "ex ",
+        "par exemple",
+        "au choix",
+        "choix",
+        "format",
+        "au format",
+        "jj mm",
+        "reponse actuelle",
+    ];
     starts.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
 }
 
@@ -163,6 +180,15 @@ fn can_be_hers(line: &str) -> bool {
         montant numero heures requis reponse";
     if fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word)) {
         return false;
+    }
+    // « mixte » alone begins no sentence of ours.
+    if let [word] = words[..] {
+        const OURS: [&str; 8] =
+            ["facultatif", "obligatoire", "optionnel", "euros", "jours", "minutes", "exemple", "format"];
+        let lower = word.chars().all(|c| c.is_lowercase() || c == '-');
+        if lower && word.chars().count() > 3 && !OURS.contains(&fold(word).as_str()) {
+            return true;
+        }
     }
     let small = |word: &str| word.chars().count() <= 3;
     let capital = |word: &&str| word.starts_with(char::is_uppercase);

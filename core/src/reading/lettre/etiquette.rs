@@ -35,6 +35,9 @@ const GENERAL: [&str; 15] = [
 /// What a question asks of something when it asks how it is called.
 const NAMES: [&str; 5] = ["nom", "intitule", "raison", "sociale", "prenom"];
 
+/// Bytes in which the colon of a label on a line is looked for.
+const LONGEST_LABEL_BYTES: usize = 100;
+
 /// Longest label looked for within a line, and most words of a line looked at, in words.
 const LONGEST_LABEL: usize = 6;
 const MOST_WORDS: usize = 60;
@@ -153,9 +156,11 @@ impl Etiquettes {
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
         static BETWEEN: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"[,;|] *(?:et )?| [/–-] | et (?:la |le |l['’])?|[.] +"));
-        BETWEEN.find_iter(line).find_map(|mark| {
+        // A label is short, and so is what people put on a line.
+        BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
-            let (label, rest) = tail.split_once([':', '='])?;
+            let near = tail.get(..tail.floor_char_boundary(LONGEST_LABEL_BYTES)).unwrap_or(tail);
+            let (label, rest) = tail.split_at_checked(near.find([':', '='])?)?;
             let named = !label.contains([',', ';', '|']) && label.split_whitespace().count() <= LONGEST_LABEL;
             let found = self.named(label).filter(|found| named && *found != n)?;
             let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();

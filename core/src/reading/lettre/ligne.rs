@@ -157,7 +157,20 @@ pub(super) fn is_courtesy(line: &str) -> bool {
     if line.contains('@') || line.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    WHOLE.contains(&folded.as_str())
+    // « Belle journée, », « Très bonne fin de semaine »
+    let wish = folded.strip_prefix("tres ").unwrap_or(&folded);
+    let wishes = ["bonne ", "belle ", "excellente "]
+        .iter()
+        .find_map(|good| wish.strip_prefix(good))
+        .is_some_and(|of| {
+            let of = of.strip_prefix("fin de ").unwrap_or(of);
+            matches!(
+                of,
+                "journee" | "soiree" | "semaine" | "apres midi" | "reception" | "continuation" | "lecture"
+            )
+        });
+    wishes
+        || WHOLE.contains(&folded.as_str())
         || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
         || (folded.starts_with("voici ") || introduces(&folded)) && line.ends_with(':')
         || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")

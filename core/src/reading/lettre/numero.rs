@@ -169,9 +169,15 @@ pub(super) fn stuck_numbers(lines: &[&str], numbers: &[u32]) -> bool {
     let clear: Vec<Option<(u32, bool)>> = lines
         .iter()
         .map(|line| {
-            numero(line)
-                .map(|found| (found.n, true))
-                .or_else(|| stuck(line).map(|(n, rest)| (n, rest.contains('/'))))
+            numero(line).map(|found| (found.n, true)).or_else(|| {
+                stuck(line).map(|(n, rest)| {
+                    (
+                        n,
+                        rest.contains('/')
+                            && !line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/'),
+                    )
+                })
+            })
         })
         .collect();
     let found: Vec<(u32, bool)> = clear.into_iter().flatten().collect();

@@ -113,7 +113,7 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             return Vec::new();
         }
         let start = whole.start() - value.len();
-        out.push(Renvoi { numbers: named, octets: from..whole.end(), value: start..whole.start() });
+        out.push(Renvoi { numbers: named, octets: from..whole.start(), value: start..whole.start() });
         from = whole.end();
     }
     if line.get(from..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric)) {
@@ -132,7 +132,7 @@ fn yes_and_no(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     while let Some(found) = line.get(from..).and_then(|rest| ONE.captures(rest)) {
         let value = found.get(2).map_or(0..0, |value| from + value.start()..from + value.end());
         let end = from + found[0].len();
-        out.push(Renvoi { numbers: listed_numbers(&found[1]), octets: from..end, value });
+        out.push(Renvoi { numbers: listed_numbers(&found[1]), octets: from..value.end, value });
         from = end;
     }
     let over = line.get(from..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
@@ -156,7 +156,7 @@ fn of_all(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     if count != numbers.len() || count < 2 {
         return Vec::new();
     }
-    vec![Renvoi { numbers: numbers.to_vec(), octets: 0..line.len(), value: 0..found[1].len() }]
+    vec![Renvoi { numbers: numbers.to_vec(), octets: 0..found[1].len(), value: 0..found[1].len() }]
 }
 
 fn spelled_rank(word: &str) -> u32 {
