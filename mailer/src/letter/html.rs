@@ -68,7 +68,7 @@ impl Writer {
                 self.mark_again();
             }
             b"hr" => {
-                self.break_line();
+                self.end_line();
                 if is_cut(tag) {
                     self.cut();
                 }
@@ -83,10 +83,10 @@ impl Writer {
                 self.part(is_tight(tag));
             }
             b"pre" => {
-                self.break_line();
+                self.end_line();
                 self.preformatted += 1;
             }
-            _ if is_block(name) => self.break_line(),
+            _ if is_block(name) => self.end_line(),
             _ => {}
         }
         if is_cut(tag) {
@@ -101,7 +101,7 @@ impl Writer {
         }
         let marque = mark(tag);
         if marque.is_some() {
-            self.break_line();
+            self.end_line();
         }
         if name == b"li" {
             self.number();
@@ -131,11 +131,11 @@ impl Writer {
         match name {
             b"p" => self.part(self.open.last().is_some_and(|open| open.tight)),
             b"pre" => {
-                self.break_line();
+                self.end_line();
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
             b"td" | b"th" => {}
-            _ if is_block(name) => self.break_line(),
+            _ if is_block(name) => self.end_line(),
             _ => {}
         }
         if self.deeper > 0 {
@@ -144,7 +144,7 @@ impl Writer {
         }
         if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
             if self.open.iter().skip(at).any(|open| open.marque.is_some()) {
-                self.break_line();
+                self.end_line();
             }
             self.open.truncate(at);
             self.mark_again();
@@ -184,7 +184,7 @@ impl Writer {
 
     fn break_line(&mut self) {
         if self.line.is_empty() {
-            // An empty element on its own is the empty line people see; one is enough.
+            // The empty line that people see; one is enough.
             return self.empty_line();
         }
         let line = std::mem::take(&mut self.line);
@@ -208,20 +208,21 @@ impl Writer {
         }
     }
 
-    fn blank(&mut self) {
+    /// The edge of a block: what stands beside it is on a line of its own.
+    fn end_line(&mut self) {
         if !self.line.is_empty() {
             self.break_line();
         }
+    }
+
+    fn blank(&mut self) {
+        self.end_line();
         self.empty_line();
     }
 
     /// The edge of a paragraph.
     fn part(&mut self, tight: bool) {
-        if !tight {
-            self.blank();
-        } else if !self.line.is_empty() {
-            self.break_line();
-        }
+        if tight { self.end_line() } else { self.blank() }
     }
 
     fn cut(&mut self) {

@@ -4,7 +4,7 @@
 //! example or the choices, which come last: what follows these is hers. Above them only what no help says is.
 
 use super::super::fold;
-use super::ligne::{bare, is_courtesy};
+use super::ligne::{bare, begins_with, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
 const WIDTH: usize = 66;
@@ -128,7 +128,7 @@ fn is_shown(line: &str) -> bool {
         "jj mm",
         "reponse actuelle",
     ];
-    starts.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
+    begins_with(&folded, &starts)
 }
 
 /// What a form says of its fields.
@@ -149,7 +149,7 @@ fn is_instruction(line: &str) -> bool {
         "si c est le cas",
     ];
     let folded = fold(line);
-    line.ends_with('?') || STARTS.iter().any(|start| folded.starts_with(start))
+    line.ends_with('?') || begins_with(&folded, &STARTS)
 }
 
 /// Above the example, where help stands: an arrow, a figure that ends no sentence, a name in capitals.

@@ -69,13 +69,13 @@ pub(super) fn typed(after: &str) -> Option<String> {
     let offered = value.contains(" ou ")
         || value.contains(" / ")
         || value.contains("oui/non")
-        || folded.contains(" exemple ")
+        || folded.contains(" exemple ") && !value.contains('@')
         || folded.contains(" par ex ");
     if folded.is_empty()
         || value.starts_with(['(', '[', '…', '_', '.'])
         || value.ends_with('?')
         || offered
-        || ours.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
+        || begins_with(&folded, &ours)
     {
         return None;
     }
@@ -115,6 +115,13 @@ pub(super) fn is_labelled(line: &str) -> bool {
         (1..=5).contains(&words)
             && label.chars().all(|c| c.is_alphabetic() || " '’-/.".contains(c))
             && !value.trim_matches([':', ' ']).is_empty()
+    })
+}
+
+/// A text begins with one of these, in whole words; both folded.
+pub(super) fn begins_with(folded: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| {
+        folded.strip_prefix(start.trim_end()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     })
 }
 

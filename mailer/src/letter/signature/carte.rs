@@ -87,7 +87,7 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
     let reachable =
         |line: &&str| line.contains('@') || line.chars().filter(char::is_ascii_digit).count() >= 10;
     let under = card.get(1).copied().unwrap_or_default();
-    let has_role = is_role(under) && card.iter().skip(2).any(|line| reachable(&line));
+    let has_role = is_role(under) && card.iter().skip(2).any(reachable);
     let reached = |line: &&str| reached(line) || drawn(line) || has_role;
     let mut details = card.iter();
     let is_card = match card.len() > 2 {
