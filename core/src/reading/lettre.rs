@@ -63,6 +63,8 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
         typed: BTreeMap::new(),
         reste: Vec::new(),
         last: None,
+        helped: false,
+        lone: Vec::new(),
     };
     let mut open = None;
     for (rank, morceau) in morceaux.iter().enumerate() {
@@ -116,6 +118,10 @@ struct Reader {
     reste: Vec<String>,
     /// The question answered last.
     last: Option<u32>,
+    /// Our letter says how to answer below its questions.
+    helped: bool,
+    /// Single lines below quoted questions, ours or hers.
+    lone: Vec<(u32, String)>,
 }
 
 impl Reader {
@@ -161,10 +167,12 @@ impl Reader {
 
     /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
     fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
-        if let Some(question) = question
-            && let Some(answer) = question.answer(resumed, self.interleaved)
-        {
+        let Some(question) = question else { return };
+        self.helped |= question.is_helped();
+        if let Some(answer) = question.answer(resumed, self.interleaved) {
             self.typed.entry(question.n).or_default().push(answer);
+        } else if let Some(line) = question.lone() {
+            self.lone.push((question.n, line.to_owned()));
         }
     }
 
@@ -206,15 +214,24 @@ impl Reader {
         let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
         // What is being answered was named by its label, and its answer stands behind it.
         let mut labelled = false;
+        let mut after_blank = false;
         for line in lines {
             if line.is_empty() {
+                after_blank = true;
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done && !(between && open == current.as_ref().map(|(n, _)| *n)) {
                     self.close(&mut current);
                 }
                 continue;
             }
-            if let Some((n, rest)) = self.begins(line, numbered, &loose) {
+            let awaits = current.as_ref().is_some_and(|(_, lines)| lines.is_empty()) && !after_blank;
+            after_blank = false;
+            if awaits && line.chars().all(|c| c.is_ascii_digit()) {
+                // « Nombre de km », and « 1 » below: no number of a question.
+                if let Some((_, lines)) = &mut current {
+                    lines.push(line.to_owned());
+                }
+            } else if let Some((n, rest)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest));
                 labelled = numero(line).is_none() && !rest.is_empty();
@@ -360,6 +377,16 @@ impl Reader {
 
     fn end(mut self) -> Alignement {
         let mut reponses = Vec::new();
+        // She answered inside the quote, and nothing of ours stands below the questions.
+        if !self.helped
+            && !self.interleaved
+            && self.written.is_empty()
+            && self.typed.len() >= self.lone.len().max(1)
+        {
+            for (n, line) in std::mem::take(&mut self.lone) {
+                self.typed.entry(n).or_default().push(line);
+            }
+        }
         for n in std::mem::take(&mut self.numbers) {
             // What was written anew outweighs what was typed into the quote.
             let Some(mut found) = self.written.remove(&n).or_else(|| self.typed.remove(&n)) else { continue };

@@ -25,13 +25,12 @@ fn is_format(c: char) -> bool {
 /// Characters; beyond, it says something.
 const LONGEST_NO_ANSWER: usize = 90;
 
-/// « Je ne sais pas » is no answer to an open question, and must not become one.
-fn is_no_answer(text: &str) -> bool {
-    const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
+/// Whole answers that say nothing.
+const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
     jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / idem / pareil / le meme / la meme / \
     les memes / comme avant / inchange / voir signature / nc / sans objet / neant";
-    // What is put off or looked for, however it goes on: « je demande à l'organisme ».
-    const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
+/// What is put off or looked for, however it goes on: « je demande à l'organisme ».
+const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
     je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
     a confirmer / a preciser / a completer / a determiner / a fixer / a venir / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
@@ -40,10 +39,18 @@ fn is_no_answer(text: &str) -> bool {
     je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
     la meme chose / le meme que / la meme que / les memes que";
+
+/// « Je ne sais pas » is no answer to an open question, and must not become one.
+fn is_no_answer(text: &str) -> bool {
     let folded = fold(text);
+    folded.is_empty() || NONE.split(" / ").any(|none| none == folded) || puts_off(&folded)
+}
+
+/// What is put off or looked for, folded: « je vous le dis demain ».
+pub fn puts_off(folded: &str) -> bool {
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    folded.is_empty() || NONE.split(" / ").any(|none| none == folded) || PUT_OFF.split(" / ").any(begins)
+    PUT_OFF.split(" / ").any(begins)
 }
 
 /// A title after the words that lead to it: « c'est Photoshop », « intitulé : Photoshop », « Photoshop, merci ».

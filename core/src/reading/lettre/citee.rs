@@ -19,6 +19,8 @@ pub(super) struct Citee {
     below: Vec<String>,
     /// The same, after an empty line.
     apart: Vec<String>,
+    /// Right under the question, and ours as well as hers.
+    unclear: Vec<String>,
     /// Length of the line of ours just read, in characters, when it is the example or the choices.
     shown: Option<usize>,
     shows: bool,
@@ -40,6 +42,7 @@ impl Citee {
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
+            unclear: Vec::new(),
             shown: None,
             shows: false,
             gap: false,
@@ -88,6 +91,8 @@ impl Citee {
             self.other = true;
         } else if !ours && can_be_hers(line) {
             self.above.push(bare(line).to_owned());
+        } else {
+            self.unclear.push(line.to_owned());
         }
     }
 
@@ -99,6 +104,19 @@ impl Citee {
     /// Nothing but what belongs to the question was read since.
     pub fn ends(&self) -> bool {
         !self.other
+    }
+
+    /// Our letter says something below this question, so it may below the others.
+    pub fn is_helped(&self) -> bool {
+        self.shows || self.unclear.len() > 1 || self.unclear.iter().any(|line| !is_short_text(line))
+    }
+
+    /// The only line below, that is hers where our letter says nothing there.
+    pub fn lone(&self) -> Option<&str> {
+        match &self.unclear[..] {
+            [line] if self.above.is_empty() && self.apart.is_empty() => Some(line),
+            _ => None,
+        }
     }
 
     /// What was typed below the question; apart from it only where our letter goes on after it.
@@ -175,11 +193,11 @@ fn can_be_hers(line: &str) -> bool {
             .split(' ')
             .any(|word| matches!(word, "chiffres" | "caracteres" | "lettres" | "maximum"));
     }
-    // « Nom et Prénom » says what to write.
-    const ASKED: &str = "nom prenom intitule titre rue adresse ville commune code email courriel telephone siret date \
-        montant numero heures requis reponse";
-    if fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word)) {
+    if says_what_to_write(line) {
         return false;
+    }
+    if line.starts_with('«') && line.ends_with('»') {
+        return true;
     }
     // « mixte » alone begins no sentence of ours.
     if let [word] = words[..] {
@@ -193,6 +211,24 @@ fn can_be_hers(line: &str) -> bool {
     let small = |word: &str| word.chars().count() <= 3;
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     words.iter().all(|word| small(word) || capital(word)) && words.iter().any(capital)
+}
+
+/// « Nom et Prénom »
+fn says_what_to_write(line: &str) -> bool {
+    const ASKED: &str = "nom prenom intitule titre rue adresse ville commune code email courriel telephone siret date \
+        montant numero heures requis reponse";
+    fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word))
+}
+
+/// « Comptabilité générale », « un formateur interne »: no sentence, nothing in brackets.
+fn is_short_text(line: &str) -> bool {
+    line.split_whitespace().count() <= 6
+        && !line.ends_with(['.', ':', '?', ')', '…'])
+        && !line.contains(['/', '('])
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && !says_what_to_write(line)
+        && !is_instruction(line)
+        && !is_courtesy(line)
 }
 
 /// The lines of ours after the questions.

@@ -84,12 +84,30 @@ impl Etiquettes {
     /// The question whose label begins this line.
     pub(super) fn find<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
         let line = line.trim().trim_start_matches(['-', '*', '•', '·', '–', '|', '«', '"', ' ', '\t']);
+        if let Some(whole) = self.whole(line) {
+            return Some(whole);
+        }
         for (before, after) in splits(line) {
             if let Some(n) = self.named(before) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
         }
         self.unseparated(line)
+    }
+
+    /// « Organisme de formation : SIRET : 802… »: a label that holds a colon itself, alone or before its answer.
+    fn whole<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
+        let marks = [':', '：', '=', '→', '|', '\t', '?'];
+        let found = self.labels.iter().filter_map(|own| {
+            let rest = after_folded(line, &own.whole)?.trim_start_matches([')', ']']).trim_start();
+            let separated = rest.starts_with(marks) || rest.starts_with("- ") || rest.starts_with("->");
+            let rest = rest.trim_start_matches(|c: char| {
+                marks.contains(&c) || c.is_whitespace() || c == '>' || c == '-'
+            });
+            (separated || rest.is_empty()).then_some((own.whole.len(), Trouvee { n: own.n, rest, separated }))
+        });
+        let (_, found) = found.max_by_key(|(length, _)| *length)?;
+        Some(found)
     }
 
     /// The question that goes by this label, whole, without brackets, or by words only it has.
@@ -243,7 +261,9 @@ impl Etiquettes {
     /// What follows the label of question `n`, when the line holds it whole.
     pub(super) fn after<'a>(&self, n: u32, rest: &'a str) -> Option<&'a str> {
         let own = self.labels.iter().find(|own| own.n == n)?;
-        after_folded(rest, &own.whole).or_else(|| after_folded(rest, &own.short))
+        // « (nuits, repas) ? : non »: the brackets close with the label.
+        let whole = after_folded(rest, &own.whole).map(|after| after.trim_start_matches([')', ']']));
+        whole.or_else(|| after_folded(rest, &own.short))
     }
 }
 

@@ -88,7 +88,7 @@ fn introduces(folded: &str) -> bool {
     let told = |word: &&str| {
         matches!(*word, "reponses" | "infos" | "informations" | "elements" | "renseignements" | "precisions")
     };
-    words.len() <= 10 && words.iter().any(told)
+    words.len() <= 12 && words.iter().any(told)
 }
 
 /// What a line says once the person has greeted: « Bonjour, 1. 11/01/27 ».
@@ -180,6 +180,11 @@ pub(super) fn is_courtesy(line: &str) -> bool {
         || WHOLE.contains(&folded.as_str())
         || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
         || (folded.starts_with("voici ") || introduces(&folded)) && line.ends_with(':')
+        || introduces(&folded)
+            && ["ci dessous", "ci apres", "demandes", "demandees"].iter().any(|word| folded.contains(word))
+        || folded.starts_with("n hesitez pas")
+        || folded.starts_with("je reste a votre disposition")
+        || folded.starts_with("suite a votre ") && folded.split(' ').count() <= 6
         || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")
         || folded.contains("reponses")
             && (folded.contains("ci dessous")

@@ -61,9 +61,19 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
         lines.pop();
     }
     let start = lines.iter().rposition(|line| line.trim().is_empty()).map_or(0, |at| at + 1);
-    let card = &lines[start..];
-    if start == 0 || !(2..=10).contains(&card.len()) || asks(card) {
-        return;
+    if start > 0 && is_card(&lines[start..]) {
+        lines.truncate(start);
+    }
+}
+
+/// A name, then lines with a telephone, an address on the web.
+pub(crate) fn is_card(lines: &[&str]) -> bool {
+    let blank = |line: &&&str| line.trim().is_empty();
+    let from = lines.iter().take_while(blank).count();
+    let to = lines.len() - lines.iter().rev().take_while(blank).count();
+    let card = lines.get(from..to).unwrap_or_default();
+    if !(2..=10).contains(&card.len()) || asks(card) || card.iter().any(|line| blank(&line)) {
+        return false;
     }
     let name = card[0].trim();
     let named = name.split_whitespace().count() <= 4
@@ -94,7 +104,5 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
         true => details.any(reached),
         false => details.skip(1).any(|line| is_address_line(line)),
     };
-    if named && is_card {
-        lines.truncate(start);
-    }
+    named && is_card
 }
