@@ -24,8 +24,20 @@ struct Open {
     tight: bool,
 }
 
+/// A paragraph that fills a cell begins and ends no line.
+#[derive(Default, PartialEq, Clone, Copy)]
+enum Cell {
+    #[default]
+    Outside,
+    /// Nothing was read of it yet.
+    Begun,
+    /// A paragraph of it ended.
+    Ended { tight: bool },
+}
+
 #[derive(Default)]
 struct Writer {
+    in_cell: Cell,
     lines: Vec<Ligne<'static>>,
     line: String,
     marque: Option<Marque>,
@@ -60,6 +72,9 @@ pub(crate) fn has_quote(lines: &[Ligne]) -> bool {
 impl Writer {
     fn start(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
+        if !matches!(name, b"td" | b"th" | b"tr") && matches!(self.in_cell, Cell::Ended { .. }) {
+            self.go_on();
+        }
         match name {
             b"br" => return self.break_line(),
             // Whatever was left open before it does not hold the body.
@@ -75,12 +90,19 @@ impl Writer {
                 return self.blank();
             }
             b"img" | b"input" | b"meta" | b"link" | b"wbr" | b"col" | b"base" | b"area" => return,
-            b"td" | b"th" if !self.line.trim().is_empty() => self.line.push('\t'),
+            b"td" | b"th" => {
+                if !self.line.trim().is_empty() {
+                    self.line.push('\t');
+                }
+                self.in_cell = Cell::Begun;
+            }
             b"p" => {
                 if self.open.last().is_some_and(|open| open.name == b"p") {
                     self.open.pop();
                 }
-                self.part(is_tight(tag));
+                if self.in_cell != Cell::Begun {
+                    self.part(is_tight(tag));
+                }
             }
             b"pre" => {
                 self.end_line();
@@ -129,12 +151,21 @@ impl Writer {
 
     fn end(&mut self, name: &[u8]) {
         match name {
-            b"p" => self.part(self.open.last().is_some_and(|open| open.tight)),
+            b"p" => {
+                let tight = self.open.last().is_some_and(|open| open.tight);
+                let cell =
+                    self.open.iter().rev().nth(1).is_some_and(|open| matches!(&open.name[..], b"td" | b"th"));
+                if cell && !self.line.is_empty() {
+                    self.in_cell = Cell::Ended { tight };
+                } else {
+                    self.part(tight);
+                }
+            }
             b"pre" => {
                 self.end_line();
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
-            b"td" | b"th" => {}
+            b"td" | b"th" => self.in_cell = Cell::Outside,
             _ if is_block(name) => self.end_line(),
             _ => {}
         }
@@ -154,6 +185,9 @@ impl Writer {
     fn text(&mut self, text: &str) {
         if self.hidden {
             return;
+        }
+        if !text.trim().is_empty() {
+            self.go_on();
         }
         if self.preformatted > 0 {
             for (rank, part) in text.split('\n').enumerate() {
@@ -218,6 +252,13 @@ impl Writer {
     fn blank(&mut self) {
         self.end_line();
         self.empty_line();
+    }
+
+    /// Something follows what was read of a cell.
+    fn go_on(&mut self) {
+        if let Cell::Ended { tight } = std::mem::take(&mut self.in_cell) {
+            self.part(tight);
+        }
     }
 
     /// The edge of a paragraph.
