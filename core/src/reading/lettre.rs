@@ -14,7 +14,10 @@ use std::collections::BTreeMap;
 use super::fold;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
-use ligne::{after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed, without_stop};
+use ligne::{
+    after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed, without_source,
+    without_stop,
+};
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::{corrects, renvois, without_lead};
 
@@ -191,9 +194,16 @@ impl Reader {
         };
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
+        // « (ex. 21 heures) => 14 »
+        let after =
+            after.map(|after| match after.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+                Some((_, behind)) if !behind.trim().is_empty() => behind.trim_start(),
+                _ => after,
+            });
         let value = after.and_then(|after| {
             after
-                .strip_prefix([':', '：', '=', '→', '\t', '|', '?'])
+                .strip_prefix("=>")
+                .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
                 .or_else(|| after.strip_prefix("->"))
                 .or(Some(after).filter(|after| is_value(after)))
         });
@@ -367,7 +377,7 @@ impl Reader {
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
-            let text = without_stop(text.trim());
+            let text = without_source(without_stop(text.trim()));
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
                 self.last = Some(n);

@@ -108,6 +108,16 @@ pub(super) fn without_stop(answer: &str) -> &str {
     if last.chars().count() > 2 { said } else { answer }
 }
 
+/// « 890 € (devis n° 1184 du 12/11) » without where it was read.
+pub(super) fn without_source(answer: &str) -> &str {
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$",
+        )
+    });
+    SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
+}
+
 /// A few words and a colon, then something: the answer to a question, if not to one of ours.
 pub(super) fn is_labelled(line: &str) -> bool {
     line.split_once(" :").or_else(|| line.split_once(": ")).is_some_and(|(label, value)| {

@@ -94,13 +94,11 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         LazyLock::new(|| pattern(r"(?i)^(?:(?:c['’]est )?(?:oui|non|ok|d['’]accord)\b|[0-9])"));
     // « Oups, 21 h pour la 3 »
     static SORRY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:(?:oups|pardon|erreur|correction|finalement|en fait|plut[ôo]t|ah non|non)[ ,:]+)+")
+        pattern(r"(?i)^(?:(?:oups|pardon|erreur|correction|finalement|en fait|plut[ôo]t|ah non|non,)[ ,:]+)+")
     });
     let mut out: Vec<Renvoi> = Vec::new();
-    let mut from = SORRY
-        .find(line)
-        .filter(|sorry| line[sorry.end()..].starts_with(|c: char| c.is_ascii_digit() || "oOnN".contains(c)))
-        .map_or(0, |sorry| sorry.end());
+    let mut from = SORRY.find(line).map_or(0, |found| found.end());
+    let sorry = from > 0;
     for found in TO.captures_iter(line) {
         let Some(whole) = found.get(0) else { continue };
         let said = line.get(from..whole.start()).unwrap_or_default();
@@ -109,10 +107,12 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         let named = listed_numbers(&found[1]);
         let yes_no = !value.starts_with(|c: char| c.is_ascii_digit());
         let clear = yes_no || whole.as_str().contains("la ") || whole.as_str().contains("question");
-        if !clear || !ANSWER.is_match(value) || !named.iter().all(|n| numbers.contains(n)) {
+        // « Ah non, c'est Kevin Roi pour le 1 »
+        let said = sorry || clear && ANSWER.is_match(value);
+        if !said || value.is_empty() || !named.iter().all(|n| numbers.contains(n)) {
             return Vec::new();
         }
-        let start = whole.start() - value.len();
+        let start = whole.start() - without_lead(value).len();
         out.push(Renvoi { numbers: named, octets: from..whole.start(), value: start..whole.start() });
         from = whole.end();
     }
@@ -211,5 +211,6 @@ pub(super) fn corrects(line: &str) -> bool {
         "oups",
         "plutot",
     ];
-    fold(line).split(' ').any(|word| WORDS.contains(&word))
+    let folded = fold(line);
+    folded.starts_with("ah non") || folded.split(' ').any(|word| WORDS.contains(&word))
 }

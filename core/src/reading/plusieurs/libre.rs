@@ -113,7 +113,10 @@ impl Chantier<'_, '_> {
         let kept = |word: &Mot| self.is_capital(word) && at_name(word) && word.octets.start > part.start;
         let names =
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
-        for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text) || names(word)) {
+        // An article is read as the number one.
+        let article = |word: &Mot| matches!(self.piece(word.octets.clone()), "un" | "une");
+        let links = |word: &&Mot| listed(LINKS, &word.text) || article(word) || names(word);
+        for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
         }
         trimmed(self.text, part)
