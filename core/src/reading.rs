@@ -106,17 +106,9 @@ fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Lecture {
     }
 }
 
-fn puts_off_a_day(text: &str) -> bool {
-    let folded = fold(text);
-    texte::puts_off(&folded)
-        && !folded.split(' ').any(|word| word.contains(|c: char| c.is_ascii_digit()) || date::is_month(word))
-}
-
 fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     match nature {
         Nature::Texte { min, max } => texte::read_text(text, *min, *max),
-        // « je vous le dis demain » says no day of the training.
-        Nature::Date if puts_off_a_day(text) => Lecture::Refused(Refus::DateIllisible),
         Nature::Date => date::read_date(text, contexte),
         Nature::Entier { min, max } => nombre::read_integer(text, *min, *max),
         Nature::Heures { max } => duree::read_hours(text, *max),

@@ -43,14 +43,9 @@ const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je d
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
     let folded = fold(text);
-    folded.is_empty() || NONE.split(" / ").any(|none| none == folded) || puts_off(&folded)
-}
-
-/// What is put off or looked for, folded: « je vous le dis demain ».
-pub fn puts_off(folded: &str) -> bool {
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    PUT_OFF.split(" / ").any(begins)
+    folded.is_empty() || NONE.split(" / ").any(|none| none == folded) || PUT_OFF.split(" / ").any(begins)
 }
 
 /// A title after the words that lead to it: « c'est Photoshop », « intitulé : Photoshop », « Photoshop, merci ».
