@@ -21,7 +21,7 @@ pub fn without_address(text: &str) -> &str {
     // « La personne qui part en formation est Julie Moreau »
     static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:(?:le|la|mon|ma|notre|votre|son|sa) |l['’])(?:personne|stagiaire|salari[ée]e?|employ[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|interlocuteur|interlocutrice|collaborateur|collaboratrice)(?: [\p{Ll}'’ -]{0,50})? (?:est|sera|c['’]est|s['’]appelle|se nomme)(?: :)? )(.*)$",
+            r"^(?i:(?:(?:le|la|mon|ma|notre|votre|son|sa) |l['’])(?:personne|stagiaire|salari[ée]e?|employ[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|interlocuteur|interlocutrice|collaborateur|collaboratrice)(?: [\p{Ll}'’ -]{0,50})? (?:est|sera|c['’]est|s['’]appelle|se nomme)(?: :)? |il s['’]agit (?:de |d['’])(?:mon|ma|notre|la|le|l['’]) ?[\p{Ll}]+,? )(\p{Lu}.*)$",
         )
     });
     let text = text.trim();

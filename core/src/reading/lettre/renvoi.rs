@@ -198,7 +198,9 @@ fn sentence_end(said: &str) -> usize {
 
 /// « Pardon, je corrige »: what follows replaces what was said.
 pub(super) fn corrects(line: &str) -> bool {
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 13] = [
+        "erratum",
+        "rectif",
         "pardon",
         "erreur",
         "corrige",

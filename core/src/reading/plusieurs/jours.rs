@@ -144,7 +144,12 @@ impl Chantier<'_, '_> {
         const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
             envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";
         let is = |word: &Mot, list: &str| list.split_whitespace().any(|other| other == word.text);
-        if words.iter().any(|word| is(word, AWAY) || is(word, LATER)) {
+        // « la session du 12 avril est complète »
+        const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
+        let after = self.words(part.end..self.clause(part).end);
+        if words.iter().any(|word| is(word, AWAY) || is(word, LATER))
+            || after.iter().take(4).any(|word| is(word, GONE))
+        {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "du" | "de" | "le" | "d"));
