@@ -6,6 +6,7 @@
 mod citee;
 mod etiquette;
 mod ligne;
+mod mois;
 mod numero;
 mod renvoi;
 
@@ -18,6 +19,7 @@ use ligne::{
     after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed, without_source,
     without_stop,
 };
+pub use mois::premier_jour;
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::{corrects, renvois, without_lead};
 
