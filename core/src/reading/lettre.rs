@@ -341,7 +341,9 @@ impl Reader {
         {
             return Some((n, rest.trim()));
         }
-        self.labels.find(line).map(|label| (label.n, label.rest))
+        // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
+        let label = self.labels.find(line).filter(|label| label.separated || !label.rest.contains(", "));
+        label.map(|label| (label.n, label.rest))
     }
 
     /// Answers that share a line: all but the last are closed.

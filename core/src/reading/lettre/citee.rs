@@ -87,6 +87,8 @@ impl Citee {
             // Once our own words go on, nothing more is hers.
             if !ours && can_be_hers(line) && (gap || !self.apart.is_empty()) {
                 self.apart.push(bare(line).to_owned());
+            } else if !ours && !self.other {
+                self.unclear.push(line.to_owned());
             }
             self.other = true;
         } else if !ours && can_be_hers(line) {
