@@ -106,7 +106,7 @@ impl Chantier<'_, '_> {
     }
 
     /// Without the words at its end that lead to what follows, and the marks around.
-    fn without_links(&self, part: Range<usize>) -> Range<usize> {
+    pub fn without_links(&self, part: Range<usize>) -> Range<usize> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
         // « Lenôtre Formation » is a name.

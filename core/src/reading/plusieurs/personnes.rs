@@ -57,6 +57,7 @@ impl Chantier<'_, '_> {
         let reached = self.has(|nature| matches!(nature, Nature::Telephone | Nature::Email));
         let pieces = self.pieces();
         let [part] = &pieces[..] else { return };
+        let part = self.without_links(part.clone());
         let written = self.piece(part.clone());
         let part = part.end - without_address(written).len()..part.end;
         let name = self.piece(part.clone());
