@@ -13,8 +13,8 @@ use std::io::{self, BufRead, BufWriter, Write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
-use guichet_core::reading::Role;
-use guichet_core::reading::lettre::{Morceau, Question, aligner, dans_l_ordre};
+use guichet_core::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre, premier_jour};
+use guichet_core::reading::{Contexte, Role};
 use guichet_mailer::{Bloc, Genre, lire};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -79,7 +79,9 @@ fn answers(case: &Case) -> Map<String, Value> {
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
     let mut start = None;
     for asked in &case.questions {
-        let value = answered(asked.n).map_or(Value::Null, |(_, text)| read(case, asked, text, start));
+        let value = answered(asked.n).map_or(Value::Null, |(_, text)| {
+            first_day(case, asked, text, &alignement).unwrap_or_else(|| read(case, asked, text, start))
+        });
         if asked.kind == "date" && libre::role(&asked.label) == Role::Debut {
             start = serde_json::from_value(value.clone()).ok();
         }
@@ -87,7 +89,7 @@ fn answers(case: &Case) -> Map<String, Value> {
             found.insert(asked.champ.clone(), value);
         }
     }
-    let open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
+    let mut open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
     if open.len() == case.questions.len()
         && let Some(values) = in_order(case, &alignement.reste)
     {
@@ -99,12 +101,26 @@ fn answers(case: &Case) -> Map<String, Value> {
         let value = read(case, only, &alignement.reste, None);
         if !value.is_null() {
             found.insert(only.champ.clone(), value);
+            open.clear();
         }
     }
     if found.is_empty() || !open.is_empty() {
         libre::values(case, &open, &alignement.reste, start, &mut found);
     }
     found
+}
+
+/// « le 5 », where the last day was answered with its month.
+fn first_day(case: &Case, asked: &Asked, text: &str, alignement: &Alignement) -> Option<Value> {
+    let role = |asked: &Asked| (asked.kind == "date").then(|| libre::role(&asked.label));
+    if role(asked) != Some(Role::Debut) {
+        return None;
+    }
+    let last = case.questions.iter().find(|other| role(other) == Some(Role::Fin))?;
+    let (_, end) = alignement.reponses.iter().find(|(n, _)| *n == last.n)?;
+    let today = case.ref_time.get(..10)?.parse().ok()?;
+    let contexte = Contexte { today, current: None, after: None, taxe: None };
+    premier_jour(text, end, &contexte).map(|day| json!(day))
 }
 
 /// As many lines as questions, each an answer to its own.

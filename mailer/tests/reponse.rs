@@ -56,3 +56,22 @@ fn plain_text_as_it_travels() {
 fn html_only() {
     check(include_str!("reponses/html.txt"), 15, |body| reponse(&blocs_of_html(body)));
 }
+
+/// An empty line is one that people see: what stands below it may be something else.
+#[test]
+fn lines_and_empty_lines() {
+    for (html, expected) in [
+        ("<div>a</div><div>b</div><div><br></div><div>c</div>", "a\nb\n\nc"),
+        (
+            "<p class=MsoNormal>a</p><p class=MsoNormal>b</p><p class=MsoNormal>&nbsp;</p><p class=MsoNormal>c</p>",
+            "a\nb\n\nc",
+        ),
+        ("<p>a</p><p>b</p>", "a\n\nb"),
+        (
+            "<table><tr><td><p class=MsoNormal>1</p></td><td><p>Titre</p></td><td><p>Excel</p></td></tr><tr><td>2</td><td><p>a</p><p>b</p></td></tr></table>",
+            "1\tTitre\tExcel\n2\ta\n\nb",
+        ),
+    ] {
+        assert_eq!(reponse(&blocs_of_html(html)), expected, "{html}");
+    }
+}

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
 use guichet_core::reading::{
-    Contexte, Lecture, Lu, fold, read, read_exact, read_lapse, read_period, without_address,
+    Contexte, Lecture, Lu, fold, read, read_exact, read_lapse, read_period, stated_name,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -86,7 +86,8 @@ pub fn value(case: &Case) -> Value {
 
 /// A person's name, without how she is addressed.
 pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
-    match read(&Nature::Texte { min: 1, max: 500 }, without_address(text), contexte) {
+    let Some(text) = stated_name(text) else { return Value::Null };
+    match read(&Nature::Texte { min: 1, max: 500 }, text, contexte) {
         Lecture::Read(Lu { valeur: Valeur::Texte(text), .. }) => json!(text),
         _ => Value::Null,
     }

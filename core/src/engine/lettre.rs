@@ -15,7 +15,7 @@ use crate::intent;
 use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
-use crate::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre};
+use crate::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre, premier_jour};
 use crate::reading::{self, Lecture, fold};
 
 /// Numbers of questions that were asked in no letter: nobody writes them.
@@ -215,12 +215,34 @@ impl Tour<'_> {
             .reponses
             .into_iter()
             .filter_map(|(n, texte)| Some(ReponseEcrite { question: find(n)?.clone(), texte }));
-        let reponses: Vec<ReponseEcrite> = reponses.collect();
+        let mut reponses: Vec<ReponseEcrite> = reponses.collect();
+        self.date_first_days(&mut reponses);
         let answered: Vec<Chemin> = reponses.iter().map(|reponse| reponse.question.chemin.clone()).collect();
         self.replace_kept(&answered);
         let facultatives = questions.iter().filter(|q| q.facultative && q.n < UNNUMBERED).cloned().collect();
         let reste = alignement.reste;
         self.go_on(EnLettre { reponses, reste, message, facultatives, ..EnLettre::default() });
+    }
+
+    /// « 1. le 5 », « 2. le 6 avril 2027 »: the first day is of the month of the last.
+    fn date_first_days(&self, reponses: &mut [ReponseEcrite]) {
+        let last_days: Vec<(Chemin, String)> = reponses
+            .iter()
+            .filter_map(|reponse| {
+                let chemin = &reponse.question.chemin;
+                let champ = self.field(chemin)?.1.pas_avant.clone()?;
+                Some((Chemin { champ, ..chemin.clone() }, reponse.texte.clone()))
+            })
+            .collect();
+        for reponse in reponses {
+            let chemin = &reponse.question.chemin;
+            let last = last_days.iter().find(|(first, _)| first == chemin);
+            if let Some((_, last)) = last
+                && let Some(day) = premier_jour(&reponse.texte, last, &self.contexte(Some(chemin)))
+            {
+                reponse.texte = day.format("%d/%m/%Y").to_string();
+            }
+        }
     }
 
     /// All fields that can be named without a number: those that are missing, with those that are answered when an

@@ -31,7 +31,9 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     }
     let phrase = settle_choice(text);
     let said = tokens(text);
-    if is_unsure(&said) || is_hedged(&said) || is_negated(&phrase) {
+    // « une partie à distance »: not the whole of it.
+    let partly = phrase.split(' ').any(|word| matches!(word, "partie" | "partiellement" | "moitie"));
+    if is_unsure(&said) || is_hedged(&said) || is_negated(&phrase) || partly {
         return Vec::new();
     }
     if let Some(rank) = rank(&phrase, options.len()) {

@@ -6,6 +6,7 @@
 mod citee;
 mod etiquette;
 mod ligne;
+mod mois;
 mod numero;
 mod renvoi;
 
@@ -14,9 +15,16 @@ use std::collections::BTreeMap;
 use super::fold;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
-use ligne::{bare, begins_a_value, is_courtesy, is_value, typed};
+use ligne::{
+    after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed, without_source,
+    without_stop,
+};
+pub use mois::premier_jour;
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
-use renvoi::renvois;
+use renvoi::{corrects, renvois, without_lead};
+
+/// Words of an answer that shares its line with the others, commas between.
+const LONGEST_OF_A_LIST: usize = 4;
 
 /// A question as it was asked in the letter.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +67,9 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
         written: BTreeMap::new(),
         typed: BTreeMap::new(),
         reste: Vec::new(),
+        last: None,
+        helped: false,
+        lone: Vec::new(),
     };
     let mut open = None;
     for (rank, morceau) in morceaux.iter().enumerate() {
@@ -80,7 +91,16 @@ pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
     let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    (questions > 1 && lines.len() == questions).then_some(lines)
+    // « non, non, oui »; « 14 h, 980 € »: each in a few words.
+    let lines = match lines[..] {
+        [line] if questions > 1 && !line.contains(':') => {
+            line.trim_end_matches('.').split(", ").map(str::trim).collect()
+        }
+        _ => lines,
+    };
+    let brief = |line: &&str| line.split(' ').count() <= LONGEST_OF_A_LIST;
+    let several = reste.trim().contains('\n') || lines.iter().all(brief);
+    (questions > 1 && lines.len() == questions && several).then_some(lines)
 }
 
 /// Ways of numbering that only the lines together show.
@@ -101,6 +121,12 @@ struct Reader {
     /// What was typed on the line of a quoted question.
     typed: BTreeMap<u32, Vec<String>>,
     reste: Vec<String>,
+    /// The question answered last.
+    last: Option<u32>,
+    /// Our letter says how to answer below its questions.
+    helped: bool,
+    /// Single lines below quoted questions, ours or hers.
+    lone: Vec<(u32, String)>,
 }
 
 impl Reader {
@@ -121,7 +147,7 @@ impl Reader {
                 self.answered_in_quote(open.take(), true);
                 match typed {
                     Some(typed) => self.typed.entry(n).or_default().push(typed),
-                    None => open = Some(Citee::new(n)),
+                    None => open = Some(Citee::new(n, line)),
                 }
             } else if asked > 0 && is_older_mail(line) {
                 // What was quoted there is not about this letter.
@@ -146,10 +172,12 @@ impl Reader {
 
     /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
     fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
-        if let Some(question) = question
-            && let Some(answer) = question.answer(resumed, self.interleaved)
-        {
+        let Some(question) = question else { return };
+        self.helped |= question.is_helped();
+        if let Some(answer) = question.answer(resumed, self.interleaved) {
             self.typed.entry(question.n).or_default().push(answer);
+        } else if let Some(line) = question.lone() {
+            self.lone.push((question.n, line.to_owned()));
         }
     }
 
@@ -168,9 +196,16 @@ impl Reader {
         };
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
+        // « (ex. 21 heures) => 14 »
+        let after =
+            after.map(|after| match after.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
+                Some((_, behind)) if !behind.trim().is_empty() => behind.trim_start(),
+                _ => after,
+            });
         let value = after.and_then(|after| {
             after
-                .strip_prefix([':', '：', '=', '→', '\t', '|', '?'])
+                .strip_prefix("=>")
+                .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
                 .or_else(|| after.strip_prefix("->"))
                 .or(Some(after).filter(|after| is_value(after)))
         });
@@ -178,7 +213,7 @@ impl Reader {
     }
 
     fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let lines: Vec<&str> = texte.lines().map(str::trim).collect();
+        let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         let numbered = lines
             .iter()
             .filter_map(|line| numero(line))
@@ -191,26 +226,35 @@ impl Reader {
         let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
         // What is being answered was named by its label, and its answer stands behind it.
         let mut labelled = false;
+        let mut after_blank = false;
         for line in lines {
             if line.is_empty() {
+                after_blank = true;
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done && !(between && open == current.as_ref().map(|(n, _)| *n)) {
                     self.close(&mut current);
                 }
                 continue;
             }
-            if let Some((n, rest)) = self.begins(line, numbered, &loose) {
+            let awaits = current.as_ref().is_some_and(|(_, lines)| lines.is_empty()) && !after_blank;
+            after_blank = false;
+            if awaits && line.chars().all(|c| c.is_ascii_digit()) {
+                // « Nombre de km », and « 1 » below: no number of a question.
+                if let Some((_, lines)) = &mut current {
+                    lines.push(line.to_owned());
+                }
+            } else if let Some((n, rest)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest));
                 labelled = numero(line).is_none() && !rest.is_empty();
-            } else if self.referred(line, &mut current) {
+            } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
             } else if is_courtesy(line) {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done {
                     self.close(&mut current);
                 }
-            } else if labelled && begins_a_value(line) {
-                // « Intitulé : Excel », then « Du 4 au 5 mars »: something else.
+            } else if labelled && (begins_a_value(line) || is_labelled(line)) {
+                // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
             } else if let Some((_, lines)) = &mut current {
@@ -227,7 +271,7 @@ impl Reader {
         let found = renvois(line, &self.numbers);
         let Some(first) = found.first() else { return false };
         self.close(current);
-        let corrects = renvoi::corrects(line);
+        let corrects = corrects(line);
         let before = line.get(..first.octets.start).unwrap_or_default();
         self.leave(before);
         for renvoi in &found {
@@ -239,6 +283,31 @@ impl Reader {
                 }
                 self.close(&mut Some((*n, vec![value.to_owned()])));
             }
+        }
+        true
+    }
+
+    /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it
+    /// names none, it is of the answer just before.
+    fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(line) {
+            return false;
+        }
+        let named = self.labels.mentioned(line);
+        if let Some((n, said)) = named {
+            let value = said.trim_start_matches([' ', ',', ':', '=', '-', '>', '\u{a0}']);
+            let value = bare(without_lead(value));
+            if value.chars().any(char::is_alphanumeric) {
+                self.written.remove(&n);
+                self.close(&mut Some((n, vec![value.to_owned()])));
+                return true;
+            }
+        }
+        let figure = line.contains(|c: char| c.is_ascii_digit());
+        let Some(last) = self.last.filter(|_| named.is_none() && figure) else { return false };
+        if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
+            answer.push('\n');
+            answer.push_str(line);
         }
         true
     }
@@ -272,21 +341,38 @@ impl Reader {
         {
             return Some((n, rest.trim()));
         }
-        self.labels.find(line).map(|label| (label.n, label.rest))
+        // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
+        let label = self.labels.find(line).filter(|label| label.separated || !label.rest.contains(", "));
+        label.map(|label| (label.n, label.rest))
     }
 
     /// Answers that share a line: all but the last are closed.
     fn several(&mut self, n: u32, rest: &str) -> (u32, Vec<String>) {
         let (mut n, mut rest) = (n, rest);
-        let following: Vec<u32> = self.numbers.iter().copied().filter(|next| *next > n).collect();
-        for next in following {
-            let Some(at) = next_on_line(rest, next) else { break };
-            let (value, tail) = rest.split_at(at);
-            let tail = tail.trim_start_matches(|c: char| c.is_ascii_digit());
-            let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
-            self.close(&mut Some((n, vec![value.trim_end_matches([' ', ',', ';', '(']).to_owned()])));
-            n = next;
-            rest = self.labels.after(next, tail).map_or(tail, |value| value.trim_start_matches([':', ' ']));
+        let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
+        loop {
+            let next = self.numbers.iter().copied().find(|next| *next > n);
+            let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
+            let labelled = self.labels.next_on_line(rest, n);
+            let (at, next, tail) = match (numbered, labelled) {
+                (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
+                    (at, label.n, label.rest)
+                }
+                (Some((at, next)), _) => {
+                    let tail =
+                        rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+                    let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
+                    let tail = self
+                        .labels
+                        .after(next, tail)
+                        .map_or(tail, |value| value.trim_start_matches([':', ' ']));
+                    (at, next, tail)
+                }
+                (None, _) => break,
+            };
+            let value = rest.get(..at).unwrap_or_default().trim_end_matches(between);
+            self.close(&mut Some((n, vec![bare(value).to_owned()])));
+            (n, rest) = (next, tail);
         }
         let rest = bare(rest);
         (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
@@ -295,15 +381,26 @@ impl Reader {
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
-            let text = text.trim();
+            let text = without_source(without_stop(text.trim_matches([' ', '\n', ';', ','])));
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
+                self.last = Some(n);
             }
         }
     }
 
     fn end(mut self) -> Alignement {
         let mut reponses = Vec::new();
+        // She answered inside the quote, and nothing of ours stands below the questions.
+        if !self.helped
+            && !self.interleaved
+            && self.written.is_empty()
+            && self.typed.len() >= self.lone.len().max(1)
+        {
+            for (n, line) in std::mem::take(&mut self.lone) {
+                self.typed.entry(n).or_default().push(line);
+            }
+        }
         for n in std::mem::take(&mut self.numbers) {
             // What was written anew outweighs what was typed into the quote.
             let Some(mut found) = self.written.remove(&n).or_else(|| self.typed.remove(&n)) else { continue };

@@ -46,7 +46,10 @@ pub fn read_yes_no(text: &str) -> Lecture {
 fn verdict(text: &str) -> Option<bool> {
     let tokens = tokens(text);
     let folded = fold(text);
-    if is_unsure(&tokens) && !folded.ends_with("pas encore") || has_words(&folded, "pourquoi pas") {
+    let knows_not = ["sais pas", "savons pas", "sait pas"].iter().any(|words| has_words(&folded, words));
+    if is_unsure(&tokens) && (knows_not || !folded.ends_with("pas encore"))
+        || has_words(&folded, "pourquoi pas")
+    {
         return None;
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).

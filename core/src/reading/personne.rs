@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::fold;
 use super::identite::pattern;
 
 /// Longest part of a name, in characters.
@@ -17,8 +18,34 @@ pub fn without_address(text: &str) -> &str {
             r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|(?:c['’]est|ce sera|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi)(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
         )
     });
+    // « La personne qui part en formation est Julie Moreau »
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:(?:le|la|mon|ma|notre|votre|son|sa) |l['’])(?:personne|stagiaire|salari[ée]e?|employ[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|interlocuteur|interlocutrice|collaborateur|collaboratrice)(?: [\p{Ll}'’ -]{0,50})? (?:est|sera|c['’]est|s['’]appelle|se nomme)(?: :)? |il s['’]agit (?:de |d['’])(?:mon|ma|notre|la|le|l['’]) ?[\p{Ll}]+,? )(\p{Lu}.*)$",
+        )
+    });
     let text = text.trim();
+    let text = TOLD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
+
+/// The name that an answer gives, without what is said of the person or besides: « Emma Petit, notre vendeuse », « il s'agit
+/// d'Emma Petit. Au fait, … ». `None` when it is a sentence in which none stands out.
+pub fn stated_name(text: &str) -> Option<&str> {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
+        )
+    });
+    const LONGEST: usize = 8;
+    let text = without_address(text);
+    let corrected = fold(text).split(' ').any(|word| {
+        matches!(word, "pardon" | "plutot" | "non" | "erreur" | "finalement" | "oups" | "ou" | "et")
+    });
+    match NAMED.captures(text).and_then(|found| found.get(1)).filter(|_| !corrected) {
+        Some(name) => Some(name.as_str()),
+        None => (text.split_whitespace().count() <= LONGEST).then_some(text),
+    }
 }
 
 /// « Marie Dupont », « DUPONT Marie », « Dupont, Marie » as (prénom, nom). The part in capitals is the nom;

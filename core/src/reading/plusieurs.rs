@@ -134,6 +134,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     }
     let mut chantier = Chantier::new(places, text, &lexed, contexte);
     chantier.formes();
+    chantier.choix();
     chantier.etiquettes();
     chantier.jours(0..text.len(), None);
     chantier.heures(0..text.len(), None);

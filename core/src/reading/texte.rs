@@ -23,20 +23,25 @@ fn is_format(c: char) -> bool {
 }
 
 /// Characters; beyond, it says something.
-const LONGEST_NO_ANSWER: usize = 60;
+const LONGEST_NO_ANSWER: usize = 90;
+
+/// Whole answers that say nothing.
+const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
+    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / idem / pareil / le meme / la meme / \
+    les memes / comme avant / inchange / voir signature / nc / sans objet / neant";
+/// What is put off or looked for, however it goes on: « je demande à l'organisme ».
+const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
+    je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
+    je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
+    a confirmer / a preciser / a completer / a determiner / a fixer / a venir / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
+    devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \
+    je vois avec / je vais / j attends / je ne suis pas / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
+    je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \
+    ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
+    la meme chose / le meme que / la meme que / les memes que";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
-    const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
-    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi";
-    // What is put off or looked for, however it goes on: « je demande à l'organisme ».
-    const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
-    je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
-    je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
-    a confirmer / a preciser / a completer / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
-    devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \
-    je vois avec / je vais / j attends / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
-    je n ai rien / il faut que je / elle ne veut pas / il ne veut pas";
     let folded = fold(text);
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
@@ -48,18 +53,26 @@ fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) s['’]appelle|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)? (?:est|c['’]est|sera)(?: l['’]| le| la)?|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, merci[ .!]*$")
     });
+    // « Sophie Martin, pardon, Sophie Marin »: what was meant in the end, written as a name or a title is.
+    static CORRECTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^.*[^ ,.;:…(-][ ,.;:…(-]+(?i:(?:(?:non,? )?(?:pardon|oups|erreur|finalement|plut[ôo]t)|ou plut[ôo]t|enfin non,?)[ ,:….]+|non, +)(?i:(?:c['’]est|je voulais dire|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
+        )
+    });
+    let text = CORRECTED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
         .captures(text)
         .and_then(|found| found.get(1).or(found.get(2)))
         .map_or(text, |found| found.as_str());
-    unquoted(text)
+    let inside = text.strip_suffix('.').filter(|text| text.ends_with(['»', '”', '"']));
+    unquoted(inside.unwrap_or(text))
 }
 
 /// Quotes around the whole are no part of it.

@@ -262,6 +262,19 @@ fn a_number_within_a_sentence_is_one() {
     assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 3))));
 }
 
+/// The last day says the month of the first; an erratum below changes what was said above.
+#[test]
+fn the_month_of_the_last_day_is_that_of_the_first() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let (start, end) = (number(&bureau, "Date de début"), number(&bureau, "Date de fin"));
+    bureau.answers(&format!(
+        "{start}. le 1er\n{end}. le 3 mars 2027\n\nErratum : la date de fin est le 4 mars 2027."
+    ));
+    assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date(jour(2027, 3, 1))));
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 4))));
+}
+
 #[test]
 fn a_correction_at_the_end_changes_the_answer() {
     let mut bureau = Bureau::new();

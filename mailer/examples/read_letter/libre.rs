@@ -72,7 +72,10 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
         "siret" => "siret",
         "postal_code" => "postal_code",
         "bool" => {
-            let about = SUBJECTS.iter().filter(|subject| folded.contains(&fold(subject)));
+            let about = SUBJECTS.iter().filter(|subject| {
+                folded.contains(&fold(subject))
+                    || **subject == "subrogation" && folded.contains("payer directement")
+            });
             return (about.map(|subject| (*subject).to_owned()).collect(), Vec::new());
         }
         _ => "",

@@ -8,7 +8,7 @@ mod elements;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::ligne::{Ligne, Marque, text_lines, tidy};
-use elements::{first_number, is_block, is_cut, is_hidden, mark};
+use elements::{first_number, is_block, is_cut, is_hidden, is_tight, mark};
 
 /// Elements that are remembered as open. Browsers stop at 512.
 const DEEPEST: usize = 256;
@@ -20,10 +20,24 @@ struct Open {
     hidden: bool,
     /// Of a numbered list: the number of its next item.
     next: Option<u32>,
+    /// A paragraph that no space sets apart from the next.
+    tight: bool,
+}
+
+/// A paragraph that fills a cell begins and ends no line.
+#[derive(Default, PartialEq, Clone, Copy)]
+enum Cell {
+    #[default]
+    Outside,
+    /// Nothing was read of it yet.
+    Begun,
+    /// A paragraph of it ended.
+    Ended { tight: bool },
 }
 
 #[derive(Default)]
 struct Writer {
+    in_cell: Cell,
     lines: Vec<Ligne<'static>>,
     line: String,
     marque: Option<Marque>,
@@ -58,6 +72,9 @@ pub(crate) fn has_quote(lines: &[Ligne]) -> bool {
 impl Writer {
     fn start(&mut self, tag: &StartTag<()>) {
         let name: &[u8] = &tag.name;
+        if !matches!(name, b"td" | b"th" | b"tr") && matches!(self.in_cell, Cell::Ended { .. }) {
+            self.go_on();
+        }
         match name {
             b"br" => return self.break_line(),
             // Whatever was left open before it does not hold the body.
@@ -66,25 +83,32 @@ impl Writer {
                 self.mark_again();
             }
             b"hr" => {
-                self.break_line();
+                self.end_line();
                 if is_cut(tag) {
                     self.cut();
                 }
                 return self.blank();
             }
             b"img" | b"input" | b"meta" | b"link" | b"wbr" | b"col" | b"base" | b"area" => return,
-            b"td" | b"th" if !self.line.trim().is_empty() => self.line.push('\t'),
+            b"td" | b"th" => {
+                if !self.line.trim().is_empty() {
+                    self.line.push('\t');
+                }
+                self.in_cell = Cell::Begun;
+            }
             b"p" => {
                 if self.open.last().is_some_and(|open| open.name == b"p") {
                     self.open.pop();
                 }
-                self.blank();
+                if self.in_cell != Cell::Begun {
+                    self.part(is_tight(tag));
+                }
             }
             b"pre" => {
-                self.break_line();
+                self.end_line();
                 self.preformatted += 1;
             }
-            _ if is_block(name) => self.break_line(),
+            _ if is_block(name) => self.end_line(),
             _ => {}
         }
         if is_cut(tag) {
@@ -99,12 +123,18 @@ impl Writer {
         }
         let marque = mark(tag);
         if marque.is_some() {
-            self.break_line();
+            self.end_line();
         }
         if name == b"li" {
             self.number();
         }
-        self.open.push(Open { name: name.to_vec(), marque, hidden: is_hidden(tag), next: first_number(tag) });
+        self.open.push(Open {
+            name: name.to_vec(),
+            marque,
+            hidden: is_hidden(tag),
+            next: first_number(tag),
+            tight: is_tight(tag),
+        });
         self.mark_again();
     }
 
@@ -121,13 +151,22 @@ impl Writer {
 
     fn end(&mut self, name: &[u8]) {
         match name {
-            b"p" => self.blank(),
+            b"p" => {
+                let tight = self.open.last().is_some_and(|open| open.tight);
+                let cell =
+                    self.open.iter().rev().nth(1).is_some_and(|open| matches!(&open.name[..], b"td" | b"th"));
+                if cell && !self.line.is_empty() {
+                    self.in_cell = Cell::Ended { tight };
+                } else {
+                    self.part(tight);
+                }
+            }
             b"pre" => {
-                self.break_line();
+                self.end_line();
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
-            b"td" | b"th" => {}
-            _ if is_block(name) => self.break_line(),
+            b"td" | b"th" => self.in_cell = Cell::Outside,
+            _ if is_block(name) => self.end_line(),
             _ => {}
         }
         if self.deeper > 0 {
@@ -136,7 +175,7 @@ impl Writer {
         }
         if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
             if self.open.iter().skip(at).any(|open| open.marque.is_some()) {
-                self.break_line();
+                self.end_line();
             }
             self.open.truncate(at);
             self.mark_again();
@@ -146,6 +185,9 @@ impl Writer {
     fn text(&mut self, text: &str) {
         if self.hidden {
             return;
+        }
+        if !text.trim().is_empty() {
+            self.go_on();
         }
         if self.preformatted > 0 {
             for (rank, part) in text.split('\n').enumerate() {
@@ -176,7 +218,7 @@ impl Writer {
 
     fn break_line(&mut self) {
         if self.line.is_empty() {
-            // An empty element on its own is the empty line people see; one is enough.
+            // The empty line that people see; one is enough.
             return self.empty_line();
         }
         let line = std::mem::take(&mut self.line);
@@ -200,11 +242,28 @@ impl Writer {
         }
     }
 
-    fn blank(&mut self) {
+    /// The edge of a block: what stands beside it is on a line of its own.
+    fn end_line(&mut self) {
         if !self.line.is_empty() {
             self.break_line();
         }
+    }
+
+    fn blank(&mut self) {
+        self.end_line();
         self.empty_line();
+    }
+
+    /// Something follows what was read of a cell.
+    fn go_on(&mut self) {
+        if let Cell::Ended { tight } = std::mem::take(&mut self.in_cell) {
+            self.part(tight);
+        }
+    }
+
+    /// The edge of a paragraph.
+    fn part(&mut self, tight: bool) {
+        if tight { self.end_line() } else { self.blank() }
     }
 
     fn cut(&mut self) {

@@ -77,6 +77,12 @@ impl<'l> Stretches<'l> {
     }
 
     fn all(mut self) -> Vec<Bloc> {
+        // Under the last question of a quote that was answered inside.
+        let inside = matches!(self.blocs.last(), Some(Bloc::Cite(_)))
+            && self.blocs.iter().any(|bloc| matches!(bloc, Bloc::Ecrit(_)));
+        if !self.cite && inside && signature::is_card(&self.texts) {
+            self.texts.clear();
+        }
         self.end();
         self.blocs
     }

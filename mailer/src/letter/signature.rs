@@ -15,6 +15,7 @@ use guichet_core::reading::fold;
 
 use super::ligne::trimmed;
 use carte::contact;
+pub(crate) use carte::is_card;
 use formules::{closing, is_afterword};
 use mentions::is_disclaimer;
 use mobile::is_mobile;

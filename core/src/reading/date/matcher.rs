@@ -117,6 +117,9 @@ impl Matcher<'_> {
         });
         let led = self.before(at, &["le", "au", "du", "les"]) || (at > 0 && self.weekday(at - 1).is_some());
         let known = self.base.after.is_some() || self.base.current.is_some();
+        if self.base.listing && !rank && self.ranges(at) {
+            return Some((Expr::Day { day, month: None, year: None }, at + 1));
+        }
         if (glued && !rank) || (unit.is_some() && (!led || unit.and_then(weekday).is_none())) {
             return None;
         }
@@ -126,5 +129,20 @@ impl Matcher<'_> {
                 .get(end)
                 .is_none_or(|token| token.is_mark(&[',']) || token.is_word(&["et", "ou", "puis", "au"]));
         (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
+    }
+
+    /// « 22-23 mars », « les 22 - 23 mars »: the first of a period; « niveau 2 - 3 mars » is none.
+    fn ranges(&self, at: usize) -> bool {
+        let mark = |at: usize| self.tokens.get(at).filter(|token| token.is_mark(&['-', '–', '→']));
+        let Some(dash) = mark(at + 1) else { return false };
+        let dated = |found: (Expr, usize)| matches!(found.0, Expr::Day { month: Some(_), .. });
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+        let free = before.is_none_or(|token| match &token.kind {
+            Kind::Word(_) => !dash.spaced || token.is_in("le les du au de date dates periode"),
+            Kind::Mark(mark) => !matches!(mark, '-' | '–' | '/' | '.'),
+            Kind::Newline => true,
+            Kind::Number { .. } | Kind::Ordinal(_) => false,
+        });
+        free && self.day_at(at + 2).is_some_and(dated)
     }
 }

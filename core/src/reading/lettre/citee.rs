@@ -4,7 +4,7 @@
 //! example or the choices, which come last: what follows these is hers. Above them only what no help says is.
 
 use super::super::fold;
-use super::ligne::{bare, is_courtesy};
+use super::ligne::{bare, begins_with, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
 const WIDTH: usize = 66;
@@ -19,6 +19,8 @@ pub(super) struct Citee {
     below: Vec<String>,
     /// The same, after an empty line.
     apart: Vec<String>,
+    /// Right under the question, and ours as well as hers.
+    unclear: Vec<String>,
     /// Length of the line of ours just read, in characters, when it is the example or the choices.
     shown: Option<usize>,
     shows: bool,
@@ -27,15 +29,20 @@ pub(super) struct Citee {
     loose: bool,
     /// Lines of any kind after an empty line.
     other: bool,
+    /// The question goes on, in brackets, below the line that asks it.
+    bracket: bool,
 }
 
 impl Citee {
-    pub fn new(n: u32) -> Self {
+    /// `line` asks it.
+    pub fn new(n: u32, line: &str) -> Self {
         Self {
             n,
+            bracket: line.matches('(').count() > line.matches(')').count(),
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
+            unclear: Vec::new(),
             shown: None,
             shows: false,
             gap: false,
@@ -52,6 +59,9 @@ impl Citee {
     /// A line that asks nothing.
     pub fn line(&mut self, line: &str) {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
+        if std::mem::take(&mut self.bracket) && !gap && line.contains(')') {
+            return;
+        }
         if is_shown(line) {
             self.loose |= gap;
             self.other = false;
@@ -72,14 +82,19 @@ impl Citee {
                 (true, _) => self.apart.push(bare(line).to_owned()),
                 (false, _) => self.below.push(bare(line).to_owned()),
             }
-        } else if gap {
-            self.other = true;
-            self.loose = true;
-            if !ours && can_be_hers(line) {
+        } else if gap || self.other {
+            self.loose |= gap;
+            // Once our own words go on, nothing more is hers.
+            if !ours && can_be_hers(line) && (gap || !self.apart.is_empty()) {
                 self.apart.push(bare(line).to_owned());
+            } else if !ours && !self.other {
+                self.unclear.push(line.to_owned());
             }
+            self.other = true;
         } else if !ours && can_be_hers(line) {
             self.above.push(bare(line).to_owned());
+        } else {
+            self.unclear.push(line.to_owned());
         }
     }
 
@@ -91,6 +106,19 @@ impl Citee {
     /// Nothing but what belongs to the question was read since.
     pub fn ends(&self) -> bool {
         !self.other
+    }
+
+    /// Our letter says something below this question, so it may below the others.
+    pub fn is_helped(&self) -> bool {
+        self.shows || self.unclear.len() > 1 || self.unclear.iter().any(|line| !is_short_text(line))
+    }
+
+    /// The only line below, that is hers where our letter says nothing there.
+    pub fn lone(&self) -> Option<&str> {
+        match &self.unclear[..] {
+            [line] if self.above.is_empty() && self.apart.is_empty() => Some(line),
+            _ => None,
+        }
     }
 
     /// What was typed below the question; apart from it only where our letter goes on after it.
@@ -109,8 +137,18 @@ impl Citee {
 /// « Exemple : 21 », « Au choix : HT / TTC »: the last line of ours below a question.
 fn is_shown(line: &str) -> bool {
     let folded = fold(line);
-    let starts = ["exemple", "ex ", "par exemple", "au choix", "choix", "format", "au format", "jj mm"];
-    starts.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
+    let starts = [
+        "exemple",
+        "ex ",
+        "par exemple",
+        "au choix",
+        "choix",
+        "format",
+        "au format",
+        "jj mm",
+        "reponse actuelle",
+    ];
+    begins_with(&folded, &starts)
 }
 
 /// What a form says of its fields.
@@ -131,7 +169,7 @@ fn is_instruction(line: &str) -> bool {
         "si c est le cas",
     ];
     let folded = fold(line);
-    line.ends_with('?') || STARTS.iter().any(|start| folded.starts_with(start))
+    line.ends_with('?') || begins_with(&folded, &STARTS)
 }
 
 /// Above the example, where help stands: an arrow, a figure that ends no sentence, a name in capitals.
@@ -142,6 +180,9 @@ fn can_be_hers(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.contains(&"/") {
         return false;
+    }
+    if words.len() <= 3 && line.contains('@') {
+        return true;
     }
     if words.len() <= 4 && fold(line).split(' ').next().is_some_and(|word| matches!(word, "oui" | "non")) {
         return true;
@@ -154,23 +195,63 @@ fn can_be_hers(line: &str) -> bool {
             .split(' ')
             .any(|word| matches!(word, "chiffres" | "caracteres" | "lettres" | "maximum"));
     }
-    // « Nom et Prénom » says what to write.
-    const ASKED: &str = "nom prenom intitule titre rue adresse ville commune code email courriel telephone siret date \
-        montant numero heures requis reponse";
-    if fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word)) {
+    if says_what_to_write(line) {
         return false;
+    }
+    if line.starts_with('«') && line.ends_with('»') {
+        return true;
+    }
+    // « mixte » alone begins no sentence of ours.
+    if let [word] = words[..] {
+        const OURS: [&str; 8] =
+            ["facultatif", "obligatoire", "optionnel", "euros", "jours", "minutes", "exemple", "format"];
+        let lower = word.chars().all(|c| c.is_lowercase() || c == '-');
+        if lower && word.chars().count() > 3 && !OURS.contains(&fold(word).as_str()) {
+            return true;
+        }
     }
     let small = |word: &str| word.chars().count() <= 3;
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     words.iter().all(|word| small(word) || capital(word)) && words.iter().any(capital)
 }
 
+/// « Nom et Prénom »
+fn says_what_to_write(line: &str) -> bool {
+    const ASKED: &str = "nom prenom intitule titre rue adresse ville commune code email courriel telephone siret date \
+        montant numero heures requis reponse";
+    fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word))
+}
+
+/// « Comptabilité générale », « un formateur interne »: no sentence, nothing in brackets.
+fn is_short_text(line: &str) -> bool {
+    line.split_whitespace().count() <= 6
+        && !line.ends_with(['.', ':', '?', ')', '…'])
+        && !line.contains(['/', '('])
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && !says_what_to_write(line)
+        && !is_instruction(line)
+        && !is_courtesy(line)
+}
+
 /// The lines of ours after the questions.
 pub(super) fn is_footer(line: &str) -> bool {
     let folded = fold(line);
-    ["pieces a joindre", "piece a joindre", "vous pouvez ecrire", "une photo bien lisible"]
-        .iter()
-        .any(|start| folded.starts_with(start))
+    const STARTS: [&str; 13] = [
+        "pieces a joindre",
+        "piece a joindre",
+        "vous pouvez ecrire",
+        "vous pouvez repondre",
+        "il vous suffit de repondre",
+        "repondez simplement",
+        "repondez directement",
+        "une photo bien lisible",
+        "un mot en reponse",
+        "dans l attente",
+        "n hesitez pas",
+        "pour toute question",
+        "cordialement",
+    ];
+    STARTS.iter().any(|start| folded.starts_with(start)) || folded == "bien cordialement"
 }
 
 /// The head of a mail that ours quoted in its turn.

@@ -1,11 +1,18 @@
 //! The label before an answer: « Date de début : 12 mars », « Début = 12 mars ».
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::fold;
+use super::super::identite::pattern;
 use super::Question;
 
 /// Words of a label that tell nothing apart.
-const EMPTY: [&str; 16] =
-    ["de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "a", "au", "aux", "un", "une", "votre"];
+const EMPTY: [&str; 18] = [
+    "de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "a", "au", "aux", "un", "une", "votre",
+    "par", "notre",
+];
 
 /// Words that many questions share: alone they name none.
 const GENERAL: [&str; 15] = [
@@ -28,6 +35,13 @@ const GENERAL: [&str; 15] = [
 /// What a question asks of something when it asks how it is called.
 const NAMES: [&str; 5] = ["nom", "intitule", "raison", "sociale", "prenom"];
 
+/// Bytes in which the colon of a label on a line is looked for.
+const LONGEST_LABEL_BYTES: usize = 100;
+
+/// Longest label looked for within a line, and most words of a line looked at, in words.
+const LONGEST_LABEL: usize = 6;
+const MOST_WORDS: usize = 60;
+
 /// The labels of the questions, as they compare.
 pub(super) struct Etiquettes {
     labels: Vec<Etiquette>,
@@ -40,6 +54,8 @@ struct Etiquette {
     short: String,
     others: Vec<String>,
     words: Vec<String>,
+    /// The same, as [`common`] writes them.
+    common: Vec<String>,
 }
 
 /// A label found at the start of a line.
@@ -59,7 +75,8 @@ impl Etiquettes {
             let words = significant(&short);
             let others = question.autres.iter().map(|other| fold(other)).filter(|other| !other.is_empty());
             let others = others.collect();
-            Etiquette { n: question.n, whole: fold(question.libelle), short, others, words }
+            let common = words.iter().map(|word| common(word)).collect();
+            Etiquette { n: question.n, whole: fold(question.libelle), short, others, words, common }
         });
         Self { labels: labels.collect() }
     }
@@ -67,12 +84,30 @@ impl Etiquettes {
     /// The question whose label begins this line.
     pub(super) fn find<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
         let line = line.trim().trim_start_matches(['-', '*', '•', '·', '–', '|', '«', '"', ' ', '\t']);
+        if let Some(whole) = self.whole(line) {
+            return Some(whole);
+        }
         for (before, after) in splits(line) {
             if let Some(n) = self.named(before) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
         }
         self.unseparated(line)
+    }
+
+    /// « Organisme de formation : SIRET : 802… »: a label that holds a colon itself, alone or before its answer.
+    fn whole<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
+        let marks = [':', '：', '=', '→', '|', '\t', '?'];
+        let found = self.labels.iter().filter_map(|own| {
+            let rest = after_folded(line, &own.whole)?.trim_start_matches([')', ']']).trim_start();
+            let separated = rest.starts_with(marks) || rest.starts_with("- ") || rest.starts_with("->");
+            let rest = rest.trim_start_matches(|c: char| {
+                marks.contains(&c) || c.is_whitespace() || c == '>' || c == '-'
+            });
+            (separated || rest.is_empty()).then_some((own.whole.len(), Trouvee { n: own.n, rest, separated }))
+        });
+        let (_, found) = found.max_by_key(|(length, _)| *length)?;
+        Some(found)
     }
 
     /// The question that goes by this label, whole, without brackets, or by words only it has.
@@ -85,10 +120,15 @@ impl Etiquettes {
             return None;
         }
         let one = |mut found: Vec<u32>| if found.len() == 1 { found.pop() } else { None };
+        // « La durée : 14 h », « Et le coût : 980 € ».
+        let articles = ["le ", "la ", "les ", "l ", "notre ", "nos ", "votre ", "mon ", "ma "];
+        let said = folded.strip_prefix("et ").unwrap_or(&folded);
+        let said = articles.iter().find_map(|article| said.strip_prefix(article)).unwrap_or(said);
+        let is = |own: &str| own == folded || own == said;
         let exact: Vec<u32> = self
             .labels
             .iter()
-            .filter(|own| own.whole == folded || own.short == folded || own.others.contains(&folded))
+            .filter(|own| is(&own.whole) || is(&own.short) || own.others.iter().any(|other| is(other)))
             .map(|own| own.n)
             .collect();
         if !exact.is_empty() {
@@ -98,20 +138,87 @@ impl Etiquettes {
         if words.is_empty() {
             return None;
         }
-        // Most of its words, the one it begins with, or what only it is about: « Début », « Durée » of « Durée totale ».
-        let part = |own: &&Etiquette| {
-            words.iter().all(|word| own.words.contains(word))
-                && (2 * words.len() >= own.words.len()
-                    || own.words.first() == words.first()
-                    || words.iter().any(|word| !GENERAL.contains(&word.as_str())))
+        let found = self.with_words(&words, |own| &own.words);
+        // « Prix par nuit » of « Coût unitaire/nuit », when no label is said in its own words.
+        let (words, found) = if found.is_empty() {
+            let words: Vec<String> = words.iter().map(|word| common(word)).collect();
+            let found = self.with_words(&words, |own| &own.common);
+            (words, found)
+        } else {
+            (words, found)
         };
-        let found: Vec<&Etiquette> = self.labels.iter().filter(part).collect();
         // « Organisme de formation : Cegos » names it, where another question asks its SIRET.
         let names = |own: &&&Etiquette| {
-            own.words.iter().filter(|word| !words.contains(word)).all(|word| NAMES.contains(&word.as_str()))
+            let unsaid = |word: &&String| !words.contains(*word) && !words.contains(&common(word));
+            own.words.iter().filter(unsaid).all(|word| NAMES.contains(&word.as_str()))
         };
         let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
         one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
+    }
+
+    /// The labels that hold most of their words in these, the one they begin with, or what only they are about: « Début »,
+    /// « Durée » of « Durée totale ».
+    fn with_words(&self, words: &[String], own_words: fn(&Etiquette) -> &Vec<String>) -> Vec<&Etiquette> {
+        let part = |own: &&Etiquette| {
+            let own = own_words(own);
+            words.iter().all(|word| own.contains(word))
+                && (2 * words.len() >= own.len()
+                    || own.first() == words.first()
+                    || words.iter().any(|word| !GENERAL.contains(&word.as_str())))
+        };
+        self.labels.iter().filter(part).collect()
+    }
+
+    /// The label of another question than `n` further on the line: where the answer before it ends, and what follows it.
+    /// « Saint-Malo, code postal = 35400 »
+    pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
+        static BETWEEN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| [/–-] | et (?:la |le |l['’])?|[.] +"));
+        // A label is short, and so is what people put on a line.
+        BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
+            let tail = line.get(mark.end()..)?;
+            let near = tail.get(..tail.floor_char_boundary(LONGEST_LABEL_BYTES)).unwrap_or(tail);
+            let (label, rest) = tail.split_at_checked(near.find([':', '='])?)?;
+            let named = !label.contains([',', ';', '|']) && label.split_whitespace().count() <= LONGEST_LABEL;
+            let found = self.named(label).filter(|found| named && *found != n)?;
+            let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
+            Some((mark.start(), Trouvee { n: found, rest, separated: true }))
+        })
+    }
+
+    /// The one question that a sentence speaks of, and what follows its name: « pour le coût, c'est 2 200 € ».
+    pub(super) fn mentioned<'a>(&self, line: &'a str) -> Option<(u32, &'a str)> {
+        let starts: Vec<usize> = line
+            .char_indices()
+            .filter(|(at, c)| c.is_alphanumeric() && !line[..*at].ends_with(char::is_alphanumeric))
+            .map(|(at, _)| at)
+            .take(MOST_WORDS)
+            .collect();
+        let ends = |at: usize| {
+            let rest = line.get(at..).unwrap_or_default();
+            at + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+        };
+        let mut found: Vec<(u32, usize, usize)> = Vec::new();
+        let mut first = 0;
+        while first < starts.len() {
+            let widths = (1..=LONGEST_LABEL.min(starts.len() - first)).rev();
+            let named = widths.filter_map(|width| {
+                let end = ends(starts[first + width - 1]);
+                let words = line.get(starts[first]..end)?;
+                let bare =
+                    EMPTY.contains(&fold(words).as_str()) || words.contains(|c: char| c.is_ascii_digit());
+                self.named(words).filter(|_| !bare).map(|n| (n, end, width))
+            });
+            match named.take(1).next() {
+                Some(name) => {
+                    found.push(name);
+                    first += name.2;
+                }
+                None => first += 1,
+            }
+        }
+        let (n, end, _) = *found.first()?;
+        found.iter().all(|(other, ..)| *other == n).then(|| (n, line.get(end..).unwrap_or_default()))
     }
 
     /// « Date de début le 12 mars »: the whole label, then a value that is clearly one.
@@ -154,8 +261,21 @@ impl Etiquettes {
     /// What follows the label of question `n`, when the line holds it whole.
     pub(super) fn after<'a>(&self, n: u32, rest: &'a str) -> Option<&'a str> {
         let own = self.labels.iter().find(|own| own.n == n)?;
-        after_folded(rest, &own.whole).or_else(|| after_folded(rest, &own.short))
+        // « (nuits, repas) ? : non »: the brackets close with the label.
+        let whole = after_folded(rest, &own.whole).map(|after| after.trim_start_matches([')', ']']));
+        whole.or_else(|| after_folded(rest, &own.short))
     }
+}
+
+/// A word as all who mean it write it: « nuits » as « nuit », « prix » as « cout ».
+fn common(word: &str) -> String {
+    match word {
+        "prix" | "tarif" | "montant" => "cout",
+        "nb" | "nbre" => "nombre",
+        "km" | "kms" | "kilometre" | "kilometres" => "km",
+        _ => word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word),
+    }
+    .to_owned()
 }
 
 fn significant(folded: &str) -> Vec<String> {

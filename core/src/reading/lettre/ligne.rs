@@ -1,6 +1,11 @@
 //! A line of an answer: what announces it, what it may be, and the lines that answer nothing.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::fold;
+use super::super::identite::pattern;
 
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {
@@ -64,17 +69,70 @@ pub(super) fn typed(after: &str) -> Option<String> {
     let offered = value.contains(" ou ")
         || value.contains(" / ")
         || value.contains("oui/non")
-        || folded.contains(" exemple ")
+        || folded.contains(" exemple ") && !value.contains('@')
         || folded.contains(" par ex ");
     if folded.is_empty()
         || value.starts_with(['(', '[', '…', '_', '.'])
         || value.ends_with('?')
         || offered
-        || ours.iter().any(|start| folded.starts_with(start) || format!("{folded} ").starts_with(start))
+        || begins_with(&folded, &ours)
     {
         return None;
     }
     Some(bare(value).to_owned())
+}
+
+/// « Les réponses dans l'ordre : », « Ci-dessous les infos : ».
+fn introduces(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let told = |word: &&str| {
+        matches!(*word, "reponses" | "infos" | "informations" | "elements" | "renseignements" | "precisions")
+    };
+    words.len() <= 12 && words.iter().any(told)
+}
+
+/// What a line says once the person has greeted: « Bonjour, 1. 11/01/27 ».
+pub(super) fn after_greeting(line: &str) -> &str {
+    static GREETING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2} ?[,.!;:]+ +(\S.*)$",
+        )
+    });
+    GREETING.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str())
+}
+
+/// « Excel avancé. » without its full stop; « Formatis S.A. » keeps it.
+pub(super) fn without_stop(answer: &str) -> &str {
+    let Some(said) = answer.strip_suffix('.') else { return answer };
+    let last = said.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if last.chars().count() > 2 { said } else { answer }
+}
+
+/// « 890 € (devis n° 1184 du 12/11) » without where it was read.
+pub(super) fn without_source(answer: &str) -> &str {
+    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$",
+        )
+    });
+    SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
+}
+
+/// A few words and a colon, then something: the answer to a question, if not to one of ours.
+pub(super) fn is_labelled(line: &str) -> bool {
+    line.split_once(" :").or_else(|| line.split_once(": ")).is_some_and(|(label, value)| {
+        let words = label.split_whitespace().count();
+        (1..=5).contains(&words)
+            && label.chars().all(|c| c.is_alphabetic() || " '’-/.".contains(c))
+            && !value.trim_matches([':', ' ']).is_empty()
+    })
+}
+
+/// A text begins with one of these, in whole words; both folded.
+pub(super) fn begins_with(folded: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| {
+        folded.strip_prefix(start.trim_end()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// Lines that answer nothing.
@@ -116,9 +174,27 @@ pub(super) fn is_courtesy(line: &str) -> bool {
     if line.contains('@') || line.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    WHOLE.contains(&folded.as_str())
+    // « Belle journée, », « Très bonne fin de semaine »
+    let wish = folded.strip_prefix("tres ").unwrap_or(&folded);
+    let wishes = ["bonne ", "belle ", "excellente "]
+        .iter()
+        .find_map(|good| wish.strip_prefix(good))
+        .is_some_and(|of| {
+            let of = of.strip_prefix("fin de ").unwrap_or(of);
+            matches!(
+                of,
+                "journee" | "soiree" | "semaine" | "apres midi" | "reception" | "continuation" | "lecture"
+            )
+        });
+    wishes
+        || WHOLE.contains(&folded.as_str())
         || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
-        || folded.starts_with("voici ") && line.ends_with(':')
+        || (folded.starts_with("voici ") || introduces(&folded)) && line.ends_with(':')
+        || introduces(&folded)
+            && ["ci dessous", "ci apres", "demandes", "demandees"].iter().any(|word| folded.contains(word))
+        || folded.starts_with("n hesitez pas")
+        || folded.starts_with("je reste a votre disposition")
+        || folded.starts_with("suite a votre ") && folded.split(' ').count() <= 6
         || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")
         || folded.contains("reponses")
             && (folded.contains("ci dessous")

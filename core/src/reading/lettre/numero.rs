@@ -61,10 +61,20 @@ pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
     } else {
         return None;
     };
-    Some(Numero { n, rest: rest.trim(), weak })
+    // « *2.* 14 heures »: the number was bold.
+    let rest = rest.trim_start_matches(['*', '_']).trim();
+    Some(Numero { n, rest, weak })
 }
 
 fn before(line: &str) -> (bool, &str) {
+    // « Réponse à la question 1 : »
+    let lead =
+        ["réponse à la ", "reponse a la ", "réponse au ", "reponse au "].into_iter().find_map(|lead| {
+            line.get(..lead.len())
+                .filter(|start| start.to_lowercase() == lead)
+                .and_then(|_| line.get(lead.len()..))
+        });
+    let line = lead.unwrap_or(line);
     for word in BEFORE {
         let Some(start) = line.get(..word.len()) else { continue };
         if start.to_lowercase() != word {
@@ -154,12 +164,20 @@ pub(super) fn stuck(line: &str) -> Option<(u32, &str)> {
 }
 
 /// Whether numbers stuck to figures are those of the questions: with the others they follow each other from the first
-/// question on, and one at least is no figure (« 1.Cuisson », « 2.01/02/2027 »).
+/// question on, and one at least is no figure (« 1.Cuisson ») or a day (« 2.01/02/2027 »).
 pub(super) fn stuck_numbers(lines: &[&str], numbers: &[u32]) -> bool {
     let clear: Vec<Option<(u32, bool)>> = lines
         .iter()
         .map(|line| {
-            numero(line).map(|found| (found.n, true)).or_else(|| stuck(line).map(|(n, _)| (n, false)))
+            numero(line).map(|found| (found.n, true)).or_else(|| {
+                stuck(line).map(|(n, rest)| {
+                    (
+                        n,
+                        rest.contains('/')
+                            && !line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/'),
+                    )
+                })
+            })
         })
         .collect();
     let found: Vec<(u32, bool)> = clear.into_iter().flatten().collect();

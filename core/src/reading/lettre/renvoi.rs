@@ -22,20 +22,27 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     // « pour le 2, » « pour les questions 1 et 2 : » « concernant le point 3 = »
     static LED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2})\b(?:(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?([0-9]{1,2})\b)? ?(?:[:=,→]|->|=>|[-–] )? ?",
+            r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2}\b(?:(?: ?, ?(?:le |la )?[0-9]{1,2}\b)*(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?[0-9]{1,2}\b)?) ?(?:[:=,→]|->|=>|[-–] )? ?",
         )
     });
     // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2})(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)([0-9]{1,2}))? ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
+            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
         )
     });
+    // « Deuxième point : », « la 3e : », « 1er = »
     static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me)(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
+            r"(?i)^(?:le |la |pour le |pour la )?(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|([0-9]{1,2}) ?(?:[eè]re|er|[eè]me|nde|nd|e))(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
         )
     });
+    for read in [answers_before, yes_and_no, of_all] {
+        let found = read(line, numbers);
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let mut out: Vec<Renvoi> = Vec::new();
     let mut push = |whole: Range<usize>, named: Vec<u32>| {
         if named.is_empty() || !named.iter().all(|n| numbers.contains(n)) {
@@ -47,15 +54,10 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         }
         out.push(Renvoi { numbers: named, octets: whole.start..line.len(), value: whole.end..line.len() });
     };
-    let named = |found: &Captures<'_>| -> Vec<u32> {
-        [found.get(1), found.get(2)].into_iter().flatten().filter_map(|n| n.as_str().parse().ok()).collect()
-    };
+    let named = |found: &Captures<'_>| listed_numbers(&found[1]);
     if let Some(found) = ORDINAL.captures(line) {
-        let rank = ["prem", "deux", "trois", "quat", "cinq", "six"]
-            .iter()
-            .zip(1..)
-            .find(|(stem, _)| fold(&found[1]).starts_with(*stem))
-            .map_or(2, |(_, rank)| rank);
+        let figure = found.get(2).and_then(|figure| figure.as_str().parse().ok());
+        let rank = figure.unwrap_or_else(|| spelled_rank(&found[1]));
         push(0..found[0].len(), vec![rank]);
     } else if let Some(found) = HEAD.captures(line) {
         push(0..found[0].len(), named(&found));
@@ -80,6 +82,93 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     out
 }
 
+/// « oui pour la 1, non pour la 2 », « Oui aux questions 1 et 3 »: the answers stand before the numbers.
+fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static TO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i) (?:pour|à|aux?) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2}\b(?:(?: ?, ?(?:le |la |à la )?| et (?:pour |à )?(?:le |la )?| ?& ?)[0-9]{1,2}\b)*)[ .!]*",
+        )
+    });
+    // « 14 h pour la 1 »; « prévu pour le 3 » may speak of a day.
+    static ANSWER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:(?:c['’]est )?(?:oui|non|ok|d['’]accord)\b|[0-9])"));
+    // « Oups, 21 h pour la 3 »
+    static SORRY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:(?:oups|pardon|erreur|correction|finalement|en fait|plut[ôo]t|ah non|non,)[ ,:]+)+")
+    });
+    let mut out: Vec<Renvoi> = Vec::new();
+    let mut from = SORRY.find(line).map_or(0, |found| found.end());
+    let sorry = from > 0;
+    for found in TO.captures_iter(line) {
+        let Some(whole) = found.get(0) else { continue };
+        let said = line.get(from..whole.start()).unwrap_or_default();
+        let value = said.trim_start_matches([' ', ',', ';']);
+        let value = value.strip_prefix("et ").unwrap_or(value);
+        let named = listed_numbers(&found[1]);
+        let yes_no = !value.starts_with(|c: char| c.is_ascii_digit());
+        let clear = yes_no || whole.as_str().contains("la ") || whole.as_str().contains("question");
+        // « Ah non, c'est Kevin Roi pour le 1 »
+        let said = sorry || clear && ANSWER.is_match(value);
+        if !said || value.is_empty() || !named.iter().all(|n| numbers.contains(n)) {
+            return Vec::new();
+        }
+        let start = whole.start() - without_lead(value).len();
+        out.push(Renvoi { numbers: named, octets: from..whole.start(), value: start..whole.start() });
+        from = whole.end();
+    }
+    if line.get(from..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric)) {
+        Vec::new()
+    } else {
+        out
+    }
+}
+
+/// « 1 non 2 non 3 oui »: nothing else on the line.
+fn yes_and_no(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static ONE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^[ ,;/-]*(?:et )?([0-9]{1,2}) ?[:.)=-]{0,2} ?(oui|non)\b"));
+    let mut out: Vec<Renvoi> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = line.get(from..).and_then(|rest| ONE.captures(rest)) {
+        let value = found.get(2).map_or(0..0, |value| from + value.start()..from + value.end());
+        let end = from + found[0].len();
+        out.push(Renvoi { numbers: listed_numbers(&found[1]), octets: from..value.end, value });
+        from = end;
+    }
+    let over = line.get(from..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    let known = out.iter().all(|renvoi| renvoi.numbers.iter().all(|n| numbers.contains(n)));
+    if over && known && out.len() > 1 { out } else { Vec::new() }
+}
+
+/// « Non aux deux », « Oui pour tout »: every question is answered so.
+fn of_all(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static ALL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(oui|non) ?,? (?:(?:pour |à |aux? )?(?:les |toutes les )?(deux|trois|quatre)(?: questions| points)?|(?:pour |à )(?:tout|toutes?|toutes les questions|l['’]ensemble))[ .!]*$",
+        )
+    });
+    let Some(found) = ALL.captures(line) else { return Vec::new() };
+    let count = found.get(2).map_or(numbers.len(), |word| match fold(word.as_str()).as_str() {
+        "deux" => 2,
+        "trois" => 3,
+        _ => 4,
+    });
+    if count != numbers.len() || count < 2 {
+        return Vec::new();
+    }
+    vec![Renvoi { numbers: numbers.to_vec(), octets: 0..found[1].len(), value: 0..found[1].len() }]
+}
+
+fn spelled_rank(word: &str) -> u32 {
+    let stems = ["prem", "deux", "trois", "quat", "cinq", "six"];
+    let folded = fold(word);
+    stems.iter().zip(1..).find(|(stem, _)| folded.starts_with(*stem)).map_or(2, |(_, rank)| rank)
+}
+
+fn listed_numbers(text: &str) -> Vec<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+}
+
 /// What follows « pour le 3 » is an answer, not the rest of a date (« pour le 3 mars ») or of a quantity.
 fn leads_to_answer(after: &str) -> bool {
     const LEADS: [&str; 14] =
@@ -92,9 +181,12 @@ fn leads_to_answer(after: &str) -> bool {
 }
 
 /// « c'est », « ce sera »: no part of the answer.
-fn without_lead(said: &str) -> &str {
-    static LEAD: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:(?:donc|alors|il y a|c['’]est|ce sera|ça sera|ce serait)[ ,]*)+"));
+pub(super) fn without_lead(said: &str) -> &str {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:donc|alors|il y a|c['’]est|ce sera|ça sera|ce serait|est de|est|sera|plut[ôo]t|finalement|en fait|bien)\b[ ,]*)+",
+        )
+    });
     said.get(LEAD.find(said).map_or(0, |found| found.end())..).unwrap_or(said)
 }
 
@@ -106,7 +198,9 @@ fn sentence_end(said: &str) -> usize {
 
 /// « Pardon, je corrige »: what follows replaces what was said.
 pub(super) fn corrects(line: &str) -> bool {
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 13] = [
+        "erratum",
+        "rectif",
         "pardon",
         "erreur",
         "corrige",
@@ -119,5 +213,6 @@ pub(super) fn corrects(line: &str) -> bool {
         "oups",
         "plutot",
     ];
-    fold(line).split(' ').any(|word| WORDS.contains(&word))
+    let folded = fold(line);
+    folded.starts_with("ah non") || folded.split(' ').any(|word| WORDS.contains(&word))
 }

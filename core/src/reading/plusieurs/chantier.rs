@@ -72,6 +72,20 @@ impl<'a, 'p> Chantier<'a, 'p> {
         }
     }
 
+    /// The days taken so far are to be asked.
+    pub fn withdraw_dates(&mut self) {
+        for (place, taken) in self.taken.iter_mut().enumerate() {
+            if matches!(self.places[place].nature, Nature::Date) && !taken.is_empty() {
+                taken.clear();
+                self.doubtful[place] = true;
+            }
+        }
+    }
+
+    pub fn is_in_doubt(&self, places: &[usize]) -> bool {
+        places.iter().any(|&place| self.doubtful[place])
+    }
+
     pub fn is_taken(&self, place: usize) -> bool {
         !self.taken[place].is_empty()
     }
@@ -221,7 +235,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
 }
 
 /// Second thoughts between two values; « et non » takes nothing back of what stands before it.
-fn takes_back(words: &[Mot]) -> bool {
+pub fn takes_back(words: &[Mot]) -> bool {
     const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige trompe trompee";
     let is = |word: &Mot| WORDS.split(' ').any(|other| other == word.text);
     words.len() <= 8

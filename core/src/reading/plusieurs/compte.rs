@@ -8,7 +8,7 @@ use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::lex::tokens;
 use crate::reading::nombre::quantities;
-use crate::reading::{Lecture, Lu, read};
+use crate::reading::{Lecture, Lu, fold, read};
 
 /// What denies the noun after it.
 const DENIES: &str = "sans aucun aucune ni";
@@ -28,6 +28,29 @@ impl Chantier<'_, '_> {
         self.counts();
         self.zeros();
         self.wishes();
+    }
+
+    /// « Présentiel, 14 h »: an option by its whole label, in a clause of its own.
+    pub fn choix(&mut self) {
+        let mut found: Vec<(usize, Range<usize>, Lu)> = Vec::new();
+        for part in self.pieces() {
+            let said = fold(self.piece(part.clone()));
+            for (place, asked) in self.places.iter().enumerate() {
+                let Nature::Choix { options } = asked.nature else { continue };
+                if let Some(option) = options.iter().find(|option| fold(&option.libelle) == said) {
+                    let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
+                    found.push((place, part.clone(), lu));
+                }
+            }
+        }
+        for (place, part, lu) in &found {
+            let alone = found.iter().filter(|(_, other, _)| other == part).count() == 1;
+            if alone && !self.is_doubtful(part, false) {
+                self.take(*place, lu.clone(), part.clone(), false);
+            } else {
+                self.doubt(&[*place]);
+            }
+        }
     }
 
     /// A number and the name of what it counts.

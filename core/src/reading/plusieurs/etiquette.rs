@@ -13,6 +13,9 @@ use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
 use crate::reading::{Lecture, Lu, read, read_range};
 
+/// What a title is called.
+const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", "theme"];
+
 /// Longest label, in words.
 const LONGEST_LABEL: usize = 8;
 
@@ -31,7 +34,11 @@ impl Chantier<'_, '_> {
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
             if places.is_empty() {
-                self.consume(label.start..value.end);
+                // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
+                let is_title =
+                    self.words(label.clone()).iter().any(|word| TITLES.contains(&word.text.as_str()));
+                let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
+                self.consume(label.start..comma.filter(|_| is_title).unwrap_or(value.end));
                 continue;
             }
             if let [place] = places[..]

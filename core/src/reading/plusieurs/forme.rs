@@ -37,6 +37,7 @@ impl Chantier<'_, '_> {
     /// Takes each form found, if one field alone may hold it and reads it.
     fn each(&mut self, form: &Regex, fits: impl Fn(&Nature, &str) -> bool) {
         let found: Vec<Range<usize>> = form.find_iter(&self.left).map(|found| found.range()).collect();
+        let mut unsure: Vec<usize> = Vec::new();
         for part in found {
             let piece = self.text.get(part.clone()).unwrap_or_default();
             let is_sum = self.piece(part.end..self.text.len()).trim_start().starts_with(['€', '%']);
@@ -51,12 +52,17 @@ impl Chantier<'_, '_> {
                 _ => None,
             };
             match lecture {
+                // « soit le 03… soit le 06… »: neither.
                 Some((place, Lecture::Read(lu)))
-                    if !self.is_doubtful(&part, true) || self.is_to_reach(&part) =>
+                    if !unsure.contains(&place)
+                        && (!self.is_doubtful(&part, true) || self.is_to_reach(&part)) =>
                 {
                     self.take(place, lu, part, false);
                 }
                 _ => {
+                    if let [place] = candidates[..] {
+                        unsure.push(place);
+                    }
                     self.doubt(&candidates);
                     self.consume(part);
                 }

@@ -1,16 +1,19 @@
 //! Days and periods among other words.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use regex::Regex;
 
 use super::Role;
-use super::chantier::Chantier;
+use super::chantier::{Chantier, takes_back};
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::date::{JourEcrit, is_month, written_days};
-use crate::reading::{Contexte, Lecture, Lu, read, read_range};
+use crate::reading::identite::pattern;
+use crate::reading::{Contexte, Lecture, Lu, fold, read, read_range};
 
 /// Bytes after a value that may say more of it.
 const AFTER: usize = 40;
@@ -24,6 +27,10 @@ impl Chantier<'_, '_> {
             let octets = part.start + octets.start..part.start + octets.end;
             let near = self.near(&octets);
             if partial && !(ends(&near) && among.is_none()) {
+                // « Le 4 janvier. Non, le 5 »: of which month, who reads the whole says.
+                if among.is_none() && self.follows_taking_back(&octets) {
+                    self.withdraw_dates();
+                }
                 continue;
             }
             found = true;
@@ -39,7 +46,7 @@ impl Chantier<'_, '_> {
                 Some(places) => places.to_vec(),
                 None => self.candidates(&near, |place| is_date(place.nature)),
             };
-            if self.is_doubtful(&octets, false) {
+            if self.is_doubtful(&octets, false) || self.is_limit(&octets) {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;
@@ -52,6 +59,17 @@ impl Chantier<'_, '_> {
                     if first != last && (fin.is_some() || !labelled) =>
                 {
                     self.take_days((debut, fin), (first, last), octets, labelled);
+                }
+                // Beside it stands one that is none: « lundi 12 janvier 2027 » when it is a Tuesday.
+                (_, _)
+                    if alone
+                        && !labelled
+                        && !is_side(&near)
+                        && places.len() > 1
+                        && (self.another_day(&octets) || self.is_in_doubt(&places)) =>
+                {
+                    self.doubt(&places);
+                    self.consume(octets);
                 }
                 ((Some(debut), Some(fin)), _) if alone && !is_side(&near) => {
                     // « le 12 mars »: a start at least; a day « toute la journée » is its end too.
@@ -79,6 +97,34 @@ impl Chantier<'_, '_> {
         found
     }
 
+    /// « avant le 30/11 », « d'ici le 12 mars »: not the day.
+    fn is_limit(&self, part: &Range<usize>) -> bool {
+        let words = self.words(self.clause(part).start..part.start);
+        let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
+        last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
+    }
+
+    fn follows_taking_back(&self, part: &Range<usize>) -> bool {
+        let from = self.left.get(..part.start).unwrap_or_default();
+        let from = from.char_indices().rev().take(AFTER).last().map_or(0, |(at, _)| at);
+        takes_back(&self.words(from..part.start))
+    }
+
+    /// What is left elsewhere looks like a day, and was not read.
+    fn another_day(&self, part: &Range<usize>) -> bool {
+        static DAY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
+        });
+        let is_day = |text: &str| {
+            DAY.find_iter(text).any(|found| {
+                let words = fold(found.as_str());
+                !found.as_str().contains(char::is_alphabetic)
+                    || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)
+            })
+        };
+        is_day(self.rest(0..part.start)) || is_day(self.rest(part.end..self.left.len()))
+    }
+
     /// It says a day of the calendar: a figure, a month.
     fn is_written_out(&self, part: &Range<usize>) -> bool {
         self.words(part.clone())
@@ -94,7 +140,16 @@ impl Chantier<'_, '_> {
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre \
             disponible dispo joignable";
         let words = self.words(self.clause(part).start..part.start);
-        if words.iter().any(|word| AWAY.split_whitespace().any(|away| away == word.text)) {
+        // « elle vous répondra avant le 30/11 »
+        const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
+            envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";
+        let is = |word: &Mot, list: &str| list.split_whitespace().any(|other| other == word.text);
+        // « la session du 12 avril est complète »
+        const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
+        let after = self.words(part.end..self.clause(part).end);
+        if words.iter().any(|word| is(word, AWAY) || is(word, LATER))
+            || after.iter().take(4).any(|word| is(word, GONE))
+        {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "du" | "de" | "le" | "d"));

@@ -106,14 +106,17 @@ impl Chantier<'_, '_> {
     }
 
     /// Without the words at its end that lead to what follows, and the marks around.
-    fn without_links(&self, part: Range<usize>) -> Range<usize> {
+    pub fn without_links(&self, part: Range<usize>) -> Range<usize> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
         // « Lenôtre Formation » is a name.
         let kept = |word: &Mot| self.is_capital(word) && at_name(word) && word.octets.start > part.start;
         let names =
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
-        for word in words.iter().rev().take_while(|word| listed(LINKS, &word.text) || names(word)) {
+        // An article is read as the number one.
+        let article = |word: &Mot| matches!(self.piece(word.octets.clone()), "un" | "une");
+        let links = |word: &&Mot| listed(LINKS, &word.text) || article(word) || names(word);
+        for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
         }
         trimmed(self.text, part)

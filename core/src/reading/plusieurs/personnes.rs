@@ -21,6 +21,10 @@ impl Chantier<'_, '_> {
         if self.is_taken(place) {
             return;
         }
+        self.beside_telephone(place);
+        if self.is_taken(place) {
+            return;
+        }
         let locals: Vec<String> = self
             .text
             .split_whitespace()
@@ -40,6 +44,26 @@ impl Chantier<'_, '_> {
                 self.take_text(place, piece, false, false);
                 return;
             }
+        }
+    }
+
+    /// « Théo Marchand, 06 11 22 33 45 »: a full name and how to reach it, and nothing else.
+    fn beside_telephone(&mut self, place: usize) {
+        static FULL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^\p{Lu}[\p{L}'’\-]+(?: (?:de |du |le )?\p{Lu}[\p{L}'’\-]+){1,2}$"));
+        const HOUSES: &str = "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas \
+            eurl sa restaurant hotel bar cafe ecole centre formation auto atelier maison entreprise societe ets \
+            etablissements groupe plomberie coiffure bureau service accueil standard";
+        let reached = self.has(|nature| matches!(nature, Nature::Telephone | Nature::Email));
+        let pieces = self.pieces();
+        let [part] = &pieces[..] else { return };
+        let part = self.without_links(part.clone());
+        let written = self.piece(part.clone());
+        let part = part.end - without_address(written).len()..part.end;
+        let name = self.piece(part.clone());
+        let house = fold(name).split(' ').any(|word| HOUSES.split_whitespace().any(|house| house == word));
+        if reached && !house && FULL.is_match(name) && !self.is_doubtful(&part, true) {
+            self.take_text(place, part, false, false);
         }
     }
 

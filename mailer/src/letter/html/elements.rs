@@ -51,6 +51,17 @@ pub(super) fn first_number(tag: &StartTag<()>) -> Option<u32> {
     Some(attribute(tag, b"start").parse().unwrap_or(1))
 }
 
+/// Outlook's paragraphs are the lines people type; those set apart have an empty one between.
+pub(super) fn is_tight(tag: &StartTag<()>) -> bool {
+    let name: &[u8] = &tag.name;
+    let class = attribute(tag, b"class");
+    let style = || attribute(tag, b"style").split_whitespace().collect::<String>();
+    let of_outlook = |word: &str| {
+        matches!(word.strip_prefix("x_").unwrap_or(word), "msonormal" | "msoplaintext" | "msolistparagraph")
+    };
+    name == b"p" && class.split_whitespace().any(of_outlook) && !style().contains("margin-bottom:12")
+}
+
 /// Elements that only stand before the message that is answered: Outlook, Hotmail, Zimbra.
 pub(super) fn is_cut(tag: &StartTag<()>) -> bool {
     let id = attribute(tag, b"id");
