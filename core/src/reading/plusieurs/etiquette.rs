@@ -128,7 +128,7 @@ impl Chantier<'_, '_> {
 
     fn line_end(&self, from: usize) -> usize {
         let rest = self.text.get(from..).unwrap_or_default();
-        rest.find(['\n', ';']).map_or(self.text.len(), |at| from + at)
+        rest.find(['\n', ';', '|']).map_or(self.text.len(), |at| from + at)
     }
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.

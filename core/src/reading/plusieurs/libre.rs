@@ -258,6 +258,16 @@ impl Chantier<'_, '_> {
             && !self.is_doubtful(part, true)
     }
 
+    /// « salle 204 », « dossier n° 12 »: where, or which, and no title.
+    fn is_numbered_thing(&self, part: &Range<usize>) -> bool {
+        const THINGS: &str = "salle bureau etage batiment porte chambre reference ref numero dossier commande \
+            convention contrat page devis facture rue bus";
+        let words = self.words(part.clone());
+        let number = words.iter().skip(1).find(|word| !matches!(word.text.as_str(), "n" | "no" | "numero"));
+        words.first().is_some_and(|word| listed(THINGS, &word.text))
+            && number.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
+    }
+
     /// « Prévention Plus »: part of a name, whatever the word means.
     fn is_capital(&self, word: &Mot) -> bool {
         self.piece(word.octets.clone()).starts_with(char::is_uppercase)
@@ -326,7 +336,11 @@ impl Chantier<'_, '_> {
             )
         });
         let sentence = article && says;
-        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
+        let leads = leads
+            && !sentence
+            && !paid
+            && !self.is_numbered_thing(&part)
+            && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {
