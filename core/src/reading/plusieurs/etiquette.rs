@@ -150,6 +150,8 @@ impl Chantier<'_, '_> {
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
+        // « nuits : 2 / repas : 4 »
+        let before = self.piece(before..colon).rfind(" / ").map_or(before, |at| before + at + 3);
         let line = line.max(before);
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];
