@@ -109,6 +109,14 @@ fn total(pieces: &[Piece]) -> Total {
         ([minutes], [count], [days]) if has(Times) && whole(count) == Some(*days) => {
             times_by(*days, *minutes)
         }
+        // « 14h (2x7h) »: the total, and how it is made.
+        ([one, other], [count], []) if has(Times) && !has(Either) => {
+            let (each, sum) = (*one.min(other), *one.max(other));
+            match whole(count).and_then(|count| count.checked_mul(each)) {
+                Some(product) if product == sum => Total::Minutes(sum),
+                _ => Total::Unknown,
+            }
+        }
         // « 3 jours x 7h »
         ([minutes], [], [days]) if has(Times) => times_by(*days, *minutes),
         ([_], [], []) if has(Each) || has(Times) => Total::Unknown,

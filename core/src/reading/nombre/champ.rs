@@ -46,6 +46,9 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if kept.windows(2).any(broken) {
         return None;
     }
+    if is_beside_someone(kept) {
+        return None;
+    }
     if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
         return None;
     }
@@ -66,6 +69,17 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     };
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)
+}
+
+/// « moi et deux collègues », « 3 salariés plus le gérant »: one more than is written, or the same?
+fn is_beside_someone(kept: &[Token]) -> bool {
+    const SOMEONE: &str = "moi meme lui elle gerant gerante patron patronne chef cheffe directeur directrice associe associee \
+        conjoint conjointe mari femme epouse epoux";
+    let joins = |token: &Token| token.is_word(&["et", "plus", "avec"]) || token.is_mark(&['+', '&']);
+    let someone = |token: &Token| token.is_in(SOMEONE);
+    (0..kept.len())
+        .filter(|&at| joins(&kept[at]))
+        .any(|at| kept[..at].iter().rev().take(2).any(someone) || kept[at + 1..].iter().take(2).any(someone))
 }
 
 /// « aucune » is none; « le troisième » is three.

@@ -137,7 +137,9 @@ impl Chantier<'_, '_> {
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
         });
-        if before.last().is_some_and(|word| word.text == "dont") {
+        if before.last().is_some_and(|word| word.text == "dont")
+            || is_of_house(&before, &self.words(whole.end..clause.end))
+        {
             return self.consume(whole);
         }
         // « 12/15 personnes », « 2 - 3 nuits »
@@ -267,6 +269,19 @@ impl Chantier<'_, '_> {
             }
         }
     }
+}
+
+/// « une équipe de 8 personnes », « 12 salariés dans l'entreprise »: how large the house is, not who comes.
+fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
+    const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison";
+    let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text));
+    let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
+        && after
+            .iter()
+            .skip(1)
+            .find(|word| !matches!(word.text.as_str(), "l" | "la" | "notre" | "ma" | "mon"))
+            .is_some_and(|word| among(HOUSES, &word.text));
+    sized || within
 }
 
 fn is_number(nature: &Nature) -> bool {

@@ -135,7 +135,7 @@ impl Chantier<'_, '_> {
 
     fn line_end(&self, from: usize) -> usize {
         let rest = self.text.get(from..).unwrap_or_default();
-        rest.find(['\n', ';']).map_or(self.text.len(), |at| from + at)
+        rest.find(['\n', ';', '|']).map_or(self.text.len(), |at| from + at)
     }
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
@@ -157,6 +157,8 @@ impl Chantier<'_, '_> {
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
+        // « nuits : 2 / repas : 4 »
+        let before = self.piece(before..colon).rfind(" / ").map_or(before, |at| before + at + 3);
         let line = line.max(before);
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];

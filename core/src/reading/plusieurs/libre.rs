@@ -12,6 +12,7 @@ use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
+use crate::reading::phrase::round_number;
 use crate::reading::{Lecture, read};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
@@ -261,6 +262,23 @@ impl Chantier<'_, '_> {
             && !self.is_doubtful(part, true)
     }
 
+    /// « salle 204 », « dossier n° 12 », « rdv », « une trentaine »: where, which or how many, and no title.
+    fn is_no_subject(&self, part: &Range<usize>) -> bool {
+        const NUMBERED: &str = "salle bureau etage batiment porte chambre reference ref numero dossier commande \
+            convention contrat page devis facture rue bus tva taux";
+        const ALONE: &str =
+            "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference";
+        let words = self.words(part.clone());
+        let Some(first) = words.first() else { return false };
+        let next = words.iter().skip(1).find(|word| !matches!(word.text.as_str(), "n" | "no" | "numero"));
+        let numbered = next.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let about = matches!(first.text.as_str(), "une" | "1")
+            && next.is_some_and(|word| round_number(&word.text).is_some());
+        about
+            || (numbered && listed(NUMBERED, &first.text))
+            || (words.len() == 1 && listed(ALONE, &first.text))
+    }
+
     /// « Prévention Plus »: part of a name, whatever the word means.
     fn is_capital(&self, word: &Mot) -> bool {
         self.piece(word.octets.clone()).starts_with(char::is_uppercase)
@@ -329,7 +347,11 @@ impl Chantier<'_, '_> {
             )
         });
         let sentence = article && says;
-        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
+        let leads = leads
+            && !sentence
+            && !paid
+            && !self.is_no_subject(&part)
+            && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) {
