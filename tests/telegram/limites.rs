@@ -44,8 +44,8 @@ async fn files_that_cannot_be_had_are_told_and_those_that_come_late_are_waited_f
     camille.push(json!({"message": camille.message(document("nowhere", 1000))}));
     camille.sees("je n'ai pas pu récupérer ce fichier").await;
     server.fault(Fault::Internal { method: "getFile" });
-    camille.sends_document("programme.pdf", "application/pdf", PDF);
-    let choice = camille.sees("programme.pdf").await;
+    camille.sends_document("scan.pdf", "application/pdf", PDF);
+    let choice = camille.sees("scan.pdf").await;
     assert!(server.calls("getFile").len() >= 3, "it was tried again");
     assert!(choice.find_button("Programme de la formation").is_some(), "{}", choice.plain());
     server.assert_valid();

@@ -105,10 +105,10 @@ async fn from_sent_to_closed() {
     camille.is_asked("Copie devis").await;
     camille.sends_document("devis_2.pdf", "application/pdf", b"%PDF-1.4\n% signed quote\n%%EOF\n");
     camille.sees("pas encore parti").await;
-    camille.sends_document("convention.pdf", "application/pdf", PDF);
+    camille.sends_document("scan_0042.pdf", "application/pdf", PDF);
     camille.is_asked("De quelle pièce s'agit-il ?").await;
     camille.says("la convention");
-    camille.sees("convention.pdf").await;
+    camille.sees("scan_0042.pdf").await;
     camille.taps("Transmettre à OPCO EP");
     camille.sees("Confirmez-vous ?").await;
     camille.taps("Oui");
@@ -148,9 +148,9 @@ async fn from_sent_to_closed() {
     };
     assert_eq!(
         (names("devis"), names("convention"), names("facture")),
-        (vec!["devis_2.pdf"], vec!["convention.pdf"], vec!["facture.pdf"])
+        (vec!["devis_2.pdf"], vec!["scan_0042.pdf"], vec!["facture.pdf"])
     );
-    assert_eq!(to_opco_ep(&store).await, ["request", "devis_2.pdf+convention.pdf", "facture.pdf"]);
+    assert_eq!(to_opco_ep(&store).await, ["request", "devis_2.pdf+scan_0042.pdf", "facture.pdf"]);
 
     let lines: Vec<(String, &str)> = journal
         .iter()
