@@ -8,6 +8,9 @@ use crate::event::Trouvaille;
 use crate::message::{Conseil, Ligne, OrientationVue, Proposition, Refus, Screen};
 use crate::reading::read_option;
 
+/// Most of what she wrote of her project that is kept, in bytes.
+const LONGEST_PROJECT: usize = 2_000;
+
 impl<'a> Tour<'a> {
     /// There is something to choose, and questions that help.
     pub fn can_orient(&self) -> bool {
@@ -56,10 +59,18 @@ impl<'a> Tour<'a> {
         {
             return self.orient(question, &option);
         }
+        if let Place::Proposition { dispositifs, .. } = &place
+            && let Some(cle) = self.named_suggestion(dispositifs, text)
+        {
+            return self.accept_suggestion(&[cle]);
+        }
         let pointed: Vec<String> =
             self.catalogue().pointed_by(text).into_iter().map(|dispositif| dispositif.cle.clone()).collect();
         let mut lequel = place.lequel().cloned().unwrap_or_default();
-        lequel.texte = Some(text.to_owned());
+        lequel.texte = Some(match lequel.texte.take() {
+            Some(before) if before.len() + text.len() < LONGEST_PROJECT => format!("{before}\n{text}"),
+            _ => text.to_owned(),
+        });
         match place {
             _ if !pointed.is_empty() => self.suggest(pointed, lequel),
             Place::Orientation { question, .. } => {
@@ -85,6 +96,17 @@ impl<'a> Tour<'a> {
         read_option(&options, text).map(|option| option.cle.clone())
     }
 
+    /// The dispositif proposed that she calls by its name, instead of a « oui ».
+    fn named_suggestion(&self, dispositifs: &[String], text: &str) -> Option<String> {
+        let option = |dispositif: &&Dispositif| OptionChoix {
+            cle: dispositif.cle.clone(),
+            libelle: dispositif.libelle.clone(),
+            synonymes: Vec::new(),
+        };
+        let options: Vec<OptionChoix> = self.suggested(dispositifs).iter().map(option).collect();
+        read_option(&options, text).map(|option| option.cle.clone())
+    }
+
     fn suggest(&mut self, dispositifs: Vec<String>, lequel: Lequel) {
         if let [cle] = &dispositifs[..] {
             self.warn_before_choosing(cle);
@@ -95,7 +117,11 @@ impl<'a> Tour<'a> {
     /// « Oui » to the dispositif that was proposed.
     pub fn accept_suggestion(&mut self, dispositifs: &[String]) {
         match dispositifs {
-            [cle] => self.begin(cle),
+            [cle] => {
+                let project = self.state.conversation.place.lequel().and_then(|lequel| lequel.texte.clone());
+                self.begin(cle);
+                self.take_project(&project.unwrap_or_default());
+            }
             _ => self.refuse(Refus::Choix),
         }
     }

@@ -41,6 +41,41 @@ fn four_questions_lead_to_each_dispositif() {
     }
 }
 
+/// « Action individuelle » is a « oui » too; what she wrote on the way is not asked again.
+#[test]
+fn what_she_wrote_of_her_project_is_not_asked_again() {
+    for (words, title) in [
+        ("Excel perfectionnement du 1er au 3 mars 2027, 21h, 1 500 € HT", Some("Excel perfectionnement")),
+        ("je veux former deux salariés à Excel du 1er au 3 mars 2027, 21h, 1 500 € HT", None),
+    ] {
+        for before in [true, false] {
+            let mut bureau = Bureau::new();
+            if !before {
+                bureau.says("je veux former ma vendeuse");
+            }
+            bureau.says(&format!("{words} pour une formation"));
+            assert_eq!(proposed(&bureau), ["Action individuelle"]);
+            bureau.says(if before { "oui" } else { "Action individuelle" });
+            let wanted = [
+                "creation.date_debut",
+                "creation.date_fin",
+                "etape_2.heures_formation",
+                "etape_2.cout_formation",
+            ];
+            for path in wanted {
+                assert!(bureau.valeur(path).is_some(), "{words}: {path}");
+            }
+            let kept = bureau.valeur("creation.intitule_formation");
+            assert_eq!(kept, title.map(|title| Valeur::Texte(title.to_owned())), "{words}");
+            let asked = if title.is_some() { "Demandez-vous" } else { "Intitulé de la formation" };
+            assert!(bureau.asked().starts_with(asked), "{words}: {}", bureau.asked());
+        }
+    }
+    let mut bureau = Bureau::new();
+    bureau.says("je veux former ma vendeuse").says("pas une action individuelle");
+    assert!(bureau.state.dossier.is_none());
+}
+
 #[test]
 fn a_plain_sentence_proposes_what_it_points_to() {
     for (sentence, wanted) in [
