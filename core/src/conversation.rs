@@ -61,6 +61,9 @@ pub struct Conversation {
     /// Answers given before their turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gardees: Option<ReponsesGardees>,
+    /// What she wrote while no request was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub projet: Option<Projet>,
     /// Files that came before there was a request, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fichiers_gardes: Vec<FichierGarde>,
@@ -81,6 +84,14 @@ pub struct Conversation {
     pub vue_a: Option<String>,
     /// The current dossier, loaded into [`State::dossier`].
     pub dossier: Option<Uuid>,
+}
+
+/// What she wrote of her project, a line each time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Projet {
+    pub texte: String,
+    /// When the last of it was written.
+    pub at: DateTime<Utc>,
 }
 
 /// Answers to questions of this request that wait for another answer: a name for its company, a detail for the choice

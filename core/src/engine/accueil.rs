@@ -83,6 +83,7 @@ impl Tour<'_> {
         }
         self.announce_dispositif();
         self.advance();
+        self.take_project();
     }
 
     fn reprendre(&mut self) {

@@ -8,9 +8,6 @@ use crate::event::Trouvaille;
 use crate::message::{Conseil, Ligne, OrientationVue, Proposition, Refus, Screen};
 use crate::reading::read_option;
 
-/// Most of what she wrote of her project that is kept, in bytes.
-const LONGEST_PROJECT: usize = 2_000;
-
 impl<'a> Tour<'a> {
     /// There is something to choose, and questions that help.
     pub fn can_orient(&self) -> bool {
@@ -67,10 +64,8 @@ impl<'a> Tour<'a> {
         let pointed: Vec<String> =
             self.catalogue().pointed_by(text).into_iter().map(|dispositif| dispositif.cle.clone()).collect();
         let mut lequel = place.lequel().cloned().unwrap_or_default();
-        lequel.texte = Some(match lequel.texte.take() {
-            Some(before) if before.len() + text.len() < LONGEST_PROJECT => format!("{before}\n{text}"),
-            _ => text.to_owned(),
-        });
+        self.keep_project(text);
+        lequel.texte = self.state.conversation.projet.as_ref().map(|projet| projet.texte.clone());
         match place {
             _ if !pointed.is_empty() => self.suggest(pointed, lequel),
             Place::Orientation { question, .. } => {
@@ -117,11 +112,7 @@ impl<'a> Tour<'a> {
     /// « Oui » to the dispositif that was proposed.
     pub fn accept_suggestion(&mut self, dispositifs: &[String]) {
         match dispositifs {
-            [cle] => {
-                let project = self.state.conversation.place.lequel().and_then(|lequel| lequel.texte.clone());
-                self.begin(cle);
-                self.take_project(&project.unwrap_or_default());
-            }
+            [cle] => self.begin(cle),
             _ => self.refuse(Refus::Choix),
         }
     }

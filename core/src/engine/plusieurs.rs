@@ -1,9 +1,10 @@
 //! Several answers in one message: what was asked, and whatever else can mean one thing only.
 
+mod projet;
+
 use super::choix::Bouton;
 use super::tour::Tour;
 use crate::catalogue::{Champ, Commande, Etape, Exige, Nature, Pose};
-use crate::conversation::Place;
 use crate::dossier::{Chemin, Valeur};
 use crate::message::{Action, Refus, Screen};
 use crate::reading::{self, Lecture, Plusieurs, Role, fold};
@@ -82,28 +83,6 @@ impl<'a> Tour<'a> {
             }
             self.record(&chemin, champ, prise.lu, message);
             taken.push(chemin);
-        }
-    }
-
-    /// What she wrote of her project before it was begun: where a line gives several answers, they are not asked again.
-    pub fn take_project(&mut self, project: &str) {
-        for line in project.lines() {
-            let Place::Champ { chemin, edition: false } = self.state.conversation.place.clone() else {
-                return;
-            };
-            let mut read = self.read_several(&chemin, line, true);
-            // « une formation hygiène pour deux salariés … »: words of a sentence, not the title on the devis.
-            read.prises.retain(|prise| !matches!(&prise.lu.valeur, Valeur::Texte(text) if !is_title(text)));
-            if read.prises.len() < 2 || self.draft_mut().is_none() {
-                continue;
-            }
-            let mut taken = Vec::new();
-            self.record_several(&chemin, read, None, &mut taken);
-            if let Some(first) = taken.first() {
-                self.propose(true);
-                self.warn(first);
-                self.advance();
-            }
         }
     }
 
@@ -211,11 +190,6 @@ impl<'a> Tour<'a> {
         let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
         parcours.refusal(etape, element, champ, valeur)
     }
-}
-
-/// Written as a title is.
-fn is_title(text: &str) -> bool {
-    text.starts_with(|first: char| !first.is_lowercase())
 }
 
 fn key(etape: &str, champ: &str) -> String {

@@ -74,6 +74,13 @@ fn what_she_wrote_of_her_project_is_not_asked_again() {
     let mut bureau = Bureau::new();
     bureau.says("je veux former ma vendeuse").says("pas une action individuelle");
     assert!(bureau.state.dossier.is_none());
+    // Nothing told which dispositif: she chooses it, and what she wrote holds.
+    let mut bureau = Bureau::new();
+    bureau.says("Barista du 1er au 3 mars 2027, 21h, 1 500 € HT");
+    assert!(bureau.noted(&Note::Refus(Refus::DispositifInconnu)), "{:?}", bureau.last());
+    bureau.says("/nouvelle").taps("Action individuelle");
+    assert!(bureau.asked().starts_with("Demandez-vous"), "{}", bureau.asked());
+    assert_eq!(bureau.state.conversation.projet, None, "for one request");
 }
 
 #[test]
