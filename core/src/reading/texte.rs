@@ -53,7 +53,7 @@ fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)? (?:est|c['’]est|sera)(?: l['’]| le| la)?|il s['’]agit de|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)? (?:est|c['’]est|sera)(?: l['’]| le| la)?|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact)?(?: de la formation)?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {

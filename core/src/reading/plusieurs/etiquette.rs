@@ -47,9 +47,37 @@ impl Chantier<'_, '_> {
                 self.yes_or_no(place, label, &value);
                 continue;
             }
+            if self.counted_at_price(&label, &value) {
+                continue;
+            }
             self.consume(label);
             self.labelled(&places, value, several);
         }
+    }
+
+    /// « Nuits : 1 à 65 € »: how many, and the price of one, both named by the label.
+    fn counted_at_price(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
+        static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^\s*([0-9]{1,3}) ?(?:à|x|×|\*|@) ?([0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:€|euros?))\s*$",
+            )
+        });
+        let text = self.text;
+        let Some(found) = text.get(value.clone()).and_then(|value| COUNTED.captures(value)) else {
+            return false;
+        };
+        let (Some(count), Some(price)) = (found.get(1), found.get(2)) else { return false };
+        let within = |part: Range<usize>| value.start + part.start..value.start + part.end;
+        let near = self.words(label.clone());
+        let one = |fits: fn(&Nature) -> bool| match self.candidates(&near, |place| fits(place.nature))[..] {
+            [place] if self.is_named(&[place], &near) => Some(place),
+            _ => None,
+        };
+        let is_number = |nature: &Nature| matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. });
+        let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
+        let (Some(number), Some(sum)) = (one(is_number), one(is_sum)) else { return false };
+        self.consume(label.clone());
+        self.whole(&[number], &within(count.range())) && self.whole(&[sum], &within(price.range()))
     }
 
     /// « Nom : Petit », « Prénom : Hugo »: one name.
