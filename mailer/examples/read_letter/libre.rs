@@ -84,6 +84,9 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
         "name" => "name",
         "text" if has("organisme") || has("prestataire") => "provider",
         "text" if has("intitule") || has("titre") => "title",
+        "text" if has("rue") => {
+            return (vec!["rue".to_owned()], Vec::new());
+        }
         "city" => "city",
         "email" => "email",
         "phone" => "phone",

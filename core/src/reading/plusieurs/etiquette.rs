@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Role;
 use super::chantier::Chantier;
 use super::mots::{Mot, mots, stands_at};
+use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
@@ -33,6 +33,9 @@ impl Chantier<'_, '_> {
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
+            if places.is_empty() && self.yes_to_costs(&label) {
+                continue;
+            }
             if places.is_empty() {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =
@@ -53,6 +56,24 @@ impl Chantier<'_, '_> {
             self.consume(label);
             self.labelled(&places, value, several);
         }
+    }
+
+    /// « Oui : 1 nuit et 2 repas »: yes to the costs that are asked, and which. False when it is no such label.
+    fn yes_to_costs(&mut self, label: &Range<usize>) -> bool {
+        let words = self.words(label.clone());
+        if words.len() != 1 || words[0].text != "oui" {
+            return false;
+        }
+        let of_costs = |place: &Place<'_>| {
+            matches!(place.nature, Nature::OuiNon) && place.mots.iter().any(|name| name.starts_with("frais"))
+        };
+        match self.candidates(&[], of_costs)[..] {
+            [place] => {
+                self.take(place, Lu { valeur: Valeur::OuiNon(true), taxe: None }, label.clone(), true);
+            }
+            _ => self.consume(label.clone()),
+        }
+        true
     }
 
     /// « Nuits : 1 à 65 € »: how many, and the price of one, both named by the label.

@@ -33,6 +33,30 @@ impl Chantier<'_, '_> {
             }
         });
         self.towns();
+        self.street();
+    }
+
+    /// « 27 route de Paris »: the street, where it is asked.
+    fn street(&mut self) {
+        static STREET: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?im)(?:^|[,;] ?)([0-9]{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.?|boulevard|bd|place|chemin|route|impasse|all[ée]e|quai|cours|square|faubourg|passage|lotissement|esplanade)\b[^,;\n]{2,80})",
+            )
+        });
+        let is_street = |place: &usize| {
+            let asked = &self.places[*place];
+            matches!(asked.nature, Nature::Texte { .. })
+                && asked.mots.iter().any(|name| matches!(name.as_str(), "rue" | "adresse" | "voie"))
+        };
+        let mut places = (0..self.places.len()).filter(is_street);
+        let Some(place) = places.next().filter(|_| places.next().is_none()) else { return };
+        let found: Vec<Range<usize>> =
+            STREET.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        if let [part] = &found[..]
+            && !self.is_doubtful(part, true)
+        {
+            self.take_text(place, part.clone(), false, false);
+        }
     }
 
     /// Takes each form found, if one field alone may hold it and reads it.

@@ -39,8 +39,29 @@ fn listed(list: &str, word: &str) -> bool {
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
         self.led();
+        self.assured();
         self.people();
         self.leading();
+    }
+
+    /// « c'est l'INBP qui la fait »: the organisme, named by what it does.
+    fn assured(&mut self) {
+        static WHO: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?:^|[\s,;])[Cc]['’]est (?:l['’]|le |la )?([\p{Lu}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous )?(?:fait|fera|assure|assurera|dispense|dispensera|anime|animera|organise|organisera)\b",
+            )
+        });
+        let is_house = |place: &usize| {
+            let asked = &self.places[*place];
+            matches!(asked.nature, Nature::Texte { .. }) && asked.mots.iter().any(|name| name == "organisme")
+        };
+        let mut houses = (0..self.places.len()).filter(is_house);
+        let Some(place) = houses.next().filter(|_| houses.next().is_none()) else { return };
+        let mut found = WHO.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
+        let Some(part) = found.next().filter(|_| found.next().is_none()) else { return };
+        if !self.is_taken(place) && self.is_name_like(place, &part) {
+            self.take_text(place, part, false, false);
+        }
     }
 
     /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
