@@ -112,6 +112,7 @@ mod tests {
             ("c'est M. Bernard Rey", "Bernard Rey"),
             ("moi-même, Sandrine Morel", "Sandrine Morel"),
             ("Bonjour, elle s'appelle Inès Garnier", "Inès Garnier"),
+            ("moi (Patrick Huet)", "Patrick Huet"),
             ("Monsieur", "Monsieur"),
             ("Moïse Petit", "Moïse Petit"),
             ("Madeleine Roy", "Madeleine Roy"),

@@ -189,7 +189,8 @@ impl Chantier<'_, '_> {
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
     fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
-        const INTRODUCES: [&str; 12] = [
+        const INTRODUCES: [&str; 13] = [
+            "moi",
             "voici",
             "bonjour",
             "demande",
