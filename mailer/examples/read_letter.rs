@@ -145,12 +145,13 @@ fn in_order(case: &Case, reste: &str) -> Option<Map<String, Value>> {
 fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Value {
     let answer = valeur::Case {
         id: json!(asked.n),
-        kind: asked.kind.clone(),
+        kind: if libre::is_by_unit(asked) { "unit_price" } else { &asked.kind }.to_owned(),
         ref_time: case.ref_time.clone(),
         text: text.to_owned(),
         context: valeur::Context {
             options: asked.options.clone(),
             start_date: start,
+            tax: libre::tax(&asked.label).map(str::to_owned),
             ..valeur::Context::default()
         },
     };

@@ -107,6 +107,8 @@ pub fn nature(kind: &str, options: &[String]) -> Option<Nature> {
         "date" => Nature::Date,
         "hours" | "duration" => Nature::Heures { max: 1_000_000 },
         "money" => Nature::Montant { max: 1_000_000_000 },
+        // The price of an hour or a night: below what the readers take for the whole of something.
+        "unit_price" => Nature::Montant { max: 9_999 },
         "number" => Nature::Decimal { max: 1_000_000_000_000_000 },
         "phone" => Nature::Telephone,
         "email" => Nature::Email,

@@ -12,6 +12,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     match &matching(options, text)[..] {
         [] => match &partly(options, text)[..] {
             [] => Lecture::Refused(Refus::Choix),
+            [option] if is_head(option, text) => read_as(valeur(option)),
             some => Lecture::Ambiguous(some.iter().map(valeur).collect()),
         },
         [option] => read_as(valeur(option)),
@@ -61,6 +62,20 @@ fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     if phrase.len() < 4 { Vec::new() } else { options.iter().filter(is_part).collect() }
 }
 
+/// « un organisme » for « Un organisme de formation »: the noun of the label, and the label goes on to say of what.
+fn is_head(option: &OptionChoix, text: &str) -> bool {
+    let article = |name: &str| {
+        ["un ", "une ", "le ", "la ", "l "]
+            .iter()
+            .find_map(|article| name.strip_prefix(article).map(str::to_owned))
+    };
+    let (label, said) = (fold(&option.libelle), fold(text));
+    let (label, said) = (article(&label).unwrap_or(label), article(&said).unwrap_or(said));
+    label
+        .strip_prefix(&said)
+        .is_some_and(|of| [" de ", " du ", " d ", " des "].iter().any(|of_it| of.starts_with(of_it)))
+}
+
 /// « 2 : mixte » where the second is another: both stand.
 fn contradicted<'a>(
     options: &'a [OptionChoix],
@@ -98,12 +113,16 @@ fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
     let mut parts: Vec<String> =
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
-    let tax: &[&str] = match fold(&option.libelle).as_str() {
+    let usual: &[&str] = match fold(&option.libelle).as_str() {
         "ht" => &["hors taxe", "hors taxes", "hors tva"],
         "ttc" => &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"],
+        "presentiel" | "en presentiel" => &["sur place", "en salle"],
+        "distanciel" | "a distance" | "en distanciel" | "distance" => {
+            &["distanciel", "a distance", "visio", "visioconference", "en ligne"]
+        }
         _ => &[],
     };
-    parts.extend(tax.iter().map(|name| (*name).to_owned()));
+    parts.extend(usual.iter().map(|name| (*name).to_owned()));
     [&option.libelle, &option.cle]
         .into_iter()
         .chain(&option.synonymes)

@@ -16,8 +16,8 @@ use super::fold;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
 use ligne::{
-    after_greeting, bare, begins_a_value, is_courtesy, is_labelled, is_value, typed, without_source,
-    without_stop,
+    after_greeting, bare, begins_a_value, is_address, is_count_at_price, is_courtesy, is_labelled, is_value,
+    typed, without_source, without_stop,
 };
 pub use mois::premier_jour;
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
@@ -91,10 +91,11 @@ pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
     let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    // « non, non, oui »; « 14 h, 980 € »: each in a few words.
+    // « non, non, oui »; « 14 h / 980 € »: each in a few words.
     let lines = match lines[..] {
         [line] if questions > 1 && !line.contains(':') => {
-            line.trim_end_matches('.').split(", ").map(str::trim).collect()
+            let between = if line.contains(" / ") { " / " } else { ", " };
+            line.trim_end_matches('.').split(between).map(str::trim).collect()
         }
         _ => lines,
     };
@@ -253,7 +254,7 @@ impl Reader {
                 if done {
                     self.close(&mut current);
                 }
-            } else if labelled && (begins_a_value(line) || is_labelled(line)) {
+            } else if labelled && (begins_a_value(line) || is_labelled(line) || is_address(line)) {
                 // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
@@ -342,7 +343,9 @@ impl Reader {
             return Some((n, rest.trim()));
         }
         // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
-        let label = self.labels.find(line).filter(|label| label.separated || !label.rest.contains(", "));
+        let label = self.labels.find(line).filter(|label| {
+            (label.separated || !label.rest.contains(", ")) && !is_count_at_price(label.rest)
+        });
         label.map(|label| (label.n, label.rest))
     }
 

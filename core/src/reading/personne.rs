@@ -24,7 +24,11 @@ pub fn without_address(text: &str) -> &str {
             r"^(?i:(?:(?:le|la|mon|ma|notre|votre|son|sa) |l['’])(?:personne|stagiaire|salari[ée]e?|employ[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|interlocuteur|interlocutrice|collaborateur|collaboratrice)(?: [\p{Ll}'’ -]{0,50})? (?:est|sera|c['’]est|s['’]appelle|se nomme)(?: :)? |il s['’]agit (?:de |d['’])(?:mon|ma|notre|la|le|l['’]) ?[\p{Ll}]+,? )(\p{Lu}.*)$",
         )
     });
+    // « moi (Patrick Huet) »
+    static MYSELF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?i:c['’]est )?(?i:moi)(?:[- ]m[eê]me)? ?\((\p{Lu}[^()]*)\)$"));
     let text = text.trim();
+    let text = MYSELF.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TOLD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }
@@ -108,6 +112,7 @@ mod tests {
             ("c'est M. Bernard Rey", "Bernard Rey"),
             ("moi-même, Sandrine Morel", "Sandrine Morel"),
             ("Bonjour, elle s'appelle Inès Garnier", "Inès Garnier"),
+            ("moi (Patrick Huet)", "Patrick Huet"),
             ("Monsieur", "Monsieur"),
             ("Moïse Petit", "Moïse Petit"),
             ("Madeleine Roy", "Madeleine Roy"),

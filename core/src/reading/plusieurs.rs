@@ -139,6 +139,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     chantier.jours(0..text.len(), None);
     chantier.heures(0..text.len(), None);
     chantier.montants(0..text.len(), None);
+    chantier.taxe_dite();
     chantier.comptes();
     chantier.textes();
     chantier.finish()

@@ -105,3 +105,39 @@ fn numbered_answers_and_what_is_left() {
     let lus = plusieurs(&places, message, &contexte());
     assert_eq!(lus.reste(message), ["et Paul viendra aussi"]);
 }
+
+#[test]
+fn a_number_says_whether_it_is_a_mobile() {
+    let telephone = Nature::Telephone;
+    let places = [
+        Place::new("portable", &telephone, &["téléphone", "portable", "mobile"]),
+        Place::new("fixe", &telephone, &["téléphone", "fixe"]),
+    ];
+    let keys = |text: &str| {
+        let lus = plusieurs(&places, text, &contexte());
+        lus.prises.into_iter().map(|prise| (prise.cle, shown(&prise.lu.valeur, None))).collect::<Vec<_>>()
+    };
+    let both =
+        [("portable".to_owned(), "+33623456789".to_owned()), ("fixe".to_owned(), "+33467582021".to_owned())];
+    assert_eq!(keys("06 23 45 67 89 et 04 67 58 20 21"), both);
+    assert_eq!(keys("04 67 58 20 21 / 06 23 45 67 89"), both);
+}
+
+#[test]
+fn how_many_and_at_what_price_are_two_answers() {
+    let (count, price) = (nature("entier"), nature("montant"));
+    let places =
+        [Place::new("nuits", &count, &["nuit"]), Place::new("cout_nuit", &price, &["nuit", "hôtel"])];
+    let lus = plusieurs(&places, "Nuits : 2 à 65 €", &contexte());
+    let read: Vec<String> = lus.prises.iter().map(|prise| shown(&prise.lu.valeur, None)).collect();
+    assert_eq!(read, ["2", "65,00 €"]);
+}
+
+#[test]
+fn people_are_called_by_what_they_are() {
+    let text = nature("texte");
+    let places = [Place::new("tuteur", &text, &["tuteur"]), Place::new("stagiaire", &text, &["stagiaire"])];
+    let lus = plusieurs(&places, "Le tuteur sera Marc Leroux, la stagiaire c'est Inès Barbier", &contexte());
+    let read: Vec<String> = lus.prises.iter().map(|prise| shown(&prise.lu.valeur, None)).collect();
+    assert_eq!(read, ["Marc Leroux", "Inès Barbier"]);
+}

@@ -17,7 +17,7 @@ const OF: [(&str, &[&str]); 9] = [
     ("accompagnement", &["accompagnement"]),
     ("positionnement", &["positionnement"]),
     ("kilometrique", &["kilomètre", "km"]),
-    ("salaire", &["salaire"]),
+    ("salaire", &["salaire", "salaire horaire", "taux horaire"]),
     ("autres", &["autres frais"]),
     ("pedagogiques", &["autres frais pédagogiques"]),
 ];
@@ -32,6 +32,24 @@ pub fn role(label: &str) -> Role {
         (true, false) => Role::Debut,
         (false, true) => Role::Fin,
         _ => Role::Aucun,
+    }
+}
+
+/// Whether the amount asked is the price of one: of an hour, of a night.
+pub fn is_by_unit(asked: &Asked) -> bool {
+    let folded = fold(&asked.label);
+    let words = ["hor", "horaire", "unitaire"];
+    asked.kind == "money" && folded.split(' ').any(|word| words.contains(&word))
+}
+
+/// The tax the label asks for.
+pub fn tax(label: &str) -> Option<&'static str> {
+    let folded = fold(label);
+    let has = |word: &str| folded.split(' ').any(|other| other == word);
+    match (has("ht"), has("ttc")) {
+        (true, false) => Some("HT"),
+        (false, true) => Some("TTC"),
+        _ => None,
     }
 }
 
@@ -66,6 +84,9 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
         "name" => "name",
         "text" if has("organisme") || has("prestataire") => "provider",
         "text" if has("intitule") || has("titre") => "title",
+        "text" if has("rue") => {
+            return (vec!["rue".to_owned()], Vec::new());
+        }
         "city" => "city",
         "email" => "email",
         "phone" => "phone",

@@ -148,10 +148,16 @@ impl<'a, 'p> Chantier<'a, 'p> {
             clause.start += but + 1;
         }
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
-        let tokens = tokens(self.left.get(clause).unwrap_or_default());
+        let tokens = tokens(self.left.get(clause.clone()).unwrap_or_default());
+        // « 14 h, à confirmer »
+        let after = self.text.get(clause.end..).unwrap_or_default().trim_start_matches([',', ' ', '(']);
+        let put_off = ["à confirmer", "a confirmer", "à valider", "à vérifier", "à préciser", "à définir"]
+            .iter()
+            .any(|said| after.starts_with(said));
         // « jusqu'au 12 » is an end.
         let until = tokens.iter().any(|token| token.is_word(&["jusqu"]));
         question
+            || put_off
             || is_unsure(&tokens)
             || is_hedged(&tokens)
             || (is_bound(&tokens) && !until)

@@ -1,11 +1,15 @@
 //! What is counted (« 2 stagiaires », « 60 km ») and what is wanted or not (« pas d'hôtel »).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
-use crate::catalogue::Nature;
-use crate::dossier::Valeur;
+use crate::catalogue::{Nature, OptionChoix};
+use crate::dossier::{Taxe, Valeur};
+use crate::reading::identite::pattern;
 use crate::reading::lex::tokens;
 use crate::reading::nombre::quantities;
 use crate::reading::{Lecture, Lu, fold, read};
@@ -53,6 +57,26 @@ impl Chantier<'_, '_> {
         }
     }
 
+    /// « 1 500 € HT », where it is asked which: the only tax that is spoken of.
+    pub fn taxe_dite(&mut self) {
+        static SAID: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:h\.?t\b|hors taxes?\b|ttc\b|toutes taxes comprises\b)"));
+        let Some(said) = SAID.find(self.text) else { return };
+        let Some(taxe) = self.taxe else { return };
+        let name = if taxe == Taxe::Ht { "ht" } else { "ttc" };
+        for place in 0..self.places.len() {
+            let Nature::Choix { options } = self.places[place].nature else { continue };
+            let is_tax = |option: &OptionChoix| matches!(fold(&option.libelle).as_str(), "ht" | "ttc");
+            if self.is_taken(place) || !options.iter().all(is_tax) || self.is_doubtful(&said.range(), false) {
+                continue;
+            }
+            if let Some(option) = options.iter().find(|option| fold(&option.libelle) == name) {
+                let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
+                self.take(place, lu, said.range(), false);
+            }
+        }
+    }
+
     /// A number and the name of what it counts.
     fn counts(&mut self) {
         let lexed = tokens(&self.left);
@@ -63,7 +87,10 @@ impl Chantier<'_, '_> {
                 self.counted_before(&words, part);
                 continue;
             };
-            let between = self.piece(part.end..words[last].octets.start);
+            // « un seul stagiaire »
+            let alone = matches!(words[last].text.as_str(), "seul" | "seule") && last + 1 < words.len();
+            let (until, last) = if alone { (words[last].octets.end, last + 1) } else { (part.end, last) };
+            let between = self.piece(until..words[last].octets.start);
             let touches = between.trim().is_empty() && !between.contains('\n');
             let mut unit: Option<(usize, Vec<usize>)> = None;
             if touches {

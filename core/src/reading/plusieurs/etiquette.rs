@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Role;
 use super::chantier::Chantier;
 use super::mots::{Mot, mots, stands_at};
+use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
@@ -33,6 +33,9 @@ impl Chantier<'_, '_> {
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
+            if places.is_empty() && self.yes_to_costs(&label) {
+                continue;
+            }
             if places.is_empty() {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =
@@ -47,9 +50,55 @@ impl Chantier<'_, '_> {
                 self.yes_or_no(place, label, &value);
                 continue;
             }
+            if self.counted_at_price(&label, &value) {
+                continue;
+            }
             self.consume(label);
             self.labelled(&places, value, several);
         }
+    }
+
+    /// « Oui : 1 nuit et 2 repas »: yes to the costs that are asked, and which. False when it is no such label.
+    fn yes_to_costs(&mut self, label: &Range<usize>) -> bool {
+        let words = self.words(label.clone());
+        if words.len() != 1 || words[0].text != "oui" {
+            return false;
+        }
+        let of_costs = |place: &Place<'_>| {
+            matches!(place.nature, Nature::OuiNon) && place.mots.iter().any(|name| name.starts_with("frais"))
+        };
+        match self.candidates(&[], of_costs)[..] {
+            [place] => {
+                self.take(place, Lu { valeur: Valeur::OuiNon(true), taxe: None }, label.clone(), true);
+            }
+            _ => self.consume(label.clone()),
+        }
+        true
+    }
+
+    /// « Nuits : 1 à 65 € »: how many, and the price of one, both named by the label.
+    fn counted_at_price(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
+        static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^\s*([0-9]{1,3}) ?(?:à|x|×|\*|@) ?([0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:€|euros?))\s*$",
+            )
+        });
+        let text = self.text;
+        let Some(found) = text.get(value.clone()).and_then(|value| COUNTED.captures(value)) else {
+            return false;
+        };
+        let (Some(count), Some(price)) = (found.get(1), found.get(2)) else { return false };
+        let within = |part: Range<usize>| value.start + part.start..value.start + part.end;
+        let near = self.words(label.clone());
+        let one = |fits: fn(&Nature) -> bool| match self.candidates(&near, |place| fits(place.nature))[..] {
+            [place] if self.is_named(&[place], &near) => Some(place),
+            _ => None,
+        };
+        let is_number = |nature: &Nature| matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. });
+        let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
+        let (Some(number), Some(sum)) = (one(is_number), one(is_sum)) else { return false };
+        self.consume(label.clone());
+        self.whole(&[number], &within(count.range())) && self.whole(&[sum], &within(price.range()))
     }
 
     /// « Nom : Petit », « Prénom : Hugo »: one name.
@@ -140,7 +189,8 @@ impl Chantier<'_, '_> {
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
     fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
-        const INTRODUCES: [&str; 12] = [
+        const INTRODUCES: [&str; 13] = [
+            "moi",
             "voici",
             "bonjour",
             "demande",

@@ -7,8 +7,9 @@ use regex::Regex;
 
 use super::chantier::Chantier;
 use crate::catalogue::Nature;
+use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, read};
+use crate::reading::{Lecture, Lu, read};
 
 /// A town's name: words with capitals, small words and dashes between them.
 pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|de|du|des|la|le|aux?) | de l['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
@@ -32,6 +33,30 @@ impl Chantier<'_, '_> {
             }
         });
         self.towns();
+        self.street();
+    }
+
+    /// « 27 route de Paris »: the street, where it is asked.
+    fn street(&mut self) {
+        static STREET: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?im)(?:^|[,;] ?)([0-9]{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.?|boulevard|bd|place|chemin|route|impasse|all[ée]e|quai|cours|square|faubourg|passage|lotissement|esplanade)\b[^,;\n]{2,80})",
+            )
+        });
+        let is_street = |place: &usize| {
+            let asked = &self.places[*place];
+            matches!(asked.nature, Nature::Texte { .. })
+                && asked.mots.iter().any(|name| matches!(name.as_str(), "rue" | "adresse" | "voie"))
+        };
+        let mut places = (0..self.places.len()).filter(is_street);
+        let Some(place) = places.next().filter(|_| places.next().is_none()) else { return };
+        let found: Vec<Range<usize>> =
+            STREET.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        if let [part] = &found[..]
+            && !self.is_doubtful(part, true)
+        {
+            self.take_text(place, part.clone(), false, false);
+        }
     }
 
     /// Takes each form found, if one field alone may hold it and reads it.
@@ -47,6 +72,7 @@ impl Chantier<'_, '_> {
             let clause = self.clause(&part);
             let near = self.words(clause.start..part.start);
             let candidates = self.candidates(&near, |place| fits(place.nature, piece));
+            let candidates = self.of_line(candidates, piece);
             let lecture = match candidates[..] {
                 [place] => Some((place, read(self.places[place].nature, piece, self.contexte))),
                 _ => None,
@@ -67,6 +93,32 @@ impl Chantier<'_, '_> {
                     self.consume(part);
                 }
             }
+        }
+    }
+
+    /// A mobile and a landline asked side by side: the number itself says which it is.
+    fn of_line(&self, candidates: Vec<usize>, number: &str) -> Vec<usize> {
+        let &[first, second] = &candidates[..] else { return candidates };
+        let goes_by = |place: usize, names: &[&str]| {
+            let place = &self.places[place];
+            matches!(place.nature, Nature::Telephone)
+                && place.mots.iter().any(|name| names.contains(&name.as_str()))
+        };
+        let is_mobile = |place: usize| goes_by(place, &["portable", "mobile"]) && !goes_by(place, &["fixe"]);
+        let is_fixed = |place: usize| goes_by(place, &["fixe"]) && !goes_by(place, &["portable", "mobile"]);
+        let (mobile, fixed) = match (is_mobile(first), is_fixed(second), is_fixed(first), is_mobile(second)) {
+            (true, true, ..) => (first, second),
+            (.., true, true) => (second, first),
+            _ => return candidates,
+        };
+        match read(self.places[first].nature, number, self.contexte) {
+            Lecture::Read(Lu { valeur: Valeur::Texte(read), .. })
+                if read.starts_with("+336") || read.starts_with("+337") =>
+            {
+                vec![mobile]
+            }
+            Lecture::Read(Lu { valeur: Valeur::Texte(read), .. }) if read.starts_with("+33") => vec![fixed],
+            _ => candidates,
         }
     }
 

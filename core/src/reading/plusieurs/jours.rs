@@ -101,7 +101,10 @@ impl Chantier<'_, '_> {
     fn is_limit(&self, part: &Range<usize>) -> bool {
         let words = self.words(self.clause(part).start..part.start);
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
-        last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
+        // « la semaine du 15 mars »: some day of it; « la semaine du 15 au 19 mars » is a period.
+        let week = last.is_some_and(|word| word.text == "semaine")
+            && read_range(self.piece(part.clone()), self.contexte).is_none_or(|(first, last)| first == last);
+        week || last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
     }
 
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {

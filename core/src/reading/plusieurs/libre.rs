@@ -40,8 +40,29 @@ fn listed(list: &str, word: &str) -> bool {
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
         self.led();
+        self.assured();
         self.people();
         self.leading();
+    }
+
+    /// « c'est l'INBP qui la fait »: the organisme, named by what it does.
+    fn assured(&mut self) {
+        static WHO: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?:^|[\s,;])[Cc]['’]est (?:l['’]|le |la )?([\p{Lu}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous )?(?:fait|fera|assure|assurera|dispense|dispensera|anime|animera|organise|organisera)\b",
+            )
+        });
+        let is_house = |place: &usize| {
+            let asked = &self.places[*place];
+            matches!(asked.nature, Nature::Texte { .. }) && asked.mots.iter().any(|name| name == "organisme")
+        };
+        let mut houses = (0..self.places.len()).filter(is_house);
+        let Some(place) = houses.next().filter(|_| houses.next().is_none()) else { return };
+        let mut found = WHO.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
+        let Some(part) = found.next().filter(|_| found.next().is_none()) else { return };
+        if !self.is_taken(place) && self.is_name_like(place, &part) {
+            self.take_text(place, part, false, false);
+        }
     }
 
     /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
@@ -182,6 +203,23 @@ impl Chantier<'_, '_> {
         }
     }
 
+    /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
+    fn house_after(&self, words: &[Mot], own: usize, first: usize) -> Option<usize> {
+        const HOUSES: &str = "ecole institut academie academy centre cfa greta afpa cci cma chambre";
+        let asked = self.places.iter().enumerate().any(|(place, asked)| {
+            place != own
+                && matches!(asked.nature, Nature::Texte { .. })
+                && asked.mots.iter().any(|name| name == "organisme")
+        });
+        let is_house = |at: &usize| listed(HOUSES, &words[*at].text) && self.is_capital(&words[*at]);
+        let at = (first + 2..words.len()).filter(|_| asked).find(is_house)?;
+        match (words[at - 2].text.as_str(), words[at - 1].text.as_str()) {
+            ("de" | "a" | "par", "l" | "la" | "le") if at > first + 2 => Some(at - 2),
+            (_, "du" | "par" | "au") => Some(at - 1),
+            _ => None,
+        }
+    }
+
     /// From a place in the text to the end of the clause, or the words that lead to something else.
     fn up_to_other(&self, words: &[Mot], own: usize, first: usize, from: usize) -> Range<usize> {
         let after = self.rest(from..self.left.len());
@@ -210,7 +248,7 @@ impl Chantier<'_, '_> {
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
             words[at].text == "et" && article.is_some() && self.places.iter().any(named)
         });
-        let other = [other, with, and].into_iter().flatten().min();
+        let other = [other, with, and, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
@@ -243,7 +281,7 @@ impl Chantier<'_, '_> {
             word.text.bytes().all(|byte| byte.is_ascii_digit())
                 || listed(LINKS, &word.text)
                 || listed(
-                    "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees debut fin matin euros",
+                    "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees semaine semaines mois debut fin matin euros",
                     &word.text,
                 )
         };

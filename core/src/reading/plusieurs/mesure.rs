@@ -174,7 +174,7 @@ impl Chantier<'_, '_> {
         }
     }
 
-    fn is_named(&self, places: &[usize], near: &[Mot]) -> bool {
+    pub fn is_named(&self, places: &[usize], near: &[Mot]) -> bool {
         places.iter().any(|&place| self.places[place].mots.iter().any(|name| holds(near, name)))
     }
 }

@@ -16,6 +16,7 @@ const MOST_ADDRESSES: usize = 10;
 impl Chantier<'_, '_> {
     /// A person, when the address beside it holds her name, or words say it is one.
     pub fn people(&mut self) {
+        self.called_by_role();
         let Some(place) = self.named_place() else { return };
         self.called(place);
         if self.is_taken(place) {
@@ -83,6 +84,42 @@ impl Chantier<'_, '_> {
             && !self.is_doubtful(part, true)
         {
             self.take_text(place, part.clone(), false, false);
+        }
+    }
+
+    /// « tuteur Patrick Huet », « la personne à contacter c'est moi, Nadia Benali », « c'est pour Yanis Morel »: each by
+    /// what she is, where several people are asked.
+    fn called_by_role(&mut self) {
+        static ROLES: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i:\b(stagiaire|salari[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|contacter)(?: est| sera| s['’]appelle| c['’]est| :|,)?|c['’]est (pour))(?i: moi,?)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})( et )?",
+            )
+        });
+        let mut found: Vec<(usize, Range<usize>, bool)> = Vec::new();
+        for said in ROLES.captures_iter(&self.left) {
+            let Some(name) = said.get(3) else { continue };
+            let role = match said.get(1).map(|role| fold(role.as_str())).as_deref() {
+                None => "stagiaire".to_owned(),
+                Some("contacter") => "contact".to_owned(),
+                Some("tutrice") => "tuteur".to_owned(),
+                Some("formatrice") => "formateur".to_owned(),
+                Some(role) => role.to_owned(),
+            };
+            let goes_by = |place: &usize| {
+                let asked = &self.places[*place];
+                matches!(asked.nature, Nature::Texte { .. }) && asked.mots.contains(&role)
+            };
+            let mut places = (0..self.places.len()).filter(goes_by);
+            if let Some(place) = places.next().filter(|_| places.next().is_none()) {
+                found.push((place, name.range(), said.get(4).is_some()));
+            }
+        }
+        for (place, part, and) in &found {
+            let alone = found.iter().filter(|(other, ..)| other == place).count() == 1;
+            let free = alone && !and && !self.is_taken(*place);
+            if free && read_name(self.piece(part.clone())).is_some() && !self.is_doubtful(part, true) {
+                self.take_text(*place, part.clone(), false, false);
+            }
         }
     }
 
