@@ -11,6 +11,7 @@ mod jours;
 mod libre;
 mod mesure;
 mod mots;
+mod organismes;
 mod personnes;
 
 use std::ops::Range;

@@ -1,11 +1,15 @@
 //! What is counted (« 2 stagiaires », « 60 km ») and what is wanted or not (« pas d'hôtel »).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
+use crate::reading::identite::pattern;
 use crate::reading::lex::tokens;
 use crate::reading::nombre::quantities;
 use crate::reading::{Lecture, Lu, fold, read};
@@ -26,6 +30,7 @@ fn among(list: &str, word: &str) -> bool {
 impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
         self.counts();
+        self.comers();
         self.zeros();
         self.wishes();
     }
@@ -135,13 +140,20 @@ impl Chantier<'_, '_> {
             .is_some_and(|word| matches!(word.text.as_str(), "par" | "chacun" | "chacune" | "chaque" | "ou"));
         let before = self.words(clause.start..whole.start);
         let linked = before.last().is_some_and(|word| {
-            matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
+            matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
         });
-        if before.last().is_some_and(|word| word.text == "dont")
-            || is_of_house(&before, &self.words(whole.end..clause.end))
-        {
+        let after = self.words(whole.end..clause.end);
+        if before.last().is_some_and(|word| word.text == "dont") {
             return self.consume(whole);
         }
+        // « Management d'une équipe de 8 personnes » may be a title: it stays whole.
+        if is_of_house(&before, &after) {
+            return;
+        }
+        let linked = linked
+            || is_between(&before)
+            || offers_another(&after)
+            || self.is_one_way(&whole, &before, &after);
         // « 12/15 personnes », « 2 - 3 nuits »
         let before = self.rest(0..part.start).trim_end();
         let other = before.trim_end_matches(['/', '-', '–', '±', '~', ' ']);
@@ -163,6 +175,44 @@ impl Chantier<'_, '_> {
                 self.consume(whole);
             }
         }
+    }
+
+    /// « on est 3 à partir », « nous serons 2 », « 4 partent »: who comes.
+    fn comers(&mut self) {
+        static COMERS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(concat!(
+                r"(?i)\b(?:(?:on est|on sera|nous sommes|nous serons) ([0-9]{1,2}) (?:à|a) (?:partir|venir|participer|la suivre|le suivre|se former|former)\b",
+                r"|(?:on sera|nous serons|on part à|nous partons à|on vient à|on viendra à|nous viendrons à) ([0-9]{1,2})(?: ?(?:[,;.!]|$)|\n)",
+                r"|([0-9]{1,2}) (?:partent|partiront|participent|participeront|viendront|suivront))",
+            ))
+        });
+        let comes = |place: &usize| {
+            let place = &self.places[*place];
+            let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
+            is_number(place.nature) && place.mots.iter().any(named)
+        };
+        let mut found = (0..self.places.len()).filter(comes);
+        let Some(place) = found.next().filter(|_| found.next().is_none()) else { return };
+        let found: Vec<Range<usize>> = COMERS
+            .captures_iter(&self.left)
+            .filter_map(|found| Some((1..=3).find_map(|group| found.get(group))?.range()))
+            .collect();
+        for part in found {
+            self.count(&[place], part.clone(), part, &1);
+        }
+    }
+
+    /// « à 45 km de chez nous », « 30 km aller »: how far it is, not the way to be paid.
+    fn is_one_way(&self, whole: &Range<usize>, before: &[Mot], after: &[Mot]) -> bool {
+        let counted = self.words(whole.clone());
+        let is_way = counted
+            .last()
+            .is_some_and(|word| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres"));
+        let is_far = before.last().is_some_and(|word| word.text == "a");
+        let after: Vec<&str> = after.iter().map(|word| word.text.as_str()).take(2).collect();
+        is_way
+            && (is_far
+                || matches!(after[..], ["de", "chez"] | ["d", "ici"] | ["aller", "simple"] | ["aller"]))
     }
 
     /// « aucun repas », « sans repas »: none.
@@ -282,6 +332,24 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
             .find(|word| !matches!(word.text.as_str(), "l" | "la" | "notre" | "ma" | "mon"))
             .is_some_and(|word| among(HOUSES, &word.text));
     sized || within
+}
+
+/// « entre 3 et 5 participants ».
+fn is_between(before: &[Mot]) -> bool {
+    before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
+        && before.iter().rev().nth(1).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
+        && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
+}
+
+/// « 2 et plus », « 30 h je crois ou 40 ».
+pub fn offers_another(after: &[Mot]) -> bool {
+    let next = |pair: &[Mot]| {
+        matches!(pair[0].text.as_str(), "ou" | "voire")
+            && (pair[1].text.bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(pair[1].text.as_str(), "plus" | "moins" | "davantage"))
+    };
+    let more = |pair: &[Mot]| pair[0].text == "et" && pair[1].text == "plus";
+    after.windows(2).take(4).any(|pair| next(pair) || more(pair))
 }
 
 fn is_number(nature: &Nature) -> bool {

@@ -11,10 +11,18 @@ use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
+use crate::reading::lex::{List, Words};
 use crate::reading::{Lecture, Lu, read, read_range};
 
 /// What a title is called.
 const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", "theme"];
+
+/// What leads to answers, and names none of them.
+static INTRODUCES: Words = Words::new(
+    "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants suivantes \
+     reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note frais recap recapitulatif \
+     resume precision precisions detail details element elements complement complements quand combien retour",
+);
 
 /// Longest label, in words.
 const LONGEST_LABEL: usize = 8;
@@ -37,8 +45,10 @@ impl Chantier<'_, '_> {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =
                     self.words(label.clone()).iter().any(|word| TITLES.contains(&word.text.as_str()));
+                // « Horaires : 9h-17h, 14 heures en tout »: times of day are known by themselves.
+                let is_clock = self.words(label.clone()).iter().any(|word| word.text.starts_with("horaire"));
                 let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
-                self.consume(label.start..comma.filter(|_| is_title).unwrap_or(value.end));
+                self.consume(label.start..comma.filter(|_| is_title || is_clock).unwrap_or(value.end));
                 continue;
             }
             if let [place] = places[..]
@@ -140,20 +150,6 @@ impl Chantier<'_, '_> {
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
     fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
-        const INTRODUCES: [&str; 12] = [
-            "voici",
-            "bonjour",
-            "demande",
-            "infos",
-            "info",
-            "informations",
-            "suivant",
-            "suivante",
-            "suivants",
-            "suivantes",
-            "reponse",
-            "reponses",
-        ];
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
@@ -190,7 +186,7 @@ impl Chantier<'_, '_> {
             let start = if clear { first.octets.start } else { words[best.1].octets.start };
             return Some((start..colon, best.2));
         }
-        let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.contains(&word.text.as_str()));
+        let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.has(&word.text));
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
     }
 
@@ -239,8 +235,18 @@ impl Chantier<'_, '_> {
         };
         if !done {
             self.doubt(places);
-            self.consume(value);
+            // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
+            self.consume(value.start..self.sentence_end(&value));
         }
+    }
+
+    /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
+    pub fn sentence_end(&self, value: &Range<usize>) -> usize {
+        static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}0-9]{4}[.!] +[\p{Lu}0-9]"));
+        END.find(self.rest(value.clone())).map_or(value.end, |found| {
+            let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();
+            value.start + found.start() + mark
+        })
     }
 
     /// « Du : 3 au 7 mars », « le 5 » after a start.

@@ -47,6 +47,12 @@ impl Chantier<'_, '_> {
             let clause = self.clause(&part);
             let near = self.words(clause.start..part.start);
             let candidates = self.candidates(&near, |place| fits(place.nature, piece));
+            if let [place] = candidates[..]
+                && self.is_of_other(place, &part)
+            {
+                self.consume(part);
+                continue;
+            }
             let lecture = match candidates[..] {
                 [place] => Some((place, read(self.places[place].nature, piece, self.contexte))),
                 _ => None,

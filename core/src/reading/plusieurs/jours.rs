@@ -152,8 +152,14 @@ impl Chantier<'_, '_> {
         {
             return true;
         }
-        let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "du" | "de" | "le" | "d"));
-        last.is_some_and(|word| OTHERS.split(' ').any(|other| other == word.text))
+        // « devis n° 2026-118 du 12/10 »
+        let last = words.iter().rev().find(|word| {
+            !matches!(
+                word.text.as_str(),
+                "du" | "de" | "le" | "d" | "n" | "no" | "numero" | "signe" | "recu" | "date"
+            ) && !word.text.bytes().any(|byte| byte.is_ascii_digit())
+        });
+        last.is_some_and(|word| is(word, OTHERS))
     }
 
     fn one_day(&mut self, place: Option<usize>, places: &[usize], octets: Range<usize>, labelled: bool) {

@@ -31,7 +31,11 @@ const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous o
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
-    permet prevue prevu reste";
+    permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
+    attendu semaine semaines enverra enverrai joindre rappeler";
+
+/// Verbs that say something of a training.
+const SAYS: &str = "dure durera coute coutera commence commencera debute debutera demarre demarrera aura";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|item| item == word)
@@ -39,9 +43,29 @@ fn listed(list: &str, word: &str) -> bool {
 
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
+        self.quoted();
         self.led();
         self.people();
+        self.houses();
         self.leading();
+    }
+
+    /// « La formation s'intitule « Accueil téléphonique » »: what is quoted after its name is the title.
+    fn quoted(&mut self) {
+        static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+            )
+        });
+        let mut free = (0..self.places.len()).filter(|&i| self.places[i].libre && !self.is_taken(i));
+        let Some(place) = free.next().filter(|_| free.next().is_none()) else { return };
+        let found: Vec<Range<usize>> =
+            QUOTED.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        if let [part] = &found[..]
+            && !self.is_doubtful(part, true)
+        {
+            self.take_text(place, part.clone(), false, false);
+        }
     }
 
     /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
@@ -58,6 +82,7 @@ impl Chantier<'_, '_> {
         let left = self.rest(value.clone());
         let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
+        let end = self.sentence_end(&(start..end.max(start)));
         let mut end = self.before_count(start..end.max(start));
         // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
         if self.named_place() == Some(place)
@@ -116,7 +141,9 @@ impl Chantier<'_, '_> {
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         // An article is read as the number one.
         let article = |word: &Mot| matches!(self.piece(word.octets.clone()), "un" | "une");
-        let links = |word: &&Mot| listed(LINKS, &word.text) || article(word) || names(word);
+        // « Autocad 2D »
+        let glued = |word: &Mot| self.piece(0..word.octets.start).ends_with(|c: char| c.is_ascii_digit());
+        let links = |word: &&Mot| !glued(word) && (listed(LINKS, &word.text) || article(word) || names(word));
         for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
         }
@@ -210,7 +237,10 @@ impl Chantier<'_, '_> {
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
             words[at].text == "et" && article.is_some() && self.places.iter().any(named)
         });
-        let other = [other, with, and].into_iter().flatten().min();
+        // « La formation Soudure TIG dure 28 h »
+        let subject = words.get(first).is_some_and(|word| self.is_capital(word));
+        let says = (first..words.len()).find(|&at| subject && listed(SAYS, &words[at].text));
+        let other = [other, with, and, says].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
@@ -266,17 +296,33 @@ impl Chantier<'_, '_> {
     fn is_no_subject(&self, part: &Range<usize>) -> bool {
         const NUMBERED: &str = "salle bureau etage batiment porte chambre reference ref numero dossier commande \
             convention contrat page devis facture rue bus tva taux";
-        const ALONE: &str =
-            "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference";
+        const ALONE: &str = "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite";
+        const UNITS: &str =
+            "jour jours semaine semaines mois h heure heures fois personne personnes stagiaire stagiaires";
         let words = self.words(part.clone());
         let Some(first) = words.first() else { return false };
         let next = words.iter().skip(1).find(|word| !matches!(word.text.as_str(), "n" | "no" | "numero"));
         let numbered = next.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
         let about = matches!(first.text.as_str(), "une" | "1")
             && next.is_some_and(|word| round_number(&word.text).is_some());
+        let digits = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        // « 2 jours en présentiel »
+        let counted = digits(first) && words.get(1).is_some_and(|word| listed(UNITS, &word.text));
+        // « association de 9 salariés »
+        let sized = listed(ALONE, &first.text) && words.get(2).is_some_and(digits);
+        let place = words.iter().any(|word| word.text == "etage");
         about
+            || place
+            || counted
+            || sized
             || (numbered && listed(NUMBERED, &first.text))
             || (words.len() == 1 && listed(ALONE, &first.text))
+    }
+
+    /// « Excel avancé avec Bureautique Plus »: with whom, or what one learns as well.
+    fn is_with_someone(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        words.windows(2).any(|pair| pair[0].text == "avec" && self.is_capital(&pair[1]))
     }
 
     /// « Prévention Plus »: part of a name, whatever the word means.
@@ -288,17 +334,22 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici|c['’]est)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();
         let mut start = 0;
+        // « Vente / Comercia / 21h / 2 personnes » is a list; « Word / Excel, 14h » is not.
+        let slashes = self.text.matches(" / ").count() > 1;
         for (at, c) in self.left.char_indices().chain(std::iter::once((self.left.len(), ';'))) {
             let after = self.left.get(at + c.len_utf8()..).unwrap_or_default();
             let introduces = c == ':' && after.starts_with(char::is_whitespace);
             if introduces {
                 start = at + c.len_utf8();
-            } else if is_boundary(after, c) || matches!(c, '(' | ')') {
+            } else if is_boundary(after, c)
+                || matches!(c, '(' | ')')
+                || (slashes && c == '/' && after.starts_with(' ') && self.rest(0..at).ends_with(' '))
+            {
                 let mut piece = trimmed(self.text, start..at);
                 if let Some(greeting) = GREETING.find(self.piece(piece.clone())) {
                     piece = trimmed(self.text, piece.start + greeting.end()..piece.end);
@@ -354,7 +405,7 @@ impl Chantier<'_, '_> {
             && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        if leads && long && self.is_name_like(place, &part) {
+        if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);
         }
     }

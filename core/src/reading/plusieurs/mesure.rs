@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::Chantier;
+use super::compte::offers_another;
 use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
 use crate::dossier::Taxe;
@@ -50,6 +51,15 @@ impl Chantier<'_, '_> {
                 Some(places) => places.to_vec(),
                 None => self.candidates(&near, |place| matches!(place.nature, Nature::Heures { .. })),
             };
+            // « 2 jours puis 3 h à distance », « 30 h je crois ou 40 »: not the whole, or not sure.
+            let after = self.words(octets.end..self.clause(&octets).end);
+            let partial =
+                among.is_none() && ["puis", "ensuite"].iter().any(|word| self.follows(&octets, word));
+            if partial || offers_another(&after) {
+                self.doubt(&places);
+                self.consume(octets);
+                continue;
+            }
             self.measured(&places, octets, among.is_some(), true);
         }
         found
@@ -84,6 +94,10 @@ impl Chantier<'_, '_> {
         let (lone, labelled) = (written.len() == 1, among.is_some());
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
+            // « au 3e étage » is no sum.
+            if self.is_rank(&octets) {
+                continue;
+            }
             let near = self.near(&octets);
             let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone));
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
@@ -103,6 +117,18 @@ impl Chantier<'_, '_> {
             self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
+    }
+
+    /// « 3e étage », « 2e session »: a small number, « e » and what it ranks.
+    fn is_rank(&self, part: &Range<usize>) -> bool {
+        const RANKED: &str = "etage annee trimestre semestre edition session niveau jour semaine mois fois module arrondissement \
+            partie groupe degre chance rang position";
+        let written = self.piece(part.clone());
+        let small = written
+            .strip_suffix(['e', 'E'])
+            .is_some_and(|figures| figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit()));
+        let next = self.words(part.end..self.clause(part).end);
+        small && next.first().is_some_and(|word| RANKED.split_whitespace().any(|ranked| ranked == word.text))
     }
 
     /// « 75 € HT/h », « 75 € de l'heure », « coût par stagiaire 300 € »: not the whole.
