@@ -98,7 +98,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
         &[],
     ),
     ("nights", &["nuit", "nuitée", "nombre de nuits", "nb de nuits", "nb nuits"], &[]),
-    ("meals", &["repas", "déjeuner", "nombre de repas", "nb de repas", "nb repas"], &[]),
+    ("meals", &["repas", "déjeuner", "dîner", "nombre de repas", "nb de repas", "nb repas"], &[]),
     ("km", &["km", "kilomètre", "kms", "distance", "nombre de km", "trajet", "kilométrage"], &[]),
     (
         "name",

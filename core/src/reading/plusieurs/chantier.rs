@@ -191,7 +191,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let mut out: Vec<(Lu, Range<usize>, bool)> = Vec::new();
         for one in sorted {
             let clause = self.clause(&one.1);
-            if self.words(clause.start..one.1.start).last().is_some_and(|word| word.text == "pas") {
+            if is_denied(&self.words(clause.start..one.1.start)) {
                 continue;
             }
             let between = out.last().map(|(_, last, _)| last.end..one.1.start);
@@ -241,6 +241,15 @@ pub fn takes_back(words: &[Mot]) -> bool {
     words.len() <= 8
         && words.iter().any(is)
         && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
+}
+
+/// « pas 14 h », « et non 1 500 € », « au lieu du 12 mars »: what stands after these words is not the value.
+fn is_denied(before: &[Mot]) -> bool {
+    let mut words: Vec<&str> = before.iter().rev().take(4).map(|word| word.text.as_str()).collect();
+    if matches!(words[..], ["de" | "du" | "des" | "d" | "le" | "les", ..]) {
+        words.remove(0);
+    }
+    matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

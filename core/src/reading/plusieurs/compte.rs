@@ -150,10 +150,17 @@ impl Chantier<'_, '_> {
         if is_of_house(&before, &after) {
             return;
         }
+        // « 2 participants certains, peut-être 3 »
+        let line = self.rest(whole.end..self.left.len());
+        let line = whole.end..whole.end + line.find(['\n', ';']).unwrap_or(line.len());
+        let beyond: Vec<Mot> = self.words(line).into_iter().take(4).collect();
         let linked = linked
+            || beyond.windows(3).take(2).any(is_perhaps)
+            || is_of_ours(&before)
+            || matches!(&before[..], [.., until, to] if until.text == "jusqu" && to.text == "a")
             || is_between(&before)
             || offers_another(&after)
-            || self.is_one_way(&whole, &before, &after);
+            || self.is_one_way(&whole);
         // « 12/15 personnes », « 2 - 3 nuits »
         let before = self.rest(0..part.start).trim_end();
         let other = before.trim_end_matches(['/', '-', '–', '±', '~', ' ']);
@@ -181,7 +188,7 @@ impl Chantier<'_, '_> {
     fn comers(&mut self) {
         static COMERS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(concat!(
-                r"(?i)\b(?:(?:on est|on sera|nous sommes|nous serons) ([0-9]{1,2}) (?:à|a) (?:partir|venir|participer|la suivre|le suivre|se former|former)\b",
+                r"(?i)\b(?:(?:on est|on sera|nous sommes|nous serons|ils sont|ils seront|elles sont|elles seront) ([0-9]{1,2}) (?:à|a) (?:partir|venir|participer|la suivre|le suivre|suivre|se former)\b",
                 r"|(?:on sera|nous serons|on part à|nous partons à|on vient à|on viendra à|nous viendrons à) ([0-9]{1,2})(?: ?(?:[,;.!]|$)|\n)",
                 r"|([0-9]{1,2}) (?:partent|partiront|participent|participeront|viendront|suivront))",
             ))
@@ -203,16 +210,27 @@ impl Chantier<'_, '_> {
     }
 
     /// « à 45 km de chez nous », « 30 km aller »: how far it is, not the way to be paid.
-    fn is_one_way(&self, whole: &Range<usize>, before: &[Mot], after: &[Mot]) -> bool {
-        let counted = self.words(whole.clone());
-        let is_way = counted
-            .last()
-            .is_some_and(|word| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres"));
-        let is_far = before.last().is_some_and(|word| word.text == "a");
-        let after: Vec<&str> = after.iter().map(|word| word.text.as_str()).take(2).collect();
-        is_way
-            && (is_far
-                || matches!(after[..], ["de", "chez"] | ["d", "ici"] | ["aller", "simple"] | ["aller"]))
+    pub fn is_one_way(&self, part: &Range<usize>) -> bool {
+        let clause = self.clause(part);
+        let words = self.words(clause.start..clause.end);
+        let way = |word: &Mot| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres");
+        let Some(at) = words.iter().position(|word| word.octets.start >= part.start && way(word)) else {
+            return false;
+        };
+        let is_far = at > 1 && words[at - 2].text == "a";
+        let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
+        let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et");
+        one_way
+            || is_far
+            || matches!(
+                after[..],
+                ["de", "chez" | "distance" | "nous"]
+                    | ["d", "ici"]
+                    | ["aller"]
+                    | ["l", "aller"]
+                    | ["par", _]
+                    | ["separent", _]
+            )
     }
 
     /// « aucun repas », « sans repas »: none.
@@ -339,6 +357,19 @@ fn is_between(before: &[Mot]) -> bool {
     before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
         && before.iter().rev().nth(1).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
         && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
+}
+
+/// « peut-être 3 ».
+fn is_perhaps(words: &[Mot]) -> bool {
+    let [may, be, count] = words else { return false };
+    may.text == "peut" && be.text == "etre" && count.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// « 4 de nos 15 salariés ».
+fn is_of_ours(before: &[Mot]) -> bool {
+    let [.., of, ours] = before else { return false };
+    matches!(of.text.as_str(), "de" | "sur" | "parmi")
+        && matches!(ours.text.as_str(), "nos" | "mes" | "les" | "vos" | "ses")
 }
 
 /// « 2 et plus », « 30 h je crois ou 40 ».

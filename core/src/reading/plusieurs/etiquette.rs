@@ -21,7 +21,7 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 static INTRODUCES: Words = Words::new(
     "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants suivantes \
      reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note frais recap recapitulatif \
-     resume precision precisions detail details element elements complement complements quand combien retour",
+     resume precision precisions detail details element elements complement complements quand combien retour instant moment comme convenu",
 );
 
 /// Longest label, in words.
@@ -163,7 +163,9 @@ impl Chantier<'_, '_> {
         for (i, place) in self.places.iter().enumerate() {
             for name in &place.mots {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
-                let Some(at) = at else { continue };
+                // « devis du 12/10 : … »: « du » names a start just before the colon only.
+                let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();
+                let Some(at) = at.filter(links) else { continue };
                 match name.len().cmp(&best.0) {
                     std::cmp::Ordering::Greater => best = (name.len(), at, vec![i]),
                     std::cmp::Ordering::Equal if !best.2.contains(&i) => best.2.push(i),
@@ -230,6 +232,9 @@ impl Chantier<'_, '_> {
             self.montants(value.clone(), Some(places)) || self.bare_amount(places, &value)
         } else if is(|nature| matches!(nature, Nature::Texte { .. })) {
             return self.labelled_text(places, value, several);
+        } else if self.is_one_way(&value) {
+            // « Distance : 35 km aller, soit 70 km »: read as any count.
+            return;
         } else {
             self.whole(places, &value) || self.first_clause(places, &value)
         };

@@ -99,7 +99,12 @@ impl Chantier<'_, '_> {
 
     /// « avant le 30/11 », « d'ici le 12 mars »: not the day.
     fn is_limit(&self, part: &Range<usize>) -> bool {
+        // « On décale du 12 au 19 janvier »: from a day to another, not for so long.
+        const MOVES: &str = "decale decalee decalons decaler deplace deplacee deplacer reporte reportee reporter repousse repousser";
         let words = self.words(self.clause(part).start..part.start);
+        if words.iter().any(|word| MOVES.split_whitespace().any(|other| other == word.text)) {
+            return true;
+        }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
         last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
     }
@@ -137,7 +142,7 @@ impl Chantier<'_, '_> {
         const OTHERS: &str = "demande courrier courriel mail email message devis lettre facture appel reponse relance \
             ne nee naissance";
         // « absente jusqu'au 3 décembre »
-        const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre \
+        const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
             disponible dispo joignable";
         let words = self.words(self.clause(part).start..part.start);
         // « elle vous répondra avant le 30/11 »
@@ -228,7 +233,7 @@ fn ends(near: &[Mot]) -> bool {
     near.iter().any(|word| {
         matches!(
             word.text.as_str(),
-            "fin" | "finit" | "finira" | "termine" | "terminera" | "jusqu" | "jusque"
+            "fin" | "finit" | "finira" | "termine" | "terminera" | "acheve" | "achevera" | "jusqu" | "jusque"
         )
     })
 }

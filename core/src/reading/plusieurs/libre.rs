@@ -86,7 +86,7 @@ impl Chantier<'_, '_> {
         let mut end = self.before_count(start..end.max(start));
         // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
         if self.named_place() == Some(place)
-            && let Some(comma) = self.rest(start..end.max(start)).find(',')
+            && let Some(comma) = self.rest(start..end.max(start)).find([',', '('])
             && self.words(start..start + comma).len() > 1
         {
             end = start + comma;
@@ -245,7 +245,14 @@ impl Chantier<'_, '_> {
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
         let mut said = false;
+        let mut about = false;
         for word in self.words(from..end).iter().take(5) {
+            // « sur la TVA »
+            if about && listed("la le les", &word.text) {
+                start = word.octets.end;
+                continue;
+            }
+            about = word.text == "sur";
             said |= listed("s c est sera appelle nomme intitule", &word.text);
             if listed(
                 "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
@@ -282,6 +289,7 @@ impl Chantier<'_, '_> {
         letters
             && !is_manner
             && !words.iter().all(names)
+            && !self.is_no_subject(part)
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
             && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
@@ -295,14 +303,21 @@ impl Chantier<'_, '_> {
     /// « salle 204 », « dossier n° 12 », « rdv », « une trentaine »: where, which or how many, and no title.
     fn is_no_subject(&self, part: &Range<usize>) -> bool {
         const NUMBERED: &str = "salle bureau etage batiment porte chambre reference ref numero dossier commande \
-            convention contrat page devis facture rue bus tva taux";
-        const ALONE: &str = "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite";
+            convention contrat page devis facture rue bus tva taux groupe session lot client bon facturation reglement \
+            paiement virement option seance jour semaine etape agence chantier site";
+        const ALONE: &str = "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
+            siren siret forfait net solde total virement reunion bon bonne parfait note entendu compris super visio bjr slt coucou";
+        // « formation éligible CPF » says how it is, not what it is.
+        const QUALIFIES: &str = "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle \
+            collective intra inter presentielle gratuite payante complete annulee";
         const UNITS: &str =
             "jour jours semaine semaines mois h heure heures fois personne personnes stagiaire stagiaires";
-        let words = self.words(part.clone());
+        let mut words = self.words(part.clone());
+        if words.first().is_some_and(|word| matches!(word.text.as_str(), "de" | "d" | "sur" | "pour")) {
+            words.remove(0);
+        }
         let Some(first) = words.first() else { return false };
-        let next = words.iter().skip(1).find(|word| !matches!(word.text.as_str(), "n" | "no" | "numero"));
-        let numbered = next.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let next = words.get(1);
         let about = matches!(first.text.as_str(), "une" | "1")
             && next.is_some_and(|word| round_number(&word.text).is_some());
         let digits = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
@@ -311,12 +326,10 @@ impl Chantier<'_, '_> {
         // « association de 9 salariés »
         let sized = listed(ALONE, &first.text) && words.get(2).is_some_and(digits);
         let place = words.iter().any(|word| word.text == "etage");
-        about
-            || place
-            || counted
-            || sized
-            || (numbered && listed(NUMBERED, &first.text))
-            || (words.len() == 1 && listed(ALONE, &first.text))
+        // « Facturation à 30 jours », « Bon de commande 7789 »; « net à payer »
+        let paper = listed(NUMBERED, &first.text) && words.iter().any(digits);
+        let due = first.text == "net" || (listed(QUALIFIES, &first.text) && !self.is_capital(first));
+        about || place || paper || due || counted || sized || (words.len() == 1 && listed(ALONE, &first.text))
     }
 
     /// « Excel avancé avec Bureautique Plus »: with whom, or what one learns as well.
@@ -334,22 +347,25 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|slt|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();
         let mut start = 0;
         // « Vente / Comercia / 21h / 2 personnes » is a list; « Word / Excel, 14h » is not.
-        let slashes = self.text.matches(" / ").count() > 1;
+        let listing = [" / ", " - ", " – ", " — "].iter().any(|mark| self.text.matches(mark).count() > 1);
+        let parts = |at: usize, c: char, after: &str| {
+            listing
+                && matches!(c, '/' | '-' | '–' | '—')
+                && after.starts_with(' ')
+                && self.rest(0..at).ends_with(' ')
+        };
         for (at, c) in self.left.char_indices().chain(std::iter::once((self.left.len(), ';'))) {
             let after = self.left.get(at + c.len_utf8()..).unwrap_or_default();
             let introduces = c == ':' && after.starts_with(char::is_whitespace);
             if introduces {
                 start = at + c.len_utf8();
-            } else if is_boundary(after, c)
-                || matches!(c, '(' | ')')
-                || (slashes && c == '/' && after.starts_with(' ') && self.rest(0..at).ends_with(' '))
-            {
+            } else if is_boundary(after, c) || matches!(c, '(' | ')') || parts(at, c, after) {
                 let mut piece = trimmed(self.text, start..at);
                 if let Some(greeting) = GREETING.find(self.piece(piece.clone())) {
                     piece = trimmed(self.text, piece.start + greeting.end()..piece.end);
@@ -398,11 +414,7 @@ impl Chantier<'_, '_> {
             )
         });
         let sentence = article && says;
-        let leads = leads
-            && !sentence
-            && !paid
-            && !self.is_no_subject(&part)
-            && !are_people(self.piece(part.clone()));
+        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
         let part = self.without_name(place, part);
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {

@@ -94,6 +94,13 @@ impl Chantier<'_, '_> {
         let (lone, labelled) = (written.len() == 1, among.is_some());
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
+            // « 1 200 € HT (acompte de 360 €) »
+            let aside = self.piece(part.start..octets.start).rfind('(').map(|at| part.start + at);
+            let aside = aside.filter(|at| !self.piece(*at..octets.start).contains(')'));
+            if labelled && aside.is_some_and(|at| is_other_cost(&self.words(at..octets.start))) {
+                self.consume(octets);
+                continue;
+            }
             // « au 3e étage » is no sum.
             if self.is_rank(&octets) {
                 continue;

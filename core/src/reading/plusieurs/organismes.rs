@@ -18,13 +18,14 @@ impl Chantier<'_, '_> {
     /// « avec Lumière Formation », « Soudure MIG, Afpa, du 5 au 9 avril »: a piece that is a training house's name.
     pub fn houses(&mut self) {
         static WITH: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"\b[Aa]vec (?:le |la |l['’])?(\p{Lu}[^,;.\n()]{1,60})"));
+            LazyLock::new(|| pattern(r"\b[Aa]vec (?:le |la |les |l['’])?(\p{Lu}[^,;.\n()]{1,60})"));
         let Some(place) = self.house_place() else { return };
         let found: Option<Range<usize>> =
             WITH.captures(&self.left).and_then(|found| found.get(1)).map(|found| found.range());
         let mut pieces: Vec<Range<usize>> = found.into_iter().collect();
-        // The first piece is what the training is called.
-        pieces.extend(self.pieces().into_iter().skip(1));
+        // The first piece is what the training is called, unless that is known already.
+        let titled = (0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place));
+        pieces.extend(self.pieces().into_iter().skip(if titled { 0 } else { 1 }));
         let houses: Vec<Range<usize>> = pieces
             .into_iter()
             .map(|piece| self.without_links(piece))

@@ -55,7 +55,7 @@ impl Chantier<'_, '_> {
     fn says_who(&mut self, place: usize) {
         static SAYS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?m)\b[Jj]e suis (\p{Lu}[\p{Ll}'’\-]+ (?:(?:de |du |le )?\p{Lu}[\p{L}'’\-]+){1,2})(?:[,;.]|$)",
+                r"(?m)\b(?:[Jj]e suis|[Ii]ci) (\p{Lu}[\p{Ll}'’\-]+ (?:(?:de |du |le )?\p{Lu}[\p{L}'’\-]+){1,2})(?:[,;.]|$)",
             )
         });
         // « Je suis Responsable RH »
