@@ -33,6 +33,7 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
                 && is_hours(&tokens, next)
                 && next.start - end <= 3
                 && !(clock && joined == 1)
+                && !(opens(&tokens[end..next.start]) && is_detail(&tokens, next))
                 && tokens[end..next.start]
                     .iter()
                     .all(|token| joins(token) && !(clock && token.is_mark(&[','])))
@@ -56,6 +57,17 @@ fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
         quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
     let next = tokens.get(quantity.end).filter(|_| !stuck);
     next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
+}
+
+fn opens(between: &[Token]) -> bool {
+    between.iter().any(|token| token.is_mark(&['(']))
+}
+
+/// « 14 h (de 9h à 17h) », « 14 h (7 h par jour) »: how the hours are spread, not the hours again.
+fn is_detail(tokens: &[Token], next: &Quantite) -> bool {
+    let each = tokens.get(next.end + 1).is_some_and(|token| token.is_word(&["par"]) || token.is_mark(&['/']));
+    let minutes = usize::from(tokens.get(next.end + 1).is_some_and(Token::is_number));
+    each || is_clock(tokens, next.start, next.end + 1 + minutes)
 }
 
 fn joins(token: &Token) -> bool {
