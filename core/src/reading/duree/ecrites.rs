@@ -77,7 +77,7 @@ fn joins(token: &Token) -> bool {
 /// « à 9h », « 9h-17h », « dès 9h ».
 fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
     let led = start > 0
-        && (tokens[start - 1].is_in("vers des jusqu")
+        && (tokens[start - 1].is_in("vers des jusqu apres avant")
             || (tokens[start - 1].is_word(&["a"]) && !(start > 1 && tokens[start - 2].is_in(DAYS))));
     let linked =
         tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))

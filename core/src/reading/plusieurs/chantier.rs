@@ -41,7 +41,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
         Chantier {
             places,
             text,
-            left: text.to_owned(),
+            left: without_bullets(text),
             contexte,
             taxe: tax_of_all(lexed),
             taken: vec![Vec::new(); places.len()],
@@ -137,6 +137,18 @@ impl<'a, 'p> Chantier<'a, 'p> {
             }
         }
         start..part.end + end
+    }
+
+    /// The clause up to a spaced dash or slash: « facture 4512 - du 8 au 10 mars - 14 h ».
+    pub fn segment(&self, part: &Range<usize>) -> Range<usize> {
+        const MARKS: [&str; 4] = [" - ", " – ", " — ", " / "];
+        let clause = self.clause(part);
+        let before = self.rest(clause.start..part.start);
+        let start =
+            MARKS.iter().filter_map(|mark| before.rfind(mark).map(|at| clause.start + at + mark.len()));
+        let after = self.rest(part.end..clause.end);
+        let end = MARKS.iter().filter_map(|mark| after.find(mark).map(|at| part.end + at));
+        start.max().unwrap_or(clause.start)..end.min().unwrap_or(clause.end)
     }
 
     /// The clause says it with a doubt.
@@ -250,6 +262,19 @@ fn is_denied(before: &[Mot]) -> bool {
         words.remove(0);
     }
     matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
+}
+
+/// « - 14-15 juin »: the mark of a list is blank, byte for byte.
+fn without_bullets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let marked = line.trim_start_matches([' ', '\t']);
+        let rest = marked.strip_prefix(['-', '–', '—', '•', '*']).filter(|rest| rest.starts_with(' '));
+        let blank = line.len() - rest.unwrap_or(line).len();
+        out.extend(std::iter::repeat_n(' ', blank));
+        out.push_str(rest.unwrap_or(line));
+    }
+    out
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

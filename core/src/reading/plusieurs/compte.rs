@@ -137,7 +137,11 @@ impl Chantier<'_, '_> {
         let shared = self
             .words(whole.end..clause.end)
             .first()
-            .is_some_and(|word| matches!(word.text.as_str(), "par" | "chacun" | "chacune" | "chaque" | "ou"));
+            .is_some_and(|word| matches!(word.text.as_str(), "par" | "ou"))
+            || self
+                .words(whole.end..clause.end)
+                .iter()
+                .any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let before = self.words(clause.start..whole.start);
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
@@ -164,7 +168,9 @@ impl Chantier<'_, '_> {
         // « 12/15 personnes », « 2 - 3 nuits »
         let before = self.rest(0..part.start).trim_end();
         let other = before.trim_end_matches(['/', '-', '–', '±', '~', ' ']);
-        let linked = linked || (other.len() < before.len() && other.ends_with(|c: char| c.is_ascii_digit()));
+        let figures = other.len() - other.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        // « facture 4512 - 2 stagiaires » is no interval.
+        let linked = linked || (other.len() < before.len() && (1..4).contains(&figures));
         let lecture = match places {
             [place] => {
                 Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))

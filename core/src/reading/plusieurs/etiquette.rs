@@ -21,7 +21,7 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 static INTRODUCES: Words = Words::new(
     "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants suivantes \
      reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note frais recap recapitulatif \
-     resume precision precisions detail details element elements complement complements quand combien retour instant moment comme convenu",
+     resume precision precisions detail details element elements complement complements quand combien retour instant moment comme convenu prevu prevue prevus prevues",
 );
 
 /// Longest label, in words.
@@ -181,6 +181,17 @@ impl Chantier<'_, '_> {
             })
         {
             return None;
+        }
+        // « Date fin »: of those a day is called by, the one that is named as well.
+        if best.2.len() > 1 {
+            let names = |&place: &usize| {
+                let named = |at: usize| {
+                    self.places[place].mots.iter().any(|name| stands_at(words, at, name).is_some())
+                };
+                (0..words.len()).filter(|&at| named(at)).count()
+            };
+            let most = best.2.iter().map(names).max().unwrap_or(0);
+            best.2.retain(|place| names(place) == most);
         }
         if !best.2.is_empty() {
             let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());

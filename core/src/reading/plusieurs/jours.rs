@@ -22,7 +22,8 @@ impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
     pub fn jours(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for JourEcrit { octets, open, alone, partial } in written_days(self.rest(part.clone()), self.contexte)
+        for JourEcrit { octets, open, alone, partial } in
+            written_days(&without_separators(self.rest(part.clone())), self.contexte)
         {
             let octets = part.start + octets.start..part.start + octets.end;
             let near = self.near(&octets);
@@ -152,12 +153,14 @@ impl Chantier<'_, '_> {
         // « la session du 12 avril est complète »
         const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
-        if words.iter().any(|word| is(word, AWAY) || is(word, LATER))
+        let meets = |word: &Mot| matches!(word.text.as_str(), "rdv" | "rendez" | "reunion");
+        if words.iter().any(|word| is(word, AWAY) || is(word, LATER) || meets(word))
             || after.iter().take(4).any(|word| is(word, GONE))
         {
             return true;
         }
         // « devis n° 2026-118 du 12/10 »
+        let words = self.words(self.segment(part).start..part.start);
         let last = words.iter().rev().find(|word| {
             !matches!(
                 word.text.as_str(),
@@ -226,6 +229,21 @@ impl Chantier<'_, '_> {
             |(at, _)| from + at,
         )
     }
+}
+
+/// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
+fn without_separators(text: &str) -> String {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
+    let mut out = text.to_owned();
+    for found in MARK.captures_iter(text) {
+        let (Some(before), Some(mark)) = (found.get(1), found.get(2)) else { continue };
+        let said = fold(before.as_str());
+        let day = said.ends_with(|c: char| c.is_ascii_digit()) || said.split(' ').any(is_month);
+        if !day {
+            out.replace_range(mark.range(), &";".repeat(mark.len()));
+        }
+    }
+    out
 }
 
 /// « fin », « jusqu'au ».

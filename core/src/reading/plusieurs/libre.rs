@@ -54,7 +54,7 @@ impl Chantier<'_, '_> {
     fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie| retenue| suivie| visée)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         let mut free = (0..self.places.len()).filter(|&i| self.places[i].libre && !self.is_taken(i));
@@ -141,9 +141,18 @@ impl Chantier<'_, '_> {
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         // An article is read as the number one.
         let article = |word: &Mot| matches!(self.piece(word.octets.clone()), "un" | "une");
-        // « Autocad 2D »
-        let glued = |word: &Mot| self.piece(0..word.octets.start).ends_with(|c: char| c.is_ascii_digit());
-        let links = |word: &&Mot| !glued(word) && (listed(LINKS, &word.text) || article(word) || names(word));
+        // « Autocad 2D », « Permis CE », « catégorie A »
+        let shouted = !self.piece(part.clone()).contains(char::is_lowercase);
+        let of_name = |word: &Mot| {
+            self.piece(0..word.octets.start).ends_with(|c: char| c.is_ascii_digit())
+                || (!shouted
+                    && !self.piece(word.octets.clone()).contains(char::is_lowercase)
+                    && word.octets.start > part.start)
+        };
+        let figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let linking =
+            |word: &Mot| (!of_name(word) || figure(word)) && (listed(LINKS, &word.text) || article(word));
+        let links = |word: &&Mot| linking(word) || names(word);
         for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
         }
@@ -253,6 +262,10 @@ impl Chantier<'_, '_> {
                 continue;
             }
             about = word.text == "sur";
+            // « L'Atelier des Chefs »
+            if word.text == "l" && self.is_capital(word) {
+                break;
+            }
             said |= listed("s c est sera appelle nomme intitule", &word.text);
             if listed(
                 "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
@@ -263,7 +276,7 @@ impl Chantier<'_, '_> {
                 break;
             }
         }
-        let part = trimmed(self.text, start..end);
+        let part = self.with_brackets(trimmed(self.text, start..end));
         // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
         let named = self
             .piece(part.clone())
@@ -306,10 +319,15 @@ impl Chantier<'_, '_> {
             convention contrat page devis facture rue bus tva taux groupe session lot client bon facturation reglement \
             paiement virement option seance jour semaine etape agence chantier site";
         const ALONE: &str = "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
-            siren siret forfait net solde total virement reunion bon bonne parfait note entendu compris super visio bjr slt coucou";
+            siren siret forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou";
         // « formation éligible CPF » says how it is, not what it is.
         const QUALIFIES: &str = "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle \
             collective intra inter presentielle gratuite payante complete annulee";
+        const STREETS: &str =
+            "rue avenue av boulevard bd place impasse chemin route allee quai zone za zi lieu bis ter";
+        const TOWNS: &str = "paris lyon marseille toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims toulon \
+            grenoble dijon angers nimes tours limoges amiens metz besancon orleans rouen mulhouse caen nancy brest poitiers \
+            pau avignon perpignan bayonne annecy chambery troyes valence quimper lorient vannes niort";
         const UNITS: &str =
             "jour jours semaine semaines mois h heure heures fois personne personnes stagiaire stagiaires";
         let mut words = self.words(part.clone());
@@ -326,10 +344,33 @@ impl Chantier<'_, '_> {
         // « association de 9 salariés »
         let sized = listed(ALONE, &first.text) && words.get(2).is_some_and(digits);
         let place = words.iter().any(|word| word.text == "etage");
+        // « 30 rue du Bac »; a town alone, or with its district
+        let address = digits(first) && words.get(1).is_some_and(|word| listed(STREETS, &word.text));
+        let town = listed(TOWNS, &first.text) && words.iter().skip(1).all(|word| word.text.len() < 4);
         // « Facturation à 30 jours », « Bon de commande 7789 »; « net à payer »
         let paper = listed(NUMBERED, &first.text) && words.iter().any(digits);
         let due = first.text == "net" || (listed(QUALIFIES, &first.text) && !self.is_capital(first));
-        about || place || paper || due || counted || sized || (words.len() == 1 && listed(ALONE, &first.text))
+        about
+            || place
+            || address
+            || town
+            || first.text == "rdv"
+            || paper
+            || due
+            || counted
+            || sized
+            || (words.len() == 1 && listed(ALONE, &first.text))
+    }
+
+    /// « Hygiène alimentaire (HACCP) », « Excel (niveau 2) »: what the brackets hold is part of it.
+    fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
+        static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^ \((?:\p{Lu}{2,8}|(?i:niveau \w{1,2}|débutants?|avancé|initiation|perfectionnement))\)",
+            )
+        });
+        let found = BRACKETS.find(self.rest(part.end..self.left.len()));
+        part.start..part.end + found.filter(|_| !part.is_empty()).map_or(0, |found| found.end())
     }
 
     /// « Excel avancé avec Bureautique Plus »: with whom, or what one learns as well.
@@ -415,7 +456,7 @@ impl Chantier<'_, '_> {
         });
         let sentence = article && says;
         let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
-        let part = self.without_name(place, part);
+        let part = self.with_brackets(self.without_name(place, part));
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);
@@ -442,7 +483,10 @@ fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
     let mark = |c: char| {
         c.is_whitespace()
-            || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/')
+            || matches!(
+                c,
+                ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/' | '\'' | '’'
+            )
     };
     let start = piece.trim_start_matches(mark);
     let end = start.trim_end_matches(mark);

@@ -19,7 +19,7 @@ use crate::reading::{Lecture, fold, read};
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
     pub fn near(&self, part: &Range<usize>) -> Vec<Mot> {
-        let clause = self.clause(part);
+        let clause = self.segment(part);
         let mut words = self.words(clause.start..part.start);
         // « 300 € de dossier et 1 200 € »: what stands before « et » is of the first.
         let and = words.iter().rposition(|word| word.text == "et").map_or(0, |at| at + 1);
@@ -34,9 +34,17 @@ impl Chantier<'_, '_> {
     /// Hours: « 21h », « 2 jours de 7 h ».
     pub fn heures(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for HeuresEcrites { octets, clock } in written_hours(self.rest(part.clone())) {
-            let octets = part.start + octets.start..part.start + octets.end;
-            if clock {
+        let written: Vec<(Range<usize>, bool)> = written_hours(self.rest(part.clone()))
+            .into_iter()
+            .map(|HeuresEcrites { octets, clock }| {
+                (part.start + octets.start..part.start + octets.end, clock)
+            })
+            .collect();
+        // « début 8 juin 2027 9h fin 10 juin 2027 17h, 21 h »: beside a day it is a time, when another is not.
+        let apart = written.iter().any(|(octets, clock)| !clock && !self.is_beside_day(octets));
+        let apart = apart || written.iter().filter(|(octets, _)| self.is_beside_day(octets)).count() > 1;
+        for (octets, clock) in written {
+            if clock || (apart && self.is_beside_day(&octets)) || self.is_call(&octets) {
                 self.consume(octets);
                 continue;
             }
@@ -55,7 +63,7 @@ impl Chantier<'_, '_> {
             let after = self.words(octets.end..self.clause(&octets).end);
             let partial =
                 among.is_none() && ["puis", "ensuite"].iter().any(|word| self.follows(&octets, word));
-            if partial || offers_another(&after) {
+            if partial || offers_another(&after) || self.follows(&octets, "entre") {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;
@@ -63,6 +71,21 @@ impl Chantier<'_, '_> {
             self.measured(&places, octets, among.is_some(), true);
         }
         found
+    }
+
+    /// Nothing but a bracket stands between what was read before and this.
+    fn is_beside_day(&self, part: &Range<usize>) -> bool {
+        let before = self.rest(0..part.start).trim_end_matches([' ', '(']);
+        before.ends_with(';') && !self.piece(0..before.len()).ends_with([';', ','])
+    }
+
+    /// « rendez-vous à 10h15 », « notre appel (10h15) ».
+    fn is_call(&self, part: &Range<usize>) -> bool {
+        const CALLS: &str =
+            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre accueil matin soir midi";
+        self.words(self.clause(part).start..part.start)
+            .iter()
+            .any(|word| CALLS.split_whitespace().any(|call| call == word.text))
     }
 
     /// The word just before.
@@ -102,7 +125,7 @@ impl Chantier<'_, '_> {
                 continue;
             }
             // « au 3e étage » is no sum.
-            if self.is_rank(&octets) {
+            if !labelled && self.is_rank(&octets) {
                 continue;
             }
             let near = self.near(&octets);
@@ -116,7 +139,8 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
-            if self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
+            let dear = near.iter().any(|word| matches!(word.text.as_str(), "cher" | "chere" | "eleve"));
+            if dear || self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;
@@ -126,16 +150,14 @@ impl Chantier<'_, '_> {
         !written.is_empty()
     }
 
-    /// « 3e étage », « 2e session »: a small number, « e » and what it ranks.
+    /// « 3e étage », « Paris 15e »: a small number and « e », with no tax after it.
     fn is_rank(&self, part: &Range<usize>) -> bool {
-        const RANKED: &str = "etage annee trimestre semestre edition session niveau jour semaine mois fois module arrondissement \
-            partie groupe degre chance rang position";
-        let written = self.piece(part.clone());
-        let small = written
+        let small = self
+            .piece(part.clone())
             .strip_suffix(['e', 'E'])
             .is_some_and(|figures| figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit()));
         let next = self.words(part.end..self.clause(part).end);
-        small && next.first().is_some_and(|word| RANKED.split_whitespace().any(|ranked| ranked == word.text))
+        small && next.first().is_none_or(|word| !matches!(word.text.as_str(), "ht" | "ttc" | "hors" | "net"))
     }
 
     /// « 75 € HT/h », « 75 € de l'heure », « coût par stagiaire 300 € »: not the whole.
@@ -145,7 +167,7 @@ impl Chantier<'_, '_> {
                 r"(?i)^ ?(?:(?:ht|ttc|net) ?)?(?:/ ?|de l['’] ?|l['’] ?|par )(?:h|heures?|j|jours?|journée|stagiaire|personne|salariée?|participante?)\b",
             )
         });
-        let clause = self.clause(part);
+        let clause = self.segment(part);
         let before = self.words(clause.start..part.start);
         let unit = |word: &Mot| {
             matches!(
@@ -214,7 +236,11 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 34] = [
+    const OTHERS: [&str; 38] = [
+        "financement",
+        "participation",
+        "opco",
+        "charge",
         "acompte",
         "arrhes",
         "remise",

@@ -51,7 +51,7 @@ impl Chantier<'_, '_> {
     fn is_house(&self, part: &Range<usize>) -> bool {
         static CALLED: Words = Words::new(
             "formation formations conseil conseils consulting academy academie institut ecole campus training afpa afpi greta gretas \
-             cci cma cnam cegos cesi aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",
+             cci cma cnam cegos cesi competences atelier ateliers compagnons aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",
         );
         let words = self.words(part.clone());
         let capital = self.piece(part.clone()).starts_with(char::is_uppercase);
@@ -61,8 +61,9 @@ impl Chantier<'_, '_> {
                 || (word.text.len() > 4 && word.text.ends_with("form") && !word.text.ends_with("plateform"))
                 || word.text == "form"
         };
-        let called = words.iter().any(|word| CALLED.has(&word.text) || coined(word));
-        // « Formation Excel » is what one learns.
+        // « Lumière Formation »; « La formation demandée » is what one learns.
+        let named = |word: &Mot| self.piece(word.octets.clone()).starts_with(char::is_uppercase);
+        let called = words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word));
         let subject =
             words.first().is_some_and(|word| word.text.starts_with("formation") || word.text == "conseil");
         let is_figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
