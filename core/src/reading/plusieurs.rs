@@ -13,6 +13,7 @@ mod mesure;
 mod mots;
 mod organismes;
 mod personnes;
+mod titres;
 
 use std::ops::Range;
 

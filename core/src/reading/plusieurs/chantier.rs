@@ -264,17 +264,28 @@ fn is_denied(before: &[Mot]) -> bool {
     matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
 }
 
-/// « - 14-15 juin »: the mark of a list is blank, byte for byte.
+/// « - 14-15 juin », « 4/ 2 personnes »: the mark or the number of a list is blank, byte for byte.
 fn without_bullets(text: &str) -> String {
+    let numbers = text.lines().filter_map(|line| after_number(line.trim_start())).map(|(number, _)| number);
+    let counts =
+        text.contains('\n') && numbers.clone().count() > 1 && numbers.zip(1..).all(|(n, rank)| n == rank);
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let marked = line.trim_start_matches([' ', '\t']);
         let rest = marked.strip_prefix(['-', '–', '—', '•', '*']).filter(|rest| rest.starts_with(' '));
+        let rest = rest.or_else(|| after_number(marked).filter(|_| counts).map(|(_, rest)| rest));
         let blank = line.len() - rest.unwrap_or(line).len();
         out.extend(std::iter::repeat_n(' ', blank));
         out.push_str(rest.unwrap_or(line));
     }
     out
+}
+
+/// « 2/ 14 h », « 3) nuits »: the number of a line, and what follows it.
+fn after_number(line: &str) -> Option<(u32, &str)> {
+    let (number, rest) = line.split_once(['/', ')', '.'])?;
+    let number = number.trim_end().parse().ok().filter(|number| *number < 100)?;
+    rest.starts_with(' ').then_some((number, rest))
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

@@ -137,7 +137,7 @@ impl Chantier<'_, '_> {
         let shared = self
             .words(whole.end..clause.end)
             .first()
-            .is_some_and(|word| matches!(word.text.as_str(), "par" | "ou"))
+            .is_some_and(|word| matches!(word.text.as_str(), "par" | "ou" | "x" | "fois"))
             || self
                 .words(whole.end..clause.end)
                 .iter()
@@ -158,7 +158,9 @@ impl Chantier<'_, '_> {
         let line = self.rest(whole.end..self.left.len());
         let line = whole.end..whole.end + line.find(['\n', ';']).unwrap_or(line.len());
         let beyond: Vec<Mot> = self.words(line).into_iter().take(4).collect();
+        let each = before.iter().any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let linked = linked
+            || each
             || beyond.windows(3).take(2).any(is_perhaps)
             || is_of_ours(&before)
             || matches!(&before[..], [.., until, to] if until.text == "jusqu" && to.text == "a")
@@ -195,7 +197,7 @@ impl Chantier<'_, '_> {
         static COMERS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(concat!(
                 r"(?i)\b(?:(?:on est|on sera|nous sommes|nous serons|ils sont|ils seront|elles sont|elles seront) ([0-9]{1,2}) (?:à|a) (?:partir|venir|participer|la suivre|le suivre|suivre|se former)\b",
-                r"|(?:on sera|nous serons|on part à|nous partons à|on vient à|on viendra à|nous viendrons à) ([0-9]{1,2})(?: ?(?:[,;.!]|$)|\n)",
+                r"|(?:on sera|on sera finalement|on sera donc|nous serons|nous serons finalement|on part à|nous partons à|on vient à|on viendra à|nous viendrons à) ([0-9]{1,2})(?: ?(?:[,;.!]|$)|\n)",
                 r"|([0-9]{1,2}) (?:partent|partiront|participent|participeront|viendront|suivront))",
             ))
         });

@@ -21,7 +21,7 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 static INTRODUCES: Words = Words::new(
     "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants suivantes \
      reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note frais recap recapitulatif \
-     resume precision precisions detail details element elements complement complements quand combien retour instant moment comme convenu prevu prevue prevus prevues",
+     resume precision precisions detail details element elements complement complements quand combien retour instant moment correction rectification erratum erreur attention oubli oublie deplacement deplacements trajet voyage transport comme convenu prevu prevue prevus prevues",
 );
 
 /// Longest label, in words.
@@ -250,7 +250,18 @@ impl Chantier<'_, '_> {
             self.whole(places, &value) || self.first_clause(places, &value)
         };
         if !done {
+            // « une erreur dans mon mail : 3 participants » names no address.
+            let formed = is(|nature| matches!(nature, Nature::Email | Nature::Telephone | Nature::Siret));
+            let lacks = self.piece(value.clone()).bytes().filter(u8::is_ascii_digit).count() < 6;
+            if formed && lacks && !self.piece(value.clone()).contains('@') {
+                return;
+            }
             self.doubt(places);
+            // « stagiaire : Léa Morin, 14 h »: who, where how many was to be said.
+            let who = !numbers.is_empty() && self.rest(value.clone()).starts_with(char::is_uppercase);
+            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|_| who) {
+                return self.consume(value.start..value.start + comma);
+            }
             // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
             self.consume(value.start..self.sentence_end(&value));
         }
