@@ -40,6 +40,11 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "assurée par",
             "proposée par",
             "animée par",
+            "dispensé par",
+            "organisé par",
+            "assuré par",
+            "proposé par",
+            "animé par",
         ],
     ),
     (

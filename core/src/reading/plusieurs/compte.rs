@@ -143,6 +143,8 @@ impl Chantier<'_, '_> {
                 .iter()
                 .any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let before = self.words(clause.start..whole.start);
+        // « 2 repas/jour »
+        let shared = shared || self.rest(whole.end..self.left.len()).starts_with('/');
         let linked = before.last().is_some_and(|word| {
             matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
         });
@@ -349,8 +351,11 @@ impl Chantier<'_, '_> {
 
 /// « une équipe de 8 personnes », « 12 salariés dans l'entreprise »: how large the house is, not who comes.
 fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
-    const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison";
-    let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text));
+    const HOUSES: &str =
+        "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion";
+    const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
+    let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text))
+        || before.last().is_some_and(|word| among(COUNTS, &word.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()

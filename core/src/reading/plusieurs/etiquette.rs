@@ -21,7 +21,7 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 static INTRODUCES: Words = Words::new(
     "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants suivantes \
      reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note frais recap recapitulatif \
-     resume precision precisions detail details element elements complement complements quand combien retour instant moment correction rectification erratum erreur attention oubli oublie deplacement deplacements trajet voyage transport comme convenu prevu prevue prevus prevues",
+     resume precision precisions detail details element elements complement complements quand combien retour instant moment correction rectification erratum erreur attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu prevu prevue prevus prevues",
 );
 
 /// Longest label, in words.
@@ -182,6 +182,24 @@ impl Chantier<'_, '_> {
         {
             return None;
         }
+        // « Effectif de l'entreprise : 22 salariés » is no one who comes.
+        static HOUSES: Words =
+            Words::new("entreprise societe boite structure association etablissement total global");
+        static COMERS: Words =
+            Words::new("participant participants stagiaire stagiaires inscrit inscrits apprenants");
+        let counts = best.2.iter().any(|&place| {
+            matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
+        });
+        let sized = words.iter().any(|word| {
+            matches!(word.text.as_str(), "effectif" | "salarie" | "salaries" | "personnel" | "personnes")
+        });
+        if counts
+            && sized
+            && words.iter().any(|word| HOUSES.has(&word.text))
+            && !words.iter().any(|word| COMERS.has(&word.text))
+        {
+            return Some((first.octets.start..colon, Vec::new()));
+        }
         // « Date fin »: of those a day is called by, the one that is named as well.
         if best.2.len() > 1 {
             let names = |&place: &usize| {
@@ -299,8 +317,14 @@ impl Chantier<'_, '_> {
 
     fn whole(&mut self, places: &[usize], value: &Range<usize>) -> bool {
         let &[place] = places else { return false };
-        let Lecture::Read(lu) = read(self.places[place].nature, self.piece(value.clone()), self.contexte)
-        else {
+        // « km : 240 A/R »
+        static IN_ALL: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^([0-9]+)(?: ?km)? ?(?:a/?r|aller[ -]retour|aller et retour|en tout|au total)$")
+        });
+        let piece = self.piece(value.clone());
+        let piece =
+            IN_ALL.captures(piece).and_then(|found| found.get(1)).map_or(piece, |found| found.as_str());
+        let Lecture::Read(lu) = read(self.places[place].nature, piece, self.contexte) else {
             return false;
         };
         self.take(place, lu, value.clone(), true);

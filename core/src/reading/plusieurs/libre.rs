@@ -69,6 +69,10 @@ impl Chantier<'_, '_> {
         {
             end = start + comma;
         }
+        // « Formateur : 15 ans de métier »
+        if !self.places[place].libre && self.is_no_subject(&(start..end.max(start))) {
+            return self.consume(start..end.max(start));
+        }
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
             self.consume(value);

@@ -82,7 +82,7 @@ impl Chantier<'_, '_> {
     /// « rendez-vous à 10h15 », « notre appel (10h15) ».
     fn is_call(&self, part: &Range<usize>) -> bool {
         const CALLS: &str =
-            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre accueil matin soir midi";
+            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi";
         self.words(self.clause(part).start..part.start)
             .iter()
             .any(|word| CALLS.split_whitespace().any(|call| call == word.text))
@@ -236,8 +236,9 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 38] = [
+    const OTHERS: [&str; 39] = [
         "financement",
+        "caution",
         "participation",
         "opco",
         "charge",

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::Mot;
+use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::phrase::round_number;
@@ -36,10 +37,10 @@ impl Chantier<'_, '_> {
             convention contrat page devis facture rue bus tva taux groupe session lot client bon facturation reglement \
             paiement virement option seance jour semaine etape agence chantier site niveau";
         // « Arrivée le 12 septembre », « Inscriptions avant le 30 juin »
-        const EVENTS: &str = "arrivee depart vol retour train inscription inscriptions livraison cloture ouverture signature rentree \
+        const EVENTS: &str = "arrivee depart vol retour train inscription inscriptions livraison caution materiel session classe secteur activite cloture ouverture signature rentree \
             examen resultat resultats relance envoi validite echeance vacances conge conges fermeture";
         const ALONE: &str = "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
-            siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou";
+            experience age siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou";
         // « formation éligible CPF » says how it is, not what it is.
         const QUALIFIES: &str = "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle \
             collective intra inter presentielle gratuite payante complete annulee";
@@ -48,8 +49,7 @@ impl Chantier<'_, '_> {
         const TOWNS: &str = "paris lyon marseille toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims toulon \
             grenoble dijon angers nimes tours limoges amiens metz besancon orleans rouen mulhouse caen nancy brest poitiers \
             pau avignon perpignan bayonne annecy chambery troyes valence quimper lorient vannes niort";
-        const UNITS: &str =
-            "jour jours semaine semaines mois h heure heures fois personne personnes stagiaire stagiaires";
+        const UNITS: &str = "an ans jour jours semaine semaines mois h heure heures fois personne personnes stagiaire stagiaires";
         let mut words = self.words(part.clone());
         if words.first().is_some_and(|word| matches!(word.text.as_str(), "de" | "d" | "sur" | "pour")) {
             words.remove(0);
@@ -62,10 +62,20 @@ impl Chantier<'_, '_> {
         // « 2 jours en présentiel »
         let counted = digits(first) && words.get(1).is_some_and(|word| listed(UNITS, &word.text));
         // « association de 9 salariés »
-        let sized = listed(ALONE, &first.text) && words.get(2).is_some_and(digits);
+        let sized = listed(ALONE, &first.text) && words.iter().skip(1).take(2).any(digits);
+        // « 2 femmes et 1 homme », « une seule »; « durée totale »
+        let people = digits(first)
+            && words.get(1).is_some_and(|word| word.text == "seule" || !self.is_capital(word))
+            && !self.piece(first.octets.end..part.end).starts_with(char::is_alphabetic);
+        let measure = !self.is_capital(first)
+            && self.places.iter().any(|place| {
+                !matches!(place.nature, Nature::Texte { .. }) && place.mots.contains(&first.text)
+            });
         let place = words.iter().any(|word| word.text == "etage");
         // « 30 rue du Bac »; a town alone, or with its district
         let address = digits(first) && words.get(1).is_some_and(|word| listed(STREETS, &word.text));
+        // « Taxi formation continue »
+        let kind = words.len() == 1 && listed("continue initiale professionnelle obligatoire", &first.text);
         let town = listed(TOWNS, &first.text)
             && words
                 .iter()
@@ -75,6 +85,9 @@ impl Chantier<'_, '_> {
         let paper = listed(NUMBERED, &first.text) && words.iter().any(digits);
         let due = first.text == "net" || (listed(QUALIFIES, &first.text) && !self.is_capital(first));
         about
+            || kind
+            || people
+            || measure
             || place
             || address
             || (words.len() < 3 && listed(EVENTS, &first.text))
