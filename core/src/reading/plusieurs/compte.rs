@@ -351,8 +351,7 @@ impl Chantier<'_, '_> {
 
 /// « une équipe de 8 personnes », « 12 salariés dans l'entreprise »: how large the house is, not who comes.
 fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
-    const HOUSES: &str =
-        "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion";
+    const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
     let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text))
         || before.last().is_some_and(|word| among(COUNTS, &word.text));
@@ -388,7 +387,7 @@ fn is_of_ours(before: &[Mot]) -> bool {
 /// « 2 et plus », « 30 h je crois ou 40 ».
 pub fn offers_another(after: &[Mot]) -> bool {
     let next = |pair: &[Mot]| {
-        matches!(pair[0].text.as_str(), "ou" | "voire")
+        matches!(pair[0].text.as_str(), "ou" | "voire" | "que")
             && (pair[1].text.bytes().all(|byte| byte.is_ascii_digit())
                 || matches!(pair[1].text.as_str(), "plus" | "moins" | "davantage"))
     };

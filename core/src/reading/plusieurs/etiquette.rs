@@ -19,9 +19,12 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 
 /// What leads to answers, and names none of them.
 static INTRODUCES: Words = Words::new(
-    "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants suivantes \
-     reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note frais recap recapitulatif \
-     resume precision precisions detail details element elements complement complements quand combien retour instant moment correction rectification erratum erreur attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu prevu prevue prevus prevues",
+    "voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
+     suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
+     frais recap recapitulatif resume precision precisions detail details element elements complement \
+     complements quand combien retour instant moment total reste correction rectification erratum erreur \
+     attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
+     prevu prevue prevus prevues",
 );
 
 /// Longest label, in words.
@@ -210,6 +213,17 @@ impl Chantier<'_, '_> {
             };
             let most = best.2.iter().map(names).max().unwrap_or(0);
             best.2.retain(|place| names(place) == most);
+        }
+        // « Pour ma salariée Nadia Roche : formation… » gives the name before the colon.
+        let is_name = |word: &Mot| {
+            let written = self.piece(word.octets.clone());
+            written.starts_with(char::is_uppercase)
+                && written.contains(char::is_lowercase)
+                && written.len() > 2
+        };
+        let after = words.get(best.1 + 1..).unwrap_or_default();
+        if best.1 > 0 && after.len() > 1 && after.iter().all(is_name) {
+            return None;
         }
         if !best.2.is_empty() {
             let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());

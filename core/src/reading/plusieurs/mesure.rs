@@ -62,7 +62,7 @@ impl Chantier<'_, '_> {
             // « 2 jours puis 3 h à distance », « 30 h je crois ou 40 »: not the whole, or not sure.
             let after = self.words(octets.end..self.clause(&octets).end);
             let partial =
-                among.is_none() && ["puis", "ensuite"].iter().any(|word| self.follows(&octets, word));
+                among.is_none() && ["puis", "ensuite", "ou"].iter().any(|word| self.follows(&octets, word));
             if partial || offers_another(&after) || self.follows(&octets, "entre") {
                 self.doubt(&places);
                 self.consume(octets);
