@@ -190,7 +190,7 @@ impl Chantier<'_, '_> {
             Words::new("entreprise societe boite structure association etablissement total global");
         static COMERS: Words =
             Words::new("participant participants stagiaire stagiaires inscrit inscrits apprenants");
-        let counts = best.2.iter().any(|&place| {
+        let counts = best.2.iter().all(|&place| {
             matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
         });
         let sized = words.iter().any(|word| {
