@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::{Contexte, Place, Role, plusieurs};
-use serde_json::{Map, Value};
+use guichet_core::reading::{Contexte, Place, Role, fold, plusieurs};
+use serde_json::{Map, Value, json};
 
 use super::valeur::{nature, shown};
+
+/// The two days of a period.
+const FIRST: &str = "start_date";
+const LAST: &str = "end_date";
 
 /// Slot, its names, and the words that lead to its value.
 pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
@@ -36,6 +40,11 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "assurée par",
             "proposée par",
             "animée par",
+            "dispensé par",
+            "organisé par",
+            "assuré par",
+            "proposé par",
+            "animé par",
         ],
     ),
     (
@@ -94,7 +103,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
         &[],
     ),
     ("nights", &["nuit", "nuitée", "nombre de nuits", "nb de nuits", "nb nuits"], &[]),
-    ("meals", &["repas", "déjeuner", "nombre de repas", "nb de repas", "nb repas"], &[]),
+    ("meals", &["repas", "déjeuner", "dîner", "nombre de repas", "nb de repas", "nb repas"], &[]),
     ("km", &["km", "kilomètre", "kms", "distance", "nombre de km", "trajet", "kilométrage"], &[]),
     (
         "name",
@@ -134,6 +143,8 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "effectif",
             "collaborateur",
             "apprenti",
+            "pers",
+            "inscrit",
         ],
         &[],
     ),
@@ -151,22 +162,50 @@ pub fn values(slots: &BTreeMap<String, String>, text: &str, contexte: &Contexte<
             Some((slot.as_str(), nature(kind, &[])?))
         })
         .collect();
-    let places: Vec<Place<'_>> = natures.iter().map(|(slot, nature)| place(slot, nature)).collect();
+    let mut places: Vec<Place<'_>> = natures.iter().map(|(slot, nature)| place(slot, nature)).collect();
+    // A period is two days, asked as such.
+    let period = slots.iter().find(|(_, kind)| *kind == "date_range").map(|(slot, _)| slot.as_str());
+    if period.is_some() {
+        places.extend([FIRST, LAST].map(|slot| place(slot, &Nature::Date)));
+    }
     let mut out = Map::new();
     for prise in plusieurs(&places, text, contexte).prises {
         if let Some(value) = shown(&prise.lu.valeur, &[]) {
             out.insert(prise.cle, value);
         }
     }
+    if let Some(slot) = period {
+        let (first, last) = (out.remove(FIRST), out.remove(LAST));
+        let last = last.or_else(|| first.clone().filter(|_| is_one_day(text, out.get("hours"))));
+        if let (Some(first), Some(last)) = (first, last) {
+            out.insert(slot.to_owned(), json!([first, last]));
+        }
+    }
     Value::Object(out)
 }
 
+/// A day that nothing says to be the first of several.
+fn is_one_day(text: &str, minutes: Option<&Value>) -> bool {
+    const OTHERS: &str = "debut debute debutera debuterait commence commencera commencerait demarre demarrera demarrage \
+        partir compter jours semaine semaines mois fin jusqu jusque";
+    let long = minutes.and_then(Value::as_i64).is_some_and(|minutes| minutes > 600);
+    !long && !fold(text).split(' ').any(|word| OTHERS.split_whitespace().any(|other| other == word))
+}
+
 fn place<'a>(slot: &'a str, nature: &'a Nature) -> Place<'a> {
-    let place = match WORDS.iter().find(|(name, ..)| *name == slot) {
-        Some((_, names, leads)) => Place::new(slot, nature, names).amorces(leads),
+    let known = match slot {
+        "organisme" => "provider",
+        "cost" => "cost_ht",
+        _ => slot,
+    };
+    let place = match WORDS.iter().find(|(name, ..)| *name == known) {
+        Some((_, names, leads)) => {
+            let names: Vec<&str> = names.iter().copied().chain([slot]).collect();
+            Place::new(slot, nature, &names).amorces(leads)
+        }
         None => Place::new(slot, nature, &[slot]),
     };
-    match slot {
+    match known {
         "start_date" => place.role(Role::Debut),
         "end_date" => place.role(Role::Fin),
         "cost_ht" => place.role(Role::Ht),

@@ -13,11 +13,12 @@ mod renvoi;
 use std::collections::BTreeMap;
 
 use super::fold;
+use super::montant::count_at_price;
 use citee::{Citee, is_footer, is_older_mail};
 use etiquette::Etiquettes;
 use ligne::{
-    after_greeting, bare, begins_a_value, is_address, is_count_at_price, is_courtesy, is_labelled, is_value,
-    typed, without_source, without_stop,
+    after_greeting, bare, begins_a_value, is_address, is_courtesy, is_labelled, is_value, typed,
+    without_source, without_stop,
 };
 pub use mois::premier_jour;
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
@@ -344,7 +345,7 @@ impl Reader {
         }
         // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
         let label = self.labels.find(line).filter(|label| {
-            (label.separated || !label.rest.contains(", ")) && !is_count_at_price(label.rest)
+            (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
         });
         label.map(|label| (label.n, label.rest))
     }

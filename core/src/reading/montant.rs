@@ -11,7 +11,7 @@ use super::{Lecture, Lu, one};
 use crate::dossier::{Montant, Taux, Taxe, Valeur};
 use crate::message::Refus;
 
-pub use ecrits::written_amounts;
+pub use ecrits::{count_at_price, written_amounts};
 
 const EUROS: &str = "euro euros eur e keur keuros ke";
 const CENTS: [&str; 4] = ["centime", "centimes", "cts", "ct"];

@@ -11,7 +11,9 @@ mod jours;
 mod libre;
 mod mesure;
 mod mots;
+mod organismes;
 mod personnes;
+mod titres;
 
 use std::ops::Range;
 

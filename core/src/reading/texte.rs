@@ -1,5 +1,6 @@
 //! Free text and names of towns.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -65,13 +66,7 @@ fn without_wrapping(text: &str) -> &str {
             r"^.*[^ ,.;:…(-][ ,.;:…(-]+(?i:(?:(?:non,? )?(?:pardon|oups|erreur|finalement|plut[ôo]t)|ou plut[ôo]t|enfin non,?)[ ,:….]+|non, +)(?i:(?:c['’]est|je voulais dire|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
         )
     });
-    // « C'est Formatis qui assure la formation »: who does.
-    static WHO: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?:[Cc]['’]est|[Cc]e sera|[Oo]ui,? c['’]est) (?:l['’]|le |la )?([\p{Lu}0-9].*?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera)\b[^,;:]*$",
-        )
-    });
-    let text = WHO.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    let text = only_given_by(text).unwrap_or(text);
     let text = CORRECTED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
@@ -80,6 +75,25 @@ fn without_wrapping(text: &str) -> &str {
         .map_or(text, |found| found.as_str());
     let inside = text.strip_suffix('.').filter(|text| text.ends_with(['»', '”', '"']));
     unquoted(inside.unwrap_or(text))
+}
+
+/// « C'est l'INBP qui la fait »: who gives a training, where one is said to.
+pub fn given_by(text: &str) -> Option<Range<usize>> {
+    static WHO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:l['’]|le |la )?([\p{Lu}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera)\b",
+        )
+    });
+    let mut found = WHO.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// The same, of an answer that says nothing else.
+fn only_given_by(text: &str) -> Option<&str> {
+    let part = given_by(text)?;
+    let (before, after) = (text.get(..part.start)?, text.get(part.end..)?);
+    let leads = |word: &str| matches!(word, "oui" | "c" | "est" | "ce" | "sera" | "l" | "le" | "la");
+    (fold(before).split(' ').all(leads) && !after.contains([',', ';', ':'])).then(|| &text[part])
 }
 
 /// Quotes around the whole are no part of it.

@@ -33,6 +33,7 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
                 && is_hours(&tokens, next)
                 && next.start - end <= 3
                 && !(clock && joined == 1)
+                && !(opens(&tokens[end..next.start]) && is_detail(&tokens, next))
                 && tokens[end..next.start]
                     .iter()
                     .all(|token| joins(token) && !(clock && token.is_mark(&[','])))
@@ -58,6 +59,17 @@ fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
     next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
 }
 
+fn opens(between: &[Token]) -> bool {
+    between.iter().any(|token| token.is_mark(&['(']))
+}
+
+/// « 14 h (de 9h à 17h) », « 14 h (7 h par jour) »: how the hours are spread, not the hours again.
+fn is_detail(tokens: &[Token], next: &Quantite) -> bool {
+    let each = tokens.get(next.end + 1).is_some_and(|token| token.is_word(&["par"]) || token.is_mark(&['/']));
+    let minutes = usize::from(tokens.get(next.end + 1).is_some_and(Token::is_number));
+    each || is_clock(tokens, next.start, next.end + 1 + minutes)
+}
+
 fn joins(token: &Token) -> bool {
     token.is_in("soit a total de et") || token.is_mark(&['=', '(', ')', '-', '→', '/', '+', ','])
 }
@@ -65,7 +77,7 @@ fn joins(token: &Token) -> bool {
 /// « à 9h », « 9h-17h », « dès 9h ».
 fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
     let led = start > 0
-        && (tokens[start - 1].is_in("vers des jusqu")
+        && (tokens[start - 1].is_in("vers des jusqu apres avant")
             || (tokens[start - 1].is_word(&["a"]) && !(start > 1 && tokens[start - 2].is_in(DAYS))));
     let linked =
         tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))

@@ -21,14 +21,6 @@ pub(super) fn is_address(line: &str) -> bool {
     words.len() <= 3 && !alternative && words.last().is_some_and(|word| word.contains('@'))
 }
 
-/// « 2 à 65 € »: how many and at what price, which is two answers.
-pub(super) fn is_count_at_price(answer: &str) -> bool {
-    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[0-9]{1,3} ?(?:à|x|×|\*|@) ?[0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:€|euros?)$")
-    });
-    COUNTED.is_match(answer)
-}
-
 /// A figure behind a question of ours was typed there.
 pub(super) fn is_value(after: &str) -> bool {
     let after = ["le ", "du "].iter().find_map(|lead| after.strip_prefix(lead)).unwrap_or(after);

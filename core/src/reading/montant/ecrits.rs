@@ -1,9 +1,13 @@
 //! Amounts among other words: where they stand, before they are read.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{CENTS, EUROS, cents_after, tax_at};
 use crate::dossier::Taxe;
+use crate::reading::identite::pattern;
 use crate::reading::lex::{Token, chunks};
 use crate::reading::nombre::quantities;
 
@@ -77,4 +81,13 @@ fn tax_width(tokens: &[Token], at: usize) -> usize {
         Some("toutes") => 3,
         _ => 1,
     }
+}
+
+/// « 2 à 65 € »: how many and the price of one, which are two answers.
+pub fn count_at_price(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s*([0-9]{1,3}) ?(?:à|x|×|\*|@) ?([0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:€|euros?))\s*$")
+    });
+    let found = COUNTED.captures(text)?;
+    Some((found.get(1)?.range(), found.get(2)?.range()))
 }

@@ -41,7 +41,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
         Chantier {
             places,
             text,
-            left: text.to_owned(),
+            left: without_bullets(text),
             contexte,
             taxe: tax_of_all(lexed),
             taken: vec![Vec::new(); places.len()],
@@ -139,6 +139,18 @@ impl<'a, 'p> Chantier<'a, 'p> {
         start..part.end + end
     }
 
+    /// The clause up to a spaced dash or slash: « facture 4512 - du 8 au 10 mars - 14 h ».
+    pub fn segment(&self, part: &Range<usize>) -> Range<usize> {
+        const MARKS: [&str; 4] = [" - ", " – ", " — ", " / "];
+        let clause = self.clause(part);
+        let before = self.rest(clause.start..part.start);
+        let start =
+            MARKS.iter().filter_map(|mark| before.rfind(mark).map(|at| clause.start + at + mark.len()));
+        let after = self.rest(part.end..clause.end);
+        let end = MARKS.iter().filter_map(|mark| after.find(mark).map(|at| part.end + at));
+        start.max().unwrap_or(clause.start)..end.min().unwrap_or(clause.end)
+    }
+
     /// The clause says it with a doubt.
     pub fn is_doubtful(&self, part: &Range<usize>, about_is_fine: bool) -> bool {
         let mut clause = self.clause(part);
@@ -197,7 +209,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let mut out: Vec<(Lu, Range<usize>, bool)> = Vec::new();
         for one in sorted {
             let clause = self.clause(&one.1);
-            if self.words(clause.start..one.1.start).last().is_some_and(|word| word.text == "pas") {
+            if is_denied(&self.words(clause.start..one.1.start)) {
                 continue;
             }
             let between = out.last().map(|(_, last, _)| last.end..one.1.start);
@@ -247,6 +259,39 @@ pub fn takes_back(words: &[Mot]) -> bool {
     words.len() <= 8
         && words.iter().any(is)
         && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
+}
+
+/// « pas 14 h », « et non 1 500 € », « au lieu du 12 mars »: what stands after these words is not the value.
+fn is_denied(before: &[Mot]) -> bool {
+    let mut words: Vec<&str> = before.iter().rev().take(4).map(|word| word.text.as_str()).collect();
+    if matches!(words[..], ["de" | "du" | "des" | "d" | "le" | "les", ..]) {
+        words.remove(0);
+    }
+    matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
+}
+
+/// « - 14-15 juin », « 4/ 2 personnes »: the mark or the number of a list is blank, byte for byte.
+fn without_bullets(text: &str) -> String {
+    let numbers = text.lines().filter_map(|line| after_number(line.trim_start())).map(|(number, _)| number);
+    let counts =
+        text.contains('\n') && numbers.clone().count() > 1 && numbers.zip(1..).all(|(n, rank)| n == rank);
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let marked = line.trim_start_matches([' ', '\t']);
+        let rest = marked.strip_prefix(['-', '–', '—', '•', '*']).filter(|rest| rest.starts_with(' '));
+        let rest = rest.or_else(|| after_number(marked).filter(|_| counts).map(|(_, rest)| rest));
+        let blank = line.len() - rest.unwrap_or(line).len();
+        out.extend(std::iter::repeat_n(' ', blank));
+        out.push_str(rest.unwrap_or(line));
+    }
+    out
+}
+
+/// « 2/ 14 h », « 3) nuits »: the number of a line, and what follows it.
+fn after_number(line: &str) -> Option<(u32, &str)> {
+    let (number, rest) = line.split_once(['/', ')', '.'])?;
+    let number = number.trim_end().parse().ok().filter(|number| *number < 100)?;
+    rest.starts_with(' ').then_some((number, rest))
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

@@ -30,6 +30,7 @@ fn among(list: &str, word: &str) -> bool {
 impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
         self.counts();
+        self.comers();
         self.zeros();
         self.wishes();
     }
@@ -159,20 +160,44 @@ impl Chantier<'_, '_> {
         let shared = self
             .words(whole.end..clause.end)
             .first()
-            .is_some_and(|word| matches!(word.text.as_str(), "par" | "chacun" | "chacune" | "chaque" | "ou"));
+            .is_some_and(|word| matches!(word.text.as_str(), "par" | "ou" | "x" | "fois"))
+            || self
+                .words(whole.end..clause.end)
+                .iter()
+                .any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let before = self.words(clause.start..whole.start);
+        // « 2 repas/jour »
+        let shared = shared || self.rest(whole.end..self.left.len()).starts_with('/');
         let linked = before.last().is_some_and(|word| {
-            matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n")
+            matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
         });
-        if before.last().is_some_and(|word| word.text == "dont")
-            || is_of_house(&before, &self.words(whole.end..clause.end))
-        {
+        let after = self.words(whole.end..clause.end);
+        if before.last().is_some_and(|word| word.text == "dont") {
             return self.consume(whole);
         }
+        // « Management d'une équipe de 8 personnes » may be a title: it stays whole.
+        if is_of_house(&before, &after) {
+            return;
+        }
+        // « 2 participants certains, peut-être 3 »
+        let line = self.rest(whole.end..self.left.len());
+        let line = whole.end..whole.end + line.find(['\n', ';']).unwrap_or(line.len());
+        let beyond: Vec<Mot> = self.words(line).into_iter().take(4).collect();
+        let each = before.iter().any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
+        let linked = linked
+            || each
+            || beyond.windows(3).take(2).any(is_perhaps)
+            || is_of_ours(&before)
+            || matches!(&before[..], [.., until, to] if until.text == "jusqu" && to.text == "a")
+            || is_between(&before)
+            || offers_another(&after)
+            || self.is_one_way(&whole);
         // « 12/15 personnes », « 2 - 3 nuits »
         let before = self.rest(0..part.start).trim_end();
         let other = before.trim_end_matches(['/', '-', '–', '±', '~', ' ']);
-        let linked = linked || (other.len() < before.len() && other.ends_with(|c: char| c.is_ascii_digit()));
+        let figures = other.len() - other.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        // « facture 4512 - 2 stagiaires » is no interval.
+        let linked = linked || (other.len() < before.len() && (1..4).contains(&figures));
         let lecture = match places {
             [place] => {
                 Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))
@@ -190,6 +215,55 @@ impl Chantier<'_, '_> {
                 self.consume(whole);
             }
         }
+    }
+
+    /// « on est 3 à partir », « nous serons 2 », « 4 partent »: who comes.
+    fn comers(&mut self) {
+        static COMERS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(concat!(
+                r"(?i)\b(?:(?:on est|on sera|nous sommes|nous serons|ils sont|ils seront|elles sont|elles seront) ([0-9]{1,2}) (?:à|a) (?:partir|venir|participer|la suivre|le suivre|suivre|se former)\b",
+                r"|(?:on sera|on sera finalement|on sera donc|nous serons|nous serons finalement|on part à|nous partons à|on vient à|on viendra à|nous viendrons à) ([0-9]{1,2})(?: ?(?:[,;.!]|$)|\n)",
+                r"|([0-9]{1,2}) (?:partent|partiront|participent|participeront|viendront|suivront))",
+            ))
+        });
+        let comes = |place: &usize| {
+            let place = &self.places[*place];
+            let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
+            is_number(place.nature) && place.mots.iter().any(named)
+        };
+        let mut found = (0..self.places.len()).filter(comes);
+        let Some(place) = found.next().filter(|_| found.next().is_none()) else { return };
+        let found: Vec<Range<usize>> = COMERS
+            .captures_iter(&self.left)
+            .filter_map(|found| Some((1..=3).find_map(|group| found.get(group))?.range()))
+            .collect();
+        for part in found {
+            self.count(&[place], part.clone(), part, &1);
+        }
+    }
+
+    /// « à 45 km de chez nous », « 30 km aller »: how far it is, not the way to be paid.
+    pub fn is_one_way(&self, part: &Range<usize>) -> bool {
+        let clause = self.clause(part);
+        let words = self.words(clause.start..clause.end);
+        let way = |word: &Mot| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres");
+        let Some(at) = words.iter().position(|word| word.octets.start >= part.start && way(word)) else {
+            return false;
+        };
+        let is_far = at > 1 && words[at - 2].text == "a";
+        let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
+        let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et");
+        one_way
+            || is_far
+            || matches!(
+                after[..],
+                ["de", "chez" | "distance" | "nous"]
+                    | ["d", "ici"]
+                    | ["aller"]
+                    | ["l", "aller"]
+                    | ["par", _]
+                    | ["separent", _]
+            )
     }
 
     /// « aucun repas », « sans repas »: none.
@@ -300,8 +374,10 @@ impl Chantier<'_, '_> {
 
 /// « une équipe de 8 personnes », « 12 salariés dans l'entreprise »: how large the house is, not who comes.
 fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
-    const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison";
-    let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text));
+    const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
+    const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
+    let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text))
+        || before.last().is_some_and(|word| among(COUNTS, &word.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()
@@ -309,6 +385,37 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
             .find(|word| !matches!(word.text.as_str(), "l" | "la" | "notre" | "ma" | "mon"))
             .is_some_and(|word| among(HOUSES, &word.text));
     sized || within
+}
+
+/// « entre 3 et 5 participants ».
+fn is_between(before: &[Mot]) -> bool {
+    before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
+        && before.iter().rev().nth(1).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
+        && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
+}
+
+/// « peut-être 3 ».
+fn is_perhaps(words: &[Mot]) -> bool {
+    let [may, be, count] = words else { return false };
+    may.text == "peut" && be.text == "etre" && count.text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// « 4 de nos 15 salariés ».
+fn is_of_ours(before: &[Mot]) -> bool {
+    let [.., of, ours] = before else { return false };
+    matches!(of.text.as_str(), "de" | "sur" | "parmi")
+        && matches!(ours.text.as_str(), "nos" | "mes" | "les" | "vos" | "ses")
+}
+
+/// « 2 et plus », « 30 h je crois ou 40 ».
+pub fn offers_another(after: &[Mot]) -> bool {
+    let next = |pair: &[Mot]| {
+        matches!(pair[0].text.as_str(), "ou" | "voire" | "que")
+            && (pair[1].text.bytes().all(|byte| byte.is_ascii_digit())
+                || matches!(pair[1].text.as_str(), "plus" | "moins" | "davantage"))
+    };
+    let more = |pair: &[Mot]| pair[0].text == "et" && pair[1].text == "plus";
+    after.windows(2).take(4).any(|pair| next(pair) || more(pair))
 }
 
 fn is_number(nature: &Nature) -> bool {

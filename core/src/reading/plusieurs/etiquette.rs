@@ -11,10 +11,22 @@ use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
+use crate::reading::lex::{List, Words};
+use crate::reading::montant::count_at_price;
 use crate::reading::{Lecture, Lu, read, read_range};
 
 /// What a title is called.
 const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", "theme"];
+
+/// What leads to answers, and names none of them.
+static INTRODUCES: Words = Words::new(
+    "moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
+     suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
+     frais recap recapitulatif resume precision precisions detail details element elements complement \
+     complements quand combien retour instant moment total reste correction rectification erratum erreur \
+     attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
+     prevu prevue prevus prevues",
+);
 
 /// Longest label, in words.
 const LONGEST_LABEL: usize = 8;
@@ -40,8 +52,10 @@ impl Chantier<'_, '_> {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =
                     self.words(label.clone()).iter().any(|word| TITLES.contains(&word.text.as_str()));
+                // « Horaires : 9h-17h, 14 heures en tout »: times of day are known by themselves.
+                let is_clock = self.words(label.clone()).iter().any(|word| word.text.starts_with("horaire"));
                 let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
-                self.consume(label.start..comma.filter(|_| is_title).unwrap_or(value.end));
+                self.consume(label.start..comma.filter(|_| is_title || is_clock).unwrap_or(value.end));
                 continue;
             }
             if let [place] = places[..]
@@ -78,16 +92,8 @@ impl Chantier<'_, '_> {
 
     /// « Nuits : 1 à 65 € »: how many, and the price of one, both named by the label.
     fn counted_at_price(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
-        static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)^\s*([0-9]{1,3}) ?(?:à|x|×|\*|@) ?([0-9]{1,4}(?:[.,][0-9]{1,2})? ?(?:€|euros?))\s*$",
-            )
-        });
         let text = self.text;
-        let Some(found) = text.get(value.clone()).and_then(|value| COUNTED.captures(value)) else {
-            return false;
-        };
-        let (Some(count), Some(price)) = (found.get(1), found.get(2)) else { return false };
+        let Some((count, price)) = text.get(value.clone()).and_then(count_at_price) else { return false };
         let within = |part: Range<usize>| value.start + part.start..value.start + part.end;
         let near = self.words(label.clone());
         let one = |fits: fn(&Nature) -> bool| match self.candidates(&near, |place| fits(place.nature))[..] {
@@ -98,7 +104,7 @@ impl Chantier<'_, '_> {
         let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
         let (Some(number), Some(sum)) = (one(is_number), one(is_sum)) else { return false };
         self.consume(label.clone());
-        self.whole(&[number], &within(count.range())) && self.whole(&[sum], &within(price.range()))
+        self.whole(&[number], &within(count)) && self.whole(&[sum], &within(price))
     }
 
     /// « Nom : Petit », « Prénom : Hugo »: one name.
@@ -189,21 +195,6 @@ impl Chantier<'_, '_> {
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
     fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
-        const INTRODUCES: [&str; 13] = [
-            "moi",
-            "voici",
-            "bonjour",
-            "demande",
-            "infos",
-            "info",
-            "informations",
-            "suivant",
-            "suivante",
-            "suivants",
-            "suivantes",
-            "reponse",
-            "reponses",
-        ];
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
@@ -217,7 +208,9 @@ impl Chantier<'_, '_> {
         for (i, place) in self.places.iter().enumerate() {
             for name in &place.mots {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
-                let Some(at) = at else { continue };
+                // « devis du 12/10 : … »: « du » names a start just before the colon only.
+                let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();
+                let Some(at) = at.filter(links) else { continue };
                 match name.len().cmp(&best.0) {
                     std::cmp::Ordering::Greater => best = (name.len(), at, vec![i]),
                     std::cmp::Ordering::Equal if !best.2.contains(&i) => best.2.push(i),
@@ -234,13 +227,53 @@ impl Chantier<'_, '_> {
         {
             return None;
         }
+        // « Effectif de l'entreprise : 22 salariés » is no one who comes.
+        static HOUSES: Words =
+            Words::new("entreprise societe boite structure association etablissement total global");
+        static COMERS: Words =
+            Words::new("participant participants stagiaire stagiaires inscrit inscrits apprenants");
+        let counts = best.2.iter().all(|&place| {
+            matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
+        });
+        let sized = words.iter().any(|word| {
+            matches!(word.text.as_str(), "effectif" | "salarie" | "salaries" | "personnel" | "personnes")
+        });
+        if counts
+            && sized
+            && words.iter().any(|word| HOUSES.has(&word.text))
+            && !words.iter().any(|word| COMERS.has(&word.text))
+        {
+            return Some((first.octets.start..colon, Vec::new()));
+        }
+        // « Date fin »: of those a day is called by, the one that is named as well.
+        if best.2.len() > 1 {
+            let names = |&place: &usize| {
+                let named = |at: usize| {
+                    self.places[place].mots.iter().any(|name| stands_at(words, at, name).is_some())
+                };
+                (0..words.len()).filter(|&at| named(at)).count()
+            };
+            let most = best.2.iter().map(names).max().unwrap_or(0);
+            best.2.retain(|place| names(place) == most);
+        }
+        // « Pour ma salariée Nadia Roche : formation… » gives the name before the colon.
+        let is_name = |word: &Mot| {
+            let written = self.piece(word.octets.clone());
+            written.starts_with(char::is_uppercase)
+                && written.contains(char::is_lowercase)
+                && written.len() > 2
+        };
+        let after = words.get(best.1 + 1..).unwrap_or_default();
+        if best.1 > 0 && after.len() > 1 && after.iter().all(is_name) {
+            return None;
+        }
         if !best.2.is_empty() {
             let is_figure = |word: &Mot| word.text.bytes().any(|byte| byte.is_ascii_digit());
             let clear = words.len() <= 5 && !words[..best.1].iter().any(is_figure);
             let start = if clear { first.octets.start } else { words[best.1].octets.start };
             return Some((start..colon, best.2));
         }
-        let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.contains(&word.text.as_str()));
+        let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.has(&word.text));
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
     }
 
@@ -284,13 +317,37 @@ impl Chantier<'_, '_> {
             self.montants(value.clone(), Some(places)) || self.bare_amount(places, &value)
         } else if is(|nature| matches!(nature, Nature::Texte { .. })) {
             return self.labelled_text(places, value, several);
+        } else if self.is_one_way(&value) {
+            // « Distance : 35 km aller, soit 70 km »: read as any count.
+            return;
         } else {
             self.whole(places, &value) || self.first_clause(places, &value)
         };
         if !done {
+            // « une erreur dans mon mail : 3 participants » names no address.
+            let formed = is(|nature| matches!(nature, Nature::Email | Nature::Telephone | Nature::Siret));
+            let lacks = self.piece(value.clone()).bytes().filter(u8::is_ascii_digit).count() < 6;
+            if formed && lacks && !self.piece(value.clone()).contains('@') {
+                return;
+            }
             self.doubt(places);
-            self.consume(value);
+            // « stagiaire : Léa Morin, 14 h »: who, where how many was to be said.
+            let who = !numbers.is_empty() && self.rest(value.clone()).starts_with(char::is_uppercase);
+            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|_| who) {
+                return self.consume(value.start..value.start + comma);
+            }
+            // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
+            self.consume(value.start..self.sentence_end(&value));
         }
+    }
+
+    /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
+    pub fn sentence_end(&self, value: &Range<usize>) -> usize {
+        static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}0-9]{4}[.!] +[\p{Lu}0-9]"));
+        END.find(self.rest(value.clone())).map_or(value.end, |found| {
+            let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();
+            value.start + found.start() + mark
+        })
     }
 
     /// « Du : 3 au 7 mars », « le 5 » after a start.
@@ -316,8 +373,14 @@ impl Chantier<'_, '_> {
 
     fn whole(&mut self, places: &[usize], value: &Range<usize>) -> bool {
         let &[place] = places else { return false };
-        let Lecture::Read(lu) = read(self.places[place].nature, self.piece(value.clone()), self.contexte)
-        else {
+        // « km : 240 A/R »
+        static IN_ALL: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^([0-9]+)(?: ?km)? ?(?:a/?r|aller[ -]retour|aller et retour|en tout|au total)$")
+        });
+        let piece = self.piece(value.clone());
+        let piece =
+            IN_ALL.captures(piece).and_then(|found| found.get(1)).map_or(piece, |found| found.as_str());
+        let Lecture::Read(lu) = read(self.places[place].nature, piece, self.contexte) else {
             return false;
         };
         self.take(place, lu, value.clone(), true);

@@ -61,18 +61,27 @@ impl Chantier<'_, '_> {
 
     /// Takes each form found, if one field alone may hold it and reads it.
     fn each(&mut self, form: &Regex, fits: impl Fn(&Nature, &str) -> bool) {
+        static DAY: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^[0-3]?[0-9][./-][01]?[0-9][./-]20[0-9]{2}(?:[^0-9.]|$)"));
         let found: Vec<Range<usize>> = form.find_iter(&self.left).map(|found| found.range()).collect();
         let mut unsure: Vec<usize> = Vec::new();
         for part in found {
             let piece = self.text.get(part.clone()).unwrap_or_default();
             let is_sum = self.piece(part.end..self.text.len()).trim_start().starts_with(['€', '%']);
-            if is_sum {
+            // « 10.09.2027 (21 heures) »
+            if is_sum || DAY.is_match(piece) {
                 continue;
             }
             let clause = self.clause(&part);
             let near = self.words(clause.start..part.start);
             let candidates = self.candidates(&near, |place| fits(place.nature, piece));
             let candidates = self.of_line(candidates, piece);
+            if let [place] = candidates[..]
+                && self.is_of_other(place, &part)
+            {
+                self.consume(part);
+                continue;
+            }
             let lecture = match candidates[..] {
                 [place] => Some((place, read(self.places[place].nature, piece, self.contexte))),
                 _ => None,

@@ -22,7 +22,8 @@ impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
     pub fn jours(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for JourEcrit { octets, open, alone, partial } in written_days(self.rest(part.clone()), self.contexte)
+        for JourEcrit { octets, open, alone, partial } in
+            written_days(&without_separators(self.rest(part.clone())), self.contexte)
         {
             let octets = part.start + octets.start..part.start + octets.end;
             let near = self.near(&octets);
@@ -99,7 +100,12 @@ impl Chantier<'_, '_> {
 
     /// « avant le 30/11 », « d'ici le 12 mars »: not the day.
     fn is_limit(&self, part: &Range<usize>) -> bool {
+        // « On décale du 12 au 19 janvier »: from a day to another, not for so long.
+        const MOVES: &str = "decale decalee decalons decaler deplace deplacee deplacer reporte reportee reporter repousse repousser";
         let words = self.words(self.clause(part).start..part.start);
+        if words.iter().any(|word| MOVES.split_whitespace().any(|other| other == word.text)) {
+            return true;
+        }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
         // « la semaine du 15 mars »: some day of it; « la semaine du 15 au 19 mars » is a period.
         let week = last.is_some_and(|word| word.text == "semaine")
@@ -140,7 +146,7 @@ impl Chantier<'_, '_> {
         const OTHERS: &str = "demande courrier courriel mail email message devis lettre facture appel reponse relance \
             ne nee naissance";
         // « absente jusqu'au 3 décembre »
-        const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre \
+        const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
             disponible dispo joignable";
         let words = self.words(self.clause(part).start..part.start);
         // « elle vous répondra avant le 30/11 »
@@ -150,13 +156,21 @@ impl Chantier<'_, '_> {
         // « la session du 12 avril est complète »
         const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
-        if words.iter().any(|word| is(word, AWAY) || is(word, LATER))
+        let meets = |word: &Mot| matches!(word.text.as_str(), "rdv" | "rendez" | "reunion");
+        if words.iter().any(|word| is(word, AWAY) || is(word, LATER) || meets(word))
             || after.iter().take(4).any(|word| is(word, GONE))
         {
             return true;
         }
-        let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "du" | "de" | "le" | "d"));
-        last.is_some_and(|word| OTHERS.split(' ').any(|other| other == word.text))
+        // « devis n° 2026-118 du 12/10 »
+        let words = self.words(self.segment(part).start..part.start);
+        let last = words.iter().rev().find(|word| {
+            !matches!(
+                word.text.as_str(),
+                "du" | "de" | "le" | "d" | "n" | "no" | "numero" | "signe" | "recu" | "date"
+            ) && !word.text.bytes().any(|byte| byte.is_ascii_digit())
+        });
+        last.is_some_and(|word| is(word, OTHERS))
     }
 
     fn one_day(&mut self, place: Option<usize>, places: &[usize], octets: Range<usize>, labelled: bool) {
@@ -220,12 +234,27 @@ impl Chantier<'_, '_> {
     }
 }
 
+/// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
+fn without_separators(text: &str) -> String {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
+    let mut out = text.to_owned();
+    for found in MARK.captures_iter(text) {
+        let (Some(before), Some(mark)) = (found.get(1), found.get(2)) else { continue };
+        let said = fold(before.as_str());
+        let day = said.ends_with(|c: char| c.is_ascii_digit()) || said.split(' ').any(is_month);
+        if !day {
+            out.replace_range(mark.range(), &";".repeat(mark.len()));
+        }
+    }
+    out
+}
+
 /// « fin », « jusqu'au ».
 fn ends(near: &[Mot]) -> bool {
     near.iter().any(|word| {
         matches!(
             word.text.as_str(),
-            "fin" | "finit" | "finira" | "termine" | "terminera" | "jusqu" | "jusque"
+            "fin" | "finit" | "finira" | "termine" | "terminera" | "acheve" | "achevera" | "jusqu" | "jusque"
         )
     })
 }

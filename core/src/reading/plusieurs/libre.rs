@@ -12,7 +12,8 @@ use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
-use crate::reading::phrase::round_number;
+use crate::reading::lex::listed;
+use crate::reading::texte::given_by;
 use crate::reading::{Lecture, read};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
@@ -31,35 +32,31 @@ const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous o
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
-    permet prevue prevu reste";
+    permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
+    attendu semaine semaines enverra enverrai joindre rappeler";
 
-fn listed(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|item| item == word)
-}
+/// Verbs that say something of a training.
+const SAYS: &str = "dure durera coute coutera commence commencera debute debutera demarre demarrera aura";
 
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
+        self.quoted();
         self.led();
         self.assured();
         self.people();
+        self.houses();
         self.leading();
     }
 
     /// « c'est l'INBP qui la fait »: the organisme, named by what it does.
     fn assured(&mut self) {
-        static WHO: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?:^|[\s,;])[Cc]['’]est (?:l['’]|le |la )?([\p{Lu}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous )?(?:fait|fera|assure|assurera|dispense|dispensera|anime|animera|organise|organisera)\b",
-            )
-        });
         let is_house = |place: &usize| {
             let asked = &self.places[*place];
             matches!(asked.nature, Nature::Texte { .. }) && asked.mots.iter().any(|name| name == "organisme")
         };
         let mut houses = (0..self.places.len()).filter(is_house);
         let Some(place) = houses.next().filter(|_| houses.next().is_none()) else { return };
-        let mut found = WHO.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
-        let Some(part) = found.next().filter(|_| found.next().is_none()) else { return };
+        let Some(part) = given_by(&self.left) else { return };
         if !self.is_taken(place) && self.is_name_like(place, &part) {
             self.take_text(place, part, false, false);
         }
@@ -79,13 +76,18 @@ impl Chantier<'_, '_> {
         let left = self.rest(value.clone());
         let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
+        let end = self.sentence_end(&(start..end.max(start)));
         let mut end = self.before_count(start..end.max(start));
         // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
         if self.named_place() == Some(place)
-            && let Some(comma) = self.rest(start..end.max(start)).find(',')
+            && let Some(comma) = self.rest(start..end.max(start)).find([',', '('])
             && self.words(start..start + comma).len() > 1
         {
             end = start + comma;
+        }
+        // « Formateur : 15 ans de métier »
+        if !self.places[place].libre && self.is_no_subject(&(start..end.max(start))) {
+            return self.consume(start..end.max(start));
         }
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
@@ -137,7 +139,18 @@ impl Chantier<'_, '_> {
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         // An article is read as the number one.
         let article = |word: &Mot| matches!(self.piece(word.octets.clone()), "un" | "une");
-        let links = |word: &&Mot| listed(LINKS, &word.text) || article(word) || names(word);
+        // « Autocad 2D », « Permis CE », « catégorie A »
+        let shouted = !self.piece(part.clone()).contains(char::is_lowercase);
+        let of_name = |word: &Mot| {
+            self.piece(0..word.octets.start).ends_with(|c: char| c.is_ascii_digit())
+                || (!shouted
+                    && !self.piece(word.octets.clone()).contains(char::is_lowercase)
+                    && word.octets.start > part.start)
+        };
+        let figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let linking =
+            |word: &Mot| (!of_name(word) || figure(word)) && (listed(LINKS, &word.text) || article(word));
+        let links = |word: &&Mot| linking(word) || names(word);
         for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
         }
@@ -248,12 +261,26 @@ impl Chantier<'_, '_> {
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
             words[at].text == "et" && article.is_some() && self.places.iter().any(named)
         });
-        let other = [other, with, and, self.house_after(words, own, first)].into_iter().flatten().min();
+        // « La formation Soudure TIG dure 28 h »
+        let subject = words.get(first).is_some_and(|word| self.is_capital(word));
+        let says = (first..words.len()).find(|&at| subject && listed(SAYS, &words[at].text));
+        let other = [other, with, and, says, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
         let mut said = false;
+        let mut about = false;
         for word in self.words(from..end).iter().take(5) {
+            // « sur la TVA »
+            if about && listed("la le les", &word.text) {
+                start = word.octets.end;
+                continue;
+            }
+            about = word.text == "sur";
+            // « L'Atelier des Chefs »
+            if word.text == "l" && self.is_capital(word) {
+                break;
+            }
             said |= listed("s c est sera appelle nomme intitule", &word.text);
             if listed(
                 "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
@@ -264,7 +291,7 @@ impl Chantier<'_, '_> {
                 break;
             }
         }
-        let part = trimmed(self.text, start..end);
+        let part = self.with_brackets(trimmed(self.text, start..end));
         // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
         let named = self
             .piece(part.clone())
@@ -290,6 +317,7 @@ impl Chantier<'_, '_> {
         letters
             && !is_manner
             && !words.iter().all(names)
+            && !self.is_no_subject(part)
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
             && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
@@ -300,25 +328,8 @@ impl Chantier<'_, '_> {
             && !self.is_doubtful(part, true)
     }
 
-    /// « salle 204 », « dossier n° 12 », « rdv », « une trentaine »: where, which or how many, and no title.
-    fn is_no_subject(&self, part: &Range<usize>) -> bool {
-        const NUMBERED: &str = "salle bureau etage batiment porte chambre reference ref numero dossier commande \
-            convention contrat page devis facture rue bus tva taux";
-        const ALONE: &str =
-            "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference";
-        let words = self.words(part.clone());
-        let Some(first) = words.first() else { return false };
-        let next = words.iter().skip(1).find(|word| !matches!(word.text.as_str(), "n" | "no" | "numero"));
-        let numbered = next.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
-        let about = matches!(first.text.as_str(), "une" | "1")
-            && next.is_some_and(|word| round_number(&word.text).is_some());
-        about
-            || (numbered && listed(NUMBERED, &first.text))
-            || (words.len() == 1 && listed(ALONE, &first.text))
-    }
-
     /// « Prévention Plus »: part of a name, whatever the word means.
-    fn is_capital(&self, word: &Mot) -> bool {
+    pub fn is_capital(&self, word: &Mot) -> bool {
         self.piece(word.octets.clone()).starts_with(char::is_uppercase)
     }
 
@@ -326,18 +337,26 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|re|alors|donc|voil[àa]|voici|c['’]est)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|slt|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();
         let mut start = 0;
+        // « Vente / Comercia / 21h / 2 personnes » is a list; « Word / Excel, 14h » is not.
+        let listing = [" / ", " - ", " – ", " — "].iter().any(|mark| self.text.matches(mark).count() > 1);
+        let parts = |at: usize, c: char, after: &str| {
+            listing
+                && matches!(c, '/' | '-' | '–' | '—')
+                && after.starts_with(' ')
+                && self.rest(0..at).ends_with(' ')
+        };
         for (at, c) in self.left.char_indices().chain(std::iter::once((self.left.len(), ';'))) {
             let after = self.left.get(at + c.len_utf8()..).unwrap_or_default();
             let introduces = c == ':' && after.starts_with(char::is_whitespace);
             if introduces {
                 start = at + c.len_utf8();
-            } else if is_boundary(after, c) || matches!(c, '(' | ')') {
-                let mut piece = trimmed(self.text, start..at);
+            } else if is_boundary(after, c) || matches!(c, '(' | ')') || parts(at, c, after) {
+                let mut piece = trimmed(&self.left, start..at);
                 if let Some(greeting) = GREETING.find(self.piece(piece.clone())) {
                     piece = trimmed(self.text, piece.start + greeting.end()..piece.end);
                 }
@@ -385,14 +404,10 @@ impl Chantier<'_, '_> {
             )
         });
         let sentence = article && says;
-        let leads = leads
-            && !sentence
-            && !paid
-            && !self.is_no_subject(&part)
-            && !are_people(self.piece(part.clone()));
-        let part = self.without_name(place, part);
+        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
+        let part = self.with_brackets(self.without_name(place, part));
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        if leads && long && self.is_name_like(place, &part) {
+        if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);
         }
     }
@@ -417,7 +432,10 @@ fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
     let mark = |c: char| {
         c.is_whitespace()
-            || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/')
+            || matches!(
+                c,
+                ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/' | '\'' | '’'
+            )
     };
     let start = piece.trim_start_matches(mark);
     let end = start.trim_end_matches(mark);

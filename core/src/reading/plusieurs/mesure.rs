@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::Chantier;
+use super::compte::offers_another;
 use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
 use crate::dossier::Taxe;
@@ -18,7 +19,7 @@ use crate::reading::{Lecture, fold, read};
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
     pub fn near(&self, part: &Range<usize>) -> Vec<Mot> {
-        let clause = self.clause(part);
+        let clause = self.segment(part);
         let mut words = self.words(clause.start..part.start);
         // « 300 € de dossier et 1 200 € »: what stands before « et » is of the first.
         let and = words.iter().rposition(|word| word.text == "et").map_or(0, |at| at + 1);
@@ -33,9 +34,17 @@ impl Chantier<'_, '_> {
     /// Hours: « 21h », « 2 jours de 7 h ».
     pub fn heures(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
-        for HeuresEcrites { octets, clock } in written_hours(self.rest(part.clone())) {
-            let octets = part.start + octets.start..part.start + octets.end;
-            if clock {
+        let written: Vec<(Range<usize>, bool)> = written_hours(self.rest(part.clone()))
+            .into_iter()
+            .map(|HeuresEcrites { octets, clock }| {
+                (part.start + octets.start..part.start + octets.end, clock)
+            })
+            .collect();
+        // « début 8 juin 2027 9h fin 10 juin 2027 17h, 21 h »: beside a day it is a time, when another is not.
+        let apart = written.iter().any(|(octets, clock)| !clock && !self.is_beside_day(octets));
+        let apart = apart || written.iter().filter(|(octets, _)| self.is_beside_day(octets)).count() > 1;
+        for (octets, clock) in written {
+            if clock || (apart && self.is_beside_day(&octets)) || self.is_call(&octets) {
                 self.consume(octets);
                 continue;
             }
@@ -50,9 +59,33 @@ impl Chantier<'_, '_> {
                 Some(places) => places.to_vec(),
                 None => self.candidates(&near, |place| matches!(place.nature, Nature::Heures { .. })),
             };
+            // « 2 jours puis 3 h à distance », « 30 h je crois ou 40 »: not the whole, or not sure.
+            let after = self.words(octets.end..self.clause(&octets).end);
+            let partial =
+                among.is_none() && ["puis", "ensuite", "ou"].iter().any(|word| self.follows(&octets, word));
+            if partial || offers_another(&after) || self.follows(&octets, "entre") {
+                self.doubt(&places);
+                self.consume(octets);
+                continue;
+            }
             self.measured(&places, octets, among.is_some(), true);
         }
         found
+    }
+
+    /// Nothing but a bracket stands between what was read before and this.
+    fn is_beside_day(&self, part: &Range<usize>) -> bool {
+        let before = self.rest(0..part.start).trim_end_matches([' ', '(']);
+        before.ends_with(';') && !self.piece(0..before.len()).ends_with([';', ','])
+    }
+
+    /// « rendez-vous à 10h15 », « notre appel (10h15) ».
+    fn is_call(&self, part: &Range<usize>) -> bool {
+        const CALLS: &str =
+            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi";
+        self.words(self.clause(part).start..part.start)
+            .iter()
+            .any(|word| CALLS.split_whitespace().any(|call| call == word.text))
     }
 
     /// The word just before.
@@ -84,6 +117,17 @@ impl Chantier<'_, '_> {
         let (lone, labelled) = (written.len() == 1, among.is_some());
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
+            // « 1 200 € HT (acompte de 360 €) »
+            let aside = self.piece(part.start..octets.start).rfind('(').map(|at| part.start + at);
+            let aside = aside.filter(|at| !self.piece(*at..octets.start).contains(')'));
+            if labelled && aside.is_some_and(|at| is_other_cost(&self.words(at..octets.start))) {
+                self.consume(octets);
+                continue;
+            }
+            // « au 3e étage » is no sum.
+            if !labelled && self.is_rank(&octets) {
+                continue;
+            }
             let near = self.near(&octets);
             let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone));
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
@@ -95,7 +139,8 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
-            if self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
+            let dear = near.iter().any(|word| matches!(word.text.as_str(), "cher" | "chere" | "eleve"));
+            if dear || self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;
@@ -105,6 +150,16 @@ impl Chantier<'_, '_> {
         !written.is_empty()
     }
 
+    /// « 3e étage », « Paris 15e »: a small number and « e », with no tax after it.
+    fn is_rank(&self, part: &Range<usize>) -> bool {
+        let small = self
+            .piece(part.clone())
+            .strip_suffix(['e', 'E'])
+            .is_some_and(|figures| figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit()));
+        let next = self.words(part.end..self.clause(part).end);
+        small && next.first().is_none_or(|word| !matches!(word.text.as_str(), "ht" | "ttc" | "hors" | "net"))
+    }
+
     /// « 75 € HT/h », « 75 € de l'heure », « coût par stagiaire 300 € »: not the whole.
     fn is_per_unit(&self, part: &Range<usize>) -> bool {
         static AFTER_IT: LazyLock<Regex> = LazyLock::new(|| {
@@ -112,7 +167,7 @@ impl Chantier<'_, '_> {
                 r"(?i)^ ?(?:(?:ht|ttc|net) ?)?(?:/ ?|de l['’] ?|l['’] ?|par )(?:h|heures?|j|jours?|journée|stagiaire|personne|salariée?|participante?)\b",
             )
         });
-        let clause = self.clause(part);
+        let clause = self.segment(part);
         let before = self.words(clause.start..part.start);
         let unit = |word: &Mot| {
             matches!(
@@ -181,7 +236,12 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 34] = [
+    const OTHERS: [&str; 39] = [
+        "financement",
+        "caution",
+        "participation",
+        "opco",
+        "charge",
         "acompte",
         "arrhes",
         "remise",

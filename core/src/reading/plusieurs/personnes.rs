@@ -22,6 +22,10 @@ impl Chantier<'_, '_> {
         if self.is_taken(place) {
             return;
         }
+        self.says_who(place);
+        if self.is_taken(place) {
+            return;
+        }
         self.beside_telephone(place);
         if self.is_taken(place) {
             return;
@@ -45,6 +49,28 @@ impl Chantier<'_, '_> {
                 self.take_text(place, piece, false, false);
                 return;
             }
+        }
+    }
+
+    /// « Je suis Claire Morel, »: who writes, by her full name and nothing else.
+    fn says_who(&mut self, place: usize) {
+        static SAYS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?m)\b(?:[Jj]e suis|[Ii]ci) (\p{Lu}[\p{Ll}'’\-]+ (?:(?:de |du |le )?\p{Lu}[\p{L}'’\-]+){1,2})(?:[,;.]|$)",
+            )
+        });
+        // « Je suis Responsable RH »
+        const POSTS: &str = "responsable gerant gerante directeur directrice assistant assistante chef cheffe president presidente \
+            comptable secretaire artisan artisane patron patronne dirigeant dirigeante salarie salariee";
+        let found: Vec<Range<usize>> =
+            SAYS.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        let [part] = &found[..] else { return };
+        let is_post = self
+            .words(part.clone())
+            .iter()
+            .any(|word| POSTS.split_whitespace().any(|post| post == word.text));
+        if !is_post && !self.is_doubtful(part, true) {
+            self.take_text(place, part.clone(), false, false);
         }
     }
 

@@ -1,0 +1,94 @@
+//! Who trains: told by its name among other words, and how to reach it, which is not how to reach who writes.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use super::mots::{Mot, mots};
+use crate::catalogue::Nature;
+use crate::reading::identite::pattern;
+use crate::reading::lex::{List, Words};
+
+/// Longest name of a training house, in words.
+const LONGEST: usize = 6;
+
+impl Chantier<'_, '_> {
+    /// « avec Lumière Formation », « Soudure MIG, Afpa, du 5 au 9 avril »: a piece that is a training house's name.
+    pub fn houses(&mut self) {
+        static WITH: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"\b[Aa]vec (?:le |la |les |l['’])?(\p{Lu}[^,;.\n()]{1,60})"));
+        let Some(place) = self.house_place() else { return };
+        let found: Option<Range<usize>> =
+            WITH.captures(&self.left).and_then(|found| found.get(1)).map(|found| found.range());
+        let mut pieces: Vec<Range<usize>> = found.into_iter().collect();
+        // The first piece is what the training is called, unless that is known already.
+        let titled = (0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place));
+        pieces.extend(self.pieces().into_iter().skip(if titled { 0 } else { 1 }));
+        let houses: Vec<Range<usize>> = pieces
+            .into_iter()
+            .map(|piece| self.without_links(piece))
+            .filter(|piece| self.is_house(piece) && self.is_name_like(place, piece))
+            .collect();
+        if let [house] = &houses[..] {
+            self.take_text(place, house.clone(), false, false);
+        }
+    }
+
+    /// The only text that who trains is called by.
+    fn house_place(&self) -> Option<usize> {
+        let is_house = |place: &usize| {
+            let place = &self.places[*place];
+            matches!(place.nature, Nature::Texte { .. })
+                && place.mots.iter().any(|name| name == "organisme" || name == "organisme de formation")
+        };
+        let mut found = (0..self.places.len()).filter(|place| is_house(place));
+        found.next().filter(|place| found.next().is_none() && !self.is_taken(*place))
+    }
+
+    /// It begins with a capital and holds what training houses are called by.
+    fn is_house(&self, part: &Range<usize>) -> bool {
+        static CALLED: Words = Words::new(
+            "formation formations conseil conseils consulting academy academie institut ecole campus training afpa afpi greta gretas \
+             cci cma cnam cegos cesi competences atelier ateliers compagnons aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",
+        );
+        let words = self.words(part.clone());
+        let capital = self.piece(part.clone()).starts_with(char::is_uppercase);
+        // « Logiforma », « Forma Sud », « Infoform »
+        let coined = |word: &Mot| {
+            (word.text.contains("forma") && !word.text.contains("format") && !word.text.starts_with("inform"))
+                || (word.text.len() > 4 && word.text.ends_with("form") && !word.text.ends_with("plateform"))
+                || word.text == "form"
+        };
+        // « Lumière Formation »; « La formation demandée » is what one learns.
+        let named = |word: &Mot| self.piece(word.octets.clone()).starts_with(char::is_uppercase);
+        let called = words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word));
+        let subject =
+            words.first().is_some_and(|word| word.text.starts_with("formation") || word.text == "conseil");
+        let is_figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        capital && called && !subject && words.len() <= LONGEST && !words.iter().any(is_figure)
+    }
+
+    /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.
+    pub fn is_of_other(&self, place: usize, part: &Range<usize>) -> bool {
+        static OTHERS: Words = Words::new("organisme centre prestataire formateur formatrice of comptable");
+        static OWN: Words = Words::new("mon ma mes moi me nous notre nos j je perso personnel");
+        let before = self.piece(0..part.start);
+        let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
+        let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
+        let words = mots(self.text, start..part.start);
+        if !matches!(self.places[place].nature, Nature::Telephone | Nature::Email) {
+            return false;
+        }
+        // « organisme Cegos, tél. 01… » says a field of its own.
+        let last = words.windows(2).rposition(|pair| {
+            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "leur" | "notre")
+                && OTHERS.has(&pair[1].text)
+        });
+        let Some(last) = last.map(|at| at + 1) else { return false };
+        let asked = self.places[place].mots.iter().flat_map(|name| name.split(' '));
+        !asked.into_iter().any(|name| name == words[last].text)
+            && !words[last..].iter().any(|word| OWN.has(&word.text))
+    }
+}
