@@ -12,7 +12,7 @@ use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
-use crate::reading::lex::listed;
+use crate::reading::lex::{List, Words, listed};
 use crate::reading::texte::given_by;
 use crate::reading::{Lecture, read};
 
@@ -23,20 +23,25 @@ const WINDOW: usize = 400;
 /// Leads looked at for one field: who repeats one more often names nothing by it.
 const MOST_LEADS: usize = 40;
 /// Words that link what is written to what follows it, and are no part of it.
-const LINKS: &str = "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
-    prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par";
+static LINKS: Words = Words::new(
+    "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
+    prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par",
+);
 /// Words of a sentence: not a title, not a name.
-const SENTENCE: &str = "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
+static SENTENCE: Words = Words::new(
+    "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
     sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
     permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
-    attendu semaine semaines enverra enverrai joindre rappeler";
+    attendu semaine semaines enverra enverrai joindre rappeler",
+);
 
 /// Verbs that say something of a training.
-const SAYS: &str = "dure durera coute coutera commence commencera debute debutera demarre demarrera aura";
+static SAYS: Words =
+    Words::new("dure durera coute coutera commence commencera debute debutera demarre demarrera aura");
 
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
@@ -149,7 +154,7 @@ impl Chantier<'_, '_> {
         };
         let figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
         let linking =
-            |word: &Mot| (!of_name(word) || figure(word)) && (listed(LINKS, &word.text) || article(word));
+            |word: &Mot| (!of_name(word) || figure(word)) && (LINKS.has(&word.text) || article(word));
         let links = |word: &&Mot| linking(word) || names(word);
         for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
@@ -218,13 +223,14 @@ impl Chantier<'_, '_> {
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
     fn house_after(&self, words: &[Mot], own: usize, first: usize) -> Option<usize> {
-        const HOUSES: &str = "ecole institut academie academy centre cfa greta afpa cci cma chambre";
+        static HOUSES: Words =
+            Words::new("ecole institut academie academy centre cfa greta afpa cci cma chambre");
         let asked = self.places.iter().enumerate().any(|(place, asked)| {
             place != own
                 && matches!(asked.nature, Nature::Texte { .. })
                 && asked.mots.iter().any(|name| name == "organisme")
         });
-        let is_house = |at: &usize| listed(HOUSES, &words[*at].text) && self.is_capital(&words[*at]);
+        let is_house = |at: &usize| HOUSES.has(&words[*at].text) && self.is_capital(&words[*at]);
         let at = (first + 2..words.len()).filter(|_| asked).find(is_house)?;
         match (words[at - 2].text.as_str(), words[at - 1].text.as_str()) {
             ("de" | "a" | "par", "l" | "la" | "le") if at > first + 2 => Some(at - 2),
@@ -263,7 +269,7 @@ impl Chantier<'_, '_> {
         });
         // « La formation Soudure TIG dure 28 h »
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
-        let says = (first..words.len()).find(|&at| subject && listed(SAYS, &words[at].text));
+        let says = (first..words.len()).find(|&at| subject && SAYS.has(&words[at].text));
         let other = [other, with, and, says, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
@@ -306,7 +312,7 @@ impl Chantier<'_, '_> {
         let first = words.first().map(|word| word.text.as_str()).unwrap_or_default();
         let names = |word: &Mot| {
             word.text.bytes().all(|byte| byte.is_ascii_digit())
-                || listed(LINKS, &word.text)
+                || LINKS.has(&word.text)
                 || listed(
                     "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees semaine semaines mois debut fin matin euros",
                     &word.text,
@@ -324,7 +330,7 @@ impl Chantier<'_, '_> {
             && !words
                 .iter()
                 .enumerate()
-                .any(|(at, word)| listed(SENTENCE, &word.text) && !(at > 0 && self.is_capital(word)))
+                .any(|(at, word)| SENTENCE.has(&word.text) && !(at > 0 && self.is_capital(word)))
             && !self.is_doubtful(part, true)
     }
 
