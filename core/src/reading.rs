@@ -34,7 +34,7 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
-pub use date::{read_period, read_range};
+pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
 pub use email::read_email;
 pub use faute::is_within_a_slip;

@@ -33,6 +33,11 @@ impl<'a> Tour<'a> {
         if self.overtaken() || self.draft_mut().is_none() {
             return true;
         }
+        self.take_read(asked, read, message)
+    }
+
+    /// Writes what was read, and goes on. False when nothing of it could stay.
+    fn take_read(&mut self, asked: &Chemin, read: Plusieurs, message: Option<&str>) -> bool {
         let mut taken = Vec::new();
         self.record_several(asked, read, message, &mut taken);
         let Some(first) = taken.first() else { return false };

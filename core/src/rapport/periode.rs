@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::reading::{Contexte, fold, read_period, read_range};
+use crate::reading::{Contexte, MONTHS, fold, read_period, read_range};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -16,21 +16,6 @@ pub enum Periode {
     Tout,
     Dates(NaiveDate, NaiveDate),
 }
-
-const MOIS: [&str; 12] = [
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-];
 
 impl Periode {
     /// Those that are proposed, the most wanted first.
@@ -75,7 +60,7 @@ impl Periode {
             let year: i32 = word.parse().ok().filter(|_| word.len() == 4)?;
             (2000..=2099).contains(&year).then_some(year)
         };
-        let month_of = |word: &str| (1..).zip(MOIS).find(|(_, name)| *name == word).map(|(rank, _)| rank);
+        let month_of = |word: &str| (1..).zip(MONTHS).find(|(_, name)| *name == word).map(|(rank, _)| rank);
         let begun = |month: u32| if month > today.month() { today.year() - 1 } else { today.year() };
         let quarter_of = |word: &str| -> Option<u32> {
             let rank = word.trim_start_matches('t').chars().next()?.to_digit(10)?;

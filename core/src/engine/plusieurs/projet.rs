@@ -40,13 +40,7 @@ impl Tour<'_> {
             if read.prises.len() < 2 || self.draft_mut().is_none() {
                 continue;
             }
-            let mut taken = Vec::new();
-            self.record_several(&chemin, read, None, &mut taken);
-            if let Some(first) = taken.first() {
-                self.propose(true);
-                self.warn(first);
-                self.advance();
-            }
+            self.take_read(&chemin, read, None);
         }
     }
 }

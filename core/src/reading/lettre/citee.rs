@@ -4,6 +4,7 @@
 //! example or the choices, which come last: what follows these is hers. Above them only what no help says is.
 
 use super::super::fold;
+use super::super::lex::listed;
 use super::ligne::{bare, begins_with, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
@@ -219,7 +220,7 @@ fn can_be_hers(line: &str) -> bool {
 fn says_what_to_write(line: &str) -> bool {
     const ASKED: &str = "nom prenom intitule titre rue adresse ville commune code email courriel telephone siret date \
         montant numero heures requis reponse";
-    fold(line).split(' ').any(|word| ASKED.split_whitespace().any(|asked| asked == word))
+    fold(line).split(' ').any(|word| listed(ASKED, word))
 }
 
 /// « Comptabilité générale », « un formateur interne »: no sentence, nothing in brackets.

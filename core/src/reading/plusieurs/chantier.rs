@@ -8,7 +8,7 @@ use super::mots::{Mot, holds, mots};
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::lex::{Token, tokens};
+use crate::reading::lex::{Token, listed, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
 use crate::reading::{Contexte, Lu};
@@ -197,6 +197,12 @@ impl<'a, 'p> Chantier<'a, 'p> {
         if longest == 0 { all } else { all.into_iter().filter(|place| named(place) == longest).collect() }
     }
 
+    /// The only place of this kind, answered or not.
+    pub fn only_place(&self, fits: impl Fn(&usize) -> bool) -> Option<usize> {
+        let mut found = (0..self.places.len()).filter(fits);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     pub fn with_role(&self, places: &[usize], role: Role) -> Option<usize> {
         let mut found = places.iter().copied().filter(|&place| self.places[place].role == role);
         found.next().filter(|_| found.next().is_none())
@@ -255,7 +261,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
 /// Second thoughts between two values; « et non » takes nothing back of what stands before it.
 pub fn takes_back(words: &[Mot]) -> bool {
     const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige trompe trompee";
-    let is = |word: &Mot| WORDS.split(' ').any(|other| other == word.text);
+    let is = |word: &Mot| listed(WORDS, &word.text);
     words.len() <= 8
         && words.iter().any(is)
         && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")

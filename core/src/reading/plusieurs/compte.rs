@@ -10,7 +10,7 @@ use super::mots::{Mot, stands_at};
 use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::identite::pattern;
-use crate::reading::lex::tokens;
+use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::{Lecture, Lu, fold, read};
 
@@ -22,10 +22,6 @@ const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut 
     besoin ok";
 const GRANTS: &str = "oui necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";
-
-fn among(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|item| item == word)
-}
 
 impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
@@ -231,8 +227,7 @@ impl Chantier<'_, '_> {
             let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
             is_number(place.nature) && place.mots.iter().any(named)
         };
-        let mut found = (0..self.places.len()).filter(comes);
-        let Some(place) = found.next().filter(|_| found.next().is_none()) else { return };
+        let Some(place) = self.only_place(comes) else { return };
         let found: Vec<Range<usize>> = COMERS
             .captures_iter(&self.left)
             .filter_map(|found| Some((1..=3).find_map(|group| found.get(group))?.range()))
@@ -288,7 +283,7 @@ impl Chantier<'_, '_> {
     /// « pas d'hôtel »: from the denial to the name.
     fn denied(&self, words: &[Mot], place: usize) -> Option<Range<usize>> {
         let (start, end) = self.named_at(words, place)?;
-        let before = words[..start].iter().rposition(|word| !among(BETWEEN, &word.text))?;
+        let before = words[..start].iter().rposition(|word| !listed(BETWEEN, &word.text))?;
         // « 900 € sans les repas » says what the price leaves out, not that there are none.
         if words[before + 1..start].iter().any(|word| word.text == "les")
             && !matches!(self.places[place].nature, Nature::OuiNon)
@@ -296,7 +291,7 @@ impl Chantier<'_, '_> {
             return None;
         }
         let same = self.clause(&words[start].octets).start <= words[before].octets.start;
-        let denies = among(DENIES, &words[before].text) || words[before].text == "pas";
+        let denies = listed(DENIES, &words[before].text) || words[before].text == "pas";
         (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
     }
 
@@ -339,23 +334,23 @@ impl Chantier<'_, '_> {
                 let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
                 let lead = words[..start]
                     .iter()
-                    .rposition(|word| !among(BETWEEN, &word.text) || word.text == "besoin");
+                    .rposition(|word| !listed(BETWEEN, &word.text) || word.text == "besoin");
                 let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
                 let is_denied = words
                     .iter()
                     .filter(|word| clause.contains(&word.octets.start))
                     .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
                 match (after, lead) {
-                    (Some(word), _) if among(REFUSES, &word.text) => {
+                    (Some(word), _) if listed(REFUSES, &word.text) => {
                         (Some(false), name.start..word.octets.end)
                     }
                     (Some(word), _) if word.text == "pas" && next.is_some() => {
                         (Some(false), name.start..next.map_or(name.end, |next| next.octets.end))
                     }
-                    (Some(word), _) if among(GRANTS, &word.text) && !is_denied => {
+                    (Some(word), _) if listed(GRANTS, &word.text) && !is_denied => {
                         (Some(true), name.start..word.octets.end)
                     }
-                    (_, Some(word)) if among(WISHES, &word.text) && !is_denied => {
+                    (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {
                         (Some(true), word.octets.start..name.end)
                     }
                     _ => (None, name),
@@ -376,14 +371,14 @@ impl Chantier<'_, '_> {
 fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
     const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
-    let sized = matches!(before, [.., house, of] if of.text == "de" && among(HOUSES, &house.text))
-        || before.last().is_some_and(|word| among(COUNTS, &word.text));
+    let sized = matches!(before, [.., house, of] if of.text == "de" && listed(HOUSES, &house.text))
+        || before.last().is_some_and(|word| listed(COUNTS, &word.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()
             .skip(1)
             .find(|word| !matches!(word.text.as_str(), "l" | "la" | "notre" | "ma" | "mon"))
-            .is_some_and(|word| among(HOUSES, &word.text));
+            .is_some_and(|word| listed(HOUSES, &word.text));
     sized || within
 }
 

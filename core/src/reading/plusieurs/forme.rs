@@ -9,6 +9,7 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::{Lecture, Lu, read};
 
 /// A town's name: words with capitals, small words and dashes between them.
@@ -48,8 +49,7 @@ impl Chantier<'_, '_> {
             matches!(asked.nature, Nature::Texte { .. })
                 && asked.mots.iter().any(|name| matches!(name.as_str(), "rue" | "adresse" | "voie"))
         };
-        let mut places = (0..self.places.len()).filter(is_street);
-        let Some(place) = places.next().filter(|_| places.next().is_none()) else { return };
+        let Some(place) = self.only_place(is_street) else { return };
         let found: Vec<Range<usize>> =
             STREET.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
         if let [part] = &found[..]
@@ -135,7 +135,7 @@ impl Chantier<'_, '_> {
     fn is_to_reach(&self, part: &Range<usize>) -> bool {
         const VERBS: &str = "appeler rappeler joindre contacter ecrire";
         let words = self.words(self.clause(part).start..part.start);
-        words.iter().any(|word| VERBS.split(' ').any(|verb| verb == word.text))
+        words.iter().any(|word| listed(VERBS, &word.text))
     }
 
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».

@@ -13,6 +13,7 @@ use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::date::{JourEcrit, is_month, written_days};
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, Lu, fold, read, read_range};
 
 /// Bytes after a value that may say more of it.
@@ -103,7 +104,7 @@ impl Chantier<'_, '_> {
         // « On décale du 12 au 19 janvier »: from a day to another, not for so long.
         const MOVES: &str = "decale decalee decalons decaler deplace deplacee deplacer reporte reportee reporter repousse repousser";
         let words = self.words(self.clause(part).start..part.start);
-        if words.iter().any(|word| MOVES.split_whitespace().any(|other| other == word.text)) {
+        if words.iter().any(|word| listed(MOVES, &word.text)) {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
@@ -152,7 +153,7 @@ impl Chantier<'_, '_> {
         // « elle vous répondra avant le 30/11 »
         const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
             envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";
-        let is = |word: &Mot, list: &str| list.split_whitespace().any(|other| other == word.text);
+        let is = |word: &Mot, list: &str| listed(list, &word.text);
         // « la session du 12 avril est complète »
         const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);

@@ -14,7 +14,7 @@ use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::texte::given_by;
-use crate::reading::{Lecture, read};
+use crate::reading::{Lecture, is_within_a_slip, read};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
@@ -59,8 +59,7 @@ impl Chantier<'_, '_> {
             let asked = &self.places[*place];
             matches!(asked.nature, Nature::Texte { .. }) && asked.mots.iter().any(|name| name == "organisme")
         };
-        let mut houses = (0..self.places.len()).filter(is_house);
-        let Some(place) = houses.next().filter(|_| houses.next().is_none()) else { return };
+        let Some(place) = self.only_place(is_house) else { return };
         let Some(part) = given_by(&self.left) else { return };
         if !self.is_taken(place) && self.is_name_like(place, &part) {
             self.take_text(place, part, false, false);
@@ -377,12 +376,8 @@ impl Chantier<'_, '_> {
 
     /// What begins the message, when it may be nothing else.
     fn leading(&mut self) {
-        let mut free = (0..self.places.len()).filter(|&i| self.places[i].libre);
-        let Some(place) =
-            free.next().filter(|_| free.next().is_none()).filter(|&place| !self.is_taken(place))
-        else {
-            return;
-        };
+        let free = self.only_place(|&place| self.places[place].libre);
+        let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
         let measured = |nature: &Nature| {
             matches!(
                 nature,
@@ -423,9 +418,7 @@ impl Chantier<'_, '_> {
 fn is_slip(place: &Place<'_>, word: &str) -> bool {
     let names = place.mots.iter().chain(&place.amorces);
     let long = |name: &&String| name.len() >= 7 && !name.contains(' ');
-    names
-        .filter(long)
-        .any(|name| name.len().abs_diff(word.len()) <= 1 && strsim::osa_distance(name, word) == 1)
+    names.filter(long).any(|name| name != word && is_within_a_slip(name, word))
 }
 
 /// Words that fields and houses alike are named by.

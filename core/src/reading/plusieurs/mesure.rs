@@ -13,6 +13,7 @@ use crate::catalogue::Nature;
 use crate::dossier::Taxe;
 use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::montant::written_amounts;
 use crate::reading::{Lecture, fold, read};
 
@@ -83,9 +84,7 @@ impl Chantier<'_, '_> {
     fn is_call(&self, part: &Range<usize>) -> bool {
         const CALLS: &str =
             "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi";
-        self.words(self.clause(part).start..part.start)
-            .iter()
-            .any(|word| CALLS.split_whitespace().any(|call| call == word.text))
+        self.words(self.clause(part).start..part.start).iter().any(|word| listed(CALLS, &word.text))
     }
 
     /// The word just before.

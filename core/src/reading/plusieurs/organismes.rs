@@ -43,8 +43,7 @@ impl Chantier<'_, '_> {
             matches!(place.nature, Nature::Texte { .. })
                 && place.mots.iter().any(|name| name == "organisme" || name == "organisme de formation")
         };
-        let mut found = (0..self.places.len()).filter(|place| is_house(place));
-        found.next().filter(|place| found.next().is_none() && !self.is_taken(*place))
+        self.only_place(is_house).filter(|place| !self.is_taken(*place))
     }
 
     /// It begins with a capital and holds what training houses are called by.

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::{fold, read_name, without_address};
 
 /// Addresses among which the name of a person is looked for.
@@ -65,10 +66,7 @@ impl Chantier<'_, '_> {
         let found: Vec<Range<usize>> =
             SAYS.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
         let [part] = &found[..] else { return };
-        let is_post = self
-            .words(part.clone())
-            .iter()
-            .any(|word| POSTS.split_whitespace().any(|post| post == word.text));
+        let is_post = self.words(part.clone()).iter().any(|word| listed(POSTS, &word.text));
         if !is_post && !self.is_doubtful(part, true) {
             self.take_text(place, part.clone(), false, false);
         }
@@ -88,7 +86,7 @@ impl Chantier<'_, '_> {
         let written = self.piece(part.clone());
         let part = part.end - without_address(written).len()..part.end;
         let name = self.piece(part.clone());
-        let house = fold(name).split(' ').any(|word| HOUSES.split_whitespace().any(|house| house == word));
+        let house = fold(name).split(' ').any(|word| listed(HOUSES, word));
         if reached && !house && FULL.is_match(name) && !self.is_doubtful(&part, true) {
             self.take_text(place, part, false, false);
         }
@@ -135,8 +133,7 @@ impl Chantier<'_, '_> {
                 let asked = &self.places[*place];
                 matches!(asked.nature, Nature::Texte { .. }) && asked.mots.contains(&role)
             };
-            let mut places = (0..self.places.len()).filter(goes_by);
-            if let Some(place) = places.next().filter(|_| places.next().is_none()) {
+            if let Some(place) = self.only_place(goes_by) {
                 found.push((place, name.range(), said.get(4).is_some()));
             }
         }
@@ -156,8 +153,7 @@ impl Chantier<'_, '_> {
             matches!(place.nature, Nature::Texte { .. })
                 && place.mots.iter().any(|name| name == "nom" || name == "nom et prenom")
         };
-        let mut found = (0..self.places.len()).filter(|place| is_name(place) && !self.is_taken(*place));
-        found.next().filter(|_| found.next().is_none())
+        self.only_place(|place| is_name(place) && !self.is_taken(*place))
     }
 }
 

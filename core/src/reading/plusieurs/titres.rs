@@ -20,8 +20,8 @@ impl Chantier<'_, '_> {
                 r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie| retenue| suivie| visée)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
-        let mut free = (0..self.places.len()).filter(|&i| self.places[i].libre && !self.is_taken(i));
-        let Some(place) = free.next().filter(|_| free.next().is_none()) else { return };
+        let free = |&place: &usize| self.places[place].libre && !self.is_taken(place);
+        let Some(place) = self.only_place(free) else { return };
         let found: Vec<Range<usize>> =
             QUOTED.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
         if let [part] = &found[..]
