@@ -14,22 +14,23 @@ const KEPT_FOR: TimeDelta = TimeDelta::days(1);
 impl Tour<'_> {
     pub fn keep_project(&mut self, text: &str) {
         let now = self.monde.now;
-        let fresh =
-            |projet: &Projet| projet.at >= now - KEPT_FOR && projet.texte.len() + text.len() < LONGEST;
-        let texte = match self.state.conversation.projet.take().filter(fresh) {
+        let fits = |projet: &Projet| projet.texte.len() + text.len() < LONGEST;
+        let texte = match self.fresh_project().filter(fits) {
             Some(before) => format!("{}\n{text}", before.texte),
             None => text.to_owned(),
         };
         self.state.conversation.projet = Some(Projet { texte, at: now });
     }
 
+    /// What is kept, taken away; what is too old is nothing.
+    fn fresh_project(&mut self) -> Option<Projet> {
+        self.state.conversation.projet.take().filter(|projet| projet.at >= self.monde.now - KEPT_FOR)
+    }
+
     /// Takes what it answers of the request that begins: lines that give several answers, as those that give one may
     /// speak of something else.
     pub fn take_project(&mut self) {
-        let Some(projet) = self.state.conversation.projet.take() else { return };
-        if projet.at < self.monde.now - KEPT_FOR {
-            return;
-        }
+        let Some(projet) = self.fresh_project() else { return };
         for line in projet.texte.lines() {
             let Place::Champ { chemin, edition: false } = self.state.conversation.place.clone() else {
                 return;

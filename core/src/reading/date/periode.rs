@@ -7,13 +7,12 @@ mod unite;
 
 use chrono::NaiveDate;
 
+use super::Base;
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
-use super::range::{is_interrupted, two_days};
-use super::{Base, without_times};
-use crate::reading::lex::{Kind, Token, Words, tokens};
-use crate::reading::phrase::{is_denied, is_hedged, is_unsure, settle};
-use crate::reading::{Contexte, answer};
+use super::range::{clear, two_days};
+use crate::reading::Contexte;
+use crate::reading::lex::{Kind, Token, Words};
 
 /// First and last day.
 type Jours = (NaiveDate, NaiveDate);
@@ -37,9 +36,8 @@ static SMALL: Words = Words::new(
 /// First and last day of a period given by two days ([`two_days`]) or by its name. What has no year is the
 /// running one or the next; « fin » is from the 21st on, « début avril » the first five days. `None` when it is not clear.
 pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
-    let phrase = settle(tokens(answer(text)));
-    let kept = without_times(&phrase.kept);
-    if is_delay(&kept) || is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept) {
+    let (phrase, kept) = clear(text)?;
+    if is_delay(&kept) {
         return None;
     }
     let base = Base::of(contexte);

@@ -11,15 +11,20 @@ use crate::reading::{Contexte, answer};
 
 /// First and last day of a period, or the same day twice. `None` when it is not clear, reversed or interrupted.
 pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let phrase = settle(tokens(answer(text)));
-    let kept = without_times(&phrase.kept);
-    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept) {
-        return None;
-    }
+    let (phrase, kept) = clear(text)?;
     two_days(&phrase, &kept, Base::of(contexte))
 }
 
-/// What [`read_range`] reads, of an answer that is no doubt and no denial.
+/// An answer about a period, and what stands of it without its times of day; `None` when it is a doubt, a denial or
+/// no one run of days.
+pub fn clear(text: &str) -> Option<(Phrase, Vec<Token>)> {
+    let phrase = settle(tokens(answer(text)));
+    let kept = without_times(&phrase.kept);
+    let doubtful = is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept);
+    (!doubtful).then_some((phrase, kept))
+}
+
+/// What [`read_range`] reads of a [`clear`] answer.
 pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(NaiveDate, NaiveDate)> {
     // « du 3 au 7 mars, non, du 4 au 8 »: of March too.
     let retracted = without_times(&phrase.retracted);
@@ -48,7 +53,7 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
 }
 
 /// « sauf le 13 », « tous les lundis »: not one run of days.
-pub fn is_interrupted(tokens: &[Token]) -> bool {
+fn is_interrupted(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]))
 }
 

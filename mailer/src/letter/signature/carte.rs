@@ -2,6 +2,7 @@
 
 use guichet_core::reading::fold;
 
+use super::super::lettres::is_among;
 use super::asks;
 
 /// « Le Fournil - 26000 Valence - 04 75 12 34 56 »: a house, where it is and its telephone, set apart by marks.
@@ -52,7 +53,7 @@ fn is_role(line: &str) -> bool {
     ];
     let folded = fold(line);
     let first = folded.split(' ').next().unwrap_or_default();
-    folded.split(' ').count() <= 6 && ROLES.contains(&first)
+    folded.split(' ').count() <= 6 && is_among(first, &ROLES)
 }
 
 /// A last paragraph that is a card: a name, then lines with a telephone, an address on the web.
