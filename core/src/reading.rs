@@ -87,25 +87,34 @@ pub struct Lu {
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let text = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
     match read_one(nature, text, contexte) {
-        Lecture::Refused(Refus::PlusieursValeurs) => corrected(text, |text| read_one(nature, text, contexte)),
+        Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
+            corrected(text, |text| read_one(nature, text, contexte)).unwrap_or(Lecture::Refused(refus))
+        }
         lecture => lecture,
     }
 }
 
-/// « 69003, non, 69006 »: what is said last, when each of the two would do.
-fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Lecture {
+/// Figures or an address of a set shape: what does not have it was a slip, where another follows.
+fn is_identifier(nature: &Nature) -> bool {
+    matches!(
+        nature,
+        Nature::Siret | Nature::CodePostal | Nature::Email | Nature::Telephone | Nature::Idcc | Nature::Nda
+    )
+}
+
+/// « 69003, non, 69006 », « 6900 pardon 69003 »: what is said last, when it is all that would do.
+fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> {
     static SECOND_THOUGHT: LazyLock<Regex> = LazyLock::new(|| {
         identite::pattern(
             r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*",
         )
     });
-    let refused = Lecture::Refused(Refus::PlusieursValeurs);
     let mut thoughts = SECOND_THOUGHT.find_iter(text);
-    let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return refused };
-    match (read(&text[..thought.start()]), read(&text[thought.end()..])) {
-        (Lecture::Read(_), Lecture::Read(lu)) => Lecture::Read(lu),
-        _ => refused,
-    }
+    let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return None };
+    let (before, after) = (&text[..thought.start()], &text[thought.end()..]);
+    let said = before.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let lecture = read(after);
+    (said && matches!(lecture, Lecture::Read(_))).then_some(lecture)
 }
 
 fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {

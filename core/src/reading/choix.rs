@@ -2,7 +2,7 @@
 
 use super::lex::{Kind, List, Words, tokens};
 use super::phrase::{is_hedged, is_unsure, settle};
-use super::{Lecture, fold, has_words, read_as};
+use super::{Lecture, fold, has_words, read_as, words};
 use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
@@ -11,9 +11,13 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
     match &matching(options, text)[..] {
         [] => match &partly(options, text)[..] {
-            [] => Lecture::Refused(Refus::Choix),
+            [] => distinguished(options, text)
+                .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
             [option] if is_head(option, text) => read_as(valeur(option)),
-            some => Lecture::Ambiguous(some.iter().map(valeur).collect()),
+            some => match distinguished(options, text) {
+                Some(option) => read_as(valeur(&option)),
+                None => Lecture::Ambiguous(some.iter().map(valeur).collect()),
+            },
         },
         [option] => read_as(valeur(option)),
         several => Lecture::Ambiguous(several.iter().map(valeur).collect()),
@@ -60,6 +64,25 @@ fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     let phrase = fold(text);
     let is_part = |option: &&OptionChoix| has_words(&fold(&option.libelle), &phrase);
     if phrase.len() < 4 { Vec::new() } else { options.iter().filter(is_part).collect() }
+}
+
+/// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
+/// nothing, since other labels have them too.
+fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+    let said = words(text);
+    let label = |option: &OptionChoix| words(&option.libelle);
+    let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
+    if !said.iter().any(telling) {
+        return None;
+    }
+    let mut of = options.iter().filter(|option| {
+        let label = label(option);
+        said.iter().all(|word| label.contains(word))
+    });
+    let (option, None) = (of.next()?, of.next()) else { return None };
+    let shared =
+        |word: &String| options.iter().any(|other| other.cle != option.cle && label(other).contains(word));
+    label(option).iter().all(|word| said.contains(word) || shared(word)).then_some(option)
 }
 
 /// « un organisme » for « Un organisme de formation »: the noun of the label, and the label goes on to say of what.

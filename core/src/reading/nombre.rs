@@ -107,7 +107,19 @@ fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
         values.clear();
     }
     let negative = start > 0 && is_minus(tokens, start - 1);
-    Some(Quantite { start, end, values, negative, article: article && end == start + 1 })
+    Some(Quantite {
+        start,
+        end,
+        values,
+        negative,
+        article: article && end == start + 1 && !is_a_bound(tokens, end),
+    })
+}
+
+/// « une ou deux », « un à trois »: the number before is no article.
+fn is_a_bound(tokens: &[Token], end: usize) -> bool {
+    tokens.get(end).is_some_and(|token| token.is_word(&["ou", "a"]))
+        && tokens.get(end + 1).is_some_and(Token::is_number)
 }
 
 /// A decimal sign stuck to the figures after it and to nothing before.

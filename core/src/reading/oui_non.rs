@@ -29,7 +29,8 @@ static YES_PHRASES: Phrases = Phrases::new(
     bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
     parfaitement / en effet / vrai / ca roule / okey / dac / dacc / daccord / biensur / evidement / c est bien ca / \
     correct / je valide / valide / nickel / impeccable / impec / en ai besoin / en a besoin / il en faut / il le faut / \
-    tout est bon / banco / c est exact / bonne idee",
+    tout est bon / banco / c est exact / bonne idee / c bon / cest bon / ca me va / nous va / ca me convient / me convient / \
+    nous convient / ca convient",
 );
 /// They say yes with a word of denial.
 static YES_IDIOMS: Phrases = Phrases::new(
@@ -78,7 +79,10 @@ fn verdict(text: &str) -> Option<bool> {
     let reserves = |at: usize| {
         // « mais oui »
         let insists = at == 0 && tokens.get(at + 1).is_some_and(|next| said(next).is_some());
-        tokens[at].is_word(&["sauf"]) || (tokens[at].is_word(&["mais"]) && !insists)
+        // « oui si c'est pris en charge »
+        let conditions = at > 0 && tokens[at].is_word(&["si"]) && said(&tokens[at - 1]).is_some();
+        let goes_on = tokens.get(at + 1).is_some_and(|next| next.word().is_some_and(|word| word != "si"));
+        tokens[at].is_word(&["sauf"]) || (tokens[at].is_word(&["mais"]) && !insists) || conditions && goes_on
     };
     if yes + no > 0 && (0..tokens.len()).any(reserves) {
         return None;

@@ -15,7 +15,7 @@ const PART_MAX: usize = 80;
 pub fn without_address(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|(?:c['’]est|ce sera|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi)(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
+            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est|ce sera|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi)(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
         )
     });
     // « La personne qui part en formation est Julie Moreau »
@@ -42,7 +42,19 @@ pub fn stated_name(text: &str) -> Option<&str> {
         )
     });
     const LONGEST: usize = 8;
+    // « avec un h », « sans accent »: how it is written.
+    static SPELT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(.*?\p{L})[ ,(]+(?i:avec (?:une?|deux|2|1) ['«\x22 ]*\p{L}{1,2}\b|sans (?:accent|[est]\b)|en un mot|en deux mots|tout attach).*$",
+        )
+    });
     let text = without_address(text);
+    let text = SPELT.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // An address, a telephone; « Paul ou Jacques ».
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if text.contains('@') || digits > 3 || fold(text).split(' ').any(|word| word == "ou") {
+        return None;
+    }
     let corrected = fold(text).split(' ').any(|word| {
         matches!(word, "pardon" | "plutot" | "non" | "erreur" | "finalement" | "oups" | "ou" | "et")
     });

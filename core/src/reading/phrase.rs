@@ -72,12 +72,12 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
     }
     // « non pas le 18, le 19 »
     if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
-        && tokens[no..].iter().any(|token| token.is_word(&["pas"]))
         && !tokens.iter().any(|token| token.is_word(&["ni", "et", "ou"]))
     {
         let ends = |i: usize| tokens.get(i + 1).is_some_and(|next| next.spaced);
         let mut commas = (no..tokens.len()).filter(|&i| tokens[i].is_mark(&[',']) && ends(i));
-        let comma = commas.find(|&i| has_substance(&tokens[no..i]) && has_substance(&tokens[i + 1..]));
+        let denied = |part: &[Token]| has_substance(part) && part.iter().any(|token| token.is_word(&["pas"]));
+        let comma = commas.find(|&i| denied(&tokens[no..i]) && has_substance(&tokens[i + 1..]));
         if let Some(comma) = comma.filter(|_| commas.next().is_none()) {
             return pair(&tokens[comma + 1..], &tokens[no + 1..comma]);
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::identite::pattern;
-use super::lex::{listed, tokens};
+use super::lex::{Phrases, listed, tokens};
 use super::phrase::is_unsure;
 use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
 use crate::message::Refus;
@@ -41,12 +41,21 @@ const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je d
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
     la meme chose / le meme que / la meme que / les memes que";
 
+/// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
+const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
+    je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
+    on verra / j hesite / on hesite / nous hesitons";
+
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {
     let folded = fold(text);
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    folded.is_empty() || NONE.split(" / ").any(|none| none == folded) || PUT_OFF.split(" / ").any(begins)
+    let ends = |end: &str| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
+    folded.is_empty()
+        || NONE.split(" / ").any(|none| none == folded)
+        || PUT_OFF.split(" / ").any(begins)
+        || NOT_YET.split(" / ").any(ends)
 }
 
 /// A title after the words that lead to it: « c'est Photoshop », « intitulé : Photoshop », « Photoshop, merci ».
@@ -66,7 +75,14 @@ fn without_wrapping(text: &str) -> &str {
             r"^.*[^ ,.;:…(-][ ,.;:…(-]+(?i:(?:(?:non,? )?(?:pardon|oups|erreur|finalement|plut[ôo]t)|ou plut[ôo]t|enfin non,?)[ ,:….]+|non, +)(?i:(?:c['’]est|je voulais dire|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
         )
     });
+    // « non, plutôt Excel avancé »: another was noted before.
+    static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:non *[,:.!…]|pardon|oups|rectification|(?:non,? +)?(?:plut[ôo]t|finalement|en fait))[ ,:….]+)+(?i:(?:c['’]est|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
+        )
+    });
     let text = only_given_by(text).unwrap_or(text);
+    let text = INSTEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = CORRECTED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
@@ -126,13 +142,18 @@ pub fn read_text(text: &str, min: u32, max: u32) -> Lecture {
 
 /// A town: letters, with « -  ' . » and at most the number of an arrondissement.
 pub fn read_city(text: &str) -> Lecture {
+    // « pas loin de chez moi », « près de Lyon »: no town, or not this one.
+    static NEAR: Phrases = Phrases::new(
+        "chez moi / chez nous / chez vous / pres de / pres d / proche de / proche d / pas loin / a cote / autour de / \
+        aux environs / aux alentours / du cote de / en region / quelque part / sur place / chez le client",
+    );
     let refused = Lecture::Refused(Refus::Commune);
     let text = clean(text);
     if is_unsure(&tokens(&text)) || is_no_answer(&text) {
         return refused;
     }
     let folded = fold(&text);
-    if folded.split(' ').any(|word| word == "ou") {
+    if folded.split(' ').any(|word| word == "ou") || NEAR.stand_in(&tokens(&text)) {
         return refused;
     }
     let skipped = ["la ville de ", "la commune de "]
@@ -140,8 +161,7 @@ pub fn read_city(text: &str) -> Lecture {
         .find_map(|lead| folded.starts_with(lead).then(|| text.splitn(4, ' ').nth(3)).flatten());
     let text = skipped.map_or(text.clone(), str::to_owned);
     let mut words: Vec<&str> = text.split(' ').collect();
-    const LEADS: &str =
-        "a c est sur ville commune de dans alors ce serait je suis nous sommes habite j situe situee basee";
+    const LEADS: &str = "a c est cest sur ville commune de dans alors ce serait je suis nous sommes habite j situe situee basee non plutot oui pardon";
     let lead = |word: &str| fold(word).split(' ').all(|part| listed(LEADS, part));
     while words.len() > 1 && (lead(words[0]) || is_postal(words[0]) || words[0] == ":") {
         words.remove(0);
@@ -164,7 +184,9 @@ pub fn read_city(text: &str) -> Lecture {
     let city = words.join(" ");
     let city = city.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')').to_owned();
     let is_address = city.starts_with(|c: char| c.is_ascii_digit());
-    let letters = city.chars().filter(|c| c.is_alphabetic()).count();
+    let named = |word: &&str| !listed("le la les l au aux du des", word);
+    let letters =
+        fold(&city).split(' ').filter(named).flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
     let digits = city.chars().filter(char::is_ascii_digit).count();
     let allowed = |c: char| c.is_alphanumeric() || " -'’.()/".contains(c);
     if is_address
@@ -179,7 +201,9 @@ pub fn read_city(text: &str) -> Lecture {
     read_text_as(city)
 }
 
+/// « 59000 », « (59) »: a postal code, or a département beside the name.
 fn is_postal(word: &str) -> bool {
     let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
-    digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    let beside = word.starts_with('(') && word.ends_with(')') && (2..=3).contains(&digits.len());
+    (digits.len() == 5 || beside) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,5 +1,6 @@
 //! What readers take, what they refuse and why, and what they never do.
 
+mod cibles;
 mod periodes;
 mod plusieurs;
 mod proprietes;
