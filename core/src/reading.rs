@@ -22,6 +22,7 @@ mod personne;
 mod phrase;
 mod plusieurs;
 mod politesse;
+mod prenoms;
 mod telephone;
 mod texte;
 

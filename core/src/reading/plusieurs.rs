@@ -3,8 +3,10 @@
 //! What has a form of its own is found first, taken if one field alone can mean it, and set aside; the words
 //! left are what a text field may take. Whatever fits two fields, or is said with a doubt, is left to be asked.
 
+mod annonce;
 mod chantier;
 mod compte;
+mod effectif;
 mod etiquette;
 mod forme;
 mod jours;

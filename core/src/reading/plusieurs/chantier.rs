@@ -1,13 +1,17 @@
 //! A message being read: what was taken of it, and what is left.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use regex::Regex;
 
 use super::mots::{Mot, holds, mots};
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
+use crate::reading::identite::pattern;
 use crate::reading::lex::{Token, listed, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
@@ -276,11 +280,25 @@ fn is_denied(before: &[Mot]) -> bool {
     matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
 }
 
-/// « - 14-15 juin », « 4/ 2 personnes »: the mark or the number of a list is blank, byte for byte.
+/// « - 14-15 juin », « 4/ 2 personnes », « :) »: marks that say nothing are blank, byte for byte.
 fn without_bullets(text: &str) -> String {
     let numbers = text.lines().filter_map(|line| after_number(line.trim_start())).map(|(number, _)| number);
     let counts =
         text.contains('\n') && numbers.clone().count() > 1 && numbers.zip(1..).all(|(n, rank)| n == rank);
+    // « :) », « form. »: a face or a shortened word is no label and ends no sentence.
+    static MARKS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|\bform\. "));
+    let blank = |found: &regex::Captures<'_>| " ".repeat(found[0].len());
+    let text = if text.contains([':', ';', '=', '^', '.']) {
+        MARKS.replace_all(text, blank)
+    } else {
+        Cow::Borrowed(text)
+    };
+    // « Claire Roy,claire@exemple.fr,0601020304,26000,Valence »: a row of a table.
+    let commas = text.matches(',').count();
+    let row = commas > 2 && !text.contains(", ") && !text.contains('\n');
+    let text = if row { Cow::Owned(text.replace(',', ";")) } else { text };
+    let text: &str = &text;
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let marked = line.trim_start_matches([' ', '\t']);

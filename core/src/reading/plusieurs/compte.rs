@@ -151,7 +151,7 @@ impl Chantier<'_, '_> {
         }
     }
 
-    fn count(&mut self, places: &[usize], part: Range<usize>, whole: Range<usize>, meanings: &usize) {
+    pub fn count(&mut self, places: &[usize], part: Range<usize>, whole: Range<usize>, meanings: &usize) {
         let clause = self.clause(&whole);
         let shared = self
             .words(whole.end..clause.end)
@@ -210,30 +210,6 @@ impl Chantier<'_, '_> {
                 self.doubt(places);
                 self.consume(whole);
             }
-        }
-    }
-
-    /// « on est 3 à partir », « nous serons 2 », « 4 partent »: who comes.
-    fn comers(&mut self) {
-        static COMERS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(concat!(
-                r"(?i)\b(?:(?:on est|on sera|nous sommes|nous serons|ils sont|ils seront|elles sont|elles seront) ([0-9]{1,2}) (?:à|a) (?:partir|venir|participer|la suivre|le suivre|suivre|se former)\b",
-                r"|(?:on sera|on sera finalement|on sera donc|nous serons|nous serons finalement|on part à|nous partons à|on vient à|on viendra à|nous viendrons à) ([0-9]{1,2})(?: ?(?:[,;.!]|$)|\n)",
-                r"|([0-9]{1,2}) (?:partent|partiront|participent|participeront|viendront|suivront))",
-            ))
-        });
-        let comes = |place: &usize| {
-            let place = &self.places[*place];
-            let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
-            is_number(place.nature) && place.mots.iter().any(named)
-        };
-        let Some(place) = self.only_place(comes) else { return };
-        let found: Vec<Range<usize>> = COMERS
-            .captures_iter(&self.left)
-            .filter_map(|found| Some((1..=3).find_map(|group| found.get(group))?.range()))
-            .collect();
-        for part in found {
-            self.count(&[place], part.clone(), part, &1);
         }
     }
 
@@ -413,6 +389,6 @@ pub fn offers_another(after: &[Mot]) -> bool {
     after.windows(2).take(4).any(|pair| next(pair) || more(pair))
 }
 
-fn is_number(nature: &Nature) -> bool {
+pub fn is_number(nature: &Nature) -> bool {
     matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. })
 }

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Role;
 use super::chantier::Chantier;
 use super::mots::{Mot, mots, stands_at};
-use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
@@ -45,7 +45,11 @@ impl Chantier<'_, '_> {
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
-            if places.is_empty() && self.yes_to_costs(&label) {
+            if places.is_empty()
+                && (self.yes_to_costs(&label)
+                    || self.role_of(&label, &value)
+                    || self.leads_to_all(&label, &value, several))
+            {
                 continue;
             }
             if places.is_empty() {
@@ -70,24 +74,6 @@ impl Chantier<'_, '_> {
             self.consume(label);
             self.labelled(&places, value, several);
         }
-    }
-
-    /// « Oui : 1 nuit et 2 repas »: yes to the costs that are asked, and which. False when it is no such label.
-    fn yes_to_costs(&mut self, label: &Range<usize>) -> bool {
-        let words = self.words(label.clone());
-        if words.len() != 1 || words[0].text != "oui" {
-            return false;
-        }
-        let of_costs = |place: &Place<'_>| {
-            matches!(place.nature, Nature::OuiNon) && place.mots.iter().any(|name| name.starts_with("frais"))
-        };
-        match self.candidates(&[], of_costs)[..] {
-            [place] => {
-                self.take(place, Lu { valeur: Valeur::OuiNon(true), taxe: None }, label.clone(), true);
-            }
-            _ => self.consume(label.clone()),
-        }
-        true
     }
 
     /// « Nuits : 1 à 65 € »: how many, and the price of one, both named by the label.
@@ -135,6 +121,9 @@ impl Chantier<'_, '_> {
         self.consume(label.clone());
         match said {
             Some(yes) => self.take(place, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, label, true),
+            // « hébergement : oui, 1 nuit » says more.
+            None if self.piece(value.clone()).contains(|c: char| c.is_ascii_digit())
+                && self.first_clause(&[place], value) => {}
             None if self.whole(&[place], value) || self.first_clause(&[place], value) => {}
             None => self.doubt(&[place]),
         }
@@ -177,6 +166,7 @@ impl Chantier<'_, '_> {
             if self.piece(colon.end()..end).trim().is_empty() && end < self.text.len() {
                 end = self.line_end(end + 1);
             }
+            end = self.listed_end(colon.end()..end);
             if let Some(previous) = out.last_mut()
                 && previous.value.end > label.start
             {
@@ -193,6 +183,23 @@ impl Chantier<'_, '_> {
         rest.find(['\n', ';', '|']).map_or(self.text.len(), |at| from + at)
     }
 
+    /// « Cegos - Excel - 14 h », « Cegos / 980 € HT »: where the first of what one line lists ends.
+    fn listed_end(&self, value: Range<usize>) -> usize {
+        let line = self.piece(value.clone());
+        let ends = [" / ", " - ", " – ", " — "].iter().filter_map(|mark| {
+            let at = line.find(mark)?;
+            let mut others = line[at + mark.len()..].split(mark);
+            let figured = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+            let counted = |part: &str| part.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            let lists = line[..at].contains(char::is_alphabetic)
+                && !figured(&line[..at])
+                && (line.matches(mark).count() > 1 && others.clone().any(figured)
+                    || others.next().is_some_and(counted));
+            lists.then_some(value.start + at)
+        });
+        ends.min().unwrap_or(value.end)
+    }
+
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
     fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
         let line = self.clause(&(colon..colon)).start;
@@ -204,6 +211,12 @@ impl Chantier<'_, '_> {
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];
         let first = words.first()?;
+        // « Le : 21/01/2027 »
+        if let [word] = words
+            && matches!(word.text.as_str(), "le" | "les" | "et" | "puis")
+        {
+            return None;
+        }
         let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
         for (i, place) in self.places.iter().enumerate() {
             for name in &place.mots {
@@ -219,7 +232,9 @@ impl Chantier<'_, '_> {
             }
         }
         // « 2 stagiaires : Léa et Marc » counts them.
-        let counted = best.1 > 0 && words[best.1 - 1].text.bytes().all(|byte| byte.is_ascii_digit());
+        let alone = best.1 > 1 && matches!(words[best.1 - 1].text.as_str(), "seul" | "seule");
+        let before = best.1.checked_sub(1 + usize::from(alone)).map(|at| &words[at]);
+        let counted = before.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
         if counted
             && best.2.iter().any(|&place| {
                 matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
@@ -265,6 +280,17 @@ impl Chantier<'_, '_> {
         };
         let after = words.get(best.1 + 1..).unwrap_or_default();
         if best.1 > 0 && after.len() > 1 && after.iter().all(is_name) {
+            return None;
+        }
+        // « de l'organisme NovaForm : 14 heures »: the name stands before the colon.
+        let is_text = |&place: &usize| matches!(self.places[place].nature, Nature::Texte { .. });
+        let value = self.piece(colon..self.line_end(colon));
+        let value = value.trim_start_matches([':', '=', ' ']);
+        if !best.2.is_empty()
+            && best.2.iter().all(is_text)
+            && !after.is_empty()
+            && value.starts_with(|c: char| c.is_ascii_digit())
+        {
             return None;
         }
         if !best.2.is_empty() {

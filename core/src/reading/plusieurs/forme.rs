@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
@@ -142,11 +143,15 @@ impl Chantier<'_, '_> {
     fn towns(&mut self) {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?)({TOWN})"
+                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?|;)({TOWN})"
             ))
         });
         static AFTER: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"({TOWN}),? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
+        // « 72000 le mans »: a line or a clause that is nothing else.
+        static LOWER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?m)(?:^|[,;] ?)([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])")
+        });
         static AT: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
         // « code postal 38000 ville Grenoble »: each by its name.
@@ -166,7 +171,7 @@ impl Chantier<'_, '_> {
                 }
             }
         }
-        for (form, code_group, city_group) in [(&BEFORE, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1)] {
+        for (form, code_group, city_group) in [(&BEFORE, 1, 2), (&LOWER, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1)] {
             let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
                 .captures_iter(&self.left)
                 .filter_map(|found| {
@@ -187,6 +192,22 @@ impl Chantier<'_, '_> {
                     self.town(city, Some(city_part));
                 }
             }
+        }
+    }
+
+    /// « …, Bordeaux »: a large town alone in its clause, where a town is asked.
+    pub fn lone_town(&mut self) {
+        let Some(place) =
+            self.only(|nature| matches!(nature, Nature::Commune)).filter(|&place| !self.is_taken(place))
+        else {
+            return;
+        };
+        let is_lone = |part: &Range<usize>| is_town(self.piece(part.clone()));
+        let found: Vec<Range<usize>> = self.pieces().into_iter().filter(is_lone).collect();
+        if let [part] = &found[..]
+            && !self.is_doubtful(part, true)
+        {
+            self.take_text(place, part.clone(), false, false);
         }
     }
 

@@ -35,6 +35,10 @@ impl Chantier<'_, '_> {
                 }
                 continue;
             }
+            // « vitrines de Noël »: what is made for it.
+            if among.is_none() && !self.is_written_out(&octets) && self.follows_thing(&octets) {
+                continue;
+            }
             found = true;
             // « à demain », « je vous réponds lundi », « votre demande du 24/11 »: days of something else.
             if among.is_none()
@@ -114,6 +118,13 @@ impl Chantier<'_, '_> {
         week || last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
     }
 
+    /// « bûches de », « chocolats de »: a noun that the day is said of.
+    fn follows_thing(&self, part: &Range<usize>) -> bool {
+        const TIMES: &str = "lundi mardi jeudi vendredi samedi dimanche jour veille lendemain semaine vacances avant apres lors fetes fete conges pont";
+        let words = self.words(self.clause(part).start..part.start);
+        matches!(&words[..], [.., thing, of] if matches!(of.text.as_str(), "de" | "d" | "du") && !listed(TIMES, &thing.text))
+    }
+
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {
         let from = self.left.get(..part.start).unwrap_or_default();
         let from = from.char_indices().rev().take(AFTER).last().map_or(0, |(at, _)| at);
@@ -149,7 +160,7 @@ impl Chantier<'_, '_> {
         // « absente jusqu'au 3 décembre »
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
             disponible dispo joignable";
-        let words = self.words(self.clause(part).start..part.start);
+        let words = self.words(self.segment(part).start..part.start);
         // « elle vous répondra avant le 30/11 »
         const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
             envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";

@@ -9,10 +9,12 @@ use super::Place;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
 use super::personnes::are_people;
+use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_person;
 use crate::reading::texte::given_by;
 use crate::reading::{Lecture, is_within_a_slip, read};
 
@@ -23,7 +25,7 @@ const WINDOW: usize = 400;
 /// Leads looked at for one field: who repeats one more often names nothing by it.
 const MOST_LEADS: usize = 40;
 /// Words that link what is written to what follows it, and are no part of it.
-static LINKS: Words = Words::new(
+pub static LINKS: Words = Words::new(
     "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par",
 );
@@ -51,6 +53,8 @@ impl Chantier<'_, '_> {
         self.people();
         self.houses();
         self.leading();
+        self.lone_town();
+        self.only_piece();
     }
 
     /// « c'est l'INBP qui la fait »: the organisme, named by what it does.
@@ -82,6 +86,7 @@ impl Chantier<'_, '_> {
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
         let end = self.sentence_end(&(start..end.max(start)));
         let mut end = self.before_count(start..end.max(start));
+        end = self.before_measure(start..end.max(start));
         // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
         if self.named_place() == Some(place)
             && let Some(comma) = self.rest(start..end.max(start)).find([',', '('])
@@ -97,6 +102,20 @@ impl Chantier<'_, '_> {
             self.doubt(&[place]);
             self.consume(value);
         }
+    }
+
+    /// Where a measure, a bracket that says something else, or a town begins: « Couverture zinc, 35 heures »,
+    /// « Formapro (déclaration 52…) », « Afpa, Le Mans ».
+    fn before_measure(&self, part: Range<usize>) -> usize {
+        static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|\([^)]*(?:;|$))",
+            )
+        });
+        let piece = self.rest(part.clone());
+        let measure = MEASURE.find(piece).map(|found| found.start());
+        let town = piece.rfind(", ").filter(|at| is_town(&piece[at + 2..]));
+        part.start + [measure, town].into_iter().flatten().min().unwrap_or(piece.len())
     }
 
     /// Where a count begins after a comma: « Chignons, 2 personnes ».
@@ -162,7 +181,7 @@ impl Chantier<'_, '_> {
     }
 
     /// « intitulé Excel avancé »: without the field's own name, nor what leads to it.
-    fn without_name(&self, place: usize, part: Range<usize>) -> Range<usize> {
+    pub fn without_name(&self, place: usize, part: Range<usize>) -> Range<usize> {
         let words = self.words(part.clone());
         let place = &self.places[place];
         let articles = words
@@ -397,7 +416,10 @@ impl Chantier<'_, '_> {
             .words(part.clone())
             .first()
             .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
-        let says = self.words(part.end..first.end).iter().any(|word| listed("est c y", &word.text));
+        let says = self
+            .words(part.end..first.end)
+            .iter()
+            .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text));
         let paid = self.words(part.clone()).first().is_some_and(|word| {
             listed(
                 "acompte arrhes remise frais devis prix cout tarif facture montant total budget",
@@ -405,7 +427,15 @@ impl Chantier<'_, '_> {
             )
         });
         let sentence = article && says;
-        let leads = leads && !sentence && !paid && !are_people(self.piece(part.clone()));
+        // « Le cours », « La formation »: which one is not said.
+        let generic = self.words(part.clone()).iter().all(|word| {
+            listed(
+                "le la l un une d ce cette cours formation stage session module programme abord",
+                &word.text,
+            )
+        });
+        let someone = are_people(self.piece(part.clone())) || is_person(self.piece(part.clone()));
+        let leads = leads && !sentence && !paid && !generic && !someone;
         let part = self.with_brackets(self.without_name(place, part));
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
@@ -427,7 +457,7 @@ fn at_name(word: &Mot) -> bool {
 }
 
 /// Without the marks and spaces around.
-fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+pub fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
     let mark = |c: char| {
         c.is_whitespace()

@@ -84,7 +84,7 @@ impl Chantier<'_, '_> {
     fn is_call(&self, part: &Range<usize>) -> bool {
         const CALLS: &str =
             "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi";
-        self.words(self.clause(part).start..part.start).iter().any(|word| listed(CALLS, &word.text))
+        self.words(self.segment(part).start..part.start).iter().any(|word| listed(CALLS, &word.text))
     }
 
     /// The word just before.
@@ -163,7 +163,7 @@ impl Chantier<'_, '_> {
     fn is_per_unit(&self, part: &Range<usize>) -> bool {
         static AFTER_IT: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^ ?(?:(?:ht|ttc|net) ?)?(?:/ ?|de l['’] ?|l['’] ?|par )(?:h|heures?|j|jours?|journée|stagiaire|personne|salariée?|participante?)\b",
+                r"(?i)^ ?(?:(?:ht|ttc|net) ?)?(?:/ ?|de l['’] ?|l['’] ?|par |la |le |chaque )(?:h|pers|heures?|j|jours?|journée|stagiaire|personne|salariée?|participante?)\b",
             )
         });
         let clause = self.segment(part);
@@ -174,7 +174,10 @@ impl Chantier<'_, '_> {
                 "heure" | "jour" | "stagiaire" | "personne" | "salarie" | "participant"
             )
         };
-        before.windows(2).any(|pair| pair[0].text == "par" && unit(&pair[1]))
+        // « 2 x 495 € »
+        let times = matches!(&before[..], [.., count, times] if times.text == "x" && count.text.bytes().all(|byte| byte.is_ascii_digit()));
+        times
+            || before.windows(2).any(|pair| pair[0].text == "par" && unit(&pair[1]))
             || AFTER_IT.is_match(self.rest(part.end..self.text.len().min(clause.end)))
     }
 

@@ -10,6 +10,7 @@ use super::mots::{Mot, mots};
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words};
+use crate::reading::prenoms::is_first_name;
 
 /// Longest name of a training house, in words.
 const LONGEST: usize = 6;
@@ -19,7 +20,41 @@ impl Chantier<'_, '_> {
     pub fn houses(&mut self) {
         static WITH: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"\b[Aa]vec (?:le |la |les |l['’])?(\p{Lu}[^,;.\n()]{1,60})"));
+        // « Atelier Pixel comme organisme », « Energie Plus (organisme) »
+        static AS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(\p{Lu}[^,;.:\n(]{1,50}?),? (?:comme (?:organisme|centre|prestataire|formateur)|\((?:l['’])?(?:organisme|of|centre|prestataire)\b[^)]*\))",
+            )
+        });
+        // « …, avec Sucre & Cie »: what a clause of its own says of no person.
+        static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?:[,;\n]|^) ?[Aa]vec ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){1,4}) ?(?:[,;.\n]|$)",
+            )
+        });
+        // « Nous avons choisi le Greta du Velay »
+        static CHOSEN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?:choisi|retenu|pris|choisit|retient) (?:l['’]organisme |le centre |le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50})",
+            )
+        });
         let Some(place) = self.house_place() else { return };
+        let only = |form: &Regex| {
+            let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let first_names =
+            |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
+        let said = only(&AS)
+            .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
+            .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
+        let as_house = AS.find(&self.left).map(|found| found.range());
+        if let Some(part) = said.filter(|part| self.is_name_like(place, part)) {
+            let end = as_house.map_or(part.end, |whole| whole.end.max(part.end));
+            self.take_text(place, part.clone(), false, false);
+            self.consume(part.end..end);
+            return;
+        }
         let found: Option<Range<usize>> =
             WITH.captures(&self.left).and_then(|found| found.get(1)).map(|found| found.range());
         let mut pieces: Vec<Range<usize>> = found.into_iter().collect();
@@ -47,7 +82,7 @@ impl Chantier<'_, '_> {
     }
 
     /// It begins with a capital and holds what training houses are called by.
-    fn is_house(&self, part: &Range<usize>) -> bool {
+    pub fn is_house(&self, part: &Range<usize>) -> bool {
         static CALLED: Words = Words::new(
             "formation formations conseil conseils consulting academy academie institut ecole campus training afpa afpi greta gretas \
              cci cma cnam cegos cesi competences atelier ateliers compagnons aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",

@@ -9,6 +9,7 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
+use crate::reading::prenoms::{is_person, names_a_house};
 use crate::reading::{fold, read_name, without_address};
 
 /// Addresses among which the name of a person is looked for.
@@ -31,6 +32,10 @@ impl Chantier<'_, '_> {
         if self.is_taken(place) {
             return;
         }
+        self.by_first_name(place);
+        if self.is_taken(place) {
+            return;
+        }
         let locals: Vec<String> = self
             .text
             .split_whitespace()
@@ -46,7 +51,8 @@ impl Chantier<'_, '_> {
                 let part = fold(part);
                 part.len() > 2 && locals.iter().any(|local| local.contains(&part))
             });
-            if held && self.is_name_like(place, &piece) {
+            let house = names_a_house(self.piece(piece.clone()));
+            if held && !house && self.is_name_like(place, &piece) {
                 self.take_text(place, piece, false, false);
                 return;
             }
@@ -76,9 +82,6 @@ impl Chantier<'_, '_> {
     fn beside_telephone(&mut self, place: usize) {
         static FULL: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"^\p{Lu}[\p{L}'’\-]+(?: (?:de |du |le )?\p{Lu}[\p{L}'’\-]+){1,2}$"));
-        const HOUSES: &str = "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas \
-            eurl sa restaurant hotel bar cafe ecole centre formation auto atelier maison entreprise societe ets \
-            etablissements groupe plomberie coiffure bureau service accueil standard";
         let reached = self.has(|nature| matches!(nature, Nature::Telephone | Nature::Email));
         let pieces = self.pieces();
         let [part] = &pieces[..] else { return };
@@ -86,9 +89,37 @@ impl Chantier<'_, '_> {
         let written = self.piece(part.clone());
         let part = part.end - without_address(written).len()..part.end;
         let name = self.piece(part.clone());
-        let house = fold(name).split(' ').any(|word| listed(HOUSES, word));
+        let house = names_a_house(name);
         if reached && !house && FULL.is_match(name) && !self.is_doubtful(&part, true) {
             self.take_text(place, part, false, false);
+        }
+    }
+
+    /// « Claire Dubois » on a line of her own, « gérante Maëlle Le Goff »: the only person named so.
+    fn by_first_name(&mut self, place: usize) {
+        static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^(?i:(?:(?:la |le |l['’]|notre |mon |ma |une? )?(?:g[ée]rante?|responsable|directeur|directrice|patronn?e?|dirigeante?|pr[ée]sidente?|stagiaire|participante?|salari[ée]e?|contact|interlocuteur|interlocutrice)|pour|par|de la part de|sign[ée])(?: est| c['’]est| :|,)? )?(.+?)(?:,? n[ée]e?(?: (?:le|en))?)?$",
+            )
+        });
+        let mut found = Vec::new();
+        for piece in self.pieces() {
+            let part = self.without_links(piece);
+            let written = self.piece(part.clone());
+            let Some(name) = NAMED.captures(written).and_then(|found| found.get(1)) else { continue };
+            let name = part.start + name.start()..part.start + name.end();
+            let name = name.end - without_address(self.piece(name.clone())).len()..name.end;
+            // « Cordialement, Paul Morel » signs: it answers nothing.
+            let line = self.piece(0..name.start).trim_end().trim_end_matches([',', '.', '!']);
+            if !takes_leave(line) && is_person(self.piece(name.clone())) {
+                found.push((part.start..name.start, name));
+            }
+        }
+        if let [(lead, name)] = &found[..]
+            && !self.is_doubtful(name, true)
+        {
+            self.take_text(place, name.clone(), false, false);
+            self.consume(lead.clone());
         }
     }
 
@@ -155,6 +186,14 @@ impl Chantier<'_, '_> {
         };
         self.only_place(|place| is_name(place) && !self.is_taken(*place))
     }
+}
+
+/// The last words before a name take leave: « bien cordialement ».
+fn takes_leave(before: &str) -> bool {
+    const LEAVE: &str =
+        "cordialement cdt cdlt vous toi salutations merci amicalement avance soiree journee bientot";
+    let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
+    listed(LEAVE, &fold(last))
 }
 
 /// « Emma Petit et Léo Garcia ».

@@ -6,11 +6,61 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use super::libre::{LINKS, trimmed};
 use super::mots::Mot;
+use super::personnes::are_people;
 use crate::catalogue::Nature;
+use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::phrase::round_number;
+use crate::reading::prenoms::is_person;
+
+/// The largest towns whose name is one word (INSEE).
+static TOWNS: Words = Words::new(
+    "paris lyon marseille toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims toulon \
+    grenoble dijon angers nimes tours limoges amiens metz besancon orleans rouen mulhouse caen nancy brest poitiers \
+    pau avignon perpignan bayonne annecy chambery troyes valence quimper lorient vannes niort villeurbanne argenteuil \
+    montreuil roubaix tourcoing nanterre colmar bourges albi carcassonne beziers cannes antibes chalon macon laval cholet \
+    angouleme montauban tarbes castres rodez agen perigueux brive aurillac evreux dieppe cherbourg alencon chartres \
+    blois chateauroux nevers auxerre belfort epinal charleville sedan laon soissons beauvais compiegne arras lens douai valenciennes \
+    dunkerque calais gap digne ajaccio bastia frejus arles aubagne istres roanne vichy moulins montlucon",
+);
+/// Those that more words make.
+const LONG_TOWNS: [&str; 20] = [
+    "le mans",
+    "le havre",
+    "clermont ferrand",
+    "saint etienne",
+    "saint denis",
+    "saint nazaire",
+    "saint malo",
+    "saint brieuc",
+    "saint quentin",
+    "aix en provence",
+    "la rochelle",
+    "la roche sur yon",
+    "boulogne billancourt",
+    "boulogne sur mer",
+    "bourg en bresse",
+    "chalon sur saone",
+    "le puy en velay",
+    "mont de marsan",
+    "les ulis",
+    "saint ouen",
+];
+
+/// « Bordeaux », « Le Mans. », « Paris 11e », « Vannes (56) »: a large town and nothing else.
+pub fn is_town(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(' ');
+    let first = words.next().unwrap_or_default();
+    let rest = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || word == "e";
+    LONG_TOWNS.contains(&folded.as_str()) || TOWNS.has(first) && words.all(rest)
+}
+
+/// Longest title that nothing leads to, in words.
+const LONGEST_ALONE: usize = 7;
 
 impl Chantier<'_, '_> {
     /// « La formation s'intitule « Accueil téléphonique » »: what is quoted after its name is the title.
@@ -55,11 +105,6 @@ impl Chantier<'_, '_> {
         static STREETS: Words = Words::new(
             "rue avenue av boulevard bd place impasse chemin route allee quai zone za zi lieu bis ter",
         );
-        static TOWNS: Words = Words::new(
-            "paris lyon marseille toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims toulon \
-            grenoble dijon angers nimes tours limoges amiens metz besancon orleans rouen mulhouse caen nancy brest poitiers \
-            pau avignon perpignan bayonne annecy chambery troyes valence quimper lorient vannes niort",
-        );
         static UNITS: Words = Words::new(
             "an ans jour jours semaine semaines mois h heure heures fois personne personnes stagiaire stagiaires",
         );
@@ -89,13 +134,10 @@ impl Chantier<'_, '_> {
         let address = digits(first) && words.get(1).is_some_and(|word| STREETS.has(&word.text));
         // « Taxi formation continue »
         let kind = words.len() == 1 && listed("continue initiale professionnelle obligatoire", &first.text);
-        let town = TOWNS.has(&first.text)
-            && words
-                .iter()
-                .skip(1)
-                .all(|word| word.text.starts_with(|c: char| c.is_ascii_digit()) || word.text == "e");
+        let town = is_town(self.piece(first.octets.start..part.end));
         // « Facturation à 30 jours », « Bon de commande 7789 »; « net à payer »
-        let paper = NUMBERED.has(&first.text) && words.iter().any(digits);
+        let letter = |word: &Mot| word.text.len() == 1 && self.is_capital(word);
+        let paper = NUMBERED.has(&first.text) && words.iter().any(|word| digits(word) || letter(word));
         let due = first.text == "net" || (QUALIFIES.has(&first.text) && !self.is_capital(first));
         about
             || kind
@@ -111,6 +153,61 @@ impl Chantier<'_, '_> {
             || counted
             || sized
             || (words.len() == 1 && ALONE.has(&first.text))
+    }
+
+    /// « 1 850 € HT / 35 h / agencement de cuisine »: where all the rest was read, the one clause left that can be a title.
+    pub fn only_piece(&mut self) {
+        static WITHOUT: Words = Words::new(
+            "a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
+             niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
+             remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
+             accueil cheque paiement reglement facture devis prix tarif cout acompte code",
+        );
+        let free = self.only_place(|&place| self.places[place].libre);
+        let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
+        let kinds: [fn(&Nature) -> bool; 3] = [
+            |nature| matches!(nature, Nature::Date),
+            |nature| matches!(nature, Nature::Heures { .. }),
+            |nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. }),
+        ];
+        if kinds.into_iter().filter(|kind| self.has(kind)).count() < 2 {
+            return;
+        }
+        let mut found = Vec::new();
+        for piece in self.pieces() {
+            let part = self.without_links(piece.clone());
+            let part = self.with_brackets(self.without_name(place, part));
+            let words = self.words(part.clone());
+            // It is a clause of its own, not what is left of one.
+            let whole = part == trimmed(self.text, piece) && self.is_whole_clause(&part);
+            let said = words.len() > 1 || words.first().is_some_and(|word| self.is_capital(word));
+            let begins = words.first().is_some_and(|word| !WITHOUT.has(&word.text) && !LINKS.has(&word.text));
+            if words.is_empty() || !begins || self.is_no_subject(&part) || is_town(self.piece(part.clone())) {
+                continue;
+            }
+            if !whole || !said || words.len() > LONGEST_ALONE || !self.is_name_like(place, &part) {
+                return;
+            }
+            found.push(part);
+        }
+        if let [part] = &found[..]
+            && !is_person(self.piece(part.clone()))
+            && !are_people(self.piece(part.clone()))
+            && !self.is_house(part)
+            && !self.is_with_someone(part)
+        {
+            self.take_text(place, part.clone(), false, false);
+        }
+    }
+
+    /// What stands before and after it in the message ends a clause.
+    fn is_whole_clause(&self, part: &Range<usize>) -> bool {
+        let before = self.piece(0..part.start).trim_end_matches([' ', '-', '–', '—', '/', '•', '*']);
+        let after = self.piece(part.end..self.text.len()).trim_start_matches(' ');
+        let ends = [',', ';', '\n', '.', '!', ':', '|'];
+        let listed = |mark: &str| ["/", "- ", "– ", "— "].iter().any(|listed| mark.starts_with(listed));
+        let from = before.is_empty() || before.ends_with(ends) || before.len() + 1 < part.start;
+        from && (after.is_empty() || after.starts_with(ends) || listed(after))
     }
 
     /// « Hygiène alimentaire (HACCP) », « Excel (niveau 2) »: what the brackets hold is part of it.

@@ -1,0 +1,125 @@
+//! How many come: « on est 3 à partir », « 2 coiffeuses ».
+
+use super::chantier::Chantier;
+use super::compte::is_number;
+use super::mots::Mot;
+use crate::reading::lex::listed;
+
+impl Chantier<'_, '_> {
+    /// « on est 3 à partir », « nous serons trois », « 4 partent », « 2 coiffeuses »: who comes.
+    pub fn comers(&mut self) {
+        let comes = |place: &usize| {
+            let place = &self.places[*place];
+            let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
+            is_number(place.nature) && place.mots.iter().any(named)
+        };
+        let Some(place) = self.only_place(comes) else { return };
+        let words = self.words(0..self.left.len());
+        let mut said = Vec::new();
+        let mut trades = Vec::new();
+        for at in 0..words.len() {
+            let is_figure =
+                words[at].text.len() < 3 && words[at].text.bytes().all(|byte| byte.is_ascii_digit());
+            if !is_figure {
+                continue;
+            }
+            // « on est 4, non 5 »
+            let corrects = at > 1
+                && matches!(words[at - 1].text.as_str(), "non" | "pardon" | "enfin" | "plutot")
+                && said.last() == Some(&words[at - 2].octets);
+            if corrects || self.is_said_of_comers(&words, at) {
+                said.push(words[at].octets.clone());
+            } else if let Some(end) = self.trade_after(&words, at) {
+                trades.push((words[at].octets.clone(), words[at].octets.start..end));
+            }
+        }
+        for part in said {
+            self.count(&[place], part.clone(), part, &1);
+        }
+        // « 2 vendeuses et 1 boulanger » are three.
+        if let [(part, whole)] = &trades[..]
+            && !self.is_taken(place)
+        {
+            self.count(&[place], part.clone(), whole.clone(), &1);
+        }
+    }
+
+    /// « on est 3 » at the end of a clause, « nous sommes 2 à partir », « 4 partiront ».
+    fn is_said_of_comers(&self, words: &[Mot], at: usize) -> bool {
+        const GO: &str = "partir venir participer suivre former faire aller";
+        let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+        let before = |back: usize| at.checked_sub(back).map_or("", text);
+        let after = self.rest(words[at].octets.end..self.left.len());
+        let next = text(at + 1);
+        if listed("partent partiront participent participeront viendront suivront", next) {
+            return true;
+        }
+        let are =
+            matches!((before(2), before(1)), ("on", "est") | ("nous", "sommes") | ("ils" | "elles", "sont"));
+        let will = matches!(
+            (before(2), before(1)),
+            ("on", "sera") | ("nous", "serons") | ("ils" | "elles", "seront")
+        ) || matches!(before(1), "finalement" | "donc")
+            && matches!((before(3), before(2)), ("on", "sera") | ("nous", "serons"));
+        let to = before(1) == "a"
+            && matches!(
+                before(2),
+                "part" | "partons" | "vient" | "venons" | "viendra" | "viendrons" | "ira" | "irons"
+            );
+        let ends = after.trim_start_matches(' ').is_empty()
+            || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':']);
+        let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
+        (are || will || to) && (ends || to_go || (will || to) && next == "donc")
+            || are && next == "a" && text(at + 2) == "y"
+    }
+
+    /// « deux coiffeuses », « 3 de mes salariés »: where the noun of those who come ends, by what they do.
+    fn trade_after(&self, words: &[Mot], at: usize) -> Option<usize> {
+        let mut noun = at + 1;
+        let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+        if matches!((text(noun), text(noun + 1)), ("de", "mes" | "nos") | ("d", "entre")) {
+            noun += 2;
+        }
+        let word = words.get(noun)?;
+        let beside = self.piece(words[at].octets.end..word.octets.start);
+        let alone = words[at].text == "1";
+        // « une vendeuse » says who it is, « 1 vendeuse » how many.
+        let counted = !alone || self.piece(words[at].octets.clone()) == "1";
+        let of_ours = noun > at + 1 && is_someone(&word.text);
+        (counted
+            && beside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'))
+            && (of_ours || is_trade(&word.text, alone)))
+        .then_some(word.octets.end)
+    }
+}
+
+/// « salariés », « collègues ».
+fn is_someone(word: &str) -> bool {
+    listed(
+        "salaries salariees employes employees collegues collaborateurs collaboratrices apprentis apprenties gars filles",
+        word,
+    )
+}
+
+/// « coiffeuses », « pâtissier »: somebody by what he or she does.
+fn is_trade(word: &str, one: bool) -> bool {
+    const THINGS: &str = "heure heures jour jours ordinateur ordinateurs moteur moteurs extincteur extincteurs secteur secteurs \
+        dossier dossiers papier papiers cahier cahiers atelier ateliers courrier courriers calendrier metier metiers quartier chantier chantiers \
+        niveau valeur valeurs couleur couleurs erreur erreurs facteur facteurs formateur formateurs formatrice formatrices fournisseur fournisseurs \
+        premier premiere premiers premieres dernier derniere derniers dernieres particulier particuliers escalier fevrier janvier financier \
+        auteur hauteur longueur largeur epaisseur liste listes piste pistes matiere matieres maniere manieres journaliere interieur exterieur \
+        meilleur meilleurs plusieurs ailleurs inspecteur classeur classeurs ascenseur compteur compteurs radiateur radiateurs serveur";
+    const OTHERS: &str = "esthetician estheticienne technicien technicienne mecanicien mecanicienne electricien electricienne opticien opticienne \
+        pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
+        boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \
+        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie \
+        participante apprenante ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
+    const ENDINGS: [&str; 8] = ["euse", "trice", "ier", "iere", "eur", "iste", "icien", "icienne"];
+    let plural = word.strip_suffix('s');
+    let noun = plural.unwrap_or(word);
+    if one == plural.is_some() || listed(THINGS, word) || noun.len() < 4 {
+        return false;
+    }
+    listed(OTHERS, noun)
+        || ENDINGS.iter().any(|ending| noun.len() > ending.len() + 2 && noun.ends_with(ending))
+}
