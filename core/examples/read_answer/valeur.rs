@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
 use guichet_core::reading::{
-    Contexte, Lecture, Lu, fold, read, read_exact, read_lapse, read_period, stated_name,
+    Contexte, Lecture, Lu, read, read_exact, read_lapse, read_period, says_the_same, stated_name,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -37,9 +37,7 @@ pub struct Context {
 /// `null` when a careful assistant would ask again.
 pub fn value(case: &Case) -> Value {
     let context = &case.context;
-    let again =
-        ["idem", "pareil", "la meme", "le meme", "la meme chose", "comme avant", "meme chose", "inchange"];
-    if !context.previous_value.is_null() && again.contains(&fold(&case.text).as_str()) {
+    if !context.previous_value.is_null() && says_the_same(&case.text) {
         return context.previous_value.clone();
     }
     let Some(today) = case.ref_time.get(..10).and_then(|day| day.parse().ok()) else { return Value::Null };

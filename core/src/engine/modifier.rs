@@ -8,6 +8,7 @@ use crate::conversation::{Place, Requete};
 use crate::dossier::{Chemin, Dossier, Element};
 use crate::engine::JournalWhat;
 use crate::message::{Ligne, Note, NotePartage, Refus};
+use crate::reading::{Lu, says_the_same};
 
 impl Tour<'_> {
     pub fn modifier(&mut self, etape: Option<String>, element: Option<u32>) {
@@ -100,6 +101,21 @@ impl Tour<'_> {
             }
             _ => {}
         }
+    }
+
+    /// « Idem », « comme le premier » where a field is asked: what the element before it answered there. `false`: nothing
+    /// of that, or nothing before.
+    pub fn same_as_before(&mut self, chemin: &Chemin, text: &str, message: Option<&str>) -> bool {
+        if !says_the_same(text) {
+            return false;
+        }
+        let elements = self.state.dossier.as_ref().map_or(&[][..], |dossier| dossier.elements(&chemin.etape));
+        let before = elements.iter().take_while(|element| element.id != chemin.element);
+        let Some(valeur) = before.filter_map(|element| element.valeur(&chemin.champ)).last().cloned() else {
+            return false;
+        };
+        self.accept(chemin, Lu { valeur, taxe: None }, message);
+        true
     }
 
     /// The last element of the étape at hand has answers of her own that a copy keeps.

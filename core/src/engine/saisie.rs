@@ -151,6 +151,10 @@ impl<'a> Tour<'a> {
 
     fn text_at_champ(&mut self, chemin: &Chemin, text: &str, message: Option<&str>) {
         let Some((_, champ)) = self.field(chemin) else { return self.advance() };
+        // Said of a field, « idem » is no command.
+        if self.same_as_before(chemin, text, message) {
+            return;
+        }
         match self.catalogue().commandes.find(text) {
             // Bare yes and no answer the question; alone, they are no title and no name either.
             Some(Commande::Oui | Commande::Non) if !matches!(champ.nature, Nature::Texte { .. }) => {}
@@ -246,7 +250,7 @@ impl<'a> Tour<'a> {
     }
 
     /// Takes an answer: facts, écho, what it makes known, and the next question.
-    fn accept(&mut self, chemin: &Chemin, lu: Lu, message: Option<&str>) {
+    pub fn accept(&mut self, chemin: &Chemin, lu: Lu, message: Option<&str>) {
         let Some((etape, champ)) = self.field(chemin) else { return self.advance() };
         if self.overtaken() {
             return;

@@ -1,6 +1,12 @@
 //! What surrounds a value: second thoughts, doubt, approximation.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::date::{is_date_word, is_month};
+use super::fold;
+use super::identite::pattern;
 use super::lex::{Kind, Phrases, Token, Words};
 
 /// An answer once its second thoughts are settled.
@@ -111,6 +117,18 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
         return if denies { pair(before, after) } else { pair(after, before) };
     }
     None
+}
+
+/// « idem », « pareil que la dernière fois », « comme l'autre »: what was answered before.
+pub fn says_the_same(text: &str) -> bool {
+    static SAME: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:c est |ce sera )?(?:idem|pareil|pareille|inchange|(?:le|la|les) memes?(?: chose)?|meme chose|comme)(?: (?:que |qu )?(?:avant|d habitude|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:pour )?(?:le|la|l|les|celui|celle) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant)))?$",
+        )
+    });
+    // « Comme » alone compares with nothing.
+    let folded = fold(text);
+    folded != "comme" && SAME.is_match(&folded)
 }
 
 /// « pas le 3 mars »: a value, denied.

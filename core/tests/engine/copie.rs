@@ -154,6 +154,27 @@ fn a_module_is_copied_in_one_act_and_shown_to_be_changed() {
     }
 }
 
+/// « Idem » at a field is what the module before answered there.
+#[test]
+fn a_field_is_the_same_as_before() {
+    for said in ["idem", "Pareil", "la même chose", "comme le premier", "pareil que la dernière fois"] {
+        let mut bureau = Bureau::new();
+        bureau.until("Voulez-vous saisir un autre module ?").says("oui");
+        let first = bureau.asked().to_owned();
+        bureau.says(said);
+        assert_ne!(bureau.asked(), first, "{said}");
+        let elements = bureau.dossier().elements("etape_2").to_vec();
+        let [one, two] = &elements[..] else { panic!("{elements:?}") };
+        let (cle, reponse) = two.reponses.iter().find(|(_, reponse)| !reponse.proposee).expect("an answer");
+        assert_eq!(reponse.valeur.as_ref(), one.valeur(cle), "{said}");
+    }
+    // Of the first one, nothing was answered before.
+    let mut bureau = Bureau::new();
+    bureau.until("Date de début de la formation").says("idem");
+    assert!(bureau.asked().starts_with("Date de début"));
+    assert!(bureau.last().notes.iter().any(|note| matches!(note, Note::Refus(_))));
+}
+
 #[test]
 fn a_stagiaire_is_copied_and_the_next_one_named_at_once() {
     let mut bureau = Bureau::new();
