@@ -17,7 +17,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
     (
         "title",
         &["intitulé", "titre", "formation", "stage", "module", "nom de la formation", "thème", "sujet"],
-        &["formation", "stage"],
+        &["formation", "stage", "intitulé", "titre", "thème", "vrai nom c'est", "ça s'appelle"],
     ),
     (
         "provider",
@@ -78,6 +78,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "tarif ht",
             "total ht",
             "ht",
+            "hors taxes",
             "coût pédagogique",
             "budget",
         ],
@@ -97,6 +98,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "tarif ttc",
             "total ttc",
             "ttc",
+            "taxes comprises",
             "coût pédagogique",
             "budget",
         ],
@@ -127,7 +129,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
     ),
     ("phone", &["téléphone", "tel", "tél", "portable", "mobile", "numéro", "fixe", "gsm"], &[]),
     ("siret", &["siret", "numéro de siret", "n siret"], &[]),
-    ("postal_code", &["code postal", "cp"], &[]),
+    ("postal_code", &["code postal", "cp", "postal"], &[]),
     ("city", &["ville", "commune", "lieu", "localité"], &[]),
     (
         "participants",

@@ -187,6 +187,13 @@ fn settle_choice(text: &str) -> String {
     {
         return fold(after);
     }
+    // « chèque, euh non, virement »
+    let (before, after) = text.rsplit_once(',').unwrap_or_default();
+    let taken_back =
+        fold(before).rsplit(' ').next().is_some_and(|word| matches!(word, "non" | "pardon" | "plutot"));
+    if taken_back && fold(before).contains(' ') && !denied(after) && !fold(after).is_empty() {
+        return fold(after);
+    }
     match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
         Some((before, after)) if before.split(' ').any(|word| ["pas", "non"].contains(&word)) => {
             after.to_owned()

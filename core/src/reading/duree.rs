@@ -15,7 +15,7 @@ pub use ecrites::{HeuresEcrites, written_hours};
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
-const DAYS: &str = "jour jours j journee journees seance seances sessions";
+const DAYS: &str = "jour jours jr jrs j journee journees seance seances sessions";
 static OTHER_UNITS: Words = Words::new(
     "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres decennie decennies siecle siecles stagiaires \
     personnes salaries participants modules nuits repas euros euro km",

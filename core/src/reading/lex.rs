@@ -144,6 +144,14 @@ impl Cut {
             return;
         }
         let c = plain(c);
+        // « -> »
+        if c == '>'
+            && !self.spaced
+            && let Some(Token { kind: kind @ Kind::Mark('-'), end: last, .. }) = self.tokens.last_mut()
+        {
+            (*kind, *last) = (Kind::Mark('→'), end);
+            return;
+        }
         if c.is_control() || !c.is_ascii() && (is_combining_mark(c) || is_invisible(c)) {
             return;
         }

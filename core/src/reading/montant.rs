@@ -142,16 +142,22 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
     };
     let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
     let plus = at > 0 && tokens[at - 1].is_mark(&['+']);
+    // « sans la TVA », « avec TVA »
+    let vat =
+        next(&["tva"]) || next(&["la"]) && tokens.get(at + 2).is_some_and(|token| token.is_word(&["tva"]));
     if token.is_word(&["ht"])
         || (token.is_word(&["tva"]) && plus)
         || letters(&["h", "t"])
         || (token.is_word(&["hors"]) && next(&["taxe", "taxes", "tva"]))
+        || (token.is_word(&["sans"]) && vat)
     {
         Some(Taxe::Ht)
     } else if token.is_word(&["ttc"])
         || letters(&["t", "t", "c"])
         || (token.is_word(&["toutes"]) && next(&["taxes"]))
-        || (token.is_word(&["tva", "taxes"]) && next(&["comprise", "comprises", "incluse", "incluses"]))
+        || (token.is_word(&["avec"]) && vat)
+        || (token.is_word(&["tva", "taxe", "taxes"])
+            && next(&["comprise", "comprises", "incluse", "incluses"]))
     {
         Some(Taxe::Ttc)
     } else {

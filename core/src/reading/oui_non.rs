@@ -2,7 +2,12 @@
 
 use std::ops::Range;
 
+use std::sync::LazyLock;
+
 use compact_str::CompactString;
+use regex::Regex;
+
+use super::identite::pattern;
 
 use super::lex::{List, Phrases, Token, Words, tokens};
 use super::phrase::{is_hedged, is_unsure};
@@ -40,6 +45,12 @@ static YES_IDIOMS: Phrases = Phrases::new(
 /// For some and not for others.
 static PARTIAL: Words = Words::new("certain certains certaines parfois selon moitie eventuellement");
 
+static MEANT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (oui|non)$",
+    )
+});
+
 pub fn read_yes_no(text: &str) -> Lecture {
     verdict(text).map_or(Lecture::Refused(Refus::OuiNon), |yes| read_as(Valeur::OuiNon(yes)))
 }
@@ -63,6 +74,10 @@ fn verdict(text: &str) -> Option<bool> {
     let hedged = is_hedged(&tokens) && !tokens.iter().any(|token| token.is_word(&["pas"]));
     if hedged || tokens.iter().any(|token| token.is_in(&PARTIAL)) {
         return None;
+    }
+    // « oui, pardon, non », « non, je voulais dire oui »: the last word stands.
+    if let Some(meant) = MEANT.captures(&folded) {
+        return Some(&meant[1] == "oui");
     }
     let thumbs = thumbs(text);
     let mut yes = 0_u32;

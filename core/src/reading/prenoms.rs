@@ -8,7 +8,7 @@ use super::lex::listed;
 const PRENOMS: &str = "adam adele adelaide adeline adrien adrienne agathe agnes ahmed aicha aimee alain alban albane albert alberto alessandro \
     alex alexandra alexandre alexia alexis alfred ali alice alicia aline alison alix alphonse amandine amaury amel amelie amina amine \
     amir anais anatole andre andrea andree angele angelina angeline angelique anita anna annabelle anne annick annie anthony antoine \
-    antoinette antonin antonio apolline arlette armand armelle arnaud arthur astrid aude audrey augustin aurore aurelia aurelie \
+    antoinette antonin antonio apolline arlette armance armand armelle arnaud arthur astrid aude audrey augustin aurore aurelia aurelie \
     aurelien axel axelle aymeric aziz baptiste barbara bastien beatrice benedicte benjamin benoit berengere berenice bernadette bernard \
     berthe bertrand bilal blandine boris brice brigitte bruno camille carine carla carole caroline catherine cecile cecilia \
     celestin celia celine cendrine chantal charlene charles charline charlotte chloe christele christelle christian christiane christine \
@@ -18,25 +18,25 @@ const PRENOMS: &str = "adam adele adelaide adeline adrien adrienne agathe agnes 
     elise ella elliot elodie eloise elsa emeline emeric emile emilie emilien emma emmanuel emmanuelle enzo eric erica erika erwan esteban \
     estelle esther ethan etienne eugene eugenie eva evelyne fabien fabienne fabrice fadila faouzi farah farid fatiha fatima fatoumata faustine \
     felicie felix ferdinand fernand fernande fernando flavie flavien florent florian floriane francesca francine francis franck francois \
-    francoise frank fred freddy frederic frederique gabin gabriel gabriele gabrielle gael gaelle gaetan gaspard gauthier gautier \
+    francoise frank fred freddy frederic frederique gabin garance gabriel gabriele gabrielle gael gaelle gaetan gaspard gauthier gautier \
     genevieve geoffrey geoffroy georges georgette gerald geraldine gerard germain germaine ghislain ghislaine gilbert gilberte gildas \
-    gilles gillette giovanni gisele gregoire gregory guillaume guillemette guy gwenaelle gwendoline habib hadrien hakim hamid hamza hanane \
+    gilles gillette giovanni gisele gregoire gregory guillaume guillemette guy gwen gwenael gwenaelle gwendoline habib hadrien hakim hamid hamza hanane \
     hassan helene helena henri henriette herve hicham hippolyte honore hortense houda hubert hugo hugues ibrahim idriss ilan ilyes imane ines \
     ingrid irene iris isabelle ismael ivan jacky jacob jacqueline jacques jade jamel jamila jean jeanine jeanne jeannine jennifer jeremie jeremy \
     jerome jessica joachim joanna jocelyn jocelyne joel joelle johan johanna johann john jonas jonathan jordan jordane jorge jose joseph josephine \
     josette joshua josiane josselin juan jules julia julian julie julien juliette justin justine kader kamel karen karim karima karine \
     katia kenza kevin khadija khaled killian laetitia lahcen laila laura laure laurence laurene laurent laurie lea leila lena leo leon leonard leonie leopold \
-    leslie lila lilian liliane lilou lily lina linda lionel lisa lise lisette livia loane loic lola lorenzo loris lou louane louis louisa louise luc luca \
+    leslie lila lilian liliane lilou lily lina linda lionel lisa lise lisette livia loane loic loig lola lorenzo loris lou louane louis louisa louise luc luca \
     lucas lucette lucie lucien lucienne lucile lucille ludivine ludovic lydia lydie lyes madeleine mae maelle maeva magali maelys malik \
     manon manuel marc marceau marcel marcelle margaux margot maria mariam mariama marianne marie marielle marina marine mario marion marius marjorie marlene \
     marthe martial martin martine maryline maryse maryvonne mateo mathias mathieu mathilde mathis matteo matthias matthieu maud maurice \
     maxence maxime maxine mehdi melanie melina melissa melodie mia michael michel michele micheline michelle mickael miguel mireille miriam mohamed mohammed \
     monique morgane mounir moussa mouna mustapha muriel myriam nabil nadege nadia nadine naima nathalie nathan nicolas nicole nils nina ninon noe noel noelle \
-    noemie nolan nora norah norbert nordine noureddine oceane octave odette odile olga olivia olivier omar ophelie oscar otis pamela paolo pascal \
-    pascale patrice patricia patrick paul paula paulette pauline pedro perrine philippe pierre pierrette pierrick priscilla quentin rachel rachid rachida \
+    noemie nolan nolwenn nora norah norbert nordine noureddine oceane octave odette odile olga olivia olivier omar ophelie oscar otis pamela paolo pascal \
+    pascale patrice patricia patrick paul paula paulette pauline pedro perrine philippe pierre pierrette pierrick pol priscilla quentin rachel rachid rachida \
     raoul raphael raphaelle raymond raymonde rebecca regine regis remi remy renaud rene renee ricardo richard robert roberte robin rodolphe \
     rodrigue roger roland rolande romain romane romeo romuald ronan rosalie rose rosemarie roseline roxane ruben sabine sabrina sacha said salim salima salome \
-    samia samir samira samuel samy sandra sandrine sandy sarah sasha sebastien selim serge severine sidonie simon simone sofia sofiane solange solene sonia \
+    samia samir samira samuel samy sandra sandrine sandy sarah sasha sebastien selim serge severine sidonie simon simone sofia sofiane solange solenn solene soizic sonia \
     sophia sophie soraya stephan stephane stephanie steve steven suzanne suzette sven sylvain sylvaine sylvette sylviane sylvie tanguy tania tatiana teddy teo \
     theo theodore therese thibaud thibault thibaut thierry thomas timeo timothee tiphaine titouan tom tony tristan ugo valentin valentine valerie vanessa \
     veronique vicky victor victoria vincent virginie vivien viviane walid wassim wilfried william xavier yacine yael yan yanis yann yannick yasmina yasmine yassine \

@@ -145,7 +145,8 @@ pub fn read_city(text: &str) -> Lecture {
     // « pas loin de chez moi », « près de Lyon »: no town, or not this one.
     static NEAR: Phrases = Phrases::new(
         "chez moi / chez nous / chez vous / pres de / pres d / proche de / proche d / pas loin / a cote / autour de / \
-        aux environs / aux alentours / du cote de / en region / quelque part / sur place / chez le client",
+        nos locaux / mes locaux / vos locaux / leurs locaux / notre / votre / mon / ma / leur / en entreprise / sur site / a distance / \
+         en ligne / en visio / visio / distanciel / aux environs / aux alentours / du cote de / en region / quelque part / sur place / chez le client",
     );
     let refused = Lecture::Refused(Refus::Commune);
     let text = clean(text);

@@ -85,7 +85,9 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
         return None;
     }
     // « 2.5 » and « 24/7 » are no days, « le 24/7 » is.
-    let begins = first.start == 0 || tokens[first.start - 1].is_mark(&[',', '(', ':']);
+    let stop = |at: usize| tokens[at].is_mark(&['.']) && tokens[at + 1].spaced;
+    let begins =
+        first.start == 0 || tokens[first.start - 1].is_mark(&[',', '(', ':']) || stop(first.start - 1);
     let bare = tokens[first.start..first.end]
         .iter()
         .all(|t| t.figures().is_some() || matches!(t.kind, Kind::Mark(_)));

@@ -42,9 +42,16 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
                     i += 1;
                 }
             }
-            let mut taxe = None;
+            // « TTC 1020. HT 850. »: before the figures, and after nothing that has it already.
+            let sign = quantity.start.checked_sub(1).filter(|&at| tokens[at].is_word(&["ht", "ttc"]));
+            let sign = sign.filter(|&at| {
+                at == 0
+                    || !(tokens[at - 1].is_number() || tokens[at - 1].is_word(&["hors"]) || is_euro(at - 1))
+            });
+            let mut taxe = sign.and_then(|at| tax_at(&tokens, at));
             for at in end..(end + 2).min(tokens.len()) {
                 if let Some(found) = tax_at(&tokens, at)
+                    && taxe.is_none()
                     && (at == end || tokens[end].is_mark(&['(', '.']))
                 {
                     taxe = Some(found);
@@ -52,7 +59,7 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
                     break;
                 }
             }
-            if end == quantity.end && !before {
+            if end == quantity.end && !before && taxe.is_none() {
                 continue;
             }
             let start = quantity.start - usize::from(before);
@@ -77,7 +84,8 @@ fn tax_width(tokens: &[Token], at: usize) -> usize {
     match tokens[at].word() {
         Some("h") => 3,
         Some("t") => 5,
-        Some("hors" | "tva" | "taxes") => 2,
+        Some("sans" | "avec") if tokens.get(at + 1).is_some_and(|token| token.is_word(&["la"])) => 3,
+        Some("hors" | "tva" | "taxe" | "taxes" | "sans" | "avec") => 2,
         Some("toutes") => 3,
         _ => 1,
     }

@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use super::Place;
 use super::chantier::Chantier;
+use super::mots::{Mot, stands_at};
+use super::personnes::ROLES;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::Lu;
+use crate::reading::date::written_days;
 use crate::reading::duree::written_hours;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::montant::written_amounts;
@@ -33,18 +36,39 @@ impl Chantier<'_, '_> {
 
     /// « Responsable : Amandine Leroy »: a person, by what she is. False when it is no such label.
     pub fn role_of(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
-        const ROLES: &str = "responsable gerant gerante directeur directrice patron patronne dirigeant dirigeante president \
-            presidente interlocuteur interlocutrice participant participante signataire";
         let is_role = self.words(label.clone()).last().is_some_and(|word| listed(ROLES, &word.text));
         let Some(place) = self.named_place().filter(|_| is_role) else { return false };
         let written = self.rest(value.clone());
         let end = written.find([',', ';', '(']).map_or(value.end, |at| value.start + at);
+        let end = self.sentence_end(&(value.start..end));
         let name = self.without_links(value.start..end);
         if !is_person(self.piece(name.clone())) {
             return false;
         }
         self.consume(label.clone());
         self.take_text(place, name, true, false)
+    }
+
+    /// Another label stands in it.
+    fn labels_in(&self, value: Range<usize>) -> bool {
+        self.piece(value).contains(": ")
+    }
+
+    /// Clauses of it that count what a field is named by, or say who gives the training: « 2 nuits », « chez Solbat ».
+    fn counts_in(&self, value: Range<usize>) -> usize {
+        let words = self.words(value);
+        let is_number = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
+        let named = |at: usize| {
+            self.places
+                .iter()
+                .any(|place| place.mots.iter().any(|name| stands_at(&words, at, name).is_some()))
+        };
+        let leads = |at: usize| {
+            self.places
+                .iter()
+                .any(|place| place.amorces.iter().any(|name| stands_at(&words, at, name).is_some()))
+        };
+        (0..words.len()).filter(|&at| is_number(&words[at]) && named(at + 1) || leads(at)).count()
     }
 
     /// « Proposition : Photoshop, 14 h, 980 € HT », « Revit : du 11 au 13 janvier, 21 h »: the only label of the message
@@ -62,11 +86,17 @@ impl Chantier<'_, '_> {
         );
         let words = self.words(label.clone());
         let begins = !self.piece(0..label.start).contains(|c: char| c.is_ascii_digit());
-        if several || !begins || words.iter().any(|word| OTHERS.has(&word.text)) {
+        let numbered = words.last().is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+        // « Lot 1 : … », « Lot 2 : … »: of which?
+        let one_line = several && (numbered || self.labels_in(value.clone()));
+        if one_line || !begins || words.iter().any(|word| OTHERS.has(&word.text)) {
             return false;
         }
         let rest = self.rest(value.clone());
-        let details = written_hours(rest).len() + written_amounts(rest).len();
+        let details = written_hours(rest).len()
+            + written_amounts(rest).len()
+            + self.counts_in(value.clone())
+            + written_days(rest, self.contexte).len();
         let read = rest.contains(';');
         if details < 2 && !(read && rest.contains(", ")) {
             return false;

@@ -76,6 +76,16 @@ impl<'a, 'p> Chantier<'a, 'p> {
         }
     }
 
+    /// How many stretches say something.
+    pub fn read_parts(&self) -> usize {
+        self.read.len()
+    }
+
+    /// What this place was given last is taken back.
+    pub fn take_back(&mut self, place: usize) {
+        self.taken[place].pop();
+    }
+
     /// The days taken so far are to be asked.
     pub fn withdraw_dates(&mut self) {
         for (place, taken) in self.taken.iter_mut().enumerate() {
@@ -157,7 +167,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
 
     /// The clause says it with a doubt.
     pub fn is_doubtful(&self, part: &Range<usize>, about_is_fine: bool) -> bool {
-        let mut clause = self.clause(part);
+        let mut clause = self.segment(part);
         // « je ne sais pas les dates mais c'est 21 h »: the doubt is about what stands before.
         let before = self.left.get(clause.start..part.start).unwrap_or_default();
         if let Some(but) = before.rfind(" mais ") {
@@ -166,7 +176,11 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         let tokens = tokens(self.left.get(clause.clone()).unwrap_or_default());
         // « 14 h, à confirmer »
-        let after = self.text.get(clause.end..).unwrap_or_default().trim_start_matches([',', ' ', '(']);
+        let after = self
+            .text
+            .get(clause.end..)
+            .unwrap_or_default()
+            .trim_start_matches([',', ' ', '(', '-', '–', '—', '/']);
         let put_off = ["à confirmer", "a confirmer", "à valider", "à vérifier", "à préciser", "à définir"]
             .iter()
             .any(|said| after.starts_with(said));

@@ -20,7 +20,8 @@ const DENIES: &str = "sans aucun aucune ni";
 const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
     besoin ok";
-const GRANTS: &str = "oui necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
+const GRANTS: &str =
+    "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";
 
 impl Chantier<'_, '_> {
@@ -119,7 +120,9 @@ impl Chantier<'_, '_> {
     /// « nuits 2 », « repas = 3 ».
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
         let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
-        let alone = after.is_empty() || after.starts_with([',', ';', '\n', '.']);
+        let alone = after.is_empty()
+            || after.starts_with([',', ';', '\n', '.'])
+            || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let Some(first) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
         else {
             return;
@@ -144,7 +147,7 @@ impl Chantier<'_, '_> {
         let widest = widths.iter().copied().max().unwrap_or(0);
         let places: Vec<usize> =
             (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
-        let clause = self.clause(&part);
+        let clause = self.segment(&part);
         // The clause holds nothing but the name and its number: « nuits 2 ».
         if self.words(clause.start..part.start).len() <= 3 && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);

@@ -3,6 +3,7 @@
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::Mot;
+use crate::reading::is_within_a_slip;
 use crate::reading::lex::listed;
 
 impl Chantier<'_, '_> {
@@ -51,11 +52,16 @@ impl Chantier<'_, '_> {
         let before = |back: usize| at.checked_sub(back).map_or("", text);
         let after = self.rest(words[at].octets.end..self.left.len());
         let next = text(at + 1);
-        if listed("partent partiront participent participeront viendront suivront", next) {
+        if listed(
+            "partent partiront participent participeront viendront suivront iront vont assisteront assistent",
+            next,
+        ) {
             return true;
         }
-        let are =
-            matches!((before(2), before(1)), ("on", "est") | ("nous", "sommes") | ("ils" | "elles", "sont"));
+        let are = matches!(
+            (before(2), before(1)),
+            ("on", "est") | ("nous" | "ns", "sommes") | ("ils" | "elles", "sont")
+        );
         let will = matches!(
             (before(2), before(1)),
             ("on", "sera") | ("nous", "serons") | ("ils" | "elles", "seront")
@@ -67,7 +73,8 @@ impl Chantier<'_, '_> {
                 "part" | "partons" | "vient" | "venons" | "viendra" | "viendrons" | "ira" | "irons"
             );
         let ends = after.trim_start_matches(' ').is_empty()
-            || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':']);
+            || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
+            || listed("il elle on nous et pour avec", next);
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to) && (ends || to_go || (will || to) && next == "donc")
             || are && next == "a" && text(at + 2) == "y"
@@ -88,7 +95,7 @@ impl Chantier<'_, '_> {
         let of_ours = noun > at + 1 && is_someone(&word.text);
         (counted
             && beside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'))
-            && (of_ours || is_trade(&word.text, alone)))
+            && (of_ours || is_trade(&word.text, alone) || is_within_a_slip("participants", &word.text)))
         .then_some(word.octets.end)
     }
 }
@@ -112,14 +119,14 @@ fn is_trade(word: &str, one: bool) -> bool {
     const OTHERS: &str = "esthetician estheticienne technicien technicienne mecanicien mecanicienne electricien electricienne opticien opticienne \
         pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
         boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \
-        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie \
+        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire \
         participante apprenante ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
     const ENDINGS: [&str; 8] = ["euse", "trice", "ier", "iere", "eur", "iste", "icien", "icienne"];
     let plural = word.strip_suffix('s');
     let noun = plural.unwrap_or(word);
-    if one == plural.is_some() || listed(THINGS, word) || noun.len() < 4 {
+    if one == plural.is_some() || listed(THINGS, word) {
         return false;
     }
-    listed(OTHERS, noun)
-        || ENDINGS.iter().any(|ending| noun.len() > ending.len() + 2 && noun.ends_with(ending))
+    let ends = |ending: &&str| noun.len() > ending.len() + 2 && noun.ends_with(*ending);
+    listed(OTHERS, noun) || ENDINGS.iter().any(ends)
 }

@@ -25,7 +25,7 @@ static INTRODUCES: Words = Words::new(
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification erratum erreur \
      attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
-     prevu prevue prevus prevues",
+     prevu prevue prevus prevues attendant vite tout",
 );
 
 /// Longest label, in words.
@@ -130,7 +130,7 @@ impl Chantier<'_, '_> {
     }
 
     fn labels(&self) -> Vec<Etiquette> {
-        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+"));
+        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒]|-+>| ?\? "));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
         });
@@ -154,19 +154,33 @@ impl Chantier<'_, '_> {
             }
         }
         for colon in COLON.find_iter(self.text) {
-            let clock = self.piece(0..colon.start()).ends_with(|c: char| c.is_ascii_digit())
-                && self.piece(colon.end()..self.text.len()).starts_with(|c: char| c.is_ascii_digit());
+            let (before, after) = (self.piece(0..colon.start()), self.piece(colon.end()..self.text.len()));
+            // « 9/12 → 11/12 » goes from a day to another.
+            let arrow = !colon.as_str().contains([':', '=', '?']);
+            let (before, after) =
+                if arrow { (before.trim_end(), after.trim_start()) } else { (before, after) };
+            let clock = before.ends_with(|c: char| c.is_ascii_digit())
+                && after.starts_with(|c: char| c.is_ascii_digit());
+            // « Facturation : se préparer », in quotes, is one title.
+            let quoted = before.matches('«').count() > before.matches('»').count();
             // What was read as a name in two parts is no label any more.
-            let read = !self.rest(colon.range()).starts_with([':', '=']);
-            if clock || read || out.iter().any(|label| label.label.end >= colon.end()) {
+            let read = self.rest(colon.range()) != colon.as_str();
+            if clock || quoted || read || out.iter().any(|label| label.label.end >= colon.end()) {
                 continue;
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
+            // « organisme ? Cegos » asks herself; any other question mark ends a question.
+            let asks = colon.as_str().contains('?');
+            if asks && (places.is_empty() || self.words(label.clone()).len() > 2) {
+                continue;
+            }
             let mut end = self.line_end(colon.end());
             if self.piece(colon.end()..end).trim().is_empty() && end < self.text.len() {
                 end = self.line_end(end + 1);
             }
-            end = self.listed_end(colon.end()..end);
+            if !places.is_empty() {
+                end = self.listed_end(colon.end()..end);
+            }
             if let Some(previous) = out.last_mut()
                 && previous.value.end > label.start
             {
@@ -217,13 +231,15 @@ impl Chantier<'_, '_> {
         {
             return None;
         }
+        // « Dates confirmées par le centre »: what is called, not who calls it.
+        let by = words.iter().skip(1).position(|word| word.text == "par").map_or(words.len(), |at| at + 1);
         let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
         for (i, place) in self.places.iter().enumerate() {
             for name in &place.mots {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
                 // « devis du 12/10 : … »: « du » names a start just before the colon only.
                 let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();
-                let Some(at) = at.filter(links) else { continue };
+                let Some(at) = at.filter(links).filter(|&at| at < by) else { continue };
                 match name.len().cmp(&best.0) {
                     std::cmp::Ordering::Greater => best = (name.len(), at, vec![i]),
                     std::cmp::Ordering::Equal if !best.2.contains(&i) => best.2.push(i),
@@ -253,6 +269,14 @@ impl Chantier<'_, '_> {
         let sized = words.iter().any(|word| {
             matches!(word.text.as_str(), "effectif" | "salarie" | "salaries" | "personnel" | "personnes")
         });
+        // « Nom de l'entreprise : Garrigue » is nobody's name.
+        let of_house = best.2.iter().any(|&place| self.named_place() == Some(place))
+            && words
+                .iter()
+                .any(|word| HOUSES.has(&word.text) && !matches!(word.text.as_str(), "total" | "global"));
+        if of_house {
+            return Some((first.octets.start..colon, Vec::new()));
+        }
         if counts
             && sized
             && words.iter().any(|word| HOUSES.has(&word.text))
@@ -369,7 +393,7 @@ impl Chantier<'_, '_> {
 
     /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
     pub fn sentence_end(&self, value: &Range<usize>) -> usize {
-        static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}0-9]{4}[.!] +[\p{Lu}0-9]"));
+        static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}0-9]{4}[.!] +[\p{L}0-9]"));
         END.find(self.rest(value.clone())).map_or(value.end, |found| {
             let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();
             value.start + found.start() + mark

@@ -159,7 +159,7 @@ impl Chantier<'_, '_> {
             ne nee naissance";
         // « absente jusqu'au 3 décembre »
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
-            disponible dispo joignable";
+            disponible dispo joignable valable valide validite";
         let words = self.words(self.segment(part).start..part.start);
         // « elle vous répondra avant le 30/11 »
         const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
@@ -223,7 +223,10 @@ impl Chantier<'_, '_> {
     /// « toute la journée », « sur une journée », « 1 jour » in the same clause or the next.
     fn is_one_day(&self, part: &Range<usize>) -> bool {
         let words = self.words(part.end..self.window(part.end));
-        let before = self.words(self.clause(part).start..part.start);
+        // « 1 jour, 25/01/2027 »: in the clause before too.
+        let clause = self.clause(part).start;
+        let last = self.piece(0..clause).trim_end_matches([',', ' ', ';', '.', '\n']).len();
+        let before = self.words(self.clause(&(last..last)).start..part.start);
         let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
         let pairs = [
             ["toute", "la"],

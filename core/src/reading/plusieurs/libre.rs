@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
-use super::personnes::are_people;
+use super::personnes::{ROLES, are_people};
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
@@ -37,7 +37,7 @@ static SENTENCE: Words = Words::new(
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
-    permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
+    dit propose permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
     attendu semaine semaines enverra enverrai joindre rappeler",
 );
 
@@ -48,6 +48,7 @@ static SAYS: Words =
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
         self.quoted();
+        self.named_houses();
         self.led();
         self.assured();
         self.people();
@@ -285,10 +286,14 @@ impl Chantier<'_, '_> {
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
             words[at].text == "et" && article.is_some() && self.places.iter().any(named)
         });
+        // « la formation s'appelle vente en optique elle a lieu le 12 »
+        let anew = (first + 1..words.len())
+            .find(|&at| listed("elle il elles ils ca", &words[at].text) && !self.is_capital(&words[at]));
         // « La formation Soudure TIG dure 28 h »
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
         let says = (first..words.len()).find(|&at| subject && SAYS.has(&words[at].text));
-        let other = [other, with, and, says, self.house_after(words, own, first)].into_iter().flatten().min();
+        let other =
+            [other, with, and, anew, says, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »
@@ -403,11 +408,15 @@ impl Chantier<'_, '_> {
                 Nature::Date | Nature::Heures { .. } | Nature::Montant { .. } | Nature::Taux { .. }
             )
         };
-        if !self.has(measured) {
-            return;
-        }
         let pieces = self.pieces();
         let Some(first) = pieces.first().cloned() else { return };
+        // « Carrelage grand format, chez Batipro »
+        let given = self.is_said_to_be_given(&first);
+        let doubtful = (0..self.places.len())
+            .any(|place| matches!(self.places[place].nature, Nature::Date) && self.is_in_doubt(&[place]));
+        if !given && !doubtful && !self.has(measured) {
+            return;
+        }
         let before = self.piece(0..first.start).trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']);
         let leads = !before.chars().any(|c| c.is_ascii_digit());
         let part = self.without_links(first.clone());
@@ -434,7 +443,22 @@ impl Chantier<'_, '_> {
                 &word.text,
             )
         });
-        let someone = are_people(self.piece(part.clone())) || is_person(self.piece(part.clone()));
+        static BEGINS_NONE: Words = Words::new(
+            "ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+             tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente",
+        );
+        let said = self.words(part.clone());
+        let said = said
+            .iter()
+            .filter(|word| !listed("le la les l", &word.text))
+            .map(|word| word.text.as_str())
+            .next();
+        let none = said.is_some_and(|first| BEGINS_NONE.has(first) || listed(ROLES, first));
+        // « viennoiserie, non attends, feuilletage », « Garance Pujol, gérante »
+        let next = pieces.get(1).map(|piece| self.words(piece.clone())).unwrap_or_default();
+        let next = next.first().map_or("", |word| word.text.as_str());
+        let none = none || listed("non pardon enfin", next) || listed(ROLES, next);
+        let someone = none || are_people(self.piece(part.clone())) || is_person(self.piece(part.clone()));
         let leads = leads && !sentence && !paid && !generic && !someone;
         let part = self.with_brackets(self.without_name(place, part));
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;

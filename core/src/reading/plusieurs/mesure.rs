@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Role;
-use super::chantier::Chantier;
+use super::chantier::{Chantier, takes_back};
 use super::compte::offers_another;
 use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
@@ -16,6 +16,9 @@ use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::montant::written_amounts;
 use crate::reading::{Lecture, fold, read};
+
+/// Bytes from a sum to the one that corrects it.
+const LONGEST_CORRECTION: usize = 40;
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -114,6 +117,7 @@ impl Chantier<'_, '_> {
     pub fn montants(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let written = written_amounts(self.rest(part.clone()));
         let (lone, labelled) = (written.len() == 1, among.is_some());
+        let mut last: Option<(usize, usize)> = None;
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
             // « 1 200 € HT (acompte de 360 €) »
@@ -138,11 +142,32 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
-            let dear = near.iter().any(|word| matches!(word.text.as_str(), "cher" | "chere" | "eleve"));
+            // « PU HT 640,00 »
+            let unit = near.iter().any(|word| matches!(word.text.as_str(), "pu" | "unitaire"));
+            if unit {
+                self.consume(octets);
+                continue;
+            }
+            // « c'est élevé »; « s'élève à » says how much.
+            let rises = near.iter().any(|word| word.text == "s");
+            let dear = near
+                .iter()
+                .any(|word| matches!(word.text.as_str(), "cher" | "chere") || word.text == "eleve" && !rises);
             if dear || self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;
+            }
+            // « 850 TTC, euh non, 850 HT »: the tax is corrected with the sum.
+            if let (Some((place, end)), [now]) = (last, &places[..])
+                && place != *now
+                && octets.start - end < LONGEST_CORRECTION
+                && takes_back(&self.words(end..octets.start))
+            {
+                self.take_back(place);
+            }
+            if let [place] = places[..] {
+                last = Some((place, octets.end));
             }
             self.measured(&places, octets, labelled, false);
         }
@@ -186,7 +211,7 @@ impl Chantier<'_, '_> {
         places.iter().all(|&place| {
             let place = &self.places[place];
             matches!(place.nature, Nature::Taux { .. })
-                || place.mots.iter().any(|name| name.contains("hor") || name.contains("heure"))
+                || place.mots.iter().any(|name| name.contains("horaire") || name.contains("heure"))
         })
     }
 

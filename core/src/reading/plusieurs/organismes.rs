@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, mots};
+use super::personnes::takes_leave;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words};
@@ -20,6 +21,28 @@ impl Chantier<'_, '_> {
     pub fn houses(&mut self) {
         static WITH: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"\b[Aa]vec (?:le |la |les |l['’])?(\p{Lu}[^,;.\n()]{1,60})"));
+        let Some(place) = self.house_place() else { return };
+        let found: Option<Range<usize>> =
+            WITH.captures(&self.left).and_then(|found| found.get(1)).map(|found| found.range());
+        let mut pieces: Vec<Range<usize>> = found.into_iter().collect();
+        // The first piece is what the training is called, unless that is known already.
+        let titled = (0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place));
+        pieces.extend(self.pieces().into_iter().skip(if titled { 0 } else { 1 }));
+        let houses: Vec<Range<usize>> = pieces
+            .into_iter()
+            .map(|piece| self.without_links(piece))
+            .filter(|piece| self.is_house(piece) && self.is_name_like(place, piece))
+            .filter(|piece| {
+                !takes_leave(self.piece(0..piece.start).trim_end().trim_end_matches([',', '.', '!']))
+            })
+            .collect();
+        if let [house] = &houses[..] {
+            self.take_text(place, house.clone(), false, false);
+        }
+    }
+
+    /// Who trains, where words say so: « Atelier Pixel comme organisme », « le centre s'appelle Vinovalie ».
+    pub fn named_houses(&mut self) {
         // « Atelier Pixel comme organisme », « Energie Plus (organisme) »
         static AS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -38,6 +61,12 @@ impl Chantier<'_, '_> {
                 r"\b(?:choisi|retenu|pris|choisit|retient) (?:l['’]organisme |le centre |le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50})",
             )
         });
+        // « Le centre s'appelle Vinovalie Conseil »
+        static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i:\b(?:organisme|centre|prestataire)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est) (?:le |la |l['’])?)(\p{Lu}[^,;.:\n()]{1,50})",
+            )
+        });
         let Some(place) = self.house_place() else { return };
         let only = |form: &Regex| {
             let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
@@ -46,6 +75,7 @@ impl Chantier<'_, '_> {
         let first_names =
             |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
         let said = only(&AS)
+            .or_else(|| only(&CALLED).map(|part| self.without_links(part)))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
             .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
@@ -53,21 +83,6 @@ impl Chantier<'_, '_> {
             let end = as_house.map_or(part.end, |whole| whole.end.max(part.end));
             self.take_text(place, part.clone(), false, false);
             self.consume(part.end..end);
-            return;
-        }
-        let found: Option<Range<usize>> =
-            WITH.captures(&self.left).and_then(|found| found.get(1)).map(|found| found.range());
-        let mut pieces: Vec<Range<usize>> = found.into_iter().collect();
-        // The first piece is what the training is called, unless that is known already.
-        let titled = (0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place));
-        pieces.extend(self.pieces().into_iter().skip(if titled { 0 } else { 1 }));
-        let houses: Vec<Range<usize>> = pieces
-            .into_iter()
-            .map(|piece| self.without_links(piece))
-            .filter(|piece| self.is_house(piece) && self.is_name_like(place, piece))
-            .collect();
-        if let [house] = &houses[..] {
-            self.take_text(place, house.clone(), false, false);
         }
     }
 

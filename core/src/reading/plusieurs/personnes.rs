@@ -15,6 +15,10 @@ use crate::reading::{fold, read_name, without_address};
 /// Addresses among which the name of a person is looked for.
 const MOST_ADDRESSES: usize = 10;
 
+/// What people are in a house.
+pub const ROLES: &str = "responsable gerant gerante directeur directrice patron patronne dirigeant dirigeante president \
+    presidente interlocuteur interlocutrice participant participante signataire";
+
 impl Chantier<'_, '_> {
     /// A person, when the address beside it holds her name, or words say it is one.
     pub fn people(&mut self) {
@@ -99,7 +103,7 @@ impl Chantier<'_, '_> {
     fn by_first_name(&mut self, place: usize) {
         static NAMED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"^(?i:(?:(?:la |le |l['’]|notre |mon |ma |une? )?(?:g[ée]rante?|responsable|directeur|directrice|patronn?e?|dirigeante?|pr[ée]sidente?|stagiaire|participante?|salari[ée]e?|contact|interlocuteur|interlocutrice)|pour|par|de la part de|sign[ée])(?: est| c['’]est| :|,)? )?(.+?)(?:,? n[ée]e?(?: (?:le|en))?)?$",
+                r"^(?i:(?:(?:la |le |l['’]|notre |mon |ma |une? )?(?:g[ée]rante?|responsable|directeur|directrice|patronn?e?|dirigeante?|pr[ée]sidente?|stagiaire|participante?|salari[ée]e?|contact|interlocuteur|interlocutrice)|pour|par|de la part de|sign[ée]|nom|(?:r?appele[zr]|contacte[zr]|joindre|demande[zr]|voir avec)|je soussign[ée]e?)(?: est| c['’]est| :|,)? )?(.+?)(?:,? n[ée]e?(?: (?:le|en))?)?$",
             )
         });
         let mut found = Vec::new();
@@ -189,7 +193,7 @@ impl Chantier<'_, '_> {
 }
 
 /// The last words before a name take leave: « bien cordialement ».
-fn takes_leave(before: &str) -> bool {
+pub fn takes_leave(before: &str) -> bool {
     const LEAVE: &str =
         "cordialement cdt cdlt vous toi salutations merci amicalement avance soiree journee bientot";
     let last = before.rsplit([' ', '\n']).next().unwrap_or_default();

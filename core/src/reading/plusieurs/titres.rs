@@ -159,8 +159,8 @@ impl Chantier<'_, '_> {
     pub fn only_piece(&mut self) {
         static WITHOUT: Words = Words::new(
             "a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
-             niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
-             remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
+             chacun chacune niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
+             retour arrivee depart question remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
              accueil cheque paiement reglement facture devis prix tarif cout acompte code",
         );
         let free = self.only_place(|&place| self.places[place].libre);
@@ -170,7 +170,10 @@ impl Chantier<'_, '_> {
             |nature| matches!(nature, Nature::Heures { .. }),
             |nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. }),
         ];
-        if kinds.into_iter().filter(|kind| self.has(kind)).count() < 2 {
+        // Of one kind, if more was read beside it.
+        let known = kinds.into_iter().filter(|kind| self.has(kind)).count();
+        let beside = known == 1 && self.read_parts() > 1;
+        if known < 2 && !beside && !self.text.contains("chez ") {
             return;
         }
         let mut found = Vec::new();
@@ -190,6 +193,8 @@ impl Chantier<'_, '_> {
             }
             found.push(part);
         }
+        let figured = |part: &Range<usize>| self.piece(part.clone()).contains(|c: char| c.is_ascii_digit());
+        found.retain(|part| known > 1 || beside && !figured(part) || self.is_said_to_be_given(part));
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))
             && !are_people(self.piece(part.clone()))
@@ -198,6 +203,14 @@ impl Chantier<'_, '_> {
         {
             self.take_text(place, part.clone(), false, false);
         }
+    }
+
+    /// « …, chez Batipro » follows: it is given by somebody.
+    pub fn is_said_to_be_given(&self, part: &Range<usize>) -> bool {
+        let after = self.piece(part.end..self.text.len()).trim_start_matches([',', ' ', '\n', '(', '-', '–']);
+        ["chez ", "Chez ", "avec l'organisme ", "dispensé", "animé"]
+            .iter()
+            .any(|lead| after.starts_with(lead))
     }
 
     /// What stands before and after it in the message ends a clause.
