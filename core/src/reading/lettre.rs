@@ -255,9 +255,9 @@ impl Reader {
                 }
             } else if self.measured(line, &mut current) {
                 labelled = true;
-            } else if let Some((n, rest)) = self.begins(line, numbered, &loose) {
+            } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
-                current = Some(self.several(n, rest));
+                current = Some(self.several(n, rest, bare_label));
                 labelled = numero(line).is_none() && !rest.is_empty();
             } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
             } else if is_courtesy(line) {
@@ -358,42 +358,44 @@ impl Reader {
         }
     }
 
-    /// The question whose answer this line begins, and the answer. A label outweighs a number.
-    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str)> {
+    /// The question whose answer this line begins, and the answer; `true` where a label without a mark says so. A label
+    /// outweighs a number.
+    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
         if let Some(found) = numero(line) {
             if let Some(label) = self.labels.find(found.rest) {
-                return Some((label.n, label.rest));
+                return Some((label.n, label.rest, false));
             }
             if self.numbers.contains(&found.n) && (!found.weak || numbered > 1) {
-                return Some((found.n, found.rest));
+                return Some((found.n, found.rest, false));
             }
         }
         if loose.stuck
             && let Some((n, rest)) = stuck(line).filter(|(n, _)| self.numbers.contains(n))
         {
-            return Some((n, rest));
+            return Some((n, rest, false));
         }
         if loose.unmarked
             && let Some((number, rest)) = line.split_once(' ')
             && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
         {
-            return Some((n, rest.trim()));
+            return Some((n, rest.trim(), false));
         }
         // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
         let label = self.labels.find(line).filter(|label| {
             (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
         });
-        label.map(|label| (label.n, label.rest))
+        label.map(|label| (label.n, label.rest, !label.separated))
     }
 
     /// Answers that share a line: all but the last are closed.
-    fn several(&mut self, n: u32, rest: &str) -> (u32, Vec<String>) {
+    fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
         let (mut n, mut rest) = (n, rest);
         let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
         loop {
             let next = self.numbers.iter().copied().find(|next| *next > n);
             let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
             let labelled = self.labels.next_on_line(rest, n);
+            let labelled = labelled.or_else(|| self.labels.bare_on_line(rest, n).filter(|_| bare_label));
             let (at, next, tail) = match (numbered, labelled) {
                 (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
                     (at, label.n, label.rest)

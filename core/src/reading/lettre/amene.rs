@@ -20,12 +20,13 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             r"(?: ?[:=→] ?|,? (?:c['’]est|ce sera|ça sera|ce serait|ça fait|il (?:y )?en (?:faut|faudra|a)|(?:il faut |vous pouvez |on peut )?(?:comptez|compter|notez|noter|mettez|mettre|prévoyez|prévoir|indiquez|inscrivez))(?: que)? (?:: )?)",
         ))
     });
-    // « Le formateur interne est Bruno Castel »: somebody's name, and no more than that. Figures stand for themselves.
+    // « Le formateur interne est Bruno Castel », « L'intitulé exact est « Cuisine végétale » »: somebody's name or a title,
+    // and no more than that. Figures stand for themselves.
     static IS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?:^|[.;] |, |\bet )(?i:le |la |l['’]|notre |mon |ma |son |sa )",
-            r"(\p{L}[\p{L}'’ -]{1,50}?) (?i:est|sera|s['’]appelle|c['’]est|se nomme)(?: :)? ",
-            r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3})(?:[,.;( ]|$)",
+            r"(\p{L}[\p{L}'’ -]{1,50}?)(?: exacte?| complet| précis)? (?i:est|sera|s['’]appelle|c['’]est|se nomme)(?: :)? ",
+            r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
         ))
     });
     let mut out = agreed(line, labels);

@@ -208,7 +208,8 @@ impl Etiquettes {
 
     /// Whether a label says more than words which many questions share.
     pub(super) fn tells_apart(&self, label: &str) -> bool {
-        significant(&fold(label)).iter().any(|word| !GENERAL.contains(&word.as_str()))
+        let words = significant(&fold(label));
+        words.len() > 1 || words.iter().any(|word| !GENERAL.contains(&word.as_str()))
     }
 
     /// Whether the question asks how many, how much, how long or when.
@@ -234,6 +235,14 @@ impl Etiquettes {
             let found = self.named(label).filter(|found| named && *found != n)?;
             let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))
+        })
+    }
+
+    /// The same where the labels stand without a mark: « 12/04/27 fin 16/04/27 subrogation oui ».
+    pub(super) fn bare_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
+        line.match_indices(' ').take(MOST_WORDS).find_map(|(at, _)| {
+            let found = self.unseparated(line.get(at + 1..)?)?;
+            (found.n != n && !found.rest.is_empty()).then_some((at, found))
         })
     }
 

@@ -111,10 +111,11 @@ fn introduces(folded: &str) -> bool {
 pub(super) fn after_greeting(line: &str) -> &str {
     static GREETING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2} ?[,.!;:]+ +(\S.*)$",
+            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2}(?: ?[,.!;:]+ +(\S.*)| ([0-9]{1,2} ?[.):/-] ?\S.*))$",
         )
     });
-    GREETING.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str())
+    let said = GREETING.captures(line).and_then(|found| found.get(1).or_else(|| found.get(2)));
+    said.map_or(line, |rest| rest.as_str())
 }
 
 /// « Excel avancé. » without its full stop; « Formatis S.A. » keeps it.
