@@ -46,7 +46,7 @@ pub use nombre::{Nombre, read_exact};
 pub use personne::{read_name, stated_name, without_address};
 pub use phrase::says_the_same;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
-pub use politesse::{only_announces_files, without_courtesy};
+pub use politesse::{is_courtesy, only_announces_files, without_courtesy};
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
 const LONGEST_ANSWER: usize = 1_000;

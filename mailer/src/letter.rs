@@ -1,6 +1,7 @@
 //! A letter that came in: what a message says, told apart from all that clients put around it.
 
 mod corps;
+mod coupure;
 mod entetes;
 mod genre;
 mod html;

@@ -3,9 +3,13 @@
 //! A value is only taken from what the person wrote. In what she quoted, a line is hers from the
 //! point where the question's number and label end, for that is where people type.
 
+mod adresse;
+mod amene;
 mod citee;
+mod echo;
 mod etiquette;
 mod ligne;
+mod mesure;
 mod mois;
 mod numero;
 mod renvoi;
@@ -14,12 +18,16 @@ use std::collections::BTreeMap;
 
 use super::fold;
 use super::montant::count_at_price;
+use adresse::street;
+use amene::amenes;
 use citee::{Citee, is_footer, is_older_mail};
+use echo::echos;
 use etiquette::Etiquettes;
 use ligne::{
-    after_greeting, bare, begins_a_value, is_address, is_courtesy, is_labelled, is_value, typed,
+    after_greeting, asks_back, bare, begins_a_value, is_address, is_courtesy, is_labelled, is_value, typed,
     without_source, without_stop,
 };
+use mesure::mesures;
 pub use mois::premier_jour;
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::{corrects, renvois, without_lead};
@@ -245,9 +253,11 @@ impl Reader {
                 if let Some((_, lines)) = &mut current {
                     lines.push(line.to_owned());
                 }
-            } else if let Some((n, rest)) = self.begins(line, numbered, &loose) {
+            } else if self.measured(line, &mut current) {
+                labelled = true;
+            } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
-                current = Some(self.several(n, rest));
+                current = Some(self.several(n, rest, bare_label));
                 labelled = numero(line).is_none() && !rest.is_empty();
             } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
             } else if is_courtesy(line) {
@@ -259,6 +269,9 @@ impl Reader {
                 // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
+            } else if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) && asks_back(line) {
+                self.close(&mut current);
+                self.reste.push(line.to_owned());
             } else if let Some((_, lines)) = &mut current {
                 lines.push(bare(line).to_owned());
             } else {
@@ -268,19 +281,42 @@ impl Reader {
         self.close(&mut current);
     }
 
-    /// « Pour le 2, c'est le 3 mars. » Whether the line refers to questions by their numbers.
+    /// « Évaluation : 250 € (3 h) »: a label that its own value, or several of them, tells apart.
+    fn measured(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        let found = mesures(line, &self.labels);
+        // One value behind a label of its own is read below, with what follows it.
+        let clear =
+            || line.split_once([':', '=']).is_some_and(|(label, _)| self.labels.named(label).is_some());
+        if found.is_empty() || found.len() == 1 && clear() {
+            return false;
+        }
+        self.close(current);
+        for (n, value) in found {
+            self.close(&mut Some((n, vec![value.to_owned()])));
+        }
+        true
+    }
+
+    /// « Pour le 2, c'est le 3 mars », « Pour les km comptez 176 »: whether the line refers to questions by their numbers
+    /// or their labels.
     fn referred(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
-        let found = renvois(line, &self.numbers);
+        let mut found = renvois(line, &self.numbers);
+        if found.is_empty() {
+            found = amenes(line, &self.labels);
+        }
         let Some(first) = found.first() else { return false };
         self.close(current);
-        let corrects = corrects(line);
+        let correction = corrects(line);
         let before = line.get(..first.octets.start).unwrap_or_default();
-        self.leave(before);
+        // « Erreur de ma part »
+        if !(correction && corrects(before)) {
+            self.leave(before);
+        }
         for renvoi in &found {
             self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
             let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
             for n in &renvoi.numbers {
-                if corrects {
+                if correction {
                     self.written.remove(n);
                 }
                 self.close(&mut Some((*n, vec![value.to_owned()])));
@@ -322,42 +358,44 @@ impl Reader {
         }
     }
 
-    /// The question whose answer this line begins, and the answer. A label outweighs a number.
-    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str)> {
+    /// The question whose answer this line begins, and the answer; `true` where a label without a mark says so. A label
+    /// outweighs a number.
+    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
         if let Some(found) = numero(line) {
             if let Some(label) = self.labels.find(found.rest) {
-                return Some((label.n, label.rest));
+                return Some((label.n, label.rest, false));
             }
             if self.numbers.contains(&found.n) && (!found.weak || numbered > 1) {
-                return Some((found.n, found.rest));
+                return Some((found.n, found.rest, false));
             }
         }
         if loose.stuck
             && let Some((n, rest)) = stuck(line).filter(|(n, _)| self.numbers.contains(n))
         {
-            return Some((n, rest));
+            return Some((n, rest, false));
         }
         if loose.unmarked
             && let Some((number, rest)) = line.split_once(' ')
             && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
         {
-            return Some((n, rest.trim()));
+            return Some((n, rest.trim(), false));
         }
         // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
         let label = self.labels.find(line).filter(|label| {
             (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
         });
-        label.map(|label| (label.n, label.rest))
+        label.map(|label| (label.n, label.rest, !label.separated))
     }
 
     /// Answers that share a line: all but the last are closed.
-    fn several(&mut self, n: u32, rest: &str) -> (u32, Vec<String>) {
+    fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
         let (mut n, mut rest) = (n, rest);
         let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
         loop {
             let next = self.numbers.iter().copied().find(|next| *next > n);
             let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
             let labelled = self.labels.next_on_line(rest, n);
+            let labelled = labelled.or_else(|| self.labels.bare_on_line(rest, n).filter(|_| bare_label));
             let (at, next, tail) = match (numbered, labelled) {
                 (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
                     (at, label.n, label.rest)
@@ -403,6 +441,18 @@ impl Reader {
         {
             for (n, line) in std::mem::take(&mut self.lone) {
                 self.typed.entry(n).or_default().push(line);
+            }
+        }
+        let reste = self.reste.join("\n");
+        let yes_or_no = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
+        let mut said: Vec<(u32, String)> =
+            echos(&reste, &self.labels).into_iter().map(|(n, yes)| (n, yes_or_no(yes))).collect();
+        if let (Some(n), Some(street)) = (self.labels.named("rue"), street(&reste)) {
+            said.push((n, street.to_owned()));
+        }
+        for (n, answer) in said {
+            if !self.typed.contains_key(&n) {
+                self.written.entry(n).or_insert_with(|| vec![answer]);
             }
         }
         for n in std::mem::take(&mut self.numbers) {

@@ -96,7 +96,10 @@ fn verdict(text: &str) -> Option<bool> {
         let insists = at == 0 && tokens.get(at + 1).is_some_and(|next| said(next).is_some());
         // « oui si c'est pris en charge »
         let conditions = at > 0 && tokens[at].is_word(&["si"]) && said(&tokens[at - 1]).is_some();
-        let goes_on = tokens.get(at + 1).is_some_and(|next| next.word().is_some_and(|word| word != "si"));
+        // « oui si possible » only asks for it.
+        let goes_on = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.word().is_some_and(|word| !matches!(word, "si" | "possible")));
         tokens[at].is_word(&["sauf"]) || (tokens[at].is_word(&["mais"]) && !insists) || conditions && goes_on
     };
     if yes + no > 0 && (0..tokens.len()).any(reserves) {

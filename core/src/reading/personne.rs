@@ -15,13 +15,13 @@ const PART_MAX: usize = 80;
 pub fn without_address(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est|ce sera|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi)(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
+            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi|il s['’]agit (?:de |d['’])(?:moi|moi[- ]m[eê]me))(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
         )
     });
     // « La personne qui part en formation est Julie Moreau »
     static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:(?:le|la|mon|ma|notre|votre|son|sa) |l['’])(?:personne|stagiaire|salari[ée]e?|employ[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|interlocuteur|interlocutrice|collaborateur|collaboratrice)(?: [\p{Ll}'’ -]{0,50})? (?:est|sera|c['’]est|s['’]appelle|se nomme)(?: :)? |il s['’]agit (?:de |d['’])(?:mon|ma|notre|la|le|l['’]) ?[\p{Ll}]+,? )(\p{Lu}.*)$",
+            r"^(?i:(?:(?:le|la|mon|ma|notre|votre|son|sa) |l['’])(?:personne|stagiaire|salari[ée]e?|employ[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|interlocuteur|interlocutrice|collaborateur|collaboratrice)(?: [\p{Ll}'’ -]{0,50})? (?:est|sera|c['’]est|s['’]appelle|se nomme)(?: :)? |(?:il s['’]agit (?:de |d['’])|c['’]est (?:pour )?|ce (?:sera|serait) (?:pour )?)(?:mon|ma|notre|la|le|l['’]|une?) ?(?-i:\p{Ll}+(?: [\p{Ll}'’]+){0,2}),? )(\p{Lu}.*)$",
         )
     });
     // « moi (Patrick Huet) »
@@ -53,6 +53,13 @@ pub fn stated_name(text: &str) -> Option<&str> {
     // An address, a telephone; « Paul ou Jacques ».
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if text.contains('@') || digits > 3 || fold(text).split(' ').any(|word| word == "ou") {
+        return None;
+    }
+    // « C'est pour lui », « Elle arrive lundi »
+    static SAID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?i:c['’]est|ce sera|ce serait|il s['’]agit|il|elle|ils|elles|je|nous|on)\b")
+    });
+    if SAID.is_match(text) && !NAMED.is_match(text) {
         return None;
     }
     let corrected = fold(text).split(' ').any(|word| {
@@ -123,6 +130,8 @@ mod tests {
             ("Mme Ludivine Marchand", "Ludivine Marchand"),
             ("c'est M. Bernard Rey", "Bernard Rey"),
             ("moi-même, Sandrine Morel", "Sandrine Morel"),
+            ("C'est pour mon apprenti Théo Lambert", "Théo Lambert"),
+            ("C'est pour moi, Lila Messaoudi", "Lila Messaoudi"),
             ("Bonjour, elle s'appelle Inès Garnier", "Inès Garnier"),
             ("moi (Patrick Huet)", "Patrick Huet"),
             ("Monsieur", "Monsieur"),

@@ -1,45 +1,23 @@
 //! What surrounds an answer in a letter: « Bonjour, », « Merci d'avance. », « Cordialement ».
 
-use super::fold::{fold, words};
+use std::sync::LazyLock;
 
-/// Lines that greet, thank or take leave, folded.
-const FORMULES: [&str; 35] = [
-    "bonjour",
-    "bonjour a vous",
-    "bonjour a tous",
-    "bonjour madame monsieur",
-    "bonjour madame",
-    "bonjour monsieur",
-    "bonsoir",
-    "madame monsieur",
-    "madame",
-    "monsieur",
-    "hello",
-    "salut",
-    "merci",
-    "merci beaucoup",
-    "merci bien",
-    "merci a vous",
-    "merci d avance",
-    "merci par avance",
-    "avec mes remerciements",
-    "merci pour votre aide",
-    "merci de votre retour",
-    "cordialement",
-    "bien cordialement",
-    "cordialement votre",
-    "tres cordialement",
-    "bien a vous",
-    "bonne journee",
-    "bonne soiree",
-    "bonne fin de journee",
-    "bon week end",
-    "bonne reception",
-    "salutations",
-    "sinceres salutations",
-    "meilleures salutations",
-    "a bientot",
-];
+use regex::Regex;
+
+use super::fold::{fold, words};
+use super::identite::pattern;
+
+/// What a line is made of that only greets, thanks, wishes well or takes leave, folded.
+static FORMULES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:(?:et |tres |bien |avec )*(?:",
+        r"bonjour|bonsoir|hello|salut|slt|bjr|coucou|re|madame|monsieur|mme|mr|mesdames|messieurs|chere?s?|a tous|a vous|a toi",
+        r"|(?:un grand |encore )?(?:merci|mes remerciements|(?:je|nous) vous remerci(?:e|ons))(?: beaucoup| bien| encore| infiniment| mille fois)*(?: a vous| a toi)?(?: d avance| par avance)?(?: (?:pour|de) (?:votre|vos|ton|tout|toute|l|ce|cette)(?: [a-z]+){0,3})?",
+        r"|(?:bonne|bon|belle|excellente|excellent|agreable)(?: fin de| debut de)? (?:journee|soiree|semaine|apres midi|matinee|reception|continuation|lecture|week end|weekend|we|courage)(?: a vous| a toi| a tous| aussi)?",
+        r"|cordialement|cdlt|cdt|amicalement|salutations|sinceres|meilleures|distinguees|respectueusement|votre|a bientot|a tres bientot|a tres vite",
+        r")(?: |$))+$",
+    ))
+});
 
 /// Stems of words that announce a file.
 const ANNONCES: [&str; 9] =
@@ -64,12 +42,14 @@ pub fn without_courtesy(text: &str) -> &str {
     if is_courtesy(text) && !text.contains('\n') { "" } else { text }
 }
 
-fn is_courtesy(line: &str) -> bool {
-    let line = fold(line);
-    let merci_bonne = line.strip_prefix("merci et ").or_else(|| line.strip_prefix("merci "));
-    line.is_empty()
-        || FORMULES.contains(&line.as_str())
-        || merci_bonne.is_some_and(|rest| FORMULES.contains(&rest))
+/// A line that only greets, thanks, wishes well or takes leave.
+pub fn is_courtesy(line: &str) -> bool {
+    // Beyond, something is said.
+    const LONGEST: usize = 120;
+    line.len() <= LONGEST && {
+        let folded = fold(line);
+        folded.is_empty() || FORMULES.is_match(&folded)
+    }
 }
 
 /// What is written beside files, and says no more than that they are there: « Ci-joint le devis. »
@@ -97,6 +77,9 @@ mod tests {
             ("oui", "oui"),
             ("Accueil : dire bonjour\net merci au client", "Accueil : dire bonjour\net merci au client"),
             ("Merci et bonne journée", ""),
+            ("21h\nTrès belle fin de semaine à vous, et merci encore pour votre aide", "21h"),
+            ("21h\nJe vous remercie par avance pour votre aide.", "21h"),
+            ("21h\nMerci de noter 14h", "21h\nMerci de noter 14h"),
         ] {
             assert_eq!(without_courtesy(text), kept, "{text:?}");
         }

@@ -10,7 +10,7 @@ use super::corps::{self, Corps};
 use super::genre::{self, Genre};
 use super::limites;
 use super::pieces::{self, PieceRecue, Role};
-use super::{Bloc, reponse};
+use super::{Bloc, reponse, signature};
 
 /// Addresses kept of one field.
 const ADDRESSES: usize = 200;
@@ -99,7 +99,10 @@ fn read(raw: &[u8]) -> Lettre {
     };
     let (from, from_name, from_multiple) = author(&message);
     let texts = |name: &str| header_texts(&message, name);
-    let Corps { blocs, coupe } = corps::corps(&message);
+    let Corps { mut blocs, coupe } = corps::corps(&message);
+    if let Some(name) = &from_name {
+        signature::unsigned(&mut blocs, name);
+    }
     // A quote may be cut: it is nobody's answer.
     let lost = coupe && matches!(blocs.last(), Some(Bloc::Ecrit(_)));
     let mut lettre = Lettre {

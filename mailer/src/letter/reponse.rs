@@ -1,6 +1,7 @@
 //! The stretches of a body: what was written, what was quoted, in reading order.
 
 use super::Bloc;
+use super::coupure::unwrapped;
 use super::entetes::{announced, is_quoted_next, shared};
 use super::ligne::{Ligne, Marque};
 use super::signature;
@@ -100,8 +101,7 @@ fn bloc(cite: bool, texts: &mut Vec<&str>) -> Option<Bloc> {
     if texts.iter().all(|text| text.trim().is_empty()) {
         return None;
     }
-    let texte = texts.join("\n");
-    Some(if cite { Bloc::Cite(texte) } else { Bloc::Ecrit(texte) })
+    Some(if cite { Bloc::Cite(texts.join("\n")) } else { Bloc::Ecrit(unwrapped(texts)) })
 }
 
 /// A line that the client broke while quoting: its end stands without a mark between two that have one.

@@ -3,6 +3,7 @@
 //! Taken off at the end of what was written in one go. When in doubt a line stays: an answer lost
 //! costs more than a name kept.
 
+mod auteur;
 mod carte;
 mod debut;
 mod formules;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use guichet_core::reading::fold;
 
 use super::ligne::trimmed;
+pub(crate) use auteur::unsigned;
 use carte::contact;
 pub(crate) use carte::is_card;
 use formules::{closing, is_afterword};

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
+use super::super::lex::listed;
 use super::Question;
 
 /// Words of a label that tell nothing apart.
@@ -56,6 +57,8 @@ struct Etiquette {
     words: Vec<String>,
     /// The same, as [`common`] writes them.
     common: Vec<String>,
+    /// Of « Demandez-vous le remboursement de frais ? » the verb, folded, and the words behind, as [`common`] writes them.
+    inverted: Option<(String, Vec<String>)>,
 }
 
 /// A label found at the start of a line.
@@ -74,9 +77,10 @@ impl Etiquettes {
             let short = fold(short);
             let words = significant(&short);
             let others = question.autres.iter().map(|other| fold(other)).filter(|other| !other.is_empty());
-            let others = others.collect();
+            let others = others.chain(acronym(question.libelle)).collect();
             let common = words.iter().map(|word| common(word)).collect();
-            Etiquette { n: question.n, whole: fold(question.libelle), short, others, words, common }
+            let inverted = inverted(question.libelle);
+            Etiquette { n: question.n, whole: fold(question.libelle), short, others, words, common, inverted }
         });
         Self { labels: labels.collect() }
     }
@@ -111,7 +115,7 @@ impl Etiquettes {
     }
 
     /// The question that goes by this label, whole, without brackets, or by words only it has.
-    fn named(&self, label: &str) -> Option<u32> {
+    pub(super) fn named(&self, label: &str) -> Option<u32> {
         if label.len() > 300 {
             return None;
         }
@@ -169,6 +173,54 @@ impl Etiquettes {
         self.labels.iter().filter(part).collect()
     }
 
+    /// The questions whose labels hold all these words, or that are called so: « nuits » of « Nombre de nuits » and of
+    /// « Coût unitaire/nuit ». With the words of each label, as [`common`] writes them.
+    pub(super) fn about(&self, label: &str) -> Vec<(u32, &[String])> {
+        if label.len() > LONGEST_LABEL_BYTES {
+            return Vec::new();
+        }
+        let folded = fold(label);
+        let words: Vec<String> = significant(&folded).iter().map(|word| common(word)).collect();
+        let holds =
+            |own: &&Etiquette| !words.is_empty() && words.iter().all(|word| own.common.contains(word));
+        let called = self.labels.iter().find(|own| own.others.contains(&folded));
+        // « Hôtel » is the price of a night, and so are the nights of it.
+        let object = called.map(|own| own.common.iter().filter(|word| !is_measure(word)).collect::<Vec<_>>());
+        let shares = |own: &&Etiquette| {
+            object.as_ref().is_some_and(|object| {
+                !object.is_empty() && object.iter().all(|word| own.common.contains(word))
+            })
+        };
+        self.labels
+            .iter()
+            .filter(|own| holds(own) || shares(own))
+            .map(|own| (own.n, &own.common[..]))
+            .collect()
+    }
+
+    /// The questions that are answered yes or no, each with the verb it asks by and the words of what it asks.
+    pub(super) fn yes_or_no(&self) -> impl Iterator<Item = (u32, &str, &[String])> {
+        self.labels.iter().filter_map(|own| {
+            let (verb, asked) = own.inverted.as_ref()?;
+            Some((own.n, verb.as_str(), &asked[..]))
+        })
+    }
+
+    /// Whether a label says more than words which many questions share.
+    pub(super) fn tells_apart(&self, label: &str) -> bool {
+        let words = significant(&fold(label));
+        words.len() > 1 || words.iter().any(|word| !GENERAL.contains(&word.as_str()))
+    }
+
+    /// Whether the question asks how many, how much, how long or when.
+    pub(super) fn measures(&self, n: u32) -> bool {
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(|word| is_measure(word)))
+    }
+
+    pub(super) fn asks_yes_or_no(&self, n: u32) -> bool {
+        self.labels.iter().any(|own| own.n == n && own.inverted.is_some())
+    }
+
     /// The label of another question than `n` further on the line: where the answer before it ends, and what follows it.
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
@@ -183,6 +235,14 @@ impl Etiquettes {
             let found = self.named(label).filter(|found| named && *found != n)?;
             let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))
+        })
+    }
+
+    /// The same where the labels stand without a mark: « 12/04/27 fin 16/04/27 subrogation oui ».
+    pub(super) fn bare_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
+        line.match_indices(' ').take(MOST_WORDS).find_map(|(at, _)| {
+            let found = self.unseparated(line.get(at + 1..)?)?;
+            (found.n != n && !found.rest.is_empty()).then_some((at, found))
         })
     }
 
@@ -267,8 +327,28 @@ impl Etiquettes {
     }
 }
 
+/// The verb that a question puts before who it is about, and the words behind.
+fn inverted(label: &str) -> Option<(String, Vec<String>)> {
+    static INVERTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(\p{L}+)-(?:t-)?(?:vous|ils?|elles?|on)\b([^?(]*)"));
+    let found = INVERTED.captures(label)?;
+    let asked: Vec<String> = significant(&fold(&found[2])).iter().map(|word| common(word)).collect();
+    (!asked.is_empty()).then(|| (fold(&found[1]), asked))
+}
+
+/// « IDCC » of « Convention collective (IDCC) ».
+fn acronym(label: &str) -> Option<String> {
+    let (_, short) = label.strip_suffix(')')?.rsplit_once('(')?;
+    ((2..=8).contains(&short.len()) && short.chars().all(char::is_uppercase)).then(|| fold(short))
+}
+
+/// What a label asks of something, and not of what.
+fn is_measure(word: &str) -> bool {
+    listed("nombre cout heure duree date salaire taux total unitaire", word)
+}
+
 /// A word as all who mean it write it: « nuits » as « nuit », « prix » as « cout ».
-fn common(word: &str) -> String {
+pub(super) fn common(word: &str) -> String {
     match word {
         "prix" | "tarif" | "montant" => "cout",
         "nb" | "nbre" => "nombre",

@@ -6,12 +6,21 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
+use super::super::politesse;
 
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {
     let folded = fold(line);
     let led = ["du ", "le ", "les ", "de "].iter().find_map(|lead| folded.strip_prefix(lead));
     led.unwrap_or(&folded).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// « Vous pensez que ça sera pris à combien ? »: hers to us, and no part of the answer above. « ou 21 h ? » is.
+pub(super) fn asks_back(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default();
+    line.ends_with('?')
+        && line.split_whitespace().count() > 4
+        && !matches!(fold(first).as_str(), "ou" | "et" | "a")
 }
 
 /// « Mail nadia@exemple.fr »: an address on a line of its own, and no second one for the same question.
@@ -102,10 +111,11 @@ fn introduces(folded: &str) -> bool {
 pub(super) fn after_greeting(line: &str) -> &str {
     static GREETING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2} ?[,.!;:]+ +(\S.*)$",
+            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2}(?: ?[,.!;:]+ +(\S.*)| ([0-9]{1,2} ?[.):/-] ?\S.*))$",
         )
     });
-    GREETING.captures(line).and_then(|found| found.get(1)).map_or(line, |rest| rest.as_str())
+    let said = GREETING.captures(line).and_then(|found| found.get(1).or_else(|| found.get(2)));
+    said.map_or(line, |rest| rest.as_str())
 }
 
 /// « Excel avancé. » without its full stop; « Formatis S.A. » keeps it.
@@ -144,56 +154,19 @@ pub(super) fn begins_with(folded: &str, starts: &[&str]) -> bool {
 
 /// Lines that answer nothing.
 pub(super) fn is_courtesy(line: &str) -> bool {
-    const WHOLE: [&str; 30] = [
-        "bonjour",
-        "bonsoir",
-        "bonjour madame",
-        "bonjour monsieur",
-        "madame",
-        "monsieur",
-        "madame monsieur",
-        "merci",
-        "merci beaucoup",
-        "merci d avance",
-        "merci a vous",
-        "merci bien",
-        "bonne journee",
-        "bonne soiree",
-        "bonne reception",
-        "bon week end",
-        "merci et bonne journee",
-        "bonne journee a vous",
-        "cordialement",
-        "bien cordialement",
-        "cdt",
-        "cdlt",
-        "bien a vous",
-        "a bientot",
+    const WHOLE: [&str; 5] = [
         "voici mes reponses",
         "voici les reponses",
         "mes reponses",
         "voir ci dessous",
         "mes reponses ci dessous",
-        "hello",
     ];
-    let folded = fold(line);
     // An address, a figure: something is said.
     if line.contains('@') || line.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    // « Belle journée, », « Très bonne fin de semaine »
-    let wish = folded.strip_prefix("tres ").unwrap_or(&folded);
-    let wishes = ["bonne ", "belle ", "excellente "]
-        .iter()
-        .find_map(|good| wish.strip_prefix(good))
-        .is_some_and(|of| {
-            let of = of.strip_prefix("fin de ").unwrap_or(of);
-            matches!(
-                of,
-                "journee" | "soiree" | "semaine" | "apres midi" | "reception" | "continuation" | "lecture"
-            )
-        });
-    wishes
+    let folded = fold(line);
+    politesse::is_courtesy(line)
         || WHOLE.contains(&folded.as_str())
         || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
         || (folded.starts_with("voici ") || introduces(&folded)) && line.ends_with(':')
@@ -202,7 +175,6 @@ pub(super) fn is_courtesy(line: &str) -> bool {
         || folded.starts_with("n hesitez pas")
         || folded.starts_with("je reste a votre disposition")
         || folded.starts_with("suite a votre ") && folded.split(' ').count() <= 6
-        || folded.starts_with("merci ") && folded.split(' ').count() <= 5 && !folded.contains("de ")
         || folded.contains("reponses")
             && (folded.contains("ci dessous")
                 || folded.contains("dans le texte")

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::super::date::is_month;
-use super::super::fold;
 use super::super::identite::pattern;
+use super::super::{fold, has_words};
 
 /// Questions named on a line, and the answer that follows.
 pub(super) struct Renvoi {
@@ -25,10 +25,10 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2}\b(?:(?: ?, ?(?:le |la )?[0-9]{1,2}\b)*(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?[0-9]{1,2}\b)?) ?(?:[:=,→]|->|=>|[-–] )? ?",
         )
     });
-    // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »
+    // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »; of several, « 2 et 3. » too
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?",
+            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?|^([0-9]{1,2}(?:(?: ?, ?| ?(?:et|&|\+) ?)[0-9]{1,2})+) ?[.)–-] ",
         )
     });
     // « Deuxième point : », « la 3e : », « 1er = »
@@ -54,7 +54,9 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         }
         out.push(Renvoi { numbers: named, octets: whole.start..line.len(), value: whole.end..line.len() });
     };
-    let named = |found: &Captures<'_>| listed_numbers(&found[1]);
+    let named = |found: &Captures<'_>| {
+        found.get(1).or_else(|| found.get(2)).map_or(Vec::new(), |named| listed_numbers(named.as_str()))
+    };
     if let Some(found) = ORDINAL.captures(line) {
         let figure = found.get(2).and_then(|figure| figure.as_str().parse().ok());
         let rank = figure.unwrap_or_else(|| spelled_rank(&found[1]));
@@ -109,7 +111,13 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         let clear = yes_no || whole.as_str().contains("la ") || whole.as_str().contains("question");
         // « Ah non, c'est Kevin Roi pour le 1 »
         let said = sorry || clear && ANSWER.is_match(value);
-        if !said || value.is_empty() || !named.iter().all(|n| numbers.contains(n)) {
+        let known = named.iter().all(|n| numbers.contains(n));
+        // « Voir le devis pour le 1, le 2 et le 3 »: the questions and no days.
+        if !said && known && out.is_empty() && named.len() > 2 {
+            let value = whole.end()..whole.end();
+            return vec![Renvoi { numbers: Vec::new(), octets: whole.start()..line.len(), value }];
+        }
+        if !said || value.is_empty() || !known {
             return Vec::new();
         }
         let start = whole.start() - without_lead(value).len();
@@ -214,5 +222,8 @@ pub(super) fn corrects(line: &str) -> bool {
         "plutot",
     ];
     let folded = fold(line);
-    folded.starts_with("ah non") || folded.split(' ').any(|word| WORDS.contains(&word))
+    folded.starts_with("ah non")
+        || folded.starts_with("edit ")
+        || has_words(&folded, "en fait")
+        || folded.split(' ').any(|word| WORDS.contains(&word))
 }

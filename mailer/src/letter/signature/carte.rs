@@ -1,6 +1,6 @@
 //! A card: a name, then how to reach its owner.
 
-use guichet_core::reading::fold;
+use guichet_core::reading::{fold, is_courtesy};
 
 use super::super::lettres::is_among;
 use super::asks;
@@ -56,7 +56,8 @@ fn is_role(line: &str) -> bool {
     folded.split(' ').count() <= 6 && is_among(first, &ROLES)
 }
 
-/// A last paragraph that is a card: a name, then lines with a telephone, an address on the web.
+/// A last paragraph that is a card: a name, then lines with a telephone, an address on the web; or what somebody who took
+/// leave or signed puts below: « Merci pour votre aide », then a house, a street, a telephone.
 pub(super) fn contact(lines: &mut Vec<&str>) {
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
@@ -65,6 +66,68 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
     if start > 0 && is_card(&lines[start..]) {
         lines.truncate(start);
     }
+    let said = |line: &&str| !line.trim().is_empty() && !is_courtesy(line);
+    let leaves = (1..lines.len()).rev().take(MOST_BELOW).find(|&at| {
+        let blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+        // Her name and more, apart: answers may stand so as well, « Cegos », then « 06 12 34 56 78 ».
+        let signed = is_person(lines[at])
+            && lines[at].trim().contains(' ')
+            && (blank(at - 1) || blank(at + 1))
+            && lines[at + 1..].iter().any(|line| is_house(line.trim()) && !line.trim().is_empty());
+        let thanked = !blank(at) && is_courtesy(lines[at]);
+        let before = lines[..at].iter().rev().find(|line| said(line));
+        // « Mes coordonnées : »
+        (signed || thanked) && before.is_some_and(|line| !line.trim_end().ends_with(':'))
+    });
+    if let Some(at) = leaves
+        && lines[at + 1..].iter().any(|line| is_reach(line.trim()))
+        && stands_below(&lines[at + 1..])
+    {
+        lines.truncate(at + usize::from(is_courtesy(lines[at])));
+    }
+}
+
+/// Lines below the words that take leave, blank ones included.
+const MOST_BELOW: usize = 12;
+
+/// Only how somebody is called and reached: names, a house, a street and a town, telephones, addresses.
+pub(super) fn stands_below(lines: &[&str]) -> bool {
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+    let reached = lines.iter().any(|line| is_reach(line));
+    // Her name, and what she is called after where a telephone or a street follows.
+    let called = |line: &&str| is_person(line) || is_role(line) || reached && is_house(line);
+    !asks(&lines) && lines.iter().all(|line| is_reach(line) || called(line))
+}
+
+/// « 8 impasse du Stade 13200 Arles », « Tél. 04 75 12 34 56 », « contact@salon.fr », and nothing said.
+fn is_reach(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_figure = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || "+().-/".contains(c));
+    let lettered = words.iter().filter(|word| !is_figure(word)).count();
+    let figures = line.bytes().filter(u8::is_ascii_digit).count();
+    let postcode = words.iter().any(|word| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let telephone =
+        figures >= 10 && words.iter().any(|word| word.trim_start_matches('(').starts_with(['0', '+']));
+    let net =
+        words.iter().any(|word| word.contains('@') || word.starts_with("www.") || word.starts_with("http"));
+    lettered <= 12 && !line.ends_with('?') && !line.contains('€') && (postcode || telephone || net)
+}
+
+/// « Benali Peinture - ravalement, décoration »: a few words that begin with a capital and end no sentence.
+fn is_house(line: &str) -> bool {
+    line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() <= 8
+        && !line.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '?' | '!' | '€' | '='))
+        && !line.ends_with('.')
+}
+
+/// « Marie-Jo Blanc », « D. Aubry », « Joël »: the name of somebody and nothing else.
+fn is_person(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let particle = |word: &&str| matches!(*word, "de" | "du" | "le" | "la" | "et");
+    (1..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase) || particle(word))
+        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
 }
 
 /// A name, then lines with a telephone, an address on the web.
@@ -76,10 +139,7 @@ pub(crate) fn is_card(lines: &[&str]) -> bool {
     if !(2..=10).contains(&card.len()) || asks(card) || card.iter().any(|line| blank(&line)) {
         return false;
     }
-    let name = card[0].trim();
-    let named = name.split_whitespace().count() <= 4
-        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
-        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
+    let named = is_person(card[0].trim());
     let reached = |line: &&str| {
         let folded = fold(line);
         let digits = line.chars().filter(char::is_ascii_digit).count();
