@@ -78,6 +78,7 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
         reste: Vec::new(),
         last: None,
         helped: false,
+        apart: false,
         lone: Vec::new(),
     };
     let mut open = None;
@@ -135,6 +136,8 @@ struct Reader {
     last: Option<u32>,
     /// Our letter says how to answer below its questions.
     helped: bool,
+    /// Answers stand below an empty line.
+    apart: bool,
     /// Single lines below quoted questions, ours or hers.
     lone: Vec<(u32, String)>,
 }
@@ -184,8 +187,11 @@ impl Reader {
     fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
         let Some(question) = question else { return };
         self.helped |= question.is_helped();
+        self.apart |= resumed && question.is_apart();
         if let Some(answer) = question.answer(resumed, self.interleaved) {
             self.typed.entry(question.n).or_default().push(answer);
+        } else if let Some(line) = question.last_apart().filter(|_| self.apart) {
+            self.typed.entry(question.n).or_default().push(line.to_owned());
         } else if let Some(line) = question.lone() {
             self.lone.push((question.n, line.to_owned()));
         }

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::fold;
 use super::identite::pattern;
+use super::prenoms::is_person;
 
 /// Longest part of a name, in characters.
 const PART_MAX: usize = 80;
@@ -48,6 +49,9 @@ pub fn stated_name(text: &str) -> Option<&str> {
             r"^(.*?\p{L})[ ,(]+(?i:avec (?:une?|deux|2|1) ['«\x22 ]*\p{L}{1,2}\b|sans (?:accent|[est]\b)|en un mot|en deux mots|tout attach).*$",
         )
     });
+    // « Merci de me contacter directement : Julien Meyer »
+    let text =
+        text.rsplit_once(": ").map(|(_, name)| name.trim()).filter(|name| is_person(name)).unwrap_or(text);
     let text = without_address(text);
     let text = SPELT.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     // An address, a telephone; « Paul ou Jacques ».

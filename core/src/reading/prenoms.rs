@@ -17,7 +17,7 @@ const PRENOMS: &str = "adam adele adelaide adeline adrien adrienne agathe agnes 
     dominique donatien dorian dorothee dylan edgar edith edmond edouard edwige elena eleonore eliane elias elie eliott elisa elisabeth \
     elise ella elliot elodie eloise elsa emeline emeric emile emilie emilien emma emmanuel emmanuelle enzo eric erica erika erwan esteban \
     estelle esther ethan etienne eugene eugenie eva evelyne fabien fabienne fabrice fadila faouzi farah farid fatiha fatima fatoumata faustine \
-    felicie felix ferdinand fernand fernande fernando flavie flavien florent florian floriane francesca francine francis franck francois \
+    felicie felix ferdinand fernand fernande fernando flavie flavien florence florent florian floriane francesca francine francis franck francois \
     francoise frank fred freddy frederic frederique gabin garance gabriel gabriele gabrielle gael gaelle gaetan gaspard gauthier gautier \
     genevieve geoffrey geoffroy georges georgette gerald geraldine gerard germain germaine ghislain ghislaine gilbert gilberte gildas \
     gilles gillette giovanni gisele gregoire gregory guillaume guillemette guy gwen gwenael gwenaelle gwendoline habib hadrien hakim hamid hamza hanane \

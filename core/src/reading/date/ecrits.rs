@@ -33,7 +33,15 @@ pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
     let mut out = Vec::new();
     for chunk in chunks(text) {
         let tokens = without_times(&chunk);
-        let found = scan(&tokens, base).found;
+        let mut found = scan(&tokens, base).found;
+        // « niveau 2, 2 et 3 février »: the level is no day.
+        let ranks = |found: &Found| {
+            let before = found.start.checked_sub(1).map(|at| &tokens[at]);
+            matches!(found.expr, Expr::Day { month: None, .. })
+                && before
+                    .is_some_and(|token| token.is_in("niveau niv module version bloc phase partie lot tome"))
+        };
+        found.retain(|found| !ranks(found));
         let mut i = 0;
         while i < found.len() {
             let mut last = i;

@@ -20,6 +20,8 @@ pub(super) struct Citee {
     below: Vec<String>,
     /// The same, after an empty line.
     apart: Vec<String>,
+    /// A second paragraph follows the first of these.
+    more: bool,
     /// Right under the question, and ours as well as hers.
     unclear: Vec<String>,
     /// Length of the line of ours just read, in characters, when it is the example or the choices.
@@ -43,6 +45,7 @@ impl Citee {
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
+            more: false,
             unclear: Vec::new(),
             shown: None,
             shows: false,
@@ -63,6 +66,15 @@ impl Citee {
         if std::mem::take(&mut self.bracket) && !gap && line.contains(')') {
             return;
         }
+        // « (par exemple 14 h) » and the next cell of the row.
+        if let Some((shown, typed)) = line.split_once('\t')
+            && is_shown(shown)
+            && !is_shown(typed)
+        {
+            self.shows = true;
+            self.below.push(bare(typed).to_owned());
+            return;
+        }
         if is_shown(line) {
             self.loose |= gap;
             self.other = false;
@@ -80,6 +92,7 @@ impl Citee {
             match (started, ours) {
                 (_, true) => self.other = true,
                 _ if self.other => {}
+                (true, _) if self.more || gap && !self.apart.is_empty() => self.more = true,
                 (true, _) => self.apart.push(bare(line).to_owned()),
                 (false, _) => self.below.push(bare(line).to_owned()),
             }
@@ -120,6 +133,19 @@ impl Citee {
             [line] if self.above.is_empty() && self.apart.is_empty() => Some(line),
             _ => None,
         }
+    }
+
+    /// Typed below an empty line, as the others were.
+    pub fn is_apart(&self) -> bool {
+        self.below.is_empty() && !self.apart.is_empty()
+    }
+
+    /// Below the last question, where our letter says what we do not know: figures, or yes or no, alone on their line.
+    pub fn last_apart(&self) -> Option<&str> {
+        let [line] = &self.apart[..] else { return None };
+        let is_figure = line.starts_with(|c: char| c.is_ascii_digit());
+        let brief = line.split(' ').count() <= 6 && !line.ends_with('?');
+        (self.is_apart() && brief && (is_figure || listed("oui non", &fold(line)))).then_some(line)
     }
 
     /// What was typed below the question; apart from it only where our letter goes on after it.

@@ -249,8 +249,18 @@ impl<'a, 'p> Chantier<'a, 'p> {
 
     pub fn finish(mut self) -> Plusieurs {
         let mut out = Plusieurs::default();
+        let reduced = mots(self.text, 0..self.text.len())
+            .iter()
+            .any(|word| listed("remise remises reduction rabais ristourne", &word.text));
         for (i, place) in self.places.iter().enumerate() {
             let taken = &self.standing(&self.taken[i]);
+            // « Tarif 1 500 €, remisé à 1 350 € »: which one is to be paid?
+            let several = matches!(place.nature, Nature::Montant { .. })
+                && taken.windows(2).any(|pair| pair[0].0.valeur != pair[1].0.valeur);
+            if several && reduced {
+                out.douteux.push(place.cle.to_owned());
+                continue;
+            }
             let labelled = taken.iter().any(|(.., labelled)| *labelled);
             let mut kept = taken.iter().filter(|(.., by_label)| *by_label == labelled);
             let Some((lu, octets, _)) = kept.next() else {
@@ -301,7 +311,7 @@ fn without_bullets(text: &str) -> String {
         text.contains('\n') && numbers.clone().count() > 1 && numbers.zip(1..).all(|(n, rank)| n == rank);
     // « :) », « form. »: a face or a shortened word is no label and ends no sentence.
     static MARKS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|\bform\. "));
+        LazyLock::new(|| pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|\bform\. |[._]{3,}"));
     let blank = |found: &regex::Captures<'_>| " ".repeat(found[0].len());
     let text = if text.contains([':', ';', '=', '^', '.']) {
         MARKS.replace_all(text, blank)

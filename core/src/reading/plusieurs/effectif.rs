@@ -119,7 +119,7 @@ fn is_trade(word: &str, one: bool) -> bool {
     const OTHERS: &str = "esthetician estheticienne technicien technicienne mecanicien mecanicienne electricien electricienne opticien opticienne \
         pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
         boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \
-        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire \
+        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire mecano \
         participante apprenante ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
     const ENDINGS: [&str; 8] = ["euse", "trice", "ier", "iere", "eur", "iste", "icien", "icienne"];
     let plural = word.strip_suffix('s');

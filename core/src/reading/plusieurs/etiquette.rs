@@ -310,10 +310,14 @@ impl Chantier<'_, '_> {
         let is_text = |&place: &usize| matches!(self.places[place].nature, Nature::Texte { .. });
         let value = self.piece(colon..self.line_end(colon));
         let value = value.trim_start_matches([':', '=', ' ']);
+        let is_named = |word: &Mot| {
+            self.piece(word.octets.clone()).starts_with(char::is_uppercase)
+                && !self.places.iter().any(|place| place.mots.iter().any(|name| name.contains(&word.text)))
+        };
         if !best.2.is_empty()
             && best.2.iter().all(is_text)
-            && !after.is_empty()
-            && value.starts_with(|c: char| c.is_ascii_digit())
+            && (!after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
+                || best.1 > 0 && after.first().is_some_and(is_named))
         {
             return None;
         }

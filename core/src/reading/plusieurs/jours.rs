@@ -169,7 +169,11 @@ impl Chantier<'_, '_> {
         const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
         let meets = |word: &Mot| matches!(word.text.as_str(), "rdv" | "rendez" | "reunion");
-        if words.iter().any(|word| is(word, AWAY) || is(word, LATER) || meets(word))
+        // « je suis sur un chantier jusqu'à jeudi »
+        let busy = words.iter().any(|word| matches!(word.text.as_str(), "suis" | "sommes"))
+            && words.iter().any(|word| word.text == "jusqu");
+        if busy
+            || words.iter().any(|word| is(word, AWAY) || is(word, LATER) || meets(word))
             || after.iter().take(4).any(|word| is(word, GONE))
         {
             return true;

@@ -95,6 +95,14 @@ impl Chantier<'_, '_> {
         {
             end = start + comma;
         }
+        // « Organisme : je ne retrouve plus le nom »
+        let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
+            listed("je j on nous il elle ils vous c", &word.text) && !self.is_capital(word)
+        });
+        if tells {
+            self.doubt(&[place]);
+            return self.consume(value);
+        }
         // « Formateur : 15 ans de métier »
         if !self.places[place].libre && self.is_no_subject(&(start..end.max(start))) {
             return self.consume(start..end.max(start));
@@ -444,7 +452,7 @@ impl Chantier<'_, '_> {
             )
         });
         static BEGINS_NONE: Words = Words::new(
-            "ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+            "a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
              tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente",
         );
         let said = self.words(part.clone());
@@ -460,7 +468,15 @@ impl Chantier<'_, '_> {
         let none = none || listed("non pardon enfin", next) || listed(ROLES, next);
         let someone = none || are_people(self.piece(part.clone())) || is_person(self.piece(part.clone()));
         let leads = leads && !sentence && !paid && !generic && !someone;
-        let part = self.with_brackets(self.without_name(place, part));
+        let mut part = self.with_brackets(self.without_name(place, part));
+        // « la formation c bouquets », « pour « Vitrines » »
+        for word in self
+            .words(part.clone())
+            .iter()
+            .take_while(|word| listed("c est pour", &word.text) && !self.is_capital(word))
+        {
+            part = trimmed(self.text, word.octets.end..part.end);
+        }
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);

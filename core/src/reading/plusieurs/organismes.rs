@@ -52,7 +52,7 @@ impl Chantier<'_, '_> {
         // « …, avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;\n]|^) ?[Aa]vec ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){1,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){1,4}) ?(?:[,;.\n]|$)",
             )
         });
         // « Nous avons choisi le Greta du Velay »
@@ -99,7 +99,7 @@ impl Chantier<'_, '_> {
     /// It begins with a capital and holds what training houses are called by.
     pub fn is_house(&self, part: &Range<usize>) -> bool {
         static CALLED: Words = Words::new(
-            "formation formations conseil conseils consulting academy academie institut ecole campus training afpa afpi greta gretas \
+            "formation formations conseil conseils consulting academy academie institut ecole campus training cfa afpa afpi greta gretas \
              cci cma cnam cegos cesi competences atelier ateliers compagnons aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",
         );
         let words = self.words(part.clone());
