@@ -8,7 +8,7 @@ use super::lex::listed;
 const PRENOMS: &str = "adam adele adelaide adeline adrien adrienne agathe agnes ahmed aicha aimee alain alban albane albert alberto alessandro \
     alex alexandra alexandre alexia alexis alfred ali alice alicia aline alison alix alphonse amandine amaury amel amelie amina amine \
     amir anais anatole andre andrea andree angele angelina angeline angelique anita anna annabelle anne annick annie anthony antoine \
-    antoinette antonin antonio apolline arlette armance armand armelle arnaud arthur astrid aude audrey augustin aurore aurelia aurelie \
+    antoinette antonin antonio apolline arlette armance armand armelle arnaud arthur astrid aude audrey awa augustin aurore aurelia aurelie \
     aurelien axel axelle aymeric aziz baptiste barbara bastien beatrice benedicte benjamin benoit berengere berenice bernadette bernard \
     berthe bertrand bilal blandine boris brice brigitte bruno camille carine carla carole caroline catherine cecile cecilia \
     celestin celia celine cendrine chantal charlene charles charline charlotte chloe christele christelle christian christiane christine \

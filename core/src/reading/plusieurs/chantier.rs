@@ -12,7 +12,7 @@ use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::identite::pattern;
-use crate::reading::lex::{Token, listed, tokens};
+use crate::reading::lex::{Phrases, Token, listed, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
 use crate::reading::{Contexte, Lu};
@@ -165,8 +165,26 @@ impl<'a, 'p> Chantier<'a, 'p> {
         start.max().unwrap_or(clause.start)..end.min().unwrap_or(clause.end)
     }
 
+    /// « L'an dernier c'était 350 € »: its sentence is about another time, or another request.
+    fn is_of_before(&self, part: &Range<usize>) -> bool {
+        static BEFORE: Phrases = Phrases::new(
+            "an dernier / annee derniere / annee passee / derniere fois / dossier precedent / demande precedente / formation precedente / \
+             autre dossier / autre demande / precedent dossier / precedente demande / ancien devis / ancienne formation",
+        );
+        let before = self.piece(0..part.start);
+        let after = self.piece(part.end..self.text.len());
+        let ends = |c: char| matches!(c, '\n' | '!' | '?');
+        let start = before.rfind(ends).into_iter().chain(before.rfind(". ")).max().map_or(0, |at| at + 1);
+        let end = after.find(ends).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
+        let sentence = start..part.end + end;
+        sentence.len() <= 2 * LONGEST_CLAUSE && BEFORE.stand_in(&tokens(self.piece(sentence)))
+    }
+
     /// The clause says it with a doubt.
     pub fn is_doubtful(&self, part: &Range<usize>, about_is_fine: bool) -> bool {
+        if self.is_of_before(part) {
+            return true;
+        }
         let mut clause = self.segment(part);
         // « je ne sais pas les dates mais c'est 21 h »: the doubt is about what stands before.
         let before = self.left.get(clause.start..part.start).unwrap_or_default();
