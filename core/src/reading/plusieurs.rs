@@ -6,6 +6,7 @@
 mod annonce;
 mod chantier;
 mod compte;
+mod debut;
 mod effectif;
 mod etiquette;
 mod forme;

@@ -8,13 +8,11 @@ use regex::Regex;
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
 use super::mots::{Mot, stands_at};
-use super::personnes::{ROLES, are_people};
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::prenoms::is_person;
 use crate::reading::texte::given_by;
 use crate::reading::{Lecture, is_within_a_slip, read};
 
@@ -42,7 +40,7 @@ static SENTENCE: Words = Words::new(
 );
 
 /// Verbs that say something of a training.
-static SAYS: Words =
+pub static SAYS: Words =
     Words::new("dure durera coute coutera commence commencera debute debutera demarre demarrera aura");
 
 impl Chantier<'_, '_> {
@@ -404,83 +402,6 @@ impl Chantier<'_, '_> {
             }
         }
         out
-    }
-
-    /// What begins the message, when it may be nothing else.
-    fn leading(&mut self) {
-        let free = self.only_place(|&place| self.places[place].libre);
-        let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
-        let measured = |nature: &Nature| {
-            matches!(
-                nature,
-                Nature::Date | Nature::Heures { .. } | Nature::Montant { .. } | Nature::Taux { .. }
-            )
-        };
-        let pieces = self.pieces();
-        let Some(first) = pieces.first().cloned() else { return };
-        // « Carrelage grand format, chez Batipro »
-        let given = self.is_said_to_be_given(&first);
-        let doubtful = (0..self.places.len())
-            .any(|place| matches!(self.places[place].nature, Nature::Date) && self.is_in_doubt(&[place]));
-        if !given && !doubtful && !self.has(measured) {
-            return;
-        }
-        let before = self.piece(0..first.start).trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']);
-        let leads = !before.chars().any(|c| c.is_ascii_digit());
-        let part = self.without_links(first.clone());
-        // « Le devis est à 980 € » is a sentence, not a title.
-        let article = self
-            .words(part.clone())
-            .first()
-            .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
-        let says = self
-            .words(part.end..first.end)
-            .iter()
-            .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text));
-        let paid = self.words(part.clone()).first().is_some_and(|word| {
-            listed(
-                "acompte arrhes remise frais devis prix cout tarif facture montant total budget",
-                &word.text,
-            )
-        });
-        let sentence = article && says;
-        // « Le cours », « La formation »: which one is not said.
-        let generic = self.words(part.clone()).iter().all(|word| {
-            listed(
-                "le la l un une d ce cette cours formation stage session module programme abord",
-                &word.text,
-            )
-        });
-        static BEGINS_NONE: Words = Words::new(
-            "a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
-             tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente",
-        );
-        let said = self.words(part.clone());
-        let said = said
-            .iter()
-            .filter(|word| !listed("le la les l", &word.text))
-            .map(|word| word.text.as_str())
-            .next();
-        let none = said.is_some_and(|first| BEGINS_NONE.has(first) || listed(ROLES, first));
-        // « viennoiserie, non attends, feuilletage », « Garance Pujol, gérante »
-        let next = pieces.get(1).map(|piece| self.words(piece.clone())).unwrap_or_default();
-        let next = next.first().map_or("", |word| word.text.as_str());
-        let none = none || listed("non pardon enfin", next) || listed(ROLES, next);
-        let someone = none || are_people(self.piece(part.clone())) || is_person(self.piece(part.clone()));
-        let leads = leads && !sentence && !paid && !generic && !someone;
-        let mut part = self.with_brackets(self.without_name(place, part));
-        // « la formation c bouquets », « pour « Vitrines » »
-        for word in self
-            .words(part.clone())
-            .iter()
-            .take_while(|word| listed("c est pour", &word.text) && !self.is_capital(word))
-        {
-            part = trimmed(self.text, word.octets.end..part.end);
-        }
-        let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
-            self.take_text(place, part, false, true);
-        }
     }
 }
 

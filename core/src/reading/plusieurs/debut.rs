@@ -1,0 +1,91 @@
+//! What begins the message, when it can be the title and nothing else.
+
+use std::ops::Range;
+
+use super::chantier::Chantier;
+use super::libre::{SAYS, trimmed};
+use super::personnes::{ROLES, are_people};
+use crate::catalogue::Nature;
+use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_person;
+
+/// First words of what is no title: a greeting, a name of something else, a sum.
+static BEGINS_NONE: Words = Words::new(
+    "a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+     tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
+     acompte arrhes remise frais devis prix cout tarif facture montant total budget",
+);
+/// « Le cours », « La formation »: which one is not said.
+const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
+
+impl Chantier<'_, '_> {
+    /// Takes it where something measured, or who gives it, stands beside it.
+    pub fn leading(&mut self) {
+        let free = self.only_place(|&place| self.places[place].libre);
+        let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
+        let pieces = self.pieces();
+        let Some(first) = pieces.first().cloned() else { return };
+        // « Carrelage grand format, chez Batipro »
+        if !self.is_said_to_be_given(&first) && !self.has_measures() {
+            return;
+        }
+        let before = self.piece(0..first.start).trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']);
+        let leads = !before.chars().any(|c| c.is_ascii_digit());
+        let part = self.without_links(first.clone());
+        let leads = leads && !self.is_sentence(&part, &first) && !self.is_no_beginning(&part, pieces.get(1));
+        let mut part = self.with_brackets(self.without_name(place, part));
+        // « la formation c bouquets », « pour « Vitrines » »
+        for word in self
+            .words(part.clone())
+            .iter()
+            .take_while(|word| listed("c est pour", &word.text) && !self.is_capital(word))
+        {
+            part = trimmed(self.text, word.octets.end..part.end);
+        }
+        let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
+            self.take_text(place, part, false, true);
+        }
+    }
+
+    /// A day, hours or a sum was read, or a day that is to be asked again.
+    fn has_measures(&self) -> bool {
+        let measured = |nature: &Nature| {
+            matches!(
+                nature,
+                Nature::Date | Nature::Heures { .. } | Nature::Montant { .. } | Nature::Taux { .. }
+            )
+        };
+        let asked_again =
+            |place: usize| matches!(self.places[place].nature, Nature::Date) && self.is_in_doubt(&[place]);
+        self.has(measured) || (0..self.places.len()).any(asked_again)
+    }
+
+    /// « Le devis est à 980 € » is a sentence, not a title. `whole`: the clause, with the words that link it to more.
+    fn is_sentence(&self, part: &Range<usize>, whole: &Range<usize>) -> bool {
+        let article = self
+            .words(part.clone())
+            .first()
+            .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
+        article
+            && self
+                .words(part.end..whole.end)
+                .iter()
+                .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text))
+    }
+
+    /// Its first word, or the clause `next` to it, says that it is none.
+    fn is_no_beginning(&self, part: &Range<usize>, next: Option<&Range<usize>>) -> bool {
+        let words = self.words(part.clone());
+        let noun = words.iter().find(|word| !listed("le la les l", &word.text));
+        let none = noun.is_some_and(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text));
+        let generic = words.iter().all(|word| listed(GENERIC, &word.text));
+        // « viennoiserie, non attends, feuilletage », « Garance Pujol, gérante »
+        let next = next.map(|piece| self.words(piece.clone())).unwrap_or_default();
+        let denied = next
+            .first()
+            .is_some_and(|word| listed("non pardon enfin", &word.text) || listed(ROLES, &word.text));
+        let written = self.piece(part.clone());
+        none || generic || denied || are_people(written) || is_person(written)
+    }
+}
