@@ -32,7 +32,7 @@ const PRENOMS: &str = "adam adele adelaide adeline adrien adrienne agathe agnes 
     marthe martial martin martine maryline maryse maryvonne mateo mathias mathieu mathilde mathis matteo matthias matthieu maud maurice \
     maxence maxime maxine mehdi melanie melina melissa melodie mia michael michel michele micheline michelle mickael miguel mireille miriam mohamed mohammed \
     monique morgane mounir moussa mouna mustapha muriel myriam nabil nadege nadia nadine naima nathalie nathan nicolas nicole nils nina ninon noe noel noelle \
-    noemie nolan nolwenn nora norah norbert nordine noureddine oceane octave odette odile olga olivia olivier omar ophelie oscar otis pamela paolo pascal \
+    noemie nolan nolwenn nora norah norbert nordine noureddine oceane octave odette odile olga olivia olivier omar ophelie oriane oscar otis pamela paolo pascal \
     pascale patrice patricia patrick paul paula paulette pauline pedro perrine philippe pierre pierrette pierrick pol priscilla quentin rachel rachid rachida \
     raoul raphael raphaelle raymond raymonde rebecca regine regis remi remy renaud rene renee ricardo richard robert roberte robin rodolphe \
     rodrigue roger roland rolande romain romane romeo romuald ronan rosalie rose rosemarie roseline roxane ruben sabine sabrina sacha said salim salima salome \

@@ -176,7 +176,9 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let ends = |c: char| matches!(c, '\n' | '!' | '?');
         let start = before.rfind(ends).into_iter().chain(before.rfind(". ")).max().map_or(0, |at| at + 1);
         let end = after.find(ends).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
-        let sentence = start..part.end + end;
+        // « comme l'an dernier mais pour 3 personnes »
+        let but = self.piece(start..part.start).rfind(" mais ").map_or(start, |at| start + at);
+        let sentence = but..part.end + end;
         sentence.len() <= 2 * LONGEST_CLAUSE && BEFORE.stand_in(&tokens(self.piece(sentence)))
     }
 
@@ -337,9 +339,10 @@ fn without_bullets(text: &str) -> String {
         Cow::Borrowed(text)
     };
     // « Claire Roy,claire@exemple.fr,0601020304,26000,Valence »: a row of a table.
-    let commas = text.matches(',').count();
-    let row = commas > 2 && !text.contains(", ") && !text.contains('\n');
-    let text = if row { Cow::Owned(text.replace(',', ";")) } else { text };
+    let text = if is_row(&text) { Cow::Owned(parted(&text)) } else { text };
+    // « CACES cat. 3 »: the stop is of the word.
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(cat|niv|mod|vol|réf|ref)\. ([0-9])"));
+    let text = SHORT.replace_all(&text, "$1  $2");
     let text: &str = &text;
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -349,6 +352,29 @@ fn without_bullets(text: &str) -> String {
         let blank = line.len() - rest.unwrap_or(line).len();
         out.extend(std::iter::repeat_n(' ', blank));
         out.push_str(rest.unwrap_or(line));
+    }
+    out
+}
+
+/// Commas that part cells, not figures from their cents.
+fn cells(text: &str) -> impl Iterator<Item = usize> {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let is_cents = move |at: usize| {
+        text[..at].ends_with(|c: char| c.is_ascii_digit()) && matches!(digits(&text[at + 1..]), 1 | 2)
+    };
+    text.match_indices(',').map(|(at, _)| at).filter(move |&at| !is_cents(at))
+}
+
+/// One line of a table: cells, and no space after their commas.
+fn is_row(text: &str) -> bool {
+    !text.contains(", ") && !text.contains('\n') && cells(text).count() > 2
+}
+
+/// The row, its cells parted as clauses are.
+fn parted(text: &str) -> String {
+    let mut out = text.to_owned();
+    for at in cells(text) {
+        out.replace_range(at..at + 1, ";");
     }
     out
 }

@@ -182,6 +182,16 @@ impl Chantier<'_, '_> {
         let line = self.rest(whole.end..self.left.len());
         let line = whole.end..whole.end + line.find(['\n', ';']).unwrap_or(line.len());
         let beyond: Vec<Mot> = self.words(line).into_iter().take(4).collect();
+        // « 2 personnes, pardon 3 avec ma fille »
+        if let [again, count, ..] = &beyond[..]
+            && matches!(again.text.as_str(), "pardon" | "oups" | "enfin" | "non")
+            && count.text.len() < 3
+            && count.text.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            let count = count.octets.clone();
+            self.consume(whole.start..again.octets.end);
+            return self.count(places, count.clone(), count, &1);
+        }
         let each = before.iter().any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let linked = linked
             || each

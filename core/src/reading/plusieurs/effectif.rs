@@ -74,7 +74,7 @@ impl Chantier<'_, '_> {
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et pour avec", next);
+            || listed("il elle on nous et pour avec du", next);
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to) && (ends || to_go || (will || to) && next == "donc")
             || are && next == "a" && text(at + 2) == "y"
@@ -119,7 +119,7 @@ fn is_trade(word: &str, one: bool) -> bool {
     const OTHERS: &str = "esthetician estheticienne technicien technicienne mecanicien mecanicienne electricien electricienne opticien opticienne \
         pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
         boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \
-        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire mecano \
+        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire mecano auxiliaire \
         participante apprenante ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
     const ENDINGS: [&str; 8] = ["euse", "trice", "ier", "iere", "eur", "iste", "icien", "icienne"];
     let plural = word.strip_suffix('s');

@@ -205,6 +205,11 @@ impl Chantier<'_, '_> {
             let mut others = line[at + mark.len()..].split(mark);
             let figured = |part: &str| part.contains(|c: char| c.is_ascii_digit());
             let counted = |part: &str| part.trim_start().starts_with(|c: char| c.is_ascii_digit());
+            // The whole message is one list.
+            let whole = *mark == " / " && self.text.matches(mark).count() > 2;
+            if whole && line[..at].contains(char::is_alphabetic) {
+                return Some(value.start + at);
+            }
             let lists = line[..at].contains(char::is_alphabetic)
                 && !figured(&line[..at])
                 && (line.matches(mark).count() > 1 && others.clone().any(figured)

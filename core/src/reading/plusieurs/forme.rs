@@ -155,6 +155,9 @@ impl Chantier<'_, '_> {
         static AT: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
         // « code postal 38000 ville Grenoble »: each by its name.
+        // « a Vannes », without its accent.
+        static AT_LARGE: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})(?:[\s,;.!]|$)")));
         static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?i)\b(?:code postal|cp)(?: est| c['’]est)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])")
         });
@@ -171,7 +174,9 @@ impl Chantier<'_, '_> {
                 }
             }
         }
-        for (form, code_group, city_group) in [(&BEFORE, 1, 2), (&LOWER, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1)] {
+        for (form, code_group, city_group) in
+            [(&BEFORE, 1, 2), (&LOWER, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1), (&AT_LARGE, 0, 1)]
+        {
             let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
                 .captures_iter(&self.left)
                 .filter_map(|found| {
@@ -187,7 +192,8 @@ impl Chantier<'_, '_> {
                         .starts_with(['€', 'e', 'k'])
                 });
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
-                if !is_sum && !is_subject && !self.is_doubtful(&city_part, true) {
+                let is_unknown = std::ptr::eq(form, &AT_LARGE) && !is_town(self.piece(city_part.clone()));
+                if !is_sum && !is_subject && !is_unknown && !self.is_doubtful(&city_part, true) {
                     self.town(code, code_part);
                     self.town(city, Some(city_part));
                 }
@@ -228,7 +234,10 @@ impl Chantier<'_, '_> {
             "initier",
         ];
         let words = self.words(self.clause(&(at..at)).start..at);
-        words.iter().rev().nth(1).is_some_and(|word| SUBJECTS.contains(&word.text.as_str()))
+        // « chez Logis Formation à Vierzon »
+        words.iter().rev().nth(1).is_some_and(|word| {
+            SUBJECTS.contains(&word.text.as_str()) && (words.len() < 3 || !self.is_capital(word))
+        })
     }
 
     fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>) {

@@ -304,5 +304,8 @@ fn is_other_cost(near: &[Mot]) -> bool {
         "plafond",
         "reste",
     ];
-    near.iter().any(|word| OTHERS.contains(&word.text.as_str()))
+    // « remisé à 1 350 € » says what is to be paid.
+    let reduced =
+        |at: usize| near[at].text == "remise" && near.get(at + 1).is_some_and(|word| word.text == "a");
+    (0..near.len()).any(|at| OTHERS.contains(&near[at].text.as_str()) && !reduced(at))
 }
