@@ -49,6 +49,8 @@ pub fn stated_name(text: &str) -> Option<&str> {
             r"^(.*?\p{L})[ ,(]+(?i:avec (?:une?|deux|2|1) ['«\x22 ]*\p{L}{1,2}\b|sans (?:accent|[est]\b)|en un mot|en deux mots|tout attach).*$",
         )
     });
+    // A line below says something else.
+    let text = text.lines().next().filter(|first| is_person(without_address(first))).unwrap_or(text);
     // « Merci de me contacter directement : Julien Meyer »
     let text =
         text.rsplit_once(": ").map(|(_, name)| name.trim()).filter(|name| is_person(name)).unwrap_or(text);

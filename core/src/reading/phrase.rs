@@ -151,7 +151,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         a voir / a definir / a confirmer / a preciser / a determiner / reste a / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
-        reviens vers / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",
+        reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",
     );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));

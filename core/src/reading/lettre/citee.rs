@@ -20,8 +20,8 @@ pub(super) struct Citee {
     below: Vec<String>,
     /// The same, after an empty line.
     apart: Vec<String>,
-    /// A second paragraph follows the first of these.
-    more: bool,
+    /// How many of these make their first paragraph, once another follows.
+    first: Option<usize>,
     /// Right under the question, and ours as well as hers.
     unclear: Vec<String>,
     /// Length of the line of ours just read, in characters, when it is the example or the choices.
@@ -45,7 +45,7 @@ impl Citee {
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
-            more: false,
+            first: None,
             unclear: Vec::new(),
             shown: None,
             shows: false,
@@ -92,15 +92,14 @@ impl Citee {
             match (started, ours) {
                 (_, true) => self.other = true,
                 _ if self.other => {}
-                (true, _) if self.more || gap && !self.apart.is_empty() => self.more = true,
-                (true, _) => self.apart.push(bare(line).to_owned()),
+                (true, _) => self.push_apart(gap, line),
                 (false, _) => self.below.push(bare(line).to_owned()),
             }
         } else if gap || self.other {
             self.loose |= gap;
             // Once our own words go on, nothing more is hers.
             if !ours && can_be_hers(line) && (gap || !self.apart.is_empty()) {
-                self.apart.push(bare(line).to_owned());
+                self.push_apart(gap, line);
             } else if !ours && !self.other {
                 self.unclear.push(line.to_owned());
             }
@@ -110,6 +109,13 @@ impl Citee {
         } else {
             self.unclear.push(line.to_owned());
         }
+    }
+
+    fn push_apart(&mut self, gap: bool, line: &str) {
+        if gap && !self.apart.is_empty() {
+            self.first.get_or_insert(self.apart.len());
+        }
+        self.apart.push(bare(line).to_owned());
     }
 
     /// `interleaved`: answers stand between stretches of the quote, and only what our lines cannot be counts.
@@ -142,7 +148,7 @@ impl Citee {
 
     /// Below the last question, where our letter says what we do not know: figures, or yes or no, alone on their line.
     pub fn last_apart(&self) -> Option<&str> {
-        let [line] = &self.apart[..] else { return None };
+        let [line] = &self.apart[..self.first.unwrap_or(self.apart.len())] else { return None };
         let is_figure = line.starts_with(|c: char| c.is_ascii_digit());
         let brief = line.split(' ').count() <= 6 && !line.ends_with('?');
         (self.is_apart() && brief && (is_figure || listed("oui non", &fold(line)))).then_some(line)
