@@ -23,8 +23,8 @@ pub(super) fn unwrapped(lines: &[&str]) -> String {
         let before = rank.checked_sub(1).and_then(|before| lines.get(before));
         if let Some(before) = before {
             let goes_on =
-                is_lower(line) || waits(before) || (shown || is_prose(line)) && !begins_an_item(before);
-            let joins = may_be_cut(before, line) && goes_on;
+                || is_lower(line) || waits(before) || (shown || is_prose(line)) && !begins_an_item(before);
+            let joins = may_be_cut(before, line) && goes_on();
             out.push(if joins { ' ' } else { '\n' });
         }
         out.push_str(line);
@@ -34,8 +34,12 @@ pub(super) fn unwrapped(lines: &[&str]) -> String {
 
 /// The next word would not have fitted, the sentence goes on, and what follows begins nothing of its own.
 fn may_be_cut(line: &str, next: &str) -> bool {
-    let width = line.chars().count();
-    let word = next.split(' ').next().map_or(0, |word| word.chars().count());
+    let word = next.split(' ').next().unwrap_or_default();
+    // No line has more characters than bytes: most are told by these.
+    if line.len() + 1 + word.len() <= NARROWEST {
+        return false;
+    }
+    let (width, word) = (line.chars().count(), word.chars().count());
     word > 0
         && width <= WIDEST
         && width + 1 + word > NARROWEST

@@ -66,6 +66,11 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
     if start > 0 && is_card(&lines[start..]) {
         lines.truncate(start);
     }
+    // Without a way to reach somebody there is nothing to look for.
+    let below = lines.len().saturating_sub(MOST_BELOW);
+    if !lines[below..].iter().any(|line| is_reach(line.trim())) {
+        return;
+    }
     let said = |line: &&str| !line.trim().is_empty() && !is_courtesy(line);
     let leaves = (1..lines.len()).rev().take(MOST_BELOW).find(|&at| {
         let blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
@@ -101,10 +106,14 @@ pub(super) fn stands_below(lines: &[&str]) -> bool {
 
 /// « 8 impasse du Stade 13200 Arles », « Tél. 04 75 12 34 56 », « contact@salon.fr », and nothing said.
 fn is_reach(line: &str) -> bool {
+    let figures = line.bytes().filter(u8::is_ascii_digit).count();
+    // Most lines have neither figures enough for a postcode nor an address.
+    if figures < 5 && !["@", "www.", "http"].iter().any(|mark| line.contains(mark)) {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_figure = |word: &&str| word.chars().all(|c| c.is_ascii_digit() || "+().-/".contains(c));
     let lettered = words.iter().filter(|word| !is_figure(word)).count();
-    let figures = line.bytes().filter(u8::is_ascii_digit).count();
     let postcode = words.iter().any(|word| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit()));
     let telephone =
         figures >= 10 && words.iter().any(|word| word.trim_start_matches('(').starts_with(['0', '+']));
@@ -139,7 +148,9 @@ pub(crate) fn is_card(lines: &[&str]) -> bool {
     if !(2..=10).contains(&card.len()) || asks(card) || card.iter().any(|line| blank(&line)) {
         return false;
     }
-    let named = is_person(card[0].trim());
+    if !is_person(card[0].trim()) {
+        return false;
+    }
     let reached = |line: &&str| {
         let folded = fold(line);
         let digits = line.chars().filter(char::is_ascii_digit).count();
@@ -161,9 +172,8 @@ pub(crate) fn is_card(lines: &[&str]) -> bool {
     let has_role = is_role(under) && card.iter().skip(2).any(reachable);
     let reached = |line: &&str| reached(line) || drawn(line) || has_role;
     let mut details = card.iter();
-    let is_card = match card.len() > 2 {
+    match card.len() > 2 {
         true => details.any(reached),
         false => details.skip(1).any(|line| is_address_line(line)),
-    };
-    named && is_card
+    }
 }
