@@ -302,6 +302,15 @@ impl Chantier<'_, '_> {
         found
     }
 
+    /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
+    fn is_for_nights(&self, name: &Range<usize>) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b[1-9][0-9]? ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$")
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
+        BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
+    }
+
     /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
     fn wishes(&mut self) {
         let mut words = self.words(0..self.left.len());
@@ -316,7 +325,9 @@ impl Chantier<'_, '_> {
                 self.doubt(&[i]);
                 continue;
             }
-            let (said, part) = if let Some(part) = self.denied(&words, i) {
+            let (said, part) = if self.is_for_nights(&name) {
+                (Some(true), name)
+            } else if let Some(part) = self.denied(&words, i) {
                 (Some(false), part)
             } else {
                 let after = words.get(end).filter(|word| word.octets.start < clause.end);

@@ -70,7 +70,7 @@ impl Chantier<'_, '_> {
         let to = before(1) == "a"
             && matches!(
                 before(2),
-                "part" | "partons" | "vient" | "venons" | "viendra" | "viendrons" | "ira" | "irons"
+                "va" | "part" | "partons" | "vient" | "venons" | "viendra" | "viendrons" | "ira" | "irons"
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
@@ -95,7 +95,11 @@ impl Chantier<'_, '_> {
         let of_ours = noun > at + 1 && is_someone(&word.text);
         (counted
             && beside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'))
-            && (of_ours || is_trade(&word.text, alone) || is_within_a_slip("participants", &word.text)))
+            && (of_ours
+                || is_trade(&word.text, alone)
+                || ["participants", "personnes", "stagiaires"]
+                    .iter()
+                    .any(|noun| is_within_a_slip(noun, &word.text))))
         .then_some(word.octets.end)
     }
 }

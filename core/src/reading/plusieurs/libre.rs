@@ -35,7 +35,7 @@ static SENTENCE: Words = Words::new(
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
-    dit propose permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
+    dit propose jai cest permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
     attendu semaine semaines enverra enverrai joindre rappeler",
 );
 
@@ -372,7 +372,7 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|slt|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|slt|cc|hey|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();

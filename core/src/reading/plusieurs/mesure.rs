@@ -142,6 +142,11 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
+            // « dont 240 € de TVA »
+            if self.follows(&octets, "dont") {
+                self.consume(octets);
+                continue;
+            }
             // « PU HT 640,00 »
             let unit = near.iter().any(|word| matches!(word.text.as_str(), "pu" | "unitaire"));
             if unit {
@@ -193,6 +198,9 @@ impl Chantier<'_, '_> {
         });
         let clause = self.segment(part);
         let before = self.words(clause.start..part.start);
+        // « 240 € par personne soit 720 € »: what stands before is of the other.
+        let so = before.iter().rposition(|word| word.text == "soit").map_or(0, |at| at + 1);
+        let before = before.get(so..).unwrap_or_default();
         let unit = |word: &Mot| {
             matches!(
                 word.text.as_str(),
@@ -200,7 +208,7 @@ impl Chantier<'_, '_> {
             )
         };
         // « 2 x 495 € »
-        let times = matches!(&before[..], [.., count, times] if times.text == "x" && count.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let times = matches!(before, [.., count, times] if times.text == "x" && count.text.bytes().all(|byte| byte.is_ascii_digit()));
         times
             || before.windows(2).any(|pair| pair[0].text == "par" && unit(&pair[1]))
             || AFTER_IT.is_match(self.rest(part.end..self.text.len().min(clause.end)))

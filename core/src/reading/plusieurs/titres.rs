@@ -24,7 +24,7 @@ static TOWNS: Words = Words::new(
     montreuil roubaix tourcoing nanterre colmar bourges albi carcassonne beziers cannes antibes chalon macon laval cholet \
     angouleme montauban tarbes castres rodez agen perigueux brive aurillac evreux dieppe cherbourg alencon chartres \
     blois chateauroux nevers auxerre belfort epinal charleville sedan laon soissons beauvais compiegne arras lens douai valenciennes \
-    dunkerque calais gap digne ajaccio bastia frejus arles aubagne istres roanne vichy moulins montlucon",
+    dunkerque calais gap digne ajaccio bastia frejus arles aubagne istres roanne vichy moulins montlucon rodez tulle gueret mende privas foix auch cahors vesoul beaune vierzon saumur sete redon dole",
 );
 /// Those that more words make.
 const LONG_TOWNS: [&str; 20] = [
@@ -194,6 +194,9 @@ impl Chantier<'_, '_> {
             found.push(part);
         }
         let figured = |part: &Range<usize>| self.piece(part.clone()).contains(|c: char| c.is_ascii_digit());
+        let long =
+            |part: &Range<usize>| self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() > 2;
+        found.retain(long);
         found.retain(|part| known > 1 || beside && !figured(part) || self.is_said_to_be_given(part));
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))
