@@ -12,6 +12,7 @@ mod etiquette;
 mod forme;
 mod jours;
 mod libre;
+mod marques;
 mod mesure;
 mod mots;
 mod organismes;

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::{Chantier, takes_back};
+use super::marques::without_separators;
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -261,21 +262,6 @@ impl Chantier<'_, '_> {
             |(at, _)| from + at,
         )
     }
-}
-
-/// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
-fn without_separators(text: &str) -> String {
-    static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
-    let mut out = text.to_owned();
-    for found in MARK.captures_iter(text) {
-        let (Some(before), Some(mark)) = (found.get(1), found.get(2)) else { continue };
-        let said = fold(before.as_str());
-        let day = said.ends_with(|c: char| c.is_ascii_digit()) || said.split(' ').any(is_month);
-        if !day {
-            out.replace_range(mark.range(), &";".repeat(mark.len()));
-        }
-    }
-    out
 }
 
 /// « fin », « jusqu'au ».

@@ -1,0 +1,87 @@
+//! Marks of a message that say nothing: bullets, faces, leaders, the commas of a row.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::reading::date::is_month;
+use crate::reading::fold;
+use crate::reading::identite::pattern;
+
+/// « - 14-15 juin », « 4/ 2 personnes », « :) »: marks that say nothing are blank, byte for byte.
+pub fn without_bullets(text: &str) -> String {
+    let numbers = text.lines().filter_map(|line| after_number(line.trim_start())).map(|(number, _)| number);
+    let counts =
+        text.contains('\n') && numbers.clone().count() > 1 && numbers.zip(1..).all(|(n, rank)| n == rank);
+    // « :) », « form. »: a face or a shortened word is no label and ends no sentence.
+    static MARKS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|\bform\. |[._]{3,}"));
+    let blank = |found: &regex::Captures<'_>| " ".repeat(found[0].len());
+    let text = if text.contains([':', ';', '=', '^', '.']) {
+        MARKS.replace_all(text, blank)
+    } else {
+        Cow::Borrowed(text)
+    };
+    // « Claire Roy,claire@exemple.fr,0601020304,26000,Valence »: a row of a table.
+    let text = if is_row(&text) { Cow::Owned(parted(&text)) } else { text };
+    // « CACES cat. 3 »: the stop is of the word.
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(cat|niv|mod|vol|réf|ref)\. ([0-9])"));
+    let text = SHORT.replace_all(&text, "$1  $2");
+    let text: &str = &text;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let marked = line.trim_start_matches([' ', '\t']);
+        let rest = marked.strip_prefix(['-', '–', '—', '•', '*']).filter(|rest| rest.starts_with(' '));
+        let rest = rest.or_else(|| after_number(marked).filter(|_| counts).map(|(_, rest)| rest));
+        let blank = line.len() - rest.unwrap_or(line).len();
+        out.extend(std::iter::repeat_n(' ', blank));
+        out.push_str(rest.unwrap_or(line));
+    }
+    out
+}
+
+/// Commas that part cells, not figures from their cents.
+fn cells(text: &str) -> impl Iterator<Item = usize> {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    let is_cents = move |at: usize| {
+        text[..at].ends_with(|c: char| c.is_ascii_digit()) && matches!(digits(&text[at + 1..]), 1 | 2)
+    };
+    text.match_indices(',').map(|(at, _)| at).filter(move |&at| !is_cents(at))
+}
+
+/// One line of a table: cells, and no space after their commas.
+fn is_row(text: &str) -> bool {
+    !text.contains(", ") && !text.contains('\n') && cells(text).count() > 2
+}
+
+/// The row, its cells parted as clauses are.
+fn parted(text: &str) -> String {
+    let mut out = text.to_owned();
+    for at in cells(text) {
+        out.replace_range(at..at + 1, ";");
+    }
+    out
+}
+
+/// « 2/ 14 h », « 3) nuits »: the number of a line, and what follows it.
+fn after_number(line: &str) -> Option<(u32, &str)> {
+    let (number, rest) = line.split_once(['/', ')', '.'])?;
+    let number = number.trim_end().parse().ok().filter(|number| *number < 100)?;
+    rest.starts_with(' ').then_some((number, rest))
+}
+
+/// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
+pub fn without_separators(text: &str) -> String {
+    static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
+    let mut out = text.to_owned();
+    for found in MARK.captures_iter(text) {
+        let (Some(before), Some(mark)) = (found.get(1), found.get(2)) else { continue };
+        let said = fold(before.as_str());
+        let day = said.ends_with(|c: char| c.is_ascii_digit()) || said.split(' ').any(is_month);
+        if !day {
+            out.replace_range(mark.range(), &";".repeat(mark.len()));
+        }
+    }
+    out
+}
