@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::identite::pattern;
 use super::lex::{Phrases, listed, tokens};
-use super::phrase::is_unsure;
+use super::phrase::{is_unsure, says_the_same};
 use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
 use crate::message::Refus;
 
@@ -28,8 +28,7 @@ const LONGEST_NO_ANSWER: usize = 90;
 
 /// Whole answers that say nothing.
 const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
-    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / idem / pareil / le meme / la meme / \
-    les memes / comme avant / inchange / voir signature / nc / sans objet / neant";
+    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant";
 /// What is put off or looked for, however it goes on: « je demande à l'organisme ».
 const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
@@ -53,6 +52,7 @@ fn is_no_answer(text: &str) -> bool {
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let ends = |end: &str| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
     folded.is_empty()
+        || says_the_same(text)
         || NONE.split(" / ").any(|none| none == folded)
         || PUT_OFF.split(" / ").any(begins)
         || NOT_YET.split(" / ").any(ends)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Place;
 use super::chantier::Chantier;
-use super::mots::{Mot, stands_at};
+use super::mots::stands_at;
 use super::personnes::ROLES;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -57,7 +57,6 @@ impl Chantier<'_, '_> {
     /// Clauses of it that count what a field is named by, or say who gives the training: « 2 nuits », « chez Solbat ».
     fn counts_in(&self, value: Range<usize>) -> usize {
         let words = self.words(value);
-        let is_number = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
         let named = |at: usize| {
             self.places
                 .iter()
@@ -68,7 +67,7 @@ impl Chantier<'_, '_> {
                 .iter()
                 .any(|place| place.amorces.iter().any(|name| stands_at(&words, at, name).is_some()))
         };
-        (0..words.len()).filter(|&at| is_number(&words[at]) && named(at + 1) || leads(at)).count()
+        (0..words.len()).filter(|&at| words[at].is_figure() && named(at + 1) || leads(at)).count()
     }
 
     /// « Proposition : Photoshop, 14 h, 980 € HT », « Revit : du 11 au 13 janvier, 21 h »: the only label of the message
@@ -86,7 +85,7 @@ impl Chantier<'_, '_> {
         );
         let words = self.words(label.clone());
         let begins = !self.piece(0..label.start).contains(|c: char| c.is_ascii_digit());
-        let numbered = words.last().is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let numbered = words.last().is_some_and(|word| word.is_figure());
         // « Lot 1 : … », « Lot 2 : … »: of which?
         let one_line = several && (numbered || self.labels_in(value.clone()));
         if one_line || !begins || words.iter().any(|word| OTHERS.has(&word.text)) {

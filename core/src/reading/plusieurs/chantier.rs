@@ -17,6 +17,12 @@ use crate::reading::{Contexte, Lu};
 /// Characters of a clause looked at on each side of a value.
 const LONGEST_CLAUSE: usize = 240;
 
+/// What was before: « l'an dernier », « le dossier précédent ».
+static BEFORE: Phrases = Phrases::new(
+    "an dernier / annee derniere / annee passee / derniere fois / dossier precedent / demande precedente / formation precedente / \
+     autre dossier / autre demande / precedent dossier / precedente demande / ancien devis / ancienne formation",
+);
+
 pub struct Chantier<'a, 'p> {
     pub places: &'a [Place<'p>],
     pub text: &'a str,
@@ -25,6 +31,8 @@ pub struct Chantier<'a, 'p> {
     pub contexte: &'a Contexte<'a>,
     /// The one tax that the message speaks of: « c'est TTC ».
     pub taxe: Option<Taxe>,
+    /// It speaks of another time, or of another request.
+    recalls: bool,
     /// By place: what was taken, and whether a label said so.
     taken: Vec<Vec<(Lu, Range<usize>, bool)>>,
     doubtful: Vec<bool>,
@@ -45,6 +53,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
             left: without_bullets(text),
             contexte,
             taxe: tax_of_all(lexed),
+            recalls: BEFORE.stand_in(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),
@@ -164,10 +173,10 @@ impl<'a, 'p> Chantier<'a, 'p> {
 
     /// « L'an dernier c'était 350 € »: its sentence is about another time, or another request.
     fn is_of_before(&self, part: &Range<usize>) -> bool {
-        static BEFORE: Phrases = Phrases::new(
-            "an dernier / annee derniere / annee passee / derniere fois / dossier precedent / demande precedente / formation precedente / \
-             autre dossier / autre demande / precedent dossier / precedente demande / ancien devis / ancienne formation",
-        );
+        // Most messages speak of no other time: their sentences are not looked for.
+        if !self.recalls {
+            return false;
+        }
         let before = self.piece(0..part.start);
         let after = self.piece(part.end..self.text.len());
         let ends = |c: char| matches!(c, '\n' | '!' | '?');
@@ -266,15 +275,17 @@ impl<'a, 'p> Chantier<'a, 'p> {
 
     pub fn finish(mut self) -> Plusieurs {
         let mut out = Plusieurs::default();
-        let reduced = mots(self.text, 0..self.text.len())
-            .iter()
-            .any(|word| listed("remise remises reduction rabais ristourne", &word.text));
+        let reduced = || {
+            mots(self.text, 0..self.text.len())
+                .iter()
+                .any(|word| listed("remise remises reduction rabais ristourne", &word.text))
+        };
         for (i, place) in self.places.iter().enumerate() {
             let taken = &self.standing(&self.taken[i]);
             // « Tarif 1 500 €, remisé à 1 350 € »: which one is to be paid?
             let several = matches!(place.nature, Nature::Montant { .. })
                 && taken.windows(2).any(|pair| pair[0].0.valeur != pair[1].0.valeur);
-            if several && reduced {
+            if several && reduced() {
                 out.douteux.push(place.cle.to_owned());
                 continue;
             }

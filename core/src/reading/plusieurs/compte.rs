@@ -186,7 +186,7 @@ impl Chantier<'_, '_> {
         if let [again, count, ..] = &beyond[..]
             && matches!(again.text.as_str(), "pardon" | "oups" | "enfin" | "non")
             && count.text.len() < 3
-            && count.text.bytes().all(|byte| byte.is_ascii_digit())
+            && count.is_figure()
         {
             let count = count.octets.clone();
             self.consume(whole.start..again.octets.end);
@@ -385,14 +385,14 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
 /// « entre 3 et 5 participants ».
 fn is_between(before: &[Mot]) -> bool {
     before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
-        && before.iter().rev().nth(1).is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()))
+        && before.iter().rev().nth(1).is_some_and(|word| word.is_figure())
         && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
 }
 
 /// « peut-être 3 ».
 fn is_perhaps(words: &[Mot]) -> bool {
     let [may, be, count] = words else { return false };
-    may.text == "peut" && be.text == "etre" && count.text.bytes().all(|byte| byte.is_ascii_digit())
+    may.text == "peut" && be.text == "etre" && count.is_figure()
 }
 
 /// « 4 de nos 15 salariés ».
@@ -406,8 +406,7 @@ fn is_of_ours(before: &[Mot]) -> bool {
 pub fn offers_another(after: &[Mot]) -> bool {
     let next = |pair: &[Mot]| {
         matches!(pair[0].text.as_str(), "ou" | "voire" | "que")
-            && (pair[1].text.bytes().all(|byte| byte.is_ascii_digit())
-                || matches!(pair[1].text.as_str(), "plus" | "moins" | "davantage"))
+            && (pair[1].is_figure() || matches!(pair[1].text.as_str(), "plus" | "moins" | "davantage"))
     };
     let more = |pair: &[Mot]| pair[0].text == "et" && pair[1].text == "plus";
     after.windows(2).take(4).any(|pair| next(pair) || more(pair))

@@ -19,8 +19,7 @@ impl Chantier<'_, '_> {
         let mut said = Vec::new();
         let mut trades = Vec::new();
         for at in 0..words.len() {
-            let is_figure =
-                words[at].text.len() < 3 && words[at].text.bytes().all(|byte| byte.is_ascii_digit());
+            let is_figure = words[at].text.len() < 3 && words[at].is_figure();
             if !is_figure {
                 continue;
             }

@@ -255,7 +255,7 @@ impl Chantier<'_, '_> {
         // « 2 stagiaires : Léa et Marc » counts them.
         let alone = best.1 > 1 && matches!(words[best.1 - 1].text.as_str(), "seul" | "seule");
         let before = best.1.checked_sub(1 + usize::from(alone)).map(|at| &words[at]);
-        let counted = before.is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let counted = before.is_some_and(|word| word.is_figure());
         if counted
             && best.2.iter().any(|&place| {
                 matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })

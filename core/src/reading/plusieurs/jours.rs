@@ -233,16 +233,6 @@ impl Chantier<'_, '_> {
         let last = self.piece(0..clause).trim_end_matches([',', ' ', ';', '.', '\n']).len();
         let before = self.words(self.clause(&(last..last)).start..part.start);
         let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
-        // « Durée : 1 jour »
-        let whole = self.words(0..self.left.len());
-        let says = |three: &[Mot]| {
-            three[0].text == "duree"
-                && three[1].text == "1"
-                && matches!(three[2].text.as_str(), "jour" | "journee")
-        };
-        if whole.windows(3).any(says) {
-            return true;
-        }
         let pairs = [
             ["toute", "la"],
             ["une", "journee"],
@@ -252,7 +242,15 @@ impl Chantier<'_, '_> {
             ["1", "seule"],
             ["seule", "journee"],
         ];
-        texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted))
+        if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) {
+            return true;
+        }
+        // « Durée : 1 jour »
+        self.words(0..self.left.len()).windows(3).any(|three| {
+            three[0].text == "duree"
+                && three[1].text == "1"
+                && matches!(three[2].text.as_str(), "jour" | "journee")
+        })
     }
 
     fn window(&self, from: usize) -> usize {

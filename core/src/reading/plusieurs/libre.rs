@@ -131,7 +131,7 @@ impl Chantier<'_, '_> {
         let counts = |at: usize| {
             let is_number =
                 |place: &Place<'_>| matches!(place.nature, Nature::Entier { .. } | Nature::Decimal { .. });
-            words[at].text.bytes().all(|byte| byte.is_ascii_digit())
+            words[at].is_figure()
                 && self.piece(part.start..words[at].octets.start).trim_end().ends_with(',')
                 && self
                     .places
@@ -177,9 +177,8 @@ impl Chantier<'_, '_> {
                     && !self.piece(word.octets.clone()).contains(char::is_lowercase)
                     && word.octets.start > part.start)
         };
-        let figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
         let linking =
-            |word: &Mot| (!of_name(word) || figure(word)) && (LINKS.has(&word.text) || article(word));
+            |word: &Mot| (!of_name(word) || word.is_figure()) && (LINKS.has(&word.text) || article(word));
         let links = |word: &&Mot| linking(word) || names(word);
         for word in words.iter().rev().take_while(links) {
             part.end = word.octets.start;
@@ -340,7 +339,7 @@ impl Chantier<'_, '_> {
         let letters = self.piece(part.clone()).chars().any(char::is_alphabetic);
         let first = words.first().map(|word| word.text.as_str()).unwrap_or_default();
         let names = |word: &Mot| {
-            word.text.bytes().all(|byte| byte.is_ascii_digit())
+            word.is_figure()
                 || LINKS.has(&word.text)
                 || listed(
                     "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees semaine semaines mois debut fin matin euros",

@@ -208,7 +208,7 @@ impl Chantier<'_, '_> {
             )
         };
         // « 2 x 495 € »
-        let times = matches!(before, [.., count, times] if times.text == "x" && count.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let times = matches!(before, [.., count, times] if times.text == "x" && count.is_figure());
         times
             || before.windows(2).any(|pair| pair[0].text == "par" && unit(&pair[1]))
             || AFTER_IT.is_match(self.rest(part.end..self.text.len().min(clause.end)))

@@ -10,6 +10,13 @@ pub struct Mot {
     pub octets: Range<usize>,
 }
 
+impl Mot {
+    /// Figures, typed or spelled.
+    pub fn is_figure(&self) -> bool {
+        self.text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+}
+
 /// The words of a part of a text, marks left aside.
 pub fn mots(text: &str, part: Range<usize>) -> Vec<Mot> {
     let from = part.start;

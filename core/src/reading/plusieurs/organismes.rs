@@ -115,8 +115,7 @@ impl Chantier<'_, '_> {
         let called = words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word));
         let subject =
             words.first().is_some_and(|word| word.text.starts_with("formation") || word.text == "conseil");
-        let is_figure = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
-        capital && called && !subject && words.len() <= LONGEST && !words.iter().any(is_figure)
+        capital && called && !subject && words.len() <= LONGEST && !words.iter().any(Mot::is_figure)
     }
 
     /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.

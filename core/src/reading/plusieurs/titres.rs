@@ -116,13 +116,12 @@ impl Chantier<'_, '_> {
         let next = words.get(1);
         let about = matches!(first.text.as_str(), "une" | "1")
             && next.is_some_and(|word| round_number(&word.text).is_some());
-        let digits = |word: &Mot| word.text.bytes().all(|byte| byte.is_ascii_digit());
         // « 2 jours en présentiel »
-        let counted = digits(first) && words.get(1).is_some_and(|word| UNITS.has(&word.text));
+        let counted = first.is_figure() && words.get(1).is_some_and(|word| UNITS.has(&word.text));
         // « association de 9 salariés »
-        let sized = ALONE.has(&first.text) && words.iter().skip(1).take(2).any(digits);
+        let sized = ALONE.has(&first.text) && words.iter().skip(1).take(2).any(Mot::is_figure);
         // « 2 femmes et 1 homme », « une seule »; « durée totale »
-        let people = digits(first)
+        let people = first.is_figure()
             && words.get(1).is_some_and(|word| word.text == "seule" || !self.is_capital(word))
             && !self.piece(first.octets.end..part.end).starts_with(char::is_alphabetic);
         let measure = !self.is_capital(first)
@@ -131,13 +130,13 @@ impl Chantier<'_, '_> {
             });
         let place = words.iter().any(|word| word.text == "etage");
         // « 30 rue du Bac »; a town alone, or with its district
-        let address = digits(first) && words.get(1).is_some_and(|word| STREETS.has(&word.text));
+        let address = first.is_figure() && words.get(1).is_some_and(|word| STREETS.has(&word.text));
         // « Taxi formation continue »
         let kind = words.len() == 1 && listed("continue initiale professionnelle obligatoire", &first.text);
         let town = is_town(self.piece(first.octets.start..part.end));
         // « Facturation à 30 jours », « Bon de commande 7789 »; « net à payer »
         let letter = |word: &Mot| word.text.len() == 1 && self.is_capital(word);
-        let paper = NUMBERED.has(&first.text) && words.iter().any(|word| digits(word) || letter(word));
+        let paper = NUMBERED.has(&first.text) && words.iter().any(|word| word.is_figure() || letter(word));
         let due = first.text == "net" || (QUALIFIES.has(&first.text) && !self.is_capital(first));
         about
             || kind
