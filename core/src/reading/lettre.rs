@@ -13,6 +13,7 @@ mod mesure;
 mod mois;
 mod numero;
 mod renvoi;
+mod tableau;
 
 use std::collections::BTreeMap;
 
@@ -24,13 +25,14 @@ use citee::{Citee, is_footer, is_older_mail};
 use echo::echos;
 use etiquette::Etiquettes;
 use ligne::{
-    after_greeting, asks_back, bare, begins_a_value, is_address, is_courtesy, is_labelled, is_value, typed,
-    without_source, without_stop,
+    after_greeting, asks_back, bare, begins_a_value, behind_example, is_address, is_courtesy, is_labelled,
+    is_value, typed, without_source, without_stop,
 };
 use mesure::mesures;
 pub use mois::premier_jour;
 use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
 use renvoi::{corrects, renvois, without_lead};
+use tableau::tableau;
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
@@ -147,8 +149,15 @@ impl Reader {
     fn quoted(&mut self, texte: &str, more_quotes: bool) -> Option<u32> {
         let mut asked = 0;
         let mut open: Option<Citee> = None;
+        let lines: Vec<&str> = texte.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let table = tableau(&lines, &self.numbers, &self.labels);
+        let mut rank = 0;
         for line in texte.lines() {
             let line = line.trim();
+            rank += usize::from(!line.is_empty());
+            if table.as_ref().is_some_and(|table| rank > 0 && table.lines.contains(&(rank - 1))) {
+                continue;
+            }
             if line.is_empty() {
                 if let Some(question) = &mut open {
                     question.blank();
@@ -167,9 +176,15 @@ impl Reader {
                 self.answered_in_quote(open.take(), false);
                 break;
             } else if is_footer(line) {
-                self.answered_in_quote(open.take(), true);
+                let told = open.as_ref().is_some_and(|question| !question.beside);
+                self.answered_in_quote(open.take(), told);
             } else if let Some(question) = &mut open {
                 question.line(line);
+            }
+        }
+        for (n, said) in table.into_iter().flat_map(|table| table.rows) {
+            if let Some(said) = said {
+                self.typed.entry(n).or_default().push(said);
             }
         }
         let waits = |question: &&Citee| match more_quotes {
@@ -212,19 +227,17 @@ impl Reader {
         };
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
-        // « (ex. 21 heures) => 14 »
-        let after =
-            after.map(|after| match after.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
-                Some((_, behind)) if !behind.trim().is_empty() => behind.trim_start(),
-                _ => after,
-            });
         let value = after.and_then(|after| {
-            after
-                .strip_prefix("=>")
-                .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
-                .or_else(|| after.strip_prefix("->"))
-                .or(Some(after).filter(|after| is_value(after)))
+            behind_example(after).or_else(|| {
+                after
+                    .strip_prefix("=>")
+                    .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
+                    .or_else(|| after.strip_prefix("->"))
+                    .or(Some(after).filter(|after| is_value(after)))
+            })
         });
+        // Of two cells one is an example, and nothing tells which.
+        let value = value.filter(|value| !value.trim_matches(['|', '\t', ' ']).contains(['\t', '|']));
         Some((n, value.and_then(typed)))
     }
 

@@ -8,6 +8,9 @@ use super::super::fold;
 use super::super::identite::pattern;
 use super::super::politesse;
 
+/// What people draw before an answer.
+const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
+
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {
     let folded = fold(line);
@@ -36,9 +39,24 @@ pub(super) fn is_value(after: &str) -> bool {
     after.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// What was typed behind the example or the choices of a quoted question: « (ex. 21 heures) => 14 », « - ex. : 21 -> 24 h »,
+/// « (oui ou non) non ».
+pub(super) fn behind_example(after: &str) -> Option<&str> {
+    static SHOWN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^[-–,: ]*\(?(?:ex\b|exemple|par exemple|au choix|format)"));
+    let arrow = ARROWS.iter().filter_map(|arrow| after.find(arrow)).min().filter(|at| *at > 0);
+    if let Some(at) = arrow.filter(|at| SHOWN.is_match(after) || after[..*at].trim_end().ends_with(')')) {
+        return after.get(at..).map(bare);
+    }
+    let (shown, behind) = after.strip_prefix('(')?.split_once(')')?;
+    let behind = behind.trim_start();
+    let offered = SHOWN.is_match(shown) || fold(shown).split(' ').any(|word| word == "ou");
+    let typed = offered && behind.starts_with(|c: char| c.is_alphanumeric() || c == '«');
+    behind.strip_prefix([':', '=', '\t', '|']).or(Some(behind).filter(|_| typed))
+}
+
 /// An answer without the arrow, the word or the name in brackets that announces it.
 pub(super) fn bare(line: &str) -> &str {
-    const MARKS: [&str; 7] = ["==>", "-->", "=>", "->", "→", "➔", "="];
     let mut rest = line.trim();
     // Our own words in brackets are no name: « [à compléter] » is nothing typed.
     if let Some((name, answer)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']'))
@@ -48,7 +66,8 @@ pub(super) fn bare(line: &str) -> &str {
         rest = answer.trim();
     }
     loop {
-        let marked = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).or_else(|| rest.strip_prefix(':'));
+        let marked = ARROWS.iter().find_map(|mark| rest.strip_prefix(mark));
+        let marked = marked.or_else(|| rest.strip_prefix([':', '=']));
         let worded = || {
             let (word, answer) = rest.split_once(':')?;
             matches!(fold(word).as_str(), "reponse" | "ma reponse" | "rep" | "r").then_some(answer)
@@ -154,11 +173,12 @@ pub(super) fn begins_with(folded: &str, starts: &[&str]) -> bool {
 
 /// Lines that answer nothing.
 pub(super) fn is_courtesy(line: &str) -> bool {
-    const WHOLE: [&str; 5] = [
+    const WHOLE: [&str; 6] = [
         "voici mes reponses",
         "voici les reponses",
         "mes reponses",
         "voir ci dessous",
+        "voir plus bas",
         "mes reponses ci dessous",
     ];
     // An address, a figure: something is said.
