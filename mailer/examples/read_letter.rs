@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use guichet_core::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre, premier_jour};
-use guichet_core::reading::{Contexte, Role};
+use guichet_core::reading::{Contexte, Role, read_range};
 use guichet_mailer::{Bloc, Genre, lire};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -107,6 +107,7 @@ fn answers(case: &Case) -> Map<String, Value> {
     if found.is_empty() || !open.is_empty() {
         libre::values(case, &open, &alignement.reste, start, &mut found);
     }
+    libre::part_name(&case.questions, &mut found);
     found
 }
 
@@ -121,6 +122,18 @@ fn first_day(case: &Case, asked: &Asked, text: &str, alignement: &Alignement) ->
     let today = case.ref_time.get(..10)?.parse().ok()?;
     let contexte = Contexte { today, current: None, after: None, taxe: None };
     premier_jour(text, end, &contexte).map(|day| json!(day))
+}
+
+/// « 2 et 3 : du 9 au 10 février »: the first day, or the last.
+fn end_of_period(case: &Case, asked: &Asked, text: &str) -> Option<NaiveDate> {
+    let today = case.ref_time.get(..10)?.parse().ok()?;
+    let contexte = Contexte { today, current: None, after: None, taxe: None };
+    let (first, last) = read_range(text, &contexte).filter(|(first, last)| first != last)?;
+    match libre::role(&asked.label) {
+        Role::Debut if asked.kind == "date" => Some(first),
+        Role::Fin if asked.kind == "date" => Some(last),
+        _ => None,
+    }
 }
 
 /// As many lines as questions, each an answer to its own.
@@ -143,6 +156,9 @@ fn in_order(case: &Case, reste: &str) -> Option<Map<String, Value>> {
 }
 
 fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Value {
+    if let Some(day) = end_of_period(case, asked, text) {
+        return json!(day);
+    }
     let answer = valeur::Case {
         id: json!(asked.n),
         kind: if libre::is_by_unit(asked) { "unit_price" } else { &asked.kind }.to_owned(),

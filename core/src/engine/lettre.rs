@@ -16,7 +16,7 @@ use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre, premier_jour};
-use crate::reading::{self, Lecture, fold};
+use crate::reading::{self, Lecture, fold, read_range};
 
 /// Numbers of questions that were asked in no letter: nobody writes them.
 const UNNUMBERED: u32 = 10_000;
@@ -216,7 +216,7 @@ impl Tour<'_> {
             .into_iter()
             .filter_map(|(n, texte)| Some(ReponseEcrite { question: find(n)?.clone(), texte }));
         let mut reponses: Vec<ReponseEcrite> = reponses.collect();
-        self.date_first_days(&mut reponses);
+        self.date_ends(&mut reponses);
         let answered: Vec<Chemin> = reponses.iter().map(|reponse| reponse.question.chemin.clone()).collect();
         self.replace_kept(&answered);
         let facultatives = questions.iter().filter(|q| q.facultative && q.n < UNNUMBERED).cloned().collect();
@@ -224,8 +224,9 @@ impl Tour<'_> {
         self.go_on(EnLettre { reponses, reste, message, facultatives, ..EnLettre::default() });
     }
 
-    /// « 1. le 5 », « 2. le 6 avril 2027 »: the first day is of the month of the last.
-    fn date_first_days(&self, reponses: &mut [ReponseEcrite]) {
+    /// « 1. le 5 », « 2. le 6 avril 2027 »: the first day is of the month of the last. « 1 et 2 : du 5 au 6 avril »: to each
+    /// its own.
+    fn date_ends(&self, reponses: &mut [ReponseEcrite]) {
         let last_days: Vec<(Chemin, String)> = reponses
             .iter()
             .filter_map(|reponse| {
@@ -236,6 +237,13 @@ impl Tour<'_> {
             .collect();
         for reponse in reponses {
             let chemin = &reponse.question.chemin;
+            let ends = self.field(chemin).is_some_and(|(_, champ)| champ.pas_avant.is_some());
+            if ends
+                && let Some((first, last)) = read_range(&reponse.texte, &self.contexte(Some(chemin)))
+                && first != last
+            {
+                reponse.texte = last.format("%d/%m/%Y").to_string();
+            }
             let last = last_days.iter().find(|(first, _)| first == chemin);
             if let Some((_, last)) = last
                 && let Some(day) = premier_jour(&reponse.texte, last, &self.contexte(Some(chemin)))

@@ -44,7 +44,12 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if let Some(rank) = rank(&phrase, options.len()) {
         return options.get(rank).into_iter().collect();
     }
-    let named = select(options, |name| has_words(&phrase, name));
+    let mut named = select(options, |name| has_words(&phrase, name));
+    if named.is_empty() {
+        // « agents de maîtrise tous les trois »
+        let one = singular(&phrase);
+        named = select(options, |name| has_words(&one, &singular(name)));
+    }
     if !named.is_empty() {
         let named = longest(named, &phrase);
         // « présentiel ou distance »: not one of them yet.
@@ -132,7 +137,7 @@ fn bare(phrase: &str) -> &str {
 }
 
 /// Names of an option, folded: « Ingénieur, cadre » is named by either.
-fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
+pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
     let mut parts: Vec<String> =
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
@@ -143,6 +148,7 @@ fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
         "distanciel" | "a distance" | "en distanciel" | "distance" => {
             &["distanciel", "a distance", "visio", "visioconference", "en ligne"]
         }
+        "mixte" => &["les deux", "hybride"],
         _ => &[],
     };
     parts.extend(usual.iter().map(|name| (*name).to_owned()));
@@ -200,6 +206,15 @@ fn settle_choice(text: &str) -> String {
         }
         _ => folded,
     }
+}
+
+/// Each word without the mark of the plural.
+fn singular(phrase: &str) -> String {
+    let one = |word: &str| match word.strip_suffix('s') {
+        Some(one) if one.len() > 3 => one.to_owned(),
+        _ => word.to_owned(),
+    };
+    phrase.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn is_negated(phrase: &str) -> bool {

@@ -8,6 +8,7 @@ mod chantier;
 mod compte;
 mod debut;
 mod effectif;
+mod etat_civil;
 mod etiquette;
 mod forme;
 mod jours;
@@ -15,6 +16,7 @@ mod libre;
 mod marques;
 mod mesure;
 mod mots;
+mod options;
 mod organismes;
 mod personnes;
 mod titres;
@@ -142,11 +144,14 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     chantier.formes();
     chantier.choix();
     chantier.etiquettes();
+    chantier.naissances();
     chantier.jours(0..text.len(), None);
     chantier.heures(0..text.len(), None);
     chantier.montants(0..text.len(), None);
     chantier.taxe_dite();
+    chantier.options();
     chantier.comptes();
     chantier.textes();
+    chantier.prenoms();
     chantier.finish()
 }

@@ -41,6 +41,13 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         return None;
     }
     let said = |wanted: &&String| words.iter().any(|word| common(word) == **wanted);
+    // « Oui sur le temps de travail »: what tells the question from others.
+    let agreed = listed("oui non", words[0]) && words.len() <= 8;
+    let about = |word: &&String| !listed("lieu formation stagiaire besoin", word);
+    let missed = asked.iter().filter(about).filter(|word| !said(word)).count();
+    if agreed && missed == 0 && asked.iter().any(|word| about(&word)) {
+        return Some(words[0] == "oui");
+    }
     // Most of what is asked for is said.
     if asked.iter().filter(said).count() * 3 < asked.len() * 2 {
         return None;

@@ -26,6 +26,23 @@ pub(super) fn asks_back(line: &str) -> bool {
         && !matches!(fold(first).as_str(), "ou" | "et" | "a")
 }
 
+/// « (la 3 je ne sais pas encore) »: what is said of another question, apart.
+pub(super) fn is_aside(line: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\((?:pour |quant à )?(?:la|le|question|point|n°) ?(?:question |point |n° ?)?[0-9]{1,2}\b.*\)\.?$",
+        )
+    });
+    OTHER.is_match(line)
+}
+
+/// « Oui sur le temps de travail »: another answer, in its question's words.
+pub(super) fn is_yes_or_no_about(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let first = line.split([' ', ',']).next().unwrap_or_default();
+    (3..=10).contains(&words) && matches!(fold(first).as_str(), "oui" | "non")
+}
+
 /// « Mail nadia@exemple.fr »: an address on a line of its own, and no second one for the same question.
 pub(super) fn is_address(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -144,11 +161,11 @@ pub(super) fn without_stop(answer: &str) -> &str {
     if last.chars().count() > 2 { said } else { answer }
 }
 
-/// « 890 € (devis n° 1184 du 12/11) » without where it was read.
+/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it.
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])

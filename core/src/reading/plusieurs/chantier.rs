@@ -87,6 +87,11 @@ impl<'a, 'p> Chantier<'a, 'p> {
         self.read.len()
     }
 
+    /// What this place was given, in the order it was found.
+    pub fn taken_of(&self, place: usize) -> Vec<(Lu, Range<usize>)> {
+        self.taken[place].iter().map(|(lu, part, _)| (lu.clone(), part.clone())).collect()
+    }
+
     /// What this place was given last is taken back.
     pub fn take_back(&mut self, place: usize) {
         self.taken[place].pop();
