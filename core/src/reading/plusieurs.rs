@@ -10,13 +10,16 @@ mod debut;
 mod effectif;
 mod etiquette;
 mod forme;
+mod journee;
 mod jours;
 mod libre;
 mod marques;
 mod mesure;
 mod mots;
+mod nommes;
 mod organismes;
 mod personnes;
+mod souhaits;
 mod titres;
 
 use std::ops::Range;

@@ -36,7 +36,15 @@ impl Chantier<'_, '_> {
 
     /// « Responsable : Amandine Leroy »: a person, by what she is. False when it is no such label.
     pub fn role_of(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
-        let is_role = self.words(label.clone()).last().is_some_and(|word| listed(ROLES, &word.text));
+        // « Personne à former : … » is somebody, « Responsable de l'organisme : … » is not of the house.
+        let words = self.words(label.clone());
+        let is_role = words.iter().any(|word| listed(ROLES, &word.text))
+            && !words.iter().any(|word| {
+                matches!(
+                    word.text.as_str(),
+                    "organisme" | "centre" | "formateur" | "formatrice" | "prestataire"
+                )
+            });
         let Some(place) = self.named_place().filter(|_| is_role) else { return false };
         let written = self.rest(value.clone());
         let end = written.find([',', ';', '(']).map_or(value.end, |at| value.start + at);

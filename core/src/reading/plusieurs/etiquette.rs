@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::Chantier;
+use super::compte::is_number;
 use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -24,7 +25,7 @@ static INTRODUCES: Words = Words::new(
      suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification erratum erreur \
-     attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
+     nombre attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
      prevu prevue prevus prevues attendant vite tout",
 );
 
@@ -68,7 +69,9 @@ impl Chantier<'_, '_> {
                 self.yes_or_no(place, label, &value);
                 continue;
             }
-            if self.counted_at_price(&label, &value) {
+            // « Participant : Léo Garcia » says who, not how many.
+            let counts = places.iter().all(|&place| is_number(self.places[place].nature));
+            if self.counted_at_price(&label, &value) || counts && self.role_of(&label, &value) {
                 continue;
             }
             self.consume(label);
@@ -113,11 +116,14 @@ impl Chantier<'_, '_> {
 
     /// « Hôtel : non »; « oui pour les frais : 1 nuit », where the label says it and something else follows.
     fn yes_or_no(&mut self, place: usize, label: Range<usize>, value: &Range<usize>) {
-        let said = self.words(label.clone()).first().and_then(|word| match word.text.as_str() {
+        let yes_or_no = |word: &Mot| match word.text.as_str() {
             "oui" => Some(true),
             "non" => Some(false),
             _ => None,
-        });
+        };
+        // « Oui pour l'hôtel : … », « Hôtel oui : 2 nuits »
+        let words = self.words(label.clone());
+        let said = words.first().and_then(yes_or_no).or_else(|| words.last().and_then(yes_or_no));
         self.consume(label.clone());
         match said {
             Some(yes) => self.take(place, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, label, true),

@@ -74,7 +74,16 @@ fn after_number(line: &str) -> Option<(u32, &str)> {
 /// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
 pub fn without_separators(text: &str) -> String {
     static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
+    // « 16/03/2027 – 14,00 heures », « 12 janvier / 1 040 € »: what follows counts something else.
+    static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)[ \u{a0}]([/–—-]) [0-9][0-9 \u{a0}\u{202f}.,]*(?:h\b|heures?\b|€|euros?\b|ht\b|ttc\b)")
+    });
     let mut out = text.to_owned();
+    for found in MEASURE.captures_iter(text) {
+        if let Some(mark) = found.get(1) {
+            out.replace_range(mark.range(), &";".repeat(mark.len()));
+        }
+    }
     for found in MARK.captures_iter(text) {
         let (Some(before), Some(mark)) = (found.get(1), found.get(2)) else { continue };
         let said = fold(before.as_str());

@@ -1,0 +1,54 @@
+//! A day that is the whole of a training: « toute la journée », « 1 jour ».
+
+use std::ops::Range;
+
+use super::chantier::Chantier;
+
+/// Bytes after a day that may say how long it is.
+const AFTER: usize = 40;
+
+impl Chantier<'_, '_> {
+    /// « toute la journée », « sur une journée », « 1 jour » in the same clause or the next.
+    pub fn is_one_day(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.end..self.window(part.end));
+        // « 1 jour, 25/01/2027 »: in the clause before too.
+        let clause = self.clause(part).start;
+        let last = self.piece(0..clause).trim_end_matches([',', ' ', ';', '.', '\n']).len();
+        let before = self.words(self.clause(&(last..last)).start..part.start);
+        // « matinée du 4 mars », « la journée du 8 »
+        if before
+            .last()
+            .is_some_and(|word| matches!(word.text.as_str(), "journee" | "matinee" | "midi" | "matin"))
+        {
+            return true;
+        }
+        let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
+        let pairs = [
+            ["toute", "la"],
+            ["la", "journee"],
+            ["une", "journee"],
+            ["1", "journee"],
+            ["1", "jour"],
+            ["une", "seule"],
+            ["1", "seule"],
+            ["seule", "journee"],
+        ];
+        if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) {
+            return true;
+        }
+        // « Durée : 1 jour »
+        self.words(0..self.left.len()).windows(3).any(|three| {
+            three[0].text == "duree"
+                && three[1].text == "1"
+                && matches!(three[2].text.as_str(), "jour" | "journee")
+        })
+    }
+
+    fn window(&self, from: usize) -> usize {
+        let rest = self.left.get(from..).unwrap_or_default();
+        rest.char_indices().take(AFTER).find(|(_, c)| matches!(c, '\n' | ';')).map_or_else(
+            || from + rest.char_indices().nth(AFTER).map_or(rest.len(), |(at, _)| at),
+            |(at, _)| from + at,
+        )
+    }
+}

@@ -1,0 +1,91 @@
+//! The one person that a message names, wherever her name stands.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::{Chantier, is_boundary};
+use super::mots::Mot;
+use super::personnes::takes_leave;
+use crate::reading::fold;
+use crate::reading::identite::pattern;
+use crate::reading::lex::{List, Words};
+use crate::reading::prenoms::{is_first_name, is_person};
+
+/// Words before a name that make it no one who comes: who is written to, who trains, what is called after somebody.
+static OTHERS: Words = Words::new(
+    "bonjour bonsoir cher chere merci madame monsieur mme mr m mlle docteur dr maitre avec par chez formateur formatrice \
+     intervenant intervenante animateur animatrice rue avenue av boulevard bd place quai cours square impasse chemin route allee \
+     lycee college ecole institut centre salle hotel methode salon garage cabinet boulangerie pharmacie maison atelier",
+);
+
+impl Chantier<'_, '_> {
+    /// « notre comptable Nadia Perrin qui part », « Léa Roy est inscrite »: the only full name of a message, by a first
+    /// name that is known; else a first name alone, « pour Enzo ».
+    pub fn only_person(&mut self, place: usize) {
+        let named = self.full_names();
+        let found = match &named[..] {
+            [] => self.called_by_first_name(),
+            [first, rest @ ..]
+                if rest.iter().all(|other| self.piece(other.clone()) == self.piece(first.clone())) =>
+            {
+                Some(first.clone())
+            }
+            _ => None,
+        };
+        if let Some(part) = found.filter(|part| !self.is_of_others(part) && !self.is_doubtful(part, true)) {
+            self.take_text(place, part, false, false);
+        }
+    }
+
+    /// Each full name, from its first name on.
+    fn full_names(&self) -> Vec<Range<usize>> {
+        static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"\p{Lu}[\p{L}'’\-]+(?: (?:(?:de|du|des|le|la|d['’]) ?)*\p{Lu}[\p{L}'’\-]+){1,4}")
+        });
+        let from_first_name = |found: regex::Match<'_>| {
+            let words = found.as_str().split(' ').scan(found.start(), |at, word| {
+                let start = *at;
+                *at += word.len() + 1;
+                Some((start, word))
+            });
+            let mut starts = words.filter(|(_, word)| {
+                let first = fold(word);
+                is_first_name(first.split(' ').next().unwrap_or_default())
+            });
+            // « LEROY Amandine » begins with its last name.
+            let whole = is_person(found.as_str()).then(|| found.range());
+            whole.or_else(|| starts.next().map(|(start, _)| start..found.end()))
+        };
+        CAPITALS
+            .find_iter(&self.left)
+            .filter_map(from_first_name)
+            .filter(|part| is_person(self.piece(part.clone())))
+            .collect()
+    }
+
+    /// « pour Enzo », « c'est Bilal qui part »: the only one so.
+    fn called_by_first_name(&self) -> Option<Range<usize>> {
+        static FOR: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"\b(?:[Pp]our|[Ii]nscrire|[Cc]['’]est) (\p{Lu}\p{Ll}[\p{L}\-]+)( qui )?")
+        });
+        let mut found = FOR.captures_iter(&self.left).filter_map(|found| {
+            let name = found.get(1)?;
+            let after = self.rest(name.end()..self.left.len());
+            let mut rest = after.chars();
+            let ends = found.get(2).is_some()
+                || rest.next().is_none_or(|c| is_boundary(rest.as_str(), c) || c == '(');
+            (ends && is_first_name(&fold(name.as_str()))).then(|| name.range())
+        });
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// It is said of somebody who does not come: « Bonjour Claire Petit », « formateur : Paul Roy », or signs.
+    fn is_of_others(&self, part: &Range<usize>) -> bool {
+        let line = self.piece(0..part.start).trim_end().trim_end_matches([',', '.', '!', '-', '–']);
+        let near = self.words(self.clause(part).start..part.start);
+        let is_other = |word: &Mot| OTHERS.has(&word.text);
+        takes_leave(line) || near.iter().rev().take(2).any(is_other)
+    }
+}
