@@ -53,6 +53,10 @@ impl Chantier<'_, '_> {
             {
                 continue;
             }
+            if places.is_empty() && self.is_of_days(&label, &value) {
+                self.consume(label);
+                continue;
+            }
             if places.is_empty() {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =

@@ -13,8 +13,9 @@ use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_person;
 use crate::reading::texte::given_by;
-use crate::reading::{Lecture, is_within_a_slip, read};
+use crate::reading::{Lecture, fold, is_within_a_slip, read};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
@@ -24,7 +25,7 @@ const WINDOW: usize = 400;
 const MOST_LEADS: usize = 40;
 /// Words that link what is written to what follows it, and are no part of it.
 pub static LINKS: Words = Words::new(
-    "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
+    "le la les l du de des d qu en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par",
 );
 /// Words of a sentence: not a title, not a name.
@@ -92,6 +93,10 @@ impl Chantier<'_, '_> {
             && self.words(start..start + comma).len() > 1
         {
             end = start + comma;
+        }
+        // « J'ai retrouvé le nom : ça s'appelle Fleurs séchées » names a thing.
+        if self.named_place() == Some(place) && fold(self.piece(value.clone())).starts_with("ca s appelle") {
+            return;
         }
         // « Organisme : je ne retrouve plus le nom »
         let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
@@ -227,7 +232,7 @@ impl Chantier<'_, '_> {
                 }
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
-                if !part.is_empty() {
+                if !part.is_empty() && !self.is_of_another_kind(place, &part) {
                     found.push(words[at].octets.start..part.end);
                     let lead = words[at].octets.start..lead_end;
                     let took = self.is_name_like(place, &part) && {
@@ -243,6 +248,15 @@ impl Chantier<'_, '_> {
                 words = self.words(0..self.left.len());
             }
         }
+    }
+
+    /// « La personne en formation s'appelle Léa Roy » gives no title, « moi c'est la librairie » no name.
+    fn is_of_another_kind(&self, place: usize, part: &Range<usize>) -> bool {
+        let article = self.words(part.clone()).first().is_some_and(|word| {
+            listed("le la les l un une 1 notre mon ma", &word.text) && !self.is_capital(word)
+        });
+        let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
+        self.places[place].libre && is_person(self.piece(part.clone())) || is_name && article
     }
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
@@ -294,9 +308,19 @@ impl Chantier<'_, '_> {
         // « la formation s'appelle vente en optique elle a lieu le 12 »
         let anew = (first + 1..words.len())
             .find(|&at| listed("elle il elles ils ca", &words[at].text) && !self.is_capital(&words[at]));
+        // « la formation SST c'est le 3 décembre »
+        let is = |at: usize| {
+            let next = words.get(at + 1);
+            words[at].text == "c"
+                && !self.is_capital(&words[at])
+                && next.is_some_and(|next| next.text == "est")
+        };
+        let anew = anew.into_iter().chain((first + 1..words.len()).find(|&at| is(at))).min();
         // « La formation Soudure TIG dure 28 h »
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
         let says = (first..words.len()).find(|&at| subject && SAYS.has(&words[at].text));
+        let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
+        let says = says.map(who_says);
         let other =
             [other, with, and, anew, says, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
@@ -304,7 +328,17 @@ impl Chantier<'_, '_> {
         // « formation sur Excel », « formation en anglais »
         let mut said = false;
         let mut about = false;
-        for word in self.words(from..end).iter().take(5) {
+        // « la formation retenue est Bilan de paie »
+        static CHOSEN: Words = Words::new(
+            "retenue retenu choisie choisi demandee demande souhaitee souhaite visee vise concernee concerne suivie suivi",
+        );
+        let skipped = usize::from(
+            words.get(first).is_some_and(|word| CHOSEN.has(&word.text))
+                && words
+                    .get(first + 1)
+                    .is_some_and(|word| matches!(word.text.as_str(), "est" | "c" | "sera")),
+        );
+        for word in self.words(from..end).iter().skip(skipped).take(5) {
             // « sur la TVA »
             if about && listed("la le les", &word.text) {
                 start = word.octets.end;
@@ -315,6 +349,7 @@ impl Chantier<'_, '_> {
             if word.text == "l" && self.is_capital(word) {
                 break;
             }
+
             said |= listed("s c est sera appelle nomme intitule", &word.text);
             if listed(
                 "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
@@ -324,6 +359,15 @@ impl Chantier<'_, '_> {
             } else {
                 break;
             }
+        }
+        // « organisée par la Fédération »
+        if let [article, name, ..] = &self.words(start..end)[..]
+            && !self.places[own].libre
+            && listed("la le les", &article.text)
+            && !self.is_capital(article)
+            && self.is_capital(name)
+        {
+            start = article.octets.end;
         }
         let part = self.with_brackets(trimmed(self.text, start..end));
         // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
@@ -346,7 +390,8 @@ impl Chantier<'_, '_> {
                     &word.text,
                 )
         };
-        let manner = |word: &Mot| listed("distance presentiel distanciel visio ligne", &word.text);
+        let manner =
+            |word: &Mot| listed("distance presentiel distanciel visio ligne site place tout", &word.text);
         let is_manner = words.len() <= 2 && words.iter().any(manner);
         letters
             && !is_manner

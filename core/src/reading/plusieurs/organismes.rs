@@ -11,7 +11,7 @@ use super::personnes::takes_leave;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words};
-use crate::reading::prenoms::is_first_name;
+use crate::reading::prenoms::{is_first_name, names_a_house};
 
 /// Longest name of a training house, in words.
 const LONGEST: usize = 6;
@@ -52,7 +52,7 @@ impl Chantier<'_, '_> {
         // « …, avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){1,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
             )
         });
         // « Nous avons choisi le Greta du Velay »
@@ -64,7 +64,19 @@ impl Chantier<'_, '_> {
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est) (?:le |la |l['’])?)(\p{Lu}[^,;.:\n()]{1,50})",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est) (?:le |la |l['’])?)(\p{Lu}[^,;.:\n()]{1,50})",
+            )
+        });
+        // « centre Griffes d'Or », « orga Eska Immo »
+        static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?:^|[,;.\n(] ?|\b(?:au|le|du) )(?:centre|orga) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
+            )
+        });
+        // « stage d'émail avec Maison Vannier »: what houses are called.
+        static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\p{L} (?:avec|par) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des)){1,4}) ?(?:[,;.\n]|$)",
             )
         });
         let Some(place) = self.house_place() else { return };
@@ -76,6 +88,8 @@ impl Chantier<'_, '_> {
             |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
         let said = only(&AS)
             .or_else(|| only(&CALLED).map(|part| self.without_links(part)))
+            .or_else(|| only(&BESIDE).map(|part| self.without_links(part)))
+            .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
             .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
