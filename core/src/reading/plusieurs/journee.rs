@@ -1,8 +1,12 @@
 //! A day that is the whole of a training: « toute la journée », « 1 jour ».
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::chantier::Chantier;
+use crate::reading::identite::pattern;
 
 /// Bytes after a day that may say how long it is.
 const AFTER: usize = 40;
@@ -36,12 +40,13 @@ impl Chantier<'_, '_> {
         if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) {
             return true;
         }
-        // « Durée : 1 jour »
-        self.words(0..self.left.len()).windows(3).any(|three| {
-            three[0].text == "duree"
-                && three[1].text == "1"
-                && matches!(three[2].text.as_str(), "jour" | "journee")
-        })
+        // « Durée : 1 jour », « Durée : 7 heures (1 journée) »
+        static ONE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\bdur[ée]e ?:? ?(?:[0-9h ,:]{0,6}(?:h|heures?) ?[(,/-] ?)?(?:1|une?) (?:seule )?jour(?:n[ée]e)?\b",
+            )
+        });
+        ONE.is_match(self.text)
     }
 
     fn window(&self, from: usize) -> usize {

@@ -169,7 +169,13 @@ impl Chantier<'_, '_> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
         // « Lenôtre Formation » is a name.
-        let kept = |word: &Mot| self.is_capital(word) && at_name(word) && word.octets.start > part.start;
+        // So is « Académie du Chocolat Fin », where nothing that was read follows.
+        let after = self.rest(part.end..self.left.len());
+        let closed = after.is_empty() || after.starts_with([',', '.', '\n']);
+        let shouts = !self.piece(part.clone()).contains(char::is_lowercase);
+        let kept = |word: &Mot| {
+            self.is_capital(word) && (at_name(word) || closed && !shouts) && word.octets.start > part.start
+        };
         let names =
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         // An article is read as the number one.
