@@ -13,6 +13,7 @@ mod forme;
 mod journee;
 mod jours;
 mod libre;
+mod lieux;
 mod marques;
 mod mesure;
 mod mots;
@@ -20,6 +21,7 @@ mod nommes;
 mod organismes;
 mod personnes;
 mod souhaits;
+mod tableau;
 mod titres;
 
 use std::ops::Range;

@@ -335,5 +335,5 @@ fn is_denied(before: &[Mot]) -> bool {
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.
 pub fn is_boundary(after: &str, c: char) -> bool {
     let open = after.chars().next().is_none_or(char::is_whitespace);
-    matches!(c, ';' | '\n' | '!' | '•' | '|') || (matches!(c, ',' | '.' | '?') && open)
+    matches!(c, ';' | '\n' | '\t' | '!' | '•' | '|') || (matches!(c, ',' | '.' | '?') && open)
 }

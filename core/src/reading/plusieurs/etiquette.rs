@@ -43,6 +43,7 @@ struct Etiquette {
 impl Chantier<'_, '_> {
     pub fn etiquettes(&mut self) {
         self.name_in_two();
+        self.tables();
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
@@ -140,7 +141,7 @@ impl Chantier<'_, '_> {
     }
 
     fn labels(&self) -> Vec<Etiquette> {
-        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒]|-+>| ?\? "));
+        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒]|-+>| ?\? |\t"));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
         });
@@ -166,7 +167,7 @@ impl Chantier<'_, '_> {
         for colon in COLON.find_iter(self.text) {
             let (before, after) = (self.piece(0..colon.start()), self.piece(colon.end()..self.text.len()));
             // « 9/12 → 11/12 » goes from a day to another.
-            let arrow = !colon.as_str().contains([':', '=', '?']);
+            let arrow = !colon.as_str().contains([':', '=', '?', '\t']);
             let (before, after) =
                 if arrow { (before.trim_end(), after.trim_start()) } else { (before, after) };
             let clock = before.ends_with(|c: char| c.is_ascii_digit())
@@ -182,6 +183,11 @@ impl Chantier<'_, '_> {
             // « organisme ? Cegos » asks herself; any other question mark ends a question.
             let asks = colon.as_str().contains('?');
             if asks && (places.is_empty() || self.words(label.clone()).len() > 2) {
+                continue;
+            }
+            // « Durée⇥14 heures »: a row of two cells.
+            let tab = colon.as_str() == "\t";
+            if tab && (places.is_empty() || !self.is_row_of_two(colon.start())) {
                 continue;
             }
             let mut end = self.line_end(colon.end());
@@ -204,7 +210,7 @@ impl Chantier<'_, '_> {
 
     fn line_end(&self, from: usize) -> usize {
         let rest = self.text.get(from..).unwrap_or_default();
-        rest.find(['\n', ';', '|']).map_or(self.text.len(), |at| from + at)
+        rest.find(['\n', '\t', ';', '|']).map_or(self.text.len(), |at| from + at)
     }
 
     /// « Cegos - Excel - 14 h », « Cegos / 980 € HT »: where the first of what one line lists ends.
@@ -230,7 +236,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
-    fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
+    pub fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
@@ -347,7 +353,7 @@ impl Chantier<'_, '_> {
     }
 
     /// Reads what a label leads to, as one of the fields it names.
-    fn labelled(&mut self, places: &[usize], value: Range<usize>, several: bool) {
+    pub fn labelled(&mut self, places: &[usize], value: Range<usize>, several: bool) {
         let piece = self.text.get(value.clone()).unwrap_or_default();
         let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '|' | '/' | '•');
         let led = piece.trim_start_matches(|c: char| mark(c) && c != '-');

@@ -29,7 +29,6 @@ impl Chantier<'_, '_> {
         let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
         let pairs = [
             ["toute", "la"],
-            ["la", "journee"],
             ["une", "journee"],
             ["1", "journee"],
             ["1", "jour"],
@@ -37,7 +36,9 @@ impl Chantier<'_, '_> {
             ["1", "seule"],
             ["seule", "journee"],
         ];
-        if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) {
+        let on = |three: &[&str]| three == ["sur", "la", "journee"];
+        if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) || texts.windows(3).any(on)
+        {
             return true;
         }
         // « Durée : 1 jour », « Durée : 7 heures (1 journée) »
@@ -47,6 +48,19 @@ impl Chantier<'_, '_> {
             )
         });
         ONE.is_match(self.text)
+    }
+
+    /// « 2 jours, 12 et 13 mai, 7 heures par jour »: the hours of one day, by the days that the message counts.
+    pub fn hours_by_days(&self, part: &Range<usize>) -> Option<String> {
+        static EACH: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^([0-9]{1,2} ?(?:h|heures?)(?: ?[0-9]{2})?) ?(?:par |/ ?)(?:jour|j|journée)$")
+        });
+        static DAYS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b([0-9]{1,2}) ?(?:jours?|j|journées?)\b( par| de [0-9])?"));
+        let each = EACH.captures(self.piece(part.clone()))?.get(1)?.as_str();
+        let mut days = DAYS.captures_iter(self.text).filter(|found| found.get(2).is_none());
+        let count = days.next()?.get(1)?.as_str();
+        days.next().is_none().then(|| format!("{count} jours de {each}"))
     }
 
     fn window(&self, from: usize) -> usize {

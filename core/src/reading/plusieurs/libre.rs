@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
-use super::mots::{Mot, stands_at};
+use super::mots::{Mot, mots, stands_at};
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
@@ -82,7 +82,7 @@ impl Chantier<'_, '_> {
             self.montants(value.clone(), None);
         }
         let left = self.rest(value.clone());
-        let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
+        let mut start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
         let end = self.sentence_end(&(start..end.max(start)));
         let mut end = self.before_count(start..end.max(start));
@@ -97,6 +97,9 @@ impl Chantier<'_, '_> {
         // « J'ai retrouvé le nom : ça s'appelle Fleurs séchées » names a thing.
         if self.named_place() == Some(place) && fold(self.piece(value.clone())).starts_with("ca s appelle") {
             return;
+        }
+        if self.places[place].libre {
+            start = self.after_kind(start..end.max(start));
         }
         // « Organisme : je ne retrouve plus le nom »
         let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
@@ -113,6 +116,21 @@ impl Chantier<'_, '_> {
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
             self.consume(value);
+        }
+    }
+
+    /// « Prestation : Formation Revit initiation »: where the title begins, after the word for what it is. What is called a
+    /// title is one whole.
+    fn after_kind(&self, part: Range<usize>) -> usize {
+        let line = self.piece(0..part.start).rfind(['\n', ',']).map_or(0, |at| at + 1);
+        let called = mots(self.text, line..part.start)
+            .iter()
+            .any(|word| matches!(word.text.as_str(), "titre" | "intitule" | "nom" | "formation" | "stage"));
+        match &self.words(part.clone())[..] {
+            [kind, next, ..] if !called && listed("formation stage", &kind.text) && self.is_capital(next) => {
+                next.octets.start
+            }
+            _ => part.start,
         }
     }
 
@@ -238,6 +256,7 @@ impl Chantier<'_, '_> {
                 }
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
+                let part = self.whole_line(words[at].octets.start, part);
                 if !part.is_empty() && !self.is_of_another_kind(place, &part) {
                     found.push(words[at].octets.start..part.end);
                     let lead = words[at].octets.start..lead_end;
@@ -253,6 +272,27 @@ impl Chantier<'_, '_> {
             if !found.is_empty() {
                 words = self.words(0..self.left.len());
             }
+        }
+    }
+
+    /// « titre Vente immobilière, les bases »: on a line that what a title is called begins, a comma does not end it.
+    fn whole_line(&self, lead: usize, part: Range<usize>) -> Range<usize> {
+        const TITLES: &str = "titre intitule";
+        let begins =
+            self.piece(0..lead).trim_end_matches(' ').is_empty() || self.piece(0..lead).ends_with('\n');
+        let called = self.words(lead..part.start).first().is_some_and(|word| listed(TITLES, &word.text));
+        let rest = self.rest(part.end..self.left.len());
+        let line = rest.split('\n').next().unwrap_or_default();
+        let goes_on = line.strip_prefix(", ").is_some_and(|more| {
+            let words = self.words(part.end..part.end + line.len());
+            let article = words.first().is_some_and(|word| listed("le la les l du de des", &word.text));
+            article && words.len() < 5 && !more.contains([';', ',', '.', ':'])
+        });
+        let end = part.end + line.trim_end().len();
+        if begins && called && goes_on && self.is_name_like(0, &(part.start..end)) {
+            part.start..end
+        } else {
+            part
         }
     }
 

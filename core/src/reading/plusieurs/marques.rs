@@ -28,7 +28,18 @@ pub fn without_bullets(text: &str) -> String {
     // « CACES cat. 3 »: the stop is of the word.
     static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(cat|niv|mod|vol|réf|ref)\. ([0-9])"));
     let text = SHORT.replace_all(&text, "$1  $2");
-    let text: &str = &text;
+    // « je n'y comprends rien 😂 Gestion des stocks »: a face ends a clause before a capital.
+    static FACE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"[\p{L}.!?)] ?([\u{2600}-\u{27bf}\u{1f300}-\u{1faff}])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{Lu}",
+        )
+    });
+    let mut faced = text.into_owned();
+    let faces: Vec<_> = FACE.captures_iter(&faced).filter_map(|found| Some(found.get(1)?.range())).collect();
+    for face in faces {
+        faced.replace_range(face.clone(), &";".repeat(face.len()));
+    }
+    let text: &str = &faced;
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let marked = line.trim_start_matches([' ', '\t']);

@@ -239,9 +239,10 @@ impl Chantier<'_, '_> {
         let before = self.piece(0..part.start).trim_end_matches([' ', '-', '–', '—', '/', '•', '*']);
         let before = SO.find(before).map_or(before, |so| before[..so.start()].trim_end());
         let after = self.piece(part.end..self.text.len()).trim_start_matches(' ');
-        let ends = [',', ';', '\n', '.', '!', ':', '|'];
+        let ends = [',', ';', '\n', '\t', '.', '!', ':', '|'];
+        let faced = self.rest(0..part.start).trim_end().ends_with(';') && before.ends_with(is_symbol);
         let listed = |mark: &str| ["/", "- ", "– ", "— "].iter().any(|listed| mark.starts_with(listed));
-        let from = before.is_empty() || before.ends_with(ends) || before.len() + 1 < part.start;
+        let from = faced || before.is_empty() || before.ends_with(ends) || before.len() + 1 < part.start;
         from && (after.is_empty() || after.starts_with(ends) || listed(after))
     }
 
@@ -261,4 +262,9 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         words.windows(2).any(|pair| pair[0].text == "avec" && self.is_capital(&pair[1]))
     }
+}
+
+/// « 😂 »: neither a letter, a figure nor a mark people write between clauses.
+fn is_symbol(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !"«»“”’…€".contains(c)
 }
