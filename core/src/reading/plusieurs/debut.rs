@@ -12,7 +12,7 @@ use crate::reading::prenoms::is_person;
 
 /// First words of what is no title: a greeting, a name of something else, a sum.
 static BEGINS_NONE: Words = Words::new(
-    "org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+    "pour org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
      tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
      acompte arrhes remise frais devis prix cout tarif facture montant total budget",
 );

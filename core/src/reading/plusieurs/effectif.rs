@@ -113,13 +113,20 @@ impl Chantier<'_, '_> {
 impl Chantier<'_, '_> {
     /// « pour une vendeuse », « l'inscription d'une assistante », « …, une secrétaire »: one comes, whatever she is.
     fn is_of_one(&self, words: &[Mot], at: usize, noun: &Mot) -> bool {
+        const COMES: &str =
+            "suivra suit participera participe partira part ira va viendra vient assistera assiste";
         const FOR: &str = "pour inscrire inscrivons inscris former formons envoyer envoie envoyons";
         let text = |back: usize| at.checked_sub(back).map_or("", |at| words[at].text.as_str());
         let clause = self.clause(&(words[at].octets.start..noun.octets.end));
-        let is_alone = clause.start <= words[at].octets.start
-            && self.words(clause.start..words[at].octets.start).is_empty()
-            && self.words(noun.octets.end..clause.end).is_empty();
-        listed(FOR, text(1)) || text(1) == "d" && text(2) == "inscription" || is_alone
+        let colon = self.rest(clause.start..words[at].octets.start).rfind(':');
+        let start = colon.map_or(clause.start, |at| clause.start + at + 1);
+        let after = self.words(noun.octets.end..clause.end);
+        let begins = start <= words[at].octets.start && self.words(start..words[at].octets.start).is_empty();
+        // « une assistante dentaire suivra »
+        let comes = after.iter().take(3).any(|word| listed(COMES, &word.text));
+        listed(FOR, text(1))
+            || text(1) == "d" && text(2) == "inscription"
+            || begins && (after.is_empty() || comes)
     }
 }
 

@@ -21,7 +21,7 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 
 /// What leads to answers, and names none of them.
 static INTRODUCES: Words = Words::new(
-    "moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
+    "j on vous moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
      suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification erratum erreur \
@@ -132,6 +132,10 @@ impl Chantier<'_, '_> {
         self.consume(label.clone());
         match said {
             Some(yes) => self.take(place, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, label, true),
+            // « hôtel : 2 nuits » wishes one.
+            None if self.is_for_nights(&label) => {
+                self.take(place, Lu { valeur: Valeur::OuiNon(true), taxe: None }, label, true);
+            }
             // « hébergement : oui, 1 nuit » says more.
             None if self.piece(value.clone()).contains(|c: char| c.is_ascii_digit())
                 && self.first_clause(&[place], value) => {}
@@ -256,7 +260,9 @@ impl Chantier<'_, '_> {
         let by = words.iter().skip(1).position(|word| word.text == "par").map_or(words.len(), |at| at + 1);
         let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
         for (i, place) in self.places.iter().enumerate() {
-            for name in &place.mots {
+            // « Dispensée par : … » leads to its value with a colon too.
+            let leads = place.amorces.iter().filter(|lead| lead.ends_with(" par"));
+            for name in place.mots.iter().chain(leads) {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
                 // « devis du 12/10 : … »: « du » names a start just before the colon only.
                 let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();

@@ -26,6 +26,11 @@ impl Chantier<'_, '_> {
         {
             return true;
         }
+        // « 9 avril (journée) », « le 3 mars, après-midi »
+        let first: Vec<&str> = words.iter().take(2).map(|word| word.text.as_str()).collect();
+        if matches!(first[..], ["journee" | "matinee", ..] | ["apres", "midi"]) {
+            return true;
+        }
         let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
         let pairs = [
             ["toute", "la"],

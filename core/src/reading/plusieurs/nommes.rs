@@ -15,10 +15,13 @@ use crate::reading::prenoms::{is_first_name, is_person};
 
 /// Words before a name that make it no one who comes: who is written to, who trains, what is called after somebody.
 static OTHERS: Words = Words::new(
-    "bonjour bonsoir cher chere merci madame monsieur mme mr m mlle docteur dr maitre avec par chez formateur formatrice \
+    "bonjour bonsoir cher chere merci avec par chez formateur formatrice \
      intervenant intervenante animateur animatrice rue avenue av boulevard bd place quai cours square impasse chemin route allee \
      lycee college ecole institut centre salle hotel methode salon garage cabinet boulangerie pharmacie maison atelier",
 );
+
+/// How people are addressed, or spoken of.
+static TITLES: Words = Words::new("madame monsieur mme mr m mlle docteur dr maitre");
 
 impl Chantier<'_, '_> {
     /// « notre comptable Nadia Perrin qui part », « Léa Roy est inscrite »: the only full name of a message, by a first
@@ -35,12 +38,16 @@ impl Chantier<'_, '_> {
             _ => None,
         };
         if let Some(part) = found.filter(|part| !self.is_of_others(part) && !self.is_doubtful(part, true)) {
-            self.take_text(place, part, false, false);
+            // « Pour Karim : … »
+            let line = self.rest(0..part.start);
+            let lead = line.strip_suffix("Pour ").or_else(|| line.strip_suffix("pour ")).map(str::len);
+            self.take_text(place, part.clone(), false, false);
+            self.consume(lead.unwrap_or(part.start)..part.start);
         }
     }
 
     /// Each full name, from its first name on.
-    fn full_names(&self) -> Vec<Range<usize>> {
+    pub fn full_names(&self) -> Vec<Range<usize>> {
         static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"\p{Lu}[\p{L}'’\-]+(?: (?:(?:de|du|des|le|la|d['’]) ?)*\p{Lu}[\p{L}'’\-]+){1,4}")
         });
@@ -72,7 +79,7 @@ impl Chantier<'_, '_> {
         });
         let mut found = FOR.captures_iter(&self.left).filter_map(|found| {
             let name = found.get(1)?;
-            let after = self.rest(name.end()..self.left.len());
+            let after = self.rest(name.end()..self.left.len()).trim_start_matches(' ');
             let mut rest = after.chars();
             let ends = found.get(2).is_some()
                 || rest.next().is_none_or(|c| is_boundary(rest.as_str(), c) || c == '(');
@@ -84,7 +91,15 @@ impl Chantier<'_, '_> {
     /// It is said of somebody who does not come: « Bonjour Claire Petit », « formateur : Paul Roy », or signs.
     fn is_of_others(&self, part: &Range<usize>) -> bool {
         let line = self.piece(0..part.start).trim_end().trim_end_matches([',', '.', '!', '-', '–']);
-        let near = self.words(self.clause(part).start..part.start);
+        let clause = self.clause(part);
+        let mut near = self.words(clause.start..part.start);
+        // « Mme Claire Aubry suivra » speaks of her, « Mme Claire Aubry, » to her.
+        if near.last().is_some_and(|word| TITLES.has(&word.text)) {
+            near.pop();
+            if self.words(part.end..clause.end).is_empty() {
+                return true;
+            }
+        }
         let is_other = |word: &Mot| OTHERS.has(&word.text);
         takes_leave(line) || near.iter().rev().take(2).any(is_other)
     }

@@ -10,7 +10,7 @@ use super::mots::{Mot, mots};
 use super::personnes::takes_leave;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words};
+use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, names_a_house};
 
 /// Longest name of a training house, in words.
@@ -64,7 +64,7 @@ impl Chantier<'_, '_> {
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est) (?:le |la |l['’])?)(\p{Lu}[^,;.:\n()]{1,50})",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est) )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50})",
             )
         });
         // « centre Griffes d'Or », « orga Eska Immo »
@@ -117,7 +117,9 @@ impl Chantier<'_, '_> {
              cci cma cnam cegos cesi competences atelier ateliers compagnons aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",
         );
         let words = self.words(part.clone());
-        let capital = self.piece(part.clone()).starts_with(char::is_uppercase);
+        // « zen academie », typed without a capital anywhere
+        let lower = !self.text.contains(char::is_uppercase);
+        let capital = lower || self.piece(part.clone()).starts_with(char::is_uppercase);
         // « Logiforma », « Forma Sud », « Infoform »
         let coined = |word: &Mot| {
             (word.text.contains("forma") && !word.text.contains("format") && !word.text.starts_with("inform"))
@@ -126,7 +128,10 @@ impl Chantier<'_, '_> {
         };
         // « Lumière Formation »; « La formation demandée » is what one learns.
         let named = |word: &Mot| self.piece(word.octets.clone()).starts_with(char::is_uppercase);
-        let called = words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word));
+        let typed =
+            |word: &Mot| lower && words.len() > 1 && listed("academie academy institut campus", &word.text);
+        let called =
+            words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word) || typed(word));
         let subject =
             words.first().is_some_and(|word| word.text.starts_with("formation") || word.text == "conseil");
         capital && called && !subject && words.len() <= LONGEST && !words.iter().any(Mot::is_figure)

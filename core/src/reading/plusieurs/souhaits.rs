@@ -77,7 +77,7 @@ impl Chantier<'_, '_> {
     }
 
     /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
-    fn is_for_nights(&self, name: &Range<usize>) -> bool {
+    pub fn is_for_nights(&self, name: &Range<usize>) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?i)\b[1-9][0-9]? ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$")
         });
