@@ -329,7 +329,14 @@ fn is_denied(before: &[Mot]) -> bool {
     if matches!(words[..], ["de" | "du" | "des" | "d" | "le" | "les", ..]) {
         words.remove(0);
     }
-    matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
+    // « j'avais mis 2 nuits mais … »
+    let had = |word: &str| word.starts_with("avai") || word == "avions";
+    let before = matches!(words[..], ["mis" | "dit" | "ecrit" | "note" | "indique" | "annonce", then, ..] if had(then));
+    before
+        || matches!(
+            words[..],
+            ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..]
+        )
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

@@ -113,13 +113,18 @@ impl Chantier<'_, '_> {
         let alone = after.is_empty()
             || after.starts_with([',', ';', '\n', '.'])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
-        let Some(first) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
+        let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
+        let alone = alone || ways.iter().any(|way| after.starts_with(way));
+        let Some(last) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
         else {
             return;
         };
-        if !self.piece(words[first].octets.end..part.start).trim().is_empty() {
+        if !self.piece(words[last].octets.end..part.start).trim().is_empty() {
             return;
         }
+        // « le nombre de km c'est 164 »
+        let is = |at: usize| words[at].text == "est" && at > 0 && words[at - 1].text == "c";
+        let first = if is(last) && last > 1 { last - 2 } else { last };
         let width = |i: usize| {
             let place = &self.places[i];
             let counted = is_number(place.nature)
@@ -139,7 +144,8 @@ impl Chantier<'_, '_> {
             (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
         let clause = self.segment(&part);
         // The clause holds nothing but the name and its number: « nuits 2 ».
-        if self.words(clause.start..part.start).len() <= 3 && !places.is_empty() {
+        let said = last - first;
+        if self.words(clause.start..part.start).len() <= 3 + 2 * said && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);
         }
     }

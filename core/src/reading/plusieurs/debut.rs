@@ -104,6 +104,8 @@ impl Chantier<'_, '_> {
                 .words(part.end..whole.end)
                 .iter()
                 .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text))
+            // « la formatrice s'appelle Carole »
+            || article && self.words(part.clone()).iter().any(|word| word.text == "appelle")
     }
 
     /// Its first word, or the clause `next` to it, says that it is none.

@@ -65,7 +65,8 @@ impl Chantier<'_, '_> {
                 // « Horaires : 9h-17h, 14 heures en tout »: times of day are known by themselves.
                 let is_clock = self.words(label.clone()).iter().any(|word| word.text.starts_with("horaire"));
                 let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
-                self.consume(label.start..comma.filter(|_| is_title || is_clock).unwrap_or(value.end));
+                let end = self.sentence_end(&value);
+                self.consume(label.start..comma.filter(|_| is_title || is_clock).unwrap_or(end));
                 continue;
             }
             if let [place] = places[..]
@@ -195,6 +196,10 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let mut end = self.line_end(colon.end());
+            // « Fiche : » heads what follows.
+            if places.is_empty() && self.piece(colon.end()..end).trim().is_empty() {
+                continue;
+            }
             if self.piece(colon.end()..end).trim().is_empty() && end < self.text.len() {
                 end = self.line_end(end + 1);
             }
@@ -261,8 +266,7 @@ impl Chantier<'_, '_> {
         let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
         for (i, place) in self.places.iter().enumerate() {
             // « Dispensée par : … » leads to its value with a colon too.
-            let leads = place.amorces.iter().filter(|lead| lead.ends_with(" par"));
-            for name in place.mots.iter().chain(leads) {
+            for name in place.mots.iter().chain(&place.amorces) {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
                 // « devis du 12/10 : … »: « du » names a start just before the colon only.
                 let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();
@@ -301,7 +305,13 @@ impl Chantier<'_, '_> {
             && words
                 .iter()
                 .any(|word| HOUSES.has(&word.text) && !matches!(word.text.as_str(), "total" | "global"));
-        if of_house {
+        // « Contact au centre : Mme Laure Petit »
+        let of_others = best.2.iter().any(|&place| self.named_place() == Some(place))
+            && words.windows(2).any(|pair| {
+                matches!(pair[0].text.as_str(), "au" | "du" | "l" | "le")
+                    && matches!(pair[1].text.as_str(), "centre" | "organisme" | "prestataire" | "formateur")
+            });
+        if of_house || of_others {
             return Some((first.octets.start..colon, Vec::new()));
         }
         if counts
@@ -424,7 +434,8 @@ impl Chantier<'_, '_> {
 
     /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
     pub fn sentence_end(&self, value: &Range<usize>) -> usize {
-        static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}0-9]{4}[.!] +[\p{L}0-9]"));
+        static END: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]"));
         END.find(self.rest(value.clone())).map_or(value.end, |found| {
             let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();
             value.start + found.start() + mark

@@ -15,7 +15,7 @@ use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::is_person;
 use crate::reading::texte::given_by;
-use crate::reading::{Lecture, fold, is_within_a_slip, read};
+use crate::reading::{Lecture, fold, is_within_a_slip, read, without_address};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
@@ -109,6 +109,10 @@ impl Chantier<'_, '_> {
             self.doubt(&[place]);
             return self.consume(value);
         }
+        // « Nom : Ouest Compétences » is nobody's.
+        if self.named_place() == Some(place) && self.is_house(&(start..end.max(start))) {
+            return self.consume(start..end.max(start));
+        }
         // « Formateur : 15 ans de métier »
         if !self.places[place].libre && self.is_no_subject(&(start..end.max(start))) {
             return self.consume(start..end.max(start));
@@ -169,6 +173,10 @@ impl Chantier<'_, '_> {
     pub fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
         let part = if labelled { part } else { self.without_name(place, part) };
+        // « Mme Valérie Roche »: how she is addressed is no part of her name.
+        let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
+        let part =
+            if is_name { part.end - without_address(self.piece(part.clone())).len()..part.end } else { part };
         if part.is_empty() {
             return false;
         }
@@ -277,16 +285,21 @@ impl Chantier<'_, '_> {
 
     /// « titre Vente immobilière, les bases »: on a line that what a title is called begins, a comma does not end it.
     fn whole_line(&self, lead: usize, part: Range<usize>) -> Range<usize> {
-        const TITLES: &str = "titre intitule";
-        let begins =
-            self.piece(0..lead).trim_end_matches(' ').is_empty() || self.piece(0..lead).ends_with('\n');
+        const TITLES: &str = "titre intitule formation stage module";
+        let before = self.rest(0..lead).trim_end_matches(' ');
+        let begins = before.is_empty() || before.ends_with('\n');
         let called = self.words(lead..part.start).first().is_some_and(|word| listed(TITLES, &word.text));
         let rest = self.rest(part.end..self.left.len());
         let line = rest.split('\n').next().unwrap_or_default();
         let goes_on = line.strip_prefix(", ").is_some_and(|more| {
             let words = self.words(part.end..part.end + line.len());
             let article = words.first().is_some_and(|word| listed("le la les l du de des", &word.text));
-            article && words.len() < 5 && !more.contains([';', ',', '.', ':'])
+            let names = |at: usize| {
+                self.places.iter().any(|place| {
+                    place.mots.iter().chain(&place.amorces).any(|name| stands_at(&words, at, name).is_some())
+                })
+            };
+            article && words.len() < 5 && !more.contains([';', ',', '.', ':']) && !(0..words.len()).any(names)
         });
         let end = part.end + line.trim_end().len();
         if begins && called && goes_on && self.is_name_like(0, &(part.start..end)) {

@@ -10,7 +10,7 @@ use super::mots::Mot;
 use super::personnes::takes_leave;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words};
+use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, is_person};
 
 /// Words before a name that make it no one who comes: who is written to, who trains, what is called after somebody.
@@ -68,8 +68,14 @@ impl Chantier<'_, '_> {
         CAPITALS
             .find_iter(&self.left)
             .filter_map(from_first_name)
-            .filter(|part| is_person(self.piece(part.clone())))
+            .filter(|part| is_person(self.piece(part.clone())) && !self.is_ruled_out(part))
             .collect()
+    }
+
+    /// « … et pas Manon Gilles »: not she.
+    fn is_ruled_out(&self, part: &Range<usize>) -> bool {
+        let before = self.words(self.clause(part).start..part.start);
+        before.last().is_some_and(|word| matches!(word.text.as_str(), "pas" | "non" | "plus" | "remplace"))
     }
 
     /// « pour Enzo », « c'est Bilal qui part »: the only one so.
@@ -77,7 +83,19 @@ impl Chantier<'_, '_> {
         static FOR: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"\b(?:[Pp]our|[Ii]nscrire|[Cc]['’]est) (\p{Lu}\p{Ll}[\p{L}\-]+)( qui )?")
         });
-        let mut found = FOR.captures_iter(&self.left).filter_map(|found| {
+        // « notre coiffeuse Amina part »
+        static OURS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?:[Nn]otre|[Mm]on|[Mm]a) (?:\p{Ll}[\p{Ll}\-]+ ){1,3}(\p{Lu}\p{Ll}[\p{L}\-]+)(,? (?-i:\p{Ll}+))?",
+            )
+        });
+        let links = |word: &str| listed("et ou", word.trim_start_matches([',', ' ']));
+        let ours = OURS
+            .captures_iter(&self.left)
+            .filter(|found| found.get(2).is_some_and(|next| !links(next.as_str())))
+            .filter_map(|found| found.get(1).map(|name| name.range()))
+            .filter(|name| is_first_name(&fold(self.piece(name.clone()))));
+        let found = FOR.captures_iter(&self.left).filter_map(|found| {
             let name = found.get(1)?;
             let after = self.rest(name.end()..self.left.len()).trim_start_matches(' ');
             let mut rest = after.chars();
@@ -85,6 +103,7 @@ impl Chantier<'_, '_> {
                 || rest.next().is_none_or(|c| is_boundary(rest.as_str(), c) || c == '(');
             (ends && is_first_name(&fold(name.as_str()))).then(|| name.range())
         });
+        let mut found = found.chain(ours);
         found.next().filter(|_| found.next().is_none())
     }
 
@@ -101,6 +120,6 @@ impl Chantier<'_, '_> {
             }
         }
         let is_other = |word: &Mot| OTHERS.has(&word.text);
-        takes_leave(line) || near.iter().rev().take(2).any(is_other)
+        takes_leave(line) || near.iter().rev().take(4).any(is_other)
     }
 }

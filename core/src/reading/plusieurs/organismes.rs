@@ -150,7 +150,7 @@ impl Chantier<'_, '_> {
         }
         // « organisme Cegos, tél. 01… » says a field of its own.
         let last = words.windows(2).rposition(|pair| {
-            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "leur" | "notre")
+            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "au" | "leur" | "notre")
                 && OTHERS.has(&pair[1].text)
         });
         let Some(last) = last.map(|at| at + 1) else { return false };

@@ -117,7 +117,11 @@ impl Chantier<'_, '_> {
             let name = name.end - without_address(self.piece(name.clone())).len()..name.end;
             // « Cordialement, Paul Morel » signs: it answers nothing.
             let line = self.piece(0..name.start).trim_end().trim_end_matches([',', '.', '!']);
-            if !takes_leave(line) && is_person(self.piece(name.clone())) {
+            // « la formatrice s'appelle Carole Petit »
+            let trains = self.words(part.start..name.start).iter().any(|word| {
+                listed("formateur formatrice intervenant intervenante animateur animatrice", &word.text)
+            });
+            if !trains && !takes_leave(line) && is_person(self.piece(name.clone())) {
                 found.push((part.start..name.start, name));
             }
         }
