@@ -16,7 +16,20 @@ const LAST: &str = "end_date";
 pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
     (
         "title",
-        &["intitulé", "titre", "formation", "stage", "module", "nom de la formation", "thème", "sujet"],
+        &[
+            "intitulé",
+            "titre",
+            "formation",
+            "stage",
+            "module",
+            "nom de la formation",
+            "thème",
+            "sujet",
+            "action",
+            "prestation",
+            "désignation",
+            "libellé",
+        ],
         &["formation", "stage", "intitulé", "titre", "thème", "vrai nom c'est", "ça s'appelle"],
     ),
     (
@@ -24,6 +37,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
         &[
             "organisme",
             "organisme de formation",
+            "orga",
             "prestataire",
             "centre",
             "centre de formation",
@@ -146,6 +160,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "collaborateur",
             "apprenti",
             "pers",
+            "p",
             "inscrit",
         ],
         &[],

@@ -185,9 +185,14 @@ pub fn is_hedged(tokens: &[Token]) -> bool {
 pub fn is_approximate(tokens: &[Token]) -> bool {
     static NEAR: Phrases = Phrases::new(
         "environ / approximativement / approx / env / autour / alentours / vers / presque / quasiment / grosso / \
-        a peu pres / dans les / une petite",
+        a peu pres / une petite",
     );
-    tokens.iter().any(|token| token.is_mark(&['~', '≈', '±'])) || NEAR.stand_in(tokens)
+    // « dans les 900 € »; « dans les dates » is near nothing.
+    let among =
+        |three: &[Token]| three[0].is_word(&["dans"]) && three[1].is_word(&["les"]) && three[2].is_number();
+    tokens.windows(3).any(among)
+        || tokens.iter().any(|token| token.is_mark(&['~', '≈', '±']))
+        || NEAR.stand_in(tokens)
 }
 
 /// « plus de », « au moins », « maximum »: a bound, not a value.

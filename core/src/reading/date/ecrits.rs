@@ -82,7 +82,8 @@ fn starts_anew(tokens: &[Token], found: &[Found]) -> bool {
 fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     let (first, last) = (group.first()?, group.last()?);
     let is_dated = |found: &&Found| !matches!(found.expr, Expr::Day { month: None, .. });
-    let led = first.start > 0 && tokens[first.start - 1].is_in("le du les au");
+    // « ça finit vendredi 15 »
+    let led = first.start > 0 && tokens[first.start - 1].is_in("le du les au finit finira termine terminera");
     let unit = tokens.get(last.end).is_some_and(|t| t.is_in(&UNITS) || t.is_mark(&['€', '%', '$']));
     let dated = group.iter().any(|found| is_dated(&found));
     let period = group.len() > 1 && led;

@@ -131,18 +131,31 @@ impl Matcher<'_> {
         (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
     }
 
-    /// « 22-23 mars », « les 22 - 23 mars »: the first of a period; « niveau 2 - 3 mars » is none.
+    /// « 22-23 mars », « 22/23 mars », « les 22 - 23 mars »: the first of a period; « niveau 2 - 3 mars » is none.
     fn ranges(&self, at: usize) -> bool {
-        let mark = |at: usize| self.tokens.get(at).filter(|token| token.is_mark(&['-', '–', '→']));
-        let Some(dash) = mark(at + 1) else { return false };
+        let next = |token: &&Token| {
+            token.is_mark(&['-', '–', '→']) || token.is_mark(&['/']) && !token.spaced && self.is_next_day(at)
+        };
+        let Some(dash) = self.tokens.get(at + 1).filter(next) else { return false };
         let dated = |found: (Expr, usize)| matches!(found.0, Expr::Day { month: Some(_), .. });
         let before = at.checked_sub(1).map(|before| &self.tokens[before]);
         let free = before.is_none_or(|token| match &token.kind {
             Kind::Word(_) => !dash.spaced || token.is_in("le les du au de date dates periode"),
-            Kind::Mark(mark) => !matches!(mark, '-' | '–' | '/' | '.'),
+            // « 14 h. 22-23 mars »: the stop ends what stands before.
+            Kind::Mark('.') => self.tokens[at].spaced,
+            Kind::Mark(mark) => !matches!(mark, '-' | '–' | '/'),
             Kind::Newline => true,
             Kind::Number { .. } | Kind::Ordinal(_) => false,
         });
         free && self.day_at(at + 2).is_some_and(dated)
+    }
+
+    /// « 22/23 mars »: a day, and a later one with its month in letters.
+    fn is_next_day(&self, at: usize) -> bool {
+        let later = |found: (Expr, usize)| match found.0 {
+            Expr::Day { day, .. } => self.day_number(at).is_some_and(|first| first < day),
+            _ => false,
+        };
+        self.day_first(at + 2).is_some_and(later)
     }
 }

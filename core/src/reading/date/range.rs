@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::expression::{Expr, Found, Vague, scan};
 use super::resolve::{Sens, resolve};
-use super::{Base, lend_months, sense, without_times};
+use super::{Base, is_month, lend_months, sense, without_times};
 use crate::reading::lex::{Token, tokens};
 use crate::reading::phrase::{Phrase, is_denied, is_hedged, is_unsure, settle};
 use crate::reading::{Contexte, answer};
@@ -114,7 +114,11 @@ fn link(tokens: &[Token], at: usize) -> Option<Link> {
     }
     if token.is_mark(&['/']) {
         let spaced = token.spaced && tokens.get(at + 1).is_some_and(|next| next.spaced);
-        return spaced.then_some(Link::To);
+        // « 12/13 janvier »
+        let named = tokens.get(at + 2).and_then(Token::word).is_some_and(is_month);
+        let slash = at > 1 && tokens[at - 2].is_mark(&['/']);
+        let days = named && !slash && tokens.get(at + 1).is_some_and(Token::is_number);
+        return if spaced { Some(Link::To) } else { days.then_some(Link::And) };
     }
     if token.is_mark(&['&', '+']) {
         return Some(Link::And);

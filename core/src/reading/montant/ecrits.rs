@@ -8,8 +8,14 @@ use regex::Regex;
 use super::{CENTS, EUROS, cents_after, tax_at};
 use crate::dossier::Taxe;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{Token, chunks};
+use crate::reading::lex::{Token, Words, chunks};
 use crate::reading::nombre::quantities;
+
+/// What is paid by the piece.
+static UNITS: Words = Words::new(
+    "h heure heures j jour jours journee pers personne personnes stagiaire stagiaires participant participants salarie salaries \
+     nuit nuits nuitee repas km mois an semaine groupe unite",
+);
 
 /// An amount with its sign, in a text.
 pub struct MontantEcrit {
@@ -43,12 +49,20 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
                 }
             }
             // « TTC 1020. HT 850. »: before the figures, and after nothing that has it already.
-            let sign = quantity.start.checked_sub(1).filter(|&at| tokens[at].is_word(&["ht", "ttc"]));
+            // « le HT c'est 1 250 », « 1 500 c'est TTC »
+            let led =
+                quantity.start.checked_sub(3).filter(|&at| is_said(&tokens, at)).unwrap_or(quantity.start);
+            let sign = led.checked_sub(1).filter(|&at| tokens[at].is_word(&["ht", "ttc"]));
             let sign = sign.filter(|&at| {
                 at == 0
                     || !(tokens[at - 1].is_number() || tokens[at - 1].is_word(&["hors"]) || is_euro(at - 1))
             });
             let mut taxe = sign.and_then(|at| tax_at(&tokens, at));
+            let said = if is_said(&tokens, end) { end + 3 } else { end };
+            if let Some(found) = tokens.get(said).and_then(|_| tax_at(&tokens, said)).filter(|_| said > end) {
+                taxe = taxe.or(Some(found));
+                end = (said + tax_width(&tokens, said)).min(tokens.len());
+            }
             for at in end..(end + 2).min(tokens.len()) {
                 if let Some(found) = tax_at(&tokens, at)
                     && taxe.is_none()
@@ -64,9 +78,10 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
             }
             let start = quantity.start - usize::from(before);
             let share = tokens.get(end).is_some_and(|token| {
+                // « 20 € / nuit »; « 980 € / Niort » is a list.
+                let unit = tokens.get(end + 1).filter(|unit| unit.word().is_some());
                 token.is_in("par chacun chacune chaque")
-                    || (token.is_mark(&['/'])
-                        && tokens.get(end + 1).is_some_and(|unit| unit.word().is_some()))
+                    || (token.is_mark(&['/']) && unit.is_some_and(|unit| !token.spaced || unit.is_in(&UNITS)))
             }) || (tokens.get(end).is_some_and(|token| token.is_in("de la l"))
                 && tokens
                     .get(end + 1..end + 4)
@@ -77,6 +92,12 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
         }
     }
     out
+}
+
+/// « c'est »
+fn is_said(tokens: &[Token], at: usize) -> bool {
+    let Some([it, mark, is]) = tokens.get(at..at + 3) else { return false };
+    it.is_word(&["c"]) && mark.is_mark(&['\'']) && is.is_word(&["est"])
 }
 
 /// « HT » is one token, « H.T. » four, « hors taxes » two, « toutes taxes comprises » three.

@@ -36,7 +36,15 @@ impl Chantier<'_, '_> {
 
     /// « Responsable : Amandine Leroy »: a person, by what she is. False when it is no such label.
     pub fn role_of(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
-        let is_role = self.words(label.clone()).last().is_some_and(|word| listed(ROLES, &word.text));
+        // « Personne à former : … » is somebody, « Responsable de l'organisme : … » is not of the house.
+        let words = self.words(label.clone());
+        let is_role = words.iter().any(|word| listed(ROLES, &word.text))
+            && !words.iter().any(|word| {
+                matches!(
+                    word.text.as_str(),
+                    "organisme" | "centre" | "formateur" | "formatrice" | "prestataire"
+                )
+            });
         let Some(place) = self.named_place().filter(|_| is_role) else { return false };
         let written = self.rest(value.clone());
         let end = written.find([',', ';', '(']).map_or(value.end, |at| value.start + at);
@@ -47,6 +55,12 @@ impl Chantier<'_, '_> {
         }
         self.consume(label.clone());
         self.take_text(place, name, true, false)
+    }
+
+    /// « Prochaine session : 3 février 2027 »: when, though no field is called so.
+    pub fn is_of_days(&self, label: &Range<usize>, value: &Range<usize>) -> bool {
+        self.words(label.clone()).iter().any(|word| word.text == "session")
+            && !written_days(self.rest(value.clone()), self.contexte).is_empty()
     }
 
     /// Another label stands in it.
@@ -103,7 +117,12 @@ impl Chantier<'_, '_> {
         let colon = self.piece(label.clone()).rfind([':', '=']).map_or(label.end, |at| label.start + at);
         let title = rest.split([',', ';']).next().unwrap_or_default().trim();
         let titled = title.starts_with(char::is_alphabetic) && !title.contains(|c: char| c.is_ascii_digit());
-        let offers = words.iter().any(|word| OFFERS.has(&word.text));
+        // « Boucherie : formation désossage, 14 h » says which is the title.
+        let led = self.places.iter().any(|place| {
+            let begins = |name: &String| stands_at(&self.words(value.clone()), 0, name).is_some();
+            place.libre && place.amorces.iter().any(begins)
+        });
+        let offers = led || words.iter().any(|word| OFFERS.has(&word.text));
         // « Pour Bérénice Caron : permaculture florale, … »
         let for_someone = words.first().is_some_and(|word| word.text == "pour");
         if titled && !offers && !read {

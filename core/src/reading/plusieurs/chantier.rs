@@ -23,6 +23,9 @@ static BEFORE: Phrases = Phrases::new(
      autre dossier / autre demande / precedent dossier / precedente demande / ancien devis / ancienne formation",
 );
 
+/// What lasts since then is of now.
+static SINCE: Phrases = Phrases::new("depuis l an dernier / depuis l annee derniere / depuis l annee passee");
+
 pub struct Chantier<'a, 'p> {
     pub places: &'a [Place<'p>],
     pub text: &'a str,
@@ -53,7 +56,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
             left: without_bullets(text),
             contexte,
             taxe: tax_of_all(lexed),
-            recalls: BEFORE.stand_in(lexed),
+            recalls: BEFORE.stand_in(lexed) && !SINCE.stand_in(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),
@@ -334,11 +337,18 @@ fn is_denied(before: &[Mot]) -> bool {
     if matches!(words[..], ["de" | "du" | "des" | "d" | "le" | "les", ..]) {
         words.remove(0);
     }
-    matches!(words[..], ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..])
+    // « j'avais mis 2 nuits mais … »
+    let had = |word: &str| word.starts_with("avai") || word == "avions";
+    let before = matches!(words[..], ["mis" | "dit" | "ecrit" | "note" | "indique" | "annonce", then, ..] if had(then));
+    before
+        || matches!(
+            words[..],
+            ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..]
+        )
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.
 pub fn is_boundary(after: &str, c: char) -> bool {
     let open = after.chars().next().is_none_or(char::is_whitespace);
-    matches!(c, ';' | '\n' | '!' | '•' | '|') || (matches!(c, ',' | '.' | '?') && open)
+    matches!(c, ';' | '\n' | '\t' | '!' | '•' | '|') || (matches!(c, ',' | '.' | '?') && open)
 }

@@ -1,28 +1,13 @@
-//! What is counted (« 2 stagiaires », « 60 km ») and what is wanted or not (« pas d'hôtel »).
+//! What is counted: « 2 stagiaires », « 60 km ».
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
-use crate::dossier::Valeur;
-use crate::reading::identite::pattern;
 use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
-use crate::reading::{Lecture, Lu, read};
-
-/// What denies the noun after it.
-const DENIES: &str = "sans aucun aucune ni";
-/// Words that may stand between a denial or a wish and its noun.
-const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
-const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
-    besoin ok";
-const GRANTS: &str =
-    "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
-const REFUSES: &str = "non inutile";
+use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
@@ -80,13 +65,18 @@ impl Chantier<'_, '_> {
         let alone = after.is_empty()
             || after.starts_with([',', ';', '\n', '.'])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
-        let Some(first) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
+        let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
+        let alone = alone || ways.iter().any(|way| after.starts_with(way));
+        let Some(last) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
         else {
             return;
         };
-        if !self.piece(words[first].octets.end..part.start).trim().is_empty() {
+        if !self.piece(words[last].octets.end..part.start).trim().is_empty() {
             return;
         }
+        // « le nombre de km c'est 164 »
+        let is = |at: usize| words[at].text == "est" && at > 0 && words[at - 1].text == "c";
+        let first = if is(last) && last > 1 { last - 2 } else { last };
         let width = |i: usize| {
             let place = &self.places[i];
             let counted = is_number(place.nature)
@@ -106,7 +96,8 @@ impl Chantier<'_, '_> {
             (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
         let clause = self.segment(&part);
         // The clause holds nothing but the name and its number: « nuits 2 ».
-        if self.words(clause.start..part.start).len() <= 3 && !places.is_empty() {
+        let said = last - first;
+        if self.words(clause.start..part.start).len() <= 3 + 2 * said && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);
         }
     }
@@ -191,7 +182,9 @@ impl Chantier<'_, '_> {
         let Some(at) = words.iter().position(|word| word.octets.start >= part.start && way(word)) else {
             return false;
         };
-        let is_far = at > 1 && words[at - 2].text == "a";
+        // « elle a 210 km », « il y a 64 km » says how many there are.
+        let has = at > 2 && matches!(words[at - 3].text.as_str(), "elle" | "il" | "on" | "y");
+        let is_far = at > 1 && words[at - 2].text == "a" && !has;
         let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
         let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et");
         one_way
@@ -205,122 +198,6 @@ impl Chantier<'_, '_> {
                     | ["par", _]
                     | ["separent", _]
             )
-    }
-
-    /// « aucun repas », « sans repas »: none.
-    fn zeros(&mut self) {
-        let words = self.words(0..self.left.len());
-        for i in 0..self.places.len() {
-            let nature = self.places[i].nature;
-            if !matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. }) || self.is_taken(i) {
-                continue;
-            }
-            let Some(part) = self.denied(&words, i) else { continue };
-            let zero = match nature {
-                Nature::Entier { .. } => Valeur::Entier(0),
-                _ => Valeur::Decimal(crate::dossier::Centiemes(0)),
-            };
-            if nature.admits(&zero) && !matches!(nature, Nature::Entier { min: 1.., .. }) {
-                self.take(i, Lu { valeur: zero, taxe: None }, part, false);
-            }
-        }
-    }
-
-    /// « pas d'hôtel »: from the denial to the name.
-    fn denied(&self, words: &[Mot], place: usize) -> Option<Range<usize>> {
-        let (start, end) = self.named_at(words, place)?;
-        let before = words[..start].iter().rposition(|word| !listed(BETWEEN, &word.text))?;
-        // « 900 € sans les repas » says what the price leaves out, not that there are none.
-        if words[before + 1..start].iter().any(|word| word.text == "les")
-            && !matches!(self.places[place].nature, Nature::OuiNon)
-        {
-            return None;
-        }
-        let same = self.clause(&words[start].octets).start <= words[before].octets.start;
-        let denies = listed(DENIES, &words[before].text) || words[before].text == "pas";
-        (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
-    }
-
-    /// The only words that name a place: first and index after.
-    fn named_at(&self, words: &[Mot], place: usize) -> Option<(usize, usize)> {
-        let mut found: Option<(usize, usize)> = None;
-        let mut at = 0;
-        while at < words.len() {
-            let width = self.places[place].mots.iter().filter_map(|name| stands_at(words, at, name)).max();
-            if let Some(width) = width {
-                if found.replace((at, at + width)).is_some() {
-                    return None;
-                }
-                at += width;
-            } else {
-                at += 1;
-            }
-        }
-        found
-    }
-
-    /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
-    fn is_for_nights(&self, name: &Range<usize>) -> bool {
-        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b[1-9][0-9]? ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$")
-        });
-        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
-        BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
-    }
-
-    /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
-    fn wishes(&mut self) {
-        let mut words = self.words(0..self.left.len());
-        for i in 0..self.places.len() {
-            if !matches!(self.places[i].nature, Nature::OuiNon) || self.is_taken(i) {
-                continue;
-            }
-            let Some((start, end)) = self.named_at(&words, i) else { continue };
-            let name = words[start].octets.start..words[end - 1].octets.end;
-            let clause = self.clause(&name);
-            if self.is_doubtful(&name, true) {
-                self.doubt(&[i]);
-                continue;
-            }
-            let (said, part) = if self.is_for_nights(&name) {
-                (Some(true), name)
-            } else if let Some(part) = self.denied(&words, i) {
-                (Some(false), part)
-            } else {
-                let after = words.get(end).filter(|word| word.octets.start < clause.end);
-                let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
-                let lead = words[..start]
-                    .iter()
-                    .rposition(|word| !listed(BETWEEN, &word.text) || word.text == "besoin");
-                let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
-                let is_denied = words
-                    .iter()
-                    .filter(|word| clause.contains(&word.octets.start))
-                    .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
-                match (after, lead) {
-                    (Some(word), _) if listed(REFUSES, &word.text) => {
-                        (Some(false), name.start..word.octets.end)
-                    }
-                    (Some(word), _) if word.text == "pas" && next.is_some() => {
-                        (Some(false), name.start..next.map_or(name.end, |next| next.octets.end))
-                    }
-                    (Some(word), _) if listed(GRANTS, &word.text) && !is_denied => {
-                        (Some(true), name.start..word.octets.end)
-                    }
-                    (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {
-                        (Some(true), word.octets.start..name.end)
-                    }
-                    _ => (None, name),
-                }
-            };
-            match said {
-                Some(yes) => {
-                    self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
-                    words = self.words(0..self.left.len());
-                }
-                None => self.doubt(&[i]),
-            }
-        }
     }
 }
 
@@ -339,9 +216,12 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
     sized || within
 }
 
-/// « entre 3 et 5 participants ».
+/// « entre 3 et 5 participants »; « on passe de 1 à 2 participants » says how many there will be.
 fn is_between(before: &[Mot]) -> bool {
-    before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
+    const PASSES: &str = "passe passons passera passerons passer";
+    let passes = before.iter().any(|word| listed(PASSES, &word.text));
+    !passes
+        && before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
         && before.iter().rev().nth(1).is_some_and(|word| word.is_figure())
         && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
 }

@@ -6,12 +6,13 @@ use super::chantier::Chantier;
 use super::libre::{SAYS, trimmed};
 use super::personnes::{ROLES, are_people};
 use crate::catalogue::Nature;
+use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::is_person;
 
 /// First words of what is no title: a greeting, a name of something else, a sum.
 static BEGINS_NONE: Words = Words::new(
-    "org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+    "pour org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
      tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
      acompte arrhes remise frais devis prix cout tarif facture montant total budget",
 );
@@ -23,14 +24,21 @@ impl Chantier<'_, '_> {
     pub fn leading(&mut self) {
         let free = self.only_place(|&place| self.places[place].libre);
         let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
-        let pieces = self.pieces();
+        let mut pieces = self.pieces();
+        if pieces.first().is_some_and(|first| self.introduces_a_house(first)) {
+            pieces.remove(0);
+        }
         let Some(first) = pieces.first().cloned() else { return };
         // « Carrelage grand format, chez Batipro »
         if !self.is_said_to_be_given(&first) && !self.has_measures() {
             return;
         }
-        let before = self.piece(0..first.start).trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']);
-        let leads = !before.chars().any(|c| c.is_ascii_digit());
+        // The numbers of lines are blank already.
+        let figure = |(at, c): (usize, char)| c.is_ascii_digit() && self.rest(at..at + 1) != " ";
+        let before = self.piece(0..first.start);
+        let numbered = before.len() - before.trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']).len();
+        let leads = !before.char_indices().filter(|(at, _)| *at >= numbered).any(figure)
+            && !self.is_stuck_to_read(&first);
         let part = self.without_links(first.clone());
         let leads = leads && !self.is_sentence(&part, &first) && !self.is_no_beginning(&part, pieces.get(1));
         let mut part = self.with_brackets(self.without_name(place, part));
@@ -46,6 +54,30 @@ impl Chantier<'_, '_> {
         if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);
         }
+    }
+
+    /// « Bonjour c'est la fromagerie. », « c'est pour la compta, … »: who writes or what it is about, and nothing measured
+    /// beside it.
+    fn introduces_a_house(&self, first: &Range<usize>) -> bool {
+        let before = fold(self.piece(0..first.start));
+        let said = ["c est", "c est pour"].iter().any(|lead| before.ends_with(lead));
+        let words = self.words(first.clone());
+        let article =
+            words.first().is_some_and(|word| listed("la le l les", &word.text) && !self.is_capital(word));
+        said && article && !self.is_said_to_be_given(first) && !self.is_before_measure(first)
+    }
+
+    /// What was read, or figures, follow it.
+    pub fn is_before_measure(&self, part: &Range<usize>) -> bool {
+        let after = self.rest(part.end..self.left.len());
+        let rest = after.trim_start_matches([',', ' ', '\n', '(', ':', '-', '–', '—', '/', '.']);
+        rest.starts_with(|c: char| c == ';' || c.is_ascii_digit())
+    }
+
+    /// « Deux salariées concernées »: the end of a clause whose beginning was read.
+    fn is_stuck_to_read(&self, part: &Range<usize>) -> bool {
+        let before = self.rest(0..part.start).trim_end_matches(' ');
+        before.ends_with(';') && !self.piece(0..before.len()).ends_with([';', ',', '.', '!', ':', ')', '|'])
     }
 
     /// A day, hours or a sum was read, or a day that is to be asked again.
@@ -72,6 +104,8 @@ impl Chantier<'_, '_> {
                 .words(part.end..whole.end)
                 .iter()
                 .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text))
+            // « la formatrice s'appelle Carole »
+            || article && self.words(part.clone()).iter().any(|word| word.text == "appelle")
     }
 
     /// Its first word, or the clause `next` to it, says that it is none.

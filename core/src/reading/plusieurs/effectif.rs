@@ -51,6 +51,12 @@ impl Chantier<'_, '_> {
         let before = |back: usize| at.checked_sub(back).map_or("", text);
         let after = self.rest(words[at].octets.end..self.left.len());
         let next = text(at + 1);
+        // « une seule part en formation »
+        if matches!(next, "seul" | "seule")
+            && listed("part partira ira va vient viendra participe participera suivra", text(at + 2))
+        {
+            return true;
+        }
         if listed(
             "partent partiront participent participeront viendront suivront iront vont assisteront assistent",
             next,
@@ -89,8 +95,9 @@ impl Chantier<'_, '_> {
         let word = words.get(noun)?;
         let beside = self.piece(words[at].octets.end..word.octets.start);
         let alone = words[at].text == "1";
-        // « une vendeuse » says who it is, « 1 vendeuse » how many.
-        let counted = !alone || self.piece(words[at].octets.clone()) == "1";
+        // « une vendeuse » says who it is, « 1 vendeuse » and « pour une vendeuse » how many.
+        let counted =
+            !alone || self.piece(words[at].octets.clone()) == "1" || self.is_of_one(words, at, word);
         let of_ours = noun > at + 1 && is_someone(&word.text);
         (counted
             && beside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'))
@@ -100,6 +107,26 @@ impl Chantier<'_, '_> {
                     .iter()
                     .any(|noun| is_within_a_slip(noun, &word.text))))
         .then_some(word.octets.end)
+    }
+}
+
+impl Chantier<'_, '_> {
+    /// « pour une vendeuse », « l'inscription d'une assistante », « …, une secrétaire »: one comes, whatever she is.
+    fn is_of_one(&self, words: &[Mot], at: usize, noun: &Mot) -> bool {
+        const COMES: &str =
+            "suivra suit participera participe partira part ira va viendra vient assistera assiste";
+        const FOR: &str = "pour inscrire inscrivons inscris former formons envoyer envoie envoyons";
+        let text = |back: usize| at.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        let clause = self.clause(&(words[at].octets.start..noun.octets.end));
+        let colon = self.rest(clause.start..words[at].octets.start).rfind(':');
+        let start = colon.map_or(clause.start, |at| clause.start + at + 1);
+        let after = self.words(noun.octets.end..clause.end);
+        let begins = start <= words[at].octets.start && self.words(start..words[at].octets.start).is_empty();
+        // « une assistante dentaire suivra »
+        let comes = after.iter().take(3).any(|word| listed(COMES, &word.text));
+        listed(FOR, text(1))
+            || text(1) == "d" && text(2) == "inscription"
+            || begins && (after.is_empty() || comes)
     }
 }
 
@@ -123,7 +150,7 @@ fn is_trade(word: &str, one: bool) -> bool {
         pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
         boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \
         macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire mecano auxiliaire \
-        participante apprenante ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
+        participante apprenante libraire gestionnaire ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
     const ENDINGS: [&str; 8] = ["euse", "trice", "ier", "iere", "eur", "iste", "icien", "icienne"];
     let plural = word.strip_suffix('s');
     let noun = plural.unwrap_or(word);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Place;
 use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -18,11 +19,8 @@ const DAY: usize = 40;
 impl Chantier<'_, '_> {
     /// « née le 9 mai 1994 »: the day of birth, where one is asked.
     pub fn naissances(&mut self) {
-        static BORN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bn[ée](?:\(?e\)?)? (?:le|en) "));
-        let asks = |place: &usize| {
-            let place = &self.places[*place];
-            matches!(place.nature, Nature::Date) && place.mots.iter().any(|name| holds(name, "naissance"))
-        };
+        static BORN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:n[ée](?:\(?e\)?)? (?:le|en)|naissance(?: le| est le| c['’]est le| ?:)?) "));
+        let asks = |place: &usize| is_birthday(&self.places[*place]);
         let Some(place) = self.only_place(asks) else { return };
         let born: Vec<usize> = BORN.find_iter(&self.left).map(|found| found.end()).collect();
         for from in born {
@@ -83,6 +81,11 @@ impl Chantier<'_, '_> {
                 && !place.mots.iter().any(|own| holds(own, other))
         })
     }
+}
+
+/// A day of birth: no other day can be one.
+pub fn is_birthday(place: &Place<'_>) -> bool {
+    matches!(place.nature, Nature::Date) && place.mots.iter().any(|name| holds(name, "naissance"))
 }
 
 fn holds(name: &str, word: &str) -> bool {

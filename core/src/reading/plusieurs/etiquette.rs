@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::Chantier;
+use super::compte::is_number;
 use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -20,11 +21,11 @@ const TITLES: [&str; 6] = ["titre", "intitule", "formation", "stage", "module", 
 
 /// What leads to answers, and names none of them.
 static INTRODUCES: Words = Words::new(
-    "moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
+    "j on vous moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
      suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification erratum erreur \
-     attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
+     nombre attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
      prevu prevue prevus prevues attendant vite tout",
 );
 
@@ -42,6 +43,7 @@ struct Etiquette {
 impl Chantier<'_, '_> {
     pub fn etiquettes(&mut self) {
         self.name_in_two();
+        self.tables();
         let labels = self.labels();
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
@@ -52,6 +54,10 @@ impl Chantier<'_, '_> {
             {
                 continue;
             }
+            if places.is_empty() && self.is_of_days(&label, &value) {
+                self.consume(label);
+                continue;
+            }
             if places.is_empty() {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =
@@ -59,7 +65,8 @@ impl Chantier<'_, '_> {
                 // « Horaires : 9h-17h, 14 heures en tout »: times of day are known by themselves.
                 let is_clock = self.words(label.clone()).iter().any(|word| word.text.starts_with("horaire"));
                 let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
-                self.consume(label.start..comma.filter(|_| is_title || is_clock).unwrap_or(value.end));
+                let end = self.sentence_end(&value);
+                self.consume(label.start..comma.filter(|_| is_title || is_clock).unwrap_or(end));
                 continue;
             }
             if let [place] = places[..]
@@ -68,7 +75,9 @@ impl Chantier<'_, '_> {
                 self.yes_or_no(place, label, &value);
                 continue;
             }
-            if self.counted_at_price(&label, &value) {
+            // « Participant : Léo Garcia » says who, not how many.
+            let counts = places.iter().all(|&place| is_number(self.places[place].nature));
+            if self.counted_at_price(&label, &value) || counts && self.role_of(&label, &value) {
                 continue;
             }
             self.consume(label);
@@ -113,14 +122,21 @@ impl Chantier<'_, '_> {
 
     /// « Hôtel : non »; « oui pour les frais : 1 nuit », where the label says it and something else follows.
     fn yes_or_no(&mut self, place: usize, label: Range<usize>, value: &Range<usize>) {
-        let said = self.words(label.clone()).first().and_then(|word| match word.text.as_str() {
+        let yes_or_no = |word: &Mot| match word.text.as_str() {
             "oui" => Some(true),
             "non" => Some(false),
             _ => None,
-        });
+        };
+        // « Oui pour l'hôtel : … », « Hôtel oui : 2 nuits »
+        let words = self.words(label.clone());
+        let said = words.first().and_then(yes_or_no).or_else(|| words.last().and_then(yes_or_no));
         self.consume(label.clone());
         match said {
             Some(yes) => self.take(place, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, label, true),
+            // « hôtel : 2 nuits » wishes one.
+            None if self.is_for_nights(&label) => {
+                self.take(place, Lu { valeur: Valeur::OuiNon(true), taxe: None }, label, true);
+            }
             // « hébergement : oui, 1 nuit » says more.
             None if self.piece(value.clone()).contains(|c: char| c.is_ascii_digit())
                 && self.first_clause(&[place], value) => {}
@@ -130,7 +146,7 @@ impl Chantier<'_, '_> {
     }
 
     fn labels(&self) -> Vec<Etiquette> {
-        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒]|-+>| ?\? "));
+        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒]|-+>| ?\? |\t"));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
         });
@@ -156,7 +172,7 @@ impl Chantier<'_, '_> {
         for colon in COLON.find_iter(self.text) {
             let (before, after) = (self.piece(0..colon.start()), self.piece(colon.end()..self.text.len()));
             // « 9/12 → 11/12 » goes from a day to another.
-            let arrow = !colon.as_str().contains([':', '=', '?']);
+            let arrow = !colon.as_str().contains([':', '=', '?', '\t']);
             let (before, after) =
                 if arrow { (before.trim_end(), after.trim_start()) } else { (before, after) };
             let clock = before.ends_with(|c: char| c.is_ascii_digit())
@@ -174,7 +190,16 @@ impl Chantier<'_, '_> {
             if asks && (places.is_empty() || self.words(label.clone()).len() > 2) {
                 continue;
             }
+            // « Durée⇥14 heures »: a row of two cells.
+            let tab = colon.as_str() == "\t";
+            if tab && (places.is_empty() || !self.is_row_of_two(colon.start())) {
+                continue;
+            }
             let mut end = self.line_end(colon.end());
+            // « Fiche : » heads what follows.
+            if places.is_empty() && self.piece(colon.end()..end).trim().is_empty() {
+                continue;
+            }
             if self.piece(colon.end()..end).trim().is_empty() && end < self.text.len() {
                 end = self.line_end(end + 1);
             }
@@ -194,7 +219,7 @@ impl Chantier<'_, '_> {
 
     fn line_end(&self, from: usize) -> usize {
         let rest = self.text.get(from..).unwrap_or_default();
-        rest.find(['\n', ';', '|']).map_or(self.text.len(), |at| from + at)
+        rest.find(['\n', '\t', ';', '|']).map_or(self.text.len(), |at| from + at)
     }
 
     /// « Cegos - Excel - 14 h », « Cegos / 980 € HT »: where the first of what one line lists ends.
@@ -220,7 +245,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The label that ends here, with the fields it names. `None` when it only introduces what follows.
-    fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
+    pub fn label_before(&self, colon: usize) -> Option<(Range<usize>, Vec<usize>)> {
         let line = self.clause(&(colon..colon)).start;
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
@@ -240,7 +265,8 @@ impl Chantier<'_, '_> {
         let by = words.iter().skip(1).position(|word| word.text == "par").map_or(words.len(), |at| at + 1);
         let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
         for (i, place) in self.places.iter().enumerate() {
-            for name in &place.mots {
+            // « Dispensée par : … » leads to its value with a colon too.
+            for name in place.mots.iter().chain(&place.amorces) {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
                 // « devis du 12/10 : … »: « du » names a start just before the colon only.
                 let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();
@@ -279,7 +305,13 @@ impl Chantier<'_, '_> {
             && words
                 .iter()
                 .any(|word| HOUSES.has(&word.text) && !matches!(word.text.as_str(), "total" | "global"));
-        if of_house {
+        // « Contact au centre : Mme Laure Petit »
+        let of_others = best.2.iter().any(|&place| self.named_place() == Some(place))
+            && words.windows(2).any(|pair| {
+                matches!(pair[0].text.as_str(), "au" | "du" | "l" | "le")
+                    && matches!(pair[1].text.as_str(), "centre" | "organisme" | "prestataire" | "formateur")
+            });
+        if of_house || of_others {
             return Some((first.octets.start..colon, Vec::new()));
         }
         if counts
@@ -337,7 +369,7 @@ impl Chantier<'_, '_> {
     }
 
     /// Reads what a label leads to, as one of the fields it names.
-    fn labelled(&mut self, places: &[usize], value: Range<usize>, several: bool) {
+    pub fn labelled(&mut self, places: &[usize], value: Range<usize>, several: bool) {
         let piece = self.text.get(value.clone()).unwrap_or_default();
         let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '|' | '/' | '•');
         let led = piece.trim_start_matches(|c: char| mark(c) && c != '-');
@@ -402,7 +434,8 @@ impl Chantier<'_, '_> {
 
     /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
     pub fn sentence_end(&self, value: &Range<usize>) -> usize {
-        static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}0-9]{4}[.!] +[\p{L}0-9]"));
+        static END: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]"));
         END.find(self.rest(value.clone())).map_or(value.end, |found| {
             let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();
             value.start + found.start() + mark

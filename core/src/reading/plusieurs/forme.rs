@@ -1,4 +1,4 @@
-//! What has a form of its own: addresses, numbers of telephone, of company, postal codes with their town.
+//! What has a form of its own: addresses, numbers of telephone, of company, streets.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,15 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
-use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::{Lecture, Lu, read};
-
-/// A town's name: words with capitals, small words and dashes between them.
-pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|de|du|des|la|le|aux?) | de l['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
 
 impl Chantier<'_, '_> {
     pub fn formes(&mut self) {
@@ -137,124 +133,6 @@ impl Chantier<'_, '_> {
         const VERBS: &str = "appeler rappeler joindre contacter ecrire";
         let words = self.words(self.clause(part).start..part.start);
         words.iter().any(|word| listed(VERBS, &word.text))
-    }
-
-    /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
-    fn towns(&mut self) {
-        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(&format!(
-                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?|;)({TOWN})"
-            ))
-        });
-        static AFTER: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"({TOWN}),?[ \n]?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
-        // « 72000 le mans »: a line or a clause that is nothing else.
-        static LOWER: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?m)(?:^|[,;] ?)([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])")
-        });
-        static AT: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
-        // « code postal 38000 ville Grenoble »: each by its name.
-        // « a Vannes », without its accent.
-        static AT_LARGE: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})(?:[\s,;.!]|$)")));
-        static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:code postal|cp)(?: est| c['’]est)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
-            )
-        });
-        static NAMED_TOWN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
-        let code = self.only(|nature| matches!(nature, Nature::CodePostal));
-        let city = self.only(|nature| matches!(nature, Nature::Commune));
-        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
-            let found: Vec<Range<usize>> =
-                form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
-            for part in found {
-                if !self.is_doubtful(&part, true) {
-                    self.town(place, Some(part));
-                }
-            }
-        }
-        for (form, code_group, city_group) in
-            [(&BEFORE, 1, 2), (&LOWER, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1), (&AT_LARGE, 0, 1)]
-        {
-            let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
-                .captures_iter(&self.left)
-                .filter_map(|found| {
-                    let code = found.get(code_group).filter(|_| code_group > 0).map(|found| found.range());
-                    Some((code, found.get(city_group)?.range()))
-                })
-                .collect();
-            for (code_part, city_part) in found {
-                let is_sum = code_part.as_ref().is_some_and(|part| {
-                    self.piece(part.end..self.text.len())
-                        .trim_start()
-                        .to_lowercase()
-                        .starts_with(['€', 'e', 'k'])
-                });
-                let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
-                let is_unknown = std::ptr::eq(form, &AT_LARGE) && !is_town(self.piece(city_part.clone()));
-                if !is_sum && !is_subject && !is_unknown && !self.is_doubtful(&city_part, true) {
-                    self.town(code, code_part);
-                    self.town(city, Some(city_part));
-                }
-            }
-        }
-    }
-
-    /// « …, Bordeaux »: a large town alone in its clause, where a town is asked; « 34000 » on a line of its own, where a code
-    /// is.
-    pub fn lone_town(&mut self) {
-        static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ -]*([0-9]{2} ?[0-9]{3})[ .,]*$"));
-        if let Some(place) = self.only(|nature| matches!(nature, Nature::CodePostal))
-            && !self.is_taken(place)
-            && let Some(part) = CODE.captures(&self.left).and_then(|found| Some(found.get(1)?.range()))
-        {
-            self.town(Some(place), Some(part));
-        }
-        let Some(place) =
-            self.only(|nature| matches!(nature, Nature::Commune)).filter(|&place| !self.is_taken(place))
-        else {
-            return;
-        };
-        let is_lone = |part: &Range<usize>| is_town(self.piece(part.clone()));
-        let found: Vec<Range<usize>> = self.pieces().into_iter().filter(is_lone).collect();
-        if let [part] = &found[..]
-            && !self.is_doubtful(part, true)
-        {
-            self.take_text(place, part.clone(), false, false);
-        }
-    }
-
-    /// « formation à Excel », « initiation à Photoshop »: no town.
-    fn follows_subject(&self, at: usize) -> bool {
-        const SUBJECTS: [&str; 12] = [
-            "formation",
-            "formations",
-            "initiation",
-            "introduction",
-            "preparation",
-            "sensibilisation",
-            "former",
-            "forme",
-            "stage",
-            "cours",
-            "habilitation",
-            "initier",
-        ];
-        let words = self.words(self.clause(&(at..at)).start..at);
-        // « chez Logis Formation à Vierzon »
-        words.iter().rev().nth(1).is_some_and(|word| {
-            SUBJECTS.contains(&word.text.as_str()) && (words.len() < 3 || !self.is_capital(word))
-        })
-    }
-
-    fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>) {
-        let (Some(place), Some(part)) = (place, part) else { return };
-        if let Lecture::Read(lu) = read(self.places[place].nature, self.piece(part.clone()), self.contexte) {
-            self.take(place, lu, part, false);
-        }
     }
 
     /// The only place of a kind.

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::Role;
 use super::chantier::{Chantier, takes_back};
+use super::etat_civil::is_birthday;
 use super::marques::without_separators;
 use super::mots::Mot;
 use crate::catalogue::Nature;
@@ -17,8 +18,8 @@ use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, Lu, fold, read, read_range};
 
-/// Bytes after a value that may say more of it.
-const AFTER: usize = 40;
+/// Bytes before a value in which another is taken back.
+const BEFORE: usize = 40;
 
 impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
@@ -51,7 +52,7 @@ impl Chantier<'_, '_> {
             let is_date = |nature: &Nature| matches!(nature, Nature::Date);
             let places = match among {
                 Some(places) => places.to_vec(),
-                None => self.candidates(&near, |place| is_date(place.nature)),
+                None => self.candidates(&near, |place| is_date(place.nature) && !is_birthday(place)),
             };
             if self.is_doubtful(&octets, false) || self.is_limit(&octets) {
                 self.doubt(&places);
@@ -109,7 +110,9 @@ impl Chantier<'_, '_> {
         // « On décale du 12 au 19 janvier »: from a day to another, not for so long.
         const MOVES: &str = "decale decalee decalons decaler deplace deplacee deplacer reporte reportee reporter repousse repousser";
         let words = self.words(self.clause(part).start..part.start);
-        if words.iter().any(|word| listed(MOVES, &word.text)) {
+        // « décalé au 5 avril » is the day it will be.
+        let moved = words.iter().any(|word| listed(MOVES, &word.text));
+        if moved && !self.words(part.clone()).first().is_some_and(|word| word.text == "au") {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
@@ -128,8 +131,10 @@ impl Chantier<'_, '_> {
 
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {
         let from = self.left.get(..part.start).unwrap_or_default();
-        let from = from.char_indices().rev().take(AFTER).last().map_or(0, |(at, _)| at);
-        takes_back(&self.words(from..part.start))
+        let from = from.char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
+        let words = self.words(from..part.start);
+        // « et pas du 2 au 4 » takes nothing back but itself.
+        takes_back(&words) && !words.last().is_some_and(|word| word.text == "pas")
     }
 
     /// What is left elsewhere looks like a day, and was not read.
@@ -161,7 +166,10 @@ impl Chantier<'_, '_> {
         // « absente jusqu'au 3 décembre »
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
             disponible dispo joignable valable valide validite";
-        let words = self.words(self.segment(part).start..part.start);
+        let mut words = self.words(self.segment(part).start..part.start);
+        // « le lundi on est fermés donc ce sera le 18 »: what comes of it is another matter.
+        let so = words.iter().rposition(|word| word.text == "donc").map_or(0, |at| at + 1);
+        words.drain(..so);
         // « elle vous répondra avant le 30/11 »
         const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
             envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";
@@ -224,42 +232,6 @@ impl Chantier<'_, '_> {
             .then(|| self.with_role(&(0..self.places.len()).collect::<Vec<_>>(), Role::Debut))??;
         self.date_of(debut)
     }
-
-    /// « toute la journée », « sur une journée », « 1 jour » in the same clause or the next.
-    fn is_one_day(&self, part: &Range<usize>) -> bool {
-        let words = self.words(part.end..self.window(part.end));
-        // « 1 jour, 25/01/2027 »: in the clause before too.
-        let clause = self.clause(part).start;
-        let last = self.piece(0..clause).trim_end_matches([',', ' ', ';', '.', '\n']).len();
-        let before = self.words(self.clause(&(last..last)).start..part.start);
-        let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
-        let pairs = [
-            ["toute", "la"],
-            ["une", "journee"],
-            ["1", "journee"],
-            ["1", "jour"],
-            ["une", "seule"],
-            ["1", "seule"],
-            ["seule", "journee"],
-        ];
-        if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) {
-            return true;
-        }
-        // « Durée : 1 jour »
-        self.words(0..self.left.len()).windows(3).any(|three| {
-            three[0].text == "duree"
-                && three[1].text == "1"
-                && matches!(three[2].text.as_str(), "jour" | "journee")
-        })
-    }
-
-    fn window(&self, from: usize) -> usize {
-        let rest = self.left.get(from..).unwrap_or_default();
-        rest.char_indices().take(AFTER).find(|(_, c)| matches!(c, '\n' | ';')).map_or_else(
-            || from + rest.char_indices().nth(AFTER).map_or(rest.len(), |(at, _)| at),
-            |(at, _)| from + at,
-        )
-    }
 }
 
 /// « fin », « jusqu'au ».
@@ -273,7 +245,7 @@ fn ends(near: &[Mot]) -> bool {
 }
 
 fn begins(near: &[Mot]) -> bool {
-    const WORDS: [&str; 10] = [
+    const WORDS: [&str; 9] = [
         "debut",
         "commence",
         "commencera",
@@ -283,7 +255,6 @@ fn begins(near: &[Mot]) -> bool {
         "demarrera",
         "partir",
         "compter",
-        "des",
     ];
     near.iter().any(|word| WORDS.contains(&word.text.as_str()))
 }

@@ -7,14 +7,15 @@ use regex::Regex;
 
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
-use super::mots::{Mot, stands_at};
+use super::mots::{Mot, mots, stands_at};
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_person;
 use crate::reading::texte::given_by;
-use crate::reading::{Lecture, is_within_a_slip, read};
+use crate::reading::{Lecture, fold, is_within_a_slip, read, without_address};
 
 /// Longest free text taken, in words: beyond, it is a sentence.
 const LONGEST: usize = 12;
@@ -24,7 +25,7 @@ const WINDOW: usize = 400;
 const MOST_LEADS: usize = 40;
 /// Words that link what is written to what follows it, and are no part of it.
 pub static LINKS: Words = Words::new(
-    "le la les l du de des d en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
+    "le la les l du de des d qu en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par",
 );
 /// Words of a sentence: not a title, not a name.
@@ -81,7 +82,7 @@ impl Chantier<'_, '_> {
             self.montants(value.clone(), None);
         }
         let left = self.rest(value.clone());
-        let start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
+        let mut start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
         let end = self.sentence_end(&(start..end.max(start)));
         let mut end = self.before_count(start..end.max(start));
@@ -93,6 +94,13 @@ impl Chantier<'_, '_> {
         {
             end = start + comma;
         }
+        // « J'ai retrouvé le nom : ça s'appelle Fleurs séchées » names a thing.
+        if self.named_place() == Some(place) && fold(self.piece(value.clone())).starts_with("ca s appelle") {
+            return;
+        }
+        if self.places[place].libre {
+            start = self.after_kind(start..end.max(start));
+        }
         // « Organisme : je ne retrouve plus le nom »
         let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
             listed("je j on nous il elle ils vous c", &word.text) && !self.is_capital(word)
@@ -101,6 +109,10 @@ impl Chantier<'_, '_> {
             self.doubt(&[place]);
             return self.consume(value);
         }
+        // « Nom : Ouest Compétences » is nobody's.
+        if self.named_place() == Some(place) && self.is_house(&(start..end.max(start))) {
+            return self.consume(start..end.max(start));
+        }
         // « Formateur : 15 ans de métier »
         if !self.places[place].libre && self.is_no_subject(&(start..end.max(start))) {
             return self.consume(start..end.max(start));
@@ -108,6 +120,21 @@ impl Chantier<'_, '_> {
         if !self.take_text(place, start..end.max(start), true, end < value.end) {
             self.doubt(&[place]);
             self.consume(value);
+        }
+    }
+
+    /// « Prestation : Formation Revit initiation »: where the title begins, after the word for what it is. What is called a
+    /// title is one whole.
+    fn after_kind(&self, part: Range<usize>) -> usize {
+        let line = self.piece(0..part.start).rfind(['\n', ',']).map_or(0, |at| at + 1);
+        let called = mots(self.text, line..part.start)
+            .iter()
+            .any(|word| matches!(word.text.as_str(), "titre" | "intitule" | "nom" | "formation" | "stage"));
+        match &self.words(part.clone())[..] {
+            [kind, next, ..] if !called && listed("formation stage", &kind.text) && self.is_capital(next) => {
+                next.octets.start
+            }
+            _ => part.start,
         }
     }
 
@@ -146,6 +173,10 @@ impl Chantier<'_, '_> {
     pub fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
         let part = if labelled { part } else { self.without_name(place, part) };
+        // « Mme Valérie Roche »: how she is addressed is no part of her name.
+        let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
+        let part =
+            if is_name { part.end - without_address(self.piece(part.clone())).len()..part.end } else { part };
         if part.is_empty() {
             return false;
         }
@@ -164,7 +195,13 @@ impl Chantier<'_, '_> {
         let mut part = trimmed(self.text, part);
         let words = self.words(part.clone());
         // « Lenôtre Formation » is a name.
-        let kept = |word: &Mot| self.is_capital(word) && at_name(word) && word.octets.start > part.start;
+        // So is « Académie du Chocolat Fin », where nothing that was read follows.
+        let after = self.rest(part.end..self.left.len());
+        let closed = after.is_empty() || after.starts_with([',', '.', '\n']);
+        let shouts = !self.piece(part.clone()).contains(char::is_lowercase);
+        let kept = |word: &Mot| {
+            self.is_capital(word) && (at_name(word) || closed && !shouts) && word.octets.start > part.start
+        };
         let names =
             |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
         // An article is read as the number one.
@@ -227,7 +264,8 @@ impl Chantier<'_, '_> {
                 }
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
-                if !part.is_empty() {
+                let part = self.whole_line(words[at].octets.start, part);
+                if !part.is_empty() && !self.is_of_another_kind(place, &part) {
                     found.push(words[at].octets.start..part.end);
                     let lead = words[at].octets.start..lead_end;
                     let took = self.is_name_like(place, &part) && {
@@ -243,6 +281,43 @@ impl Chantier<'_, '_> {
                 words = self.words(0..self.left.len());
             }
         }
+    }
+
+    /// « titre Vente immobilière, les bases »: on a line that what a title is called begins, a comma does not end it.
+    fn whole_line(&self, lead: usize, part: Range<usize>) -> Range<usize> {
+        const TITLES: &str = "titre intitule formation stage module";
+        let before = self.rest(0..lead).trim_end_matches(' ');
+        let begins = before.is_empty() || before.ends_with('\n');
+        let called = self.words(lead..part.start).first().is_some_and(|word| listed(TITLES, &word.text));
+        let rest = self.rest(part.end..self.left.len());
+        let line = rest.split('\n').next().unwrap_or_default();
+        let goes_on = line.strip_prefix(", ").is_some_and(|more| {
+            let words = self.words(part.end..part.end + line.len());
+            let article = words.first().is_some_and(|word| listed("le la les l du de des", &word.text));
+            let names = |at: usize| {
+                self.places.iter().any(|place| {
+                    place.mots.iter().chain(&place.amorces).any(|name| stands_at(&words, at, name).is_some())
+                })
+            };
+            article && words.len() < 5 && !more.contains([';', ',', '.', ':']) && !(0..words.len()).any(names)
+        });
+        let end = part.end + line.trim_end().len();
+        if begins && called && goes_on && self.is_name_like(0, &(part.start..end)) {
+            part.start..end
+        } else {
+            part
+        }
+    }
+
+    /// « La personne en formation s'appelle Léa Roy » gives no title, « moi c'est la librairie » no name.
+    fn is_of_another_kind(&self, place: usize, part: &Range<usize>) -> bool {
+        let article = self.words(part.clone()).first().is_some_and(|word| {
+            listed("le la les l un une 1 notre mon ma", &word.text) && !self.is_capital(word)
+        });
+        let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
+        // « Moi c'est Yvan », where somebody else is named in full.
+        let first_name = is_name && self.words(part.clone()).len() == 1 && !self.full_names().is_empty();
+        self.places[place].libre && is_person(self.piece(part.clone())) || is_name && article || first_name
     }
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
@@ -298,9 +373,19 @@ impl Chantier<'_, '_> {
         // « la formation s'appelle vente en optique elle a lieu le 12 »
         let anew = (first + 1..words.len())
             .find(|&at| listed("elle il elles ils ca", &words[at].text) && !self.is_capital(&words[at]));
+        // « la formation SST c'est le 3 décembre »
+        let is = |at: usize| {
+            let next = words.get(at + 1);
+            words[at].text == "c"
+                && !self.is_capital(&words[at])
+                && next.is_some_and(|next| next.text == "est")
+        };
+        let anew = anew.into_iter().chain((first + 1..words.len()).find(|&at| is(at))).min();
         // « La formation Soudure TIG dure 28 h »
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
         let says = (first..words.len()).find(|&at| subject && SAYS.has(&words[at].text));
+        let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
+        let says = says.map(who_says);
         let other =
             [other, with, and, anew, says, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
@@ -308,7 +393,17 @@ impl Chantier<'_, '_> {
         // « formation sur Excel », « formation en anglais »
         let mut said = false;
         let mut about = false;
-        for word in self.words(from..end).iter().take(5) {
+        // « la formation retenue est Bilan de paie »
+        static CHOSEN: Words = Words::new(
+            "retenue retenu choisie choisi demandee demande souhaitee souhaite visee vise concernee concerne suivie suivi",
+        );
+        let skipped = usize::from(
+            words.get(first).is_some_and(|word| CHOSEN.has(&word.text))
+                && words
+                    .get(first + 1)
+                    .is_some_and(|word| matches!(word.text.as_str(), "est" | "c" | "sera")),
+        );
+        for word in self.words(from..end).iter().skip(skipped).take(5) {
             // « sur la TVA »
             if about && listed("la le les", &word.text) {
                 start = word.octets.end;
@@ -319,6 +414,7 @@ impl Chantier<'_, '_> {
             if word.text == "l" && self.is_capital(word) {
                 break;
             }
+
             said |= listed("s c est sera appelle nomme intitule", &word.text);
             if listed(
                 "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
@@ -328,6 +424,15 @@ impl Chantier<'_, '_> {
             } else {
                 break;
             }
+        }
+        // « organisée par la Fédération »
+        if let [article, name, ..] = &self.words(start..end)[..]
+            && !self.places[own].libre
+            && listed("la le les", &article.text)
+            && !self.is_capital(article)
+            && self.is_capital(name)
+        {
+            start = article.octets.end;
         }
         let part = self.with_brackets(trimmed(self.text, start..end));
         // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
@@ -350,7 +455,8 @@ impl Chantier<'_, '_> {
                     &word.text,
                 )
         };
-        let manner = |word: &Mot| listed("distance presentiel distanciel visio ligne", &word.text);
+        let manner =
+            |word: &Mot| listed("distance presentiel distanciel visio ligne site place tout", &word.text);
         let is_manner = words.len() <= 2 && words.iter().any(manner);
         letters
             && !is_manner

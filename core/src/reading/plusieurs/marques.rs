@@ -28,7 +28,18 @@ pub fn without_bullets(text: &str) -> String {
     // « CACES cat. 3 »: the stop is of the word.
     static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(cat|niv|mod|vol|réf|ref)\. ([0-9])"));
     let text = SHORT.replace_all(&text, "$1  $2");
-    let text: &str = &text;
+    // « je n'y comprends rien 😂 Gestion des stocks »: a face ends a clause before a capital.
+    static FACE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"[\p{L}.!?)] ?([\u{2600}-\u{27bf}\u{1f300}-\u{1faff}])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{Lu}",
+        )
+    });
+    let mut faced = text.into_owned();
+    let faces: Vec<_> = FACE.captures_iter(&faced).filter_map(|found| Some(found.get(1)?.range())).collect();
+    for face in faces {
+        faced.replace_range(face.clone(), &";".repeat(face.len()));
+    }
+    let text: &str = &faced;
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let marked = line.trim_start_matches([' ', '\t']);
@@ -74,7 +85,16 @@ fn after_number(line: &str) -> Option<(u32, &str)> {
 /// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
 pub fn without_separators(text: &str) -> String {
     static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
+    // « 16/03/2027 – 14,00 heures », « 12 janvier / 1 040 € »: what follows counts something else.
+    static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)[ \u{a0}]([/–—-]) [0-9][0-9 \u{a0}\u{202f}.,]*(?:h\b|heures?\b|€|euros?\b|ht\b|ttc\b)")
+    });
     let mut out = text.to_owned();
+    for found in MEASURE.captures_iter(text) {
+        if let Some(mark) = found.get(1) {
+            out.replace_range(mark.range(), &";".repeat(mark.len()));
+        }
+    }
     for found in MARK.captures_iter(text) {
         let (Some(before), Some(mark)) = (found.get(1), found.get(2)) else { continue };
         let said = fold(before.as_str());

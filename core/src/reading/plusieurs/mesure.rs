@@ -72,6 +72,14 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
+            if let Some(said) = self.hours_by_days(&octets)
+                && let [place] = places[..]
+                && let Lecture::Read(lu) = read(self.places[place].nature, &said, self.contexte)
+                && !self.is_doubtful(&octets, true)
+            {
+                self.take(place, lu, octets, among.is_some());
+                continue;
+            }
             self.measured(&places, octets, among.is_some(), true);
         }
         found

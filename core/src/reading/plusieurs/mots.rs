@@ -38,12 +38,29 @@ fn singular(word: &str) -> &str {
     if stem.len() < 3 { word } else { stem }
 }
 
+/// Shortest name that is looked for in its feminine too: « salarié », « participant ».
+const SHORTEST_MASCULINE: usize = 7;
+/// Shortest name that an article may be stuck to.
+const SHORTEST_ELIDED: usize = 5;
+
+/// « salariées » is what « salarié » calls, « dhotel » what « hôtel » does.
+fn calls(part: &str, word: &str) -> bool {
+    let (part, word) = (singular(part), singular(word));
+    let feminine = || part.len() >= SHORTEST_MASCULINE && word.strip_suffix('e') == Some(part);
+    let elided = || {
+        part.len() >= SHORTEST_ELIDED
+            && part.starts_with(['a', 'e', 'h', 'i', 'o', 'u'])
+            && word.strip_prefix(['d', 'l']) == Some(part)
+    };
+    part == word || feminine() || elided()
+}
+
 /// Whether a name, folded, stands at this word: how many words it takes.
 pub fn stands_at(words: &[Mot], at: usize, name: &str) -> Option<usize> {
     let mut count = 0;
     for part in name.split(' ') {
         let word = words.get(at + count)?;
-        if singular(&word.text) != singular(part) {
+        if !calls(part, &word.text) {
             return None;
         }
         count += 1;

@@ -10,8 +10,8 @@ use super::mots::{Mot, mots};
 use super::personnes::takes_leave;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words};
-use crate::reading::prenoms::is_first_name;
+use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::{is_first_name, names_a_house};
 
 /// Longest name of a training house, in words.
 const LONGEST: usize = 6;
@@ -52,7 +52,7 @@ impl Chantier<'_, '_> {
         // « …, avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){1,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
             )
         });
         // « Nous avons choisi le Greta du Velay »
@@ -64,7 +64,19 @@ impl Chantier<'_, '_> {
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est)(?: toujours| bien| encore)? (?:le |la |l['’])?)(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est)(?: toujours| bien| encore)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
+            )
+        });
+        // « centre Griffes d'Or », « orga Eska Immo »
+        static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?:^|[,;.\n(] *|\b(?:au|le|du) )(?:centre|orga) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
+            )
+        });
+        // « stage d'émail avec Maison Vannier »: what houses are called.
+        static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\p{L} (?:avec|par) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des)){1,4}) ?(?:[,;.\n]|$)",
             )
         });
         let Some(place) = self.house_place() else { return };
@@ -76,6 +88,8 @@ impl Chantier<'_, '_> {
             |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
         let said = only(&AS)
             .or_else(|| only(&CALLED).map(|part| self.without_links(part)))
+            .or_else(|| only(&BESIDE).map(|part| self.without_links(part)))
+            .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
             .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
@@ -103,7 +117,9 @@ impl Chantier<'_, '_> {
              cci cma cnam cegos cesi competences atelier ateliers compagnons aftral apave bureau veritas socotec dekra promotrans afnor wagon orsys",
         );
         let words = self.words(part.clone());
-        let capital = self.piece(part.clone()).starts_with(char::is_uppercase);
+        // « zen academie », typed without a capital anywhere
+        let lower = !self.text.contains(char::is_uppercase);
+        let capital = lower || self.piece(part.clone()).starts_with(char::is_uppercase);
         // « Logiforma », « Forma Sud », « Infoform »
         let coined = |word: &Mot| {
             (word.text.contains("forma") && !word.text.contains("format") && !word.text.starts_with("inform"))
@@ -112,7 +128,10 @@ impl Chantier<'_, '_> {
         };
         // « Lumière Formation »; « La formation demandée » is what one learns.
         let named = |word: &Mot| self.piece(word.octets.clone()).starts_with(char::is_uppercase);
-        let called = words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word));
+        let typed =
+            |word: &Mot| lower && words.len() > 1 && listed("academie academy institut campus", &word.text);
+        let called =
+            words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word) || typed(word));
         let subject =
             words.first().is_some_and(|word| word.text.starts_with("formation") || word.text == "conseil");
         // « Occitanie Conseil ou Forma Sud »
@@ -138,7 +157,7 @@ impl Chantier<'_, '_> {
         }
         // « organisme Cegos, tél. 01… » says a field of its own.
         let last = words.windows(2).rposition(|pair| {
-            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "leur" | "notre")
+            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "au" | "leur" | "notre")
                 && OTHERS.has(&pair[1].text)
         });
         let Some(last) = last.map(|at| at + 1) else { return false };

@@ -17,7 +17,8 @@ const MOST_ADDRESSES: usize = 10;
 
 /// What people are in a house.
 pub const ROLES: &str = "responsable gerant gerante directeur directrice patron patronne dirigeant dirigeante president \
-    presidente interlocuteur interlocutrice participant participante signataire";
+    presidente interlocuteur interlocutrice participant participante signataire beneficiaire apprenant apprenante \
+    collaborateur collaboratrice employe employee inscrit inscrite personne qui";
 
 impl Chantier<'_, '_> {
     /// A person, when the address beside it holds her name, or words say it is one.
@@ -61,6 +62,7 @@ impl Chantier<'_, '_> {
                 return;
             }
         }
+        self.only_person(place);
     }
 
     /// « Je suis Claire Morel, »: who writes, by her full name and nothing else.
@@ -115,7 +117,11 @@ impl Chantier<'_, '_> {
             let name = name.end - without_address(self.piece(name.clone())).len()..name.end;
             // « Cordialement, Paul Morel » signs: it answers nothing.
             let line = self.piece(0..name.start).trim_end().trim_end_matches([',', '.', '!']);
-            if !takes_leave(line) && is_person(self.piece(name.clone())) {
+            // « la formatrice s'appelle Carole Petit »
+            let trains = self.words(part.start..name.start).iter().any(|word| {
+                listed("formateur formatrice intervenant intervenante animateur animatrice", &word.text)
+            });
+            if !trains && !takes_leave(line) && is_person(self.piece(name.clone())) {
                 found.push((part.start..name.start, name));
             }
         }

@@ -67,11 +67,15 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie| retenue| suivie| visée)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie| retenue| suivie| visée| exacte?| complet| précis)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
-        let free = |&place: &usize| self.places[place].libre && !self.is_taken(place);
-        let Some(place) = self.only_place(free) else { return };
+        let is_title = |&place: &usize| {
+            let asked = &self.places[place];
+            let called = asked.mots.iter().any(|name| matches!(name.as_str(), "intitule" | "titre"));
+            (asked.libre || called) && matches!(asked.nature, Nature::Texte { .. }) && !self.is_taken(place)
+        };
+        let Some(place) = self.only_place(is_title) else { return };
         let found: Vec<Range<usize>> =
             QUOTED.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
         if let [part] = &found[..]
@@ -99,7 +103,7 @@ impl Chantier<'_, '_> {
         );
         // « formation éligible CPF » says how it is, not what it is.
         static QUALIFIES: Words = Words::new(
-            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle \
+            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee \
             collective intra inter presentielle gratuite payante complete annulee",
         );
         static STREETS: Words = Words::new(
@@ -176,6 +180,8 @@ impl Chantier<'_, '_> {
             return;
         }
         let mut found = Vec::new();
+        // A clause is left that is no title, and no sentence that can be told from one.
+        let mut unclear = false;
         for piece in self.pieces() {
             let part = self.without_links(piece.clone());
             let part = self.with_brackets(self.without_name(place, part));
@@ -188,9 +194,14 @@ impl Chantier<'_, '_> {
                 continue;
             }
             if !whole || !said || words.len() > LONGEST_ALONE || !self.is_name_like(place, &part) {
-                return;
+                unclear = true;
+                continue;
             }
             found.push(part);
+        }
+        // « Je réponds du téléphone.\nCuisson basse température\n14 h »: before a measure it is the title still.
+        if unclear {
+            found.retain(|part| self.is_before_measure(part));
         }
         let figured = |part: &Range<usize>| self.piece(part.clone()).contains(|c: char| c.is_ascii_digit());
         let long =
@@ -210,18 +221,32 @@ impl Chantier<'_, '_> {
     /// « …, chez Batipro » follows: it is given by somebody.
     pub fn is_said_to_be_given(&self, part: &Range<usize>) -> bool {
         let after = self.piece(part.end..self.text.len()).trim_start_matches([',', ' ', '\n', '(', '-', '–']);
-        ["chez ", "Chez ", "avec l'organisme ", "dispensé", "animé"]
-            .iter()
-            .any(|lead| after.starts_with(lead))
+        [
+            "chez ",
+            "Chez ",
+            "centre ",
+            "Centre ",
+            "organisme ",
+            "Organisme ",
+            "avec l'organisme ",
+            "dispensé",
+            "animé",
+        ]
+        .iter()
+        .any(|lead| after.starts_with(lead))
     }
 
     /// What stands before and after it in the message ends a clause.
     fn is_whole_clause(&self, part: &Range<usize>) -> bool {
+        static SO: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:donc|alors|voil[àa]|ok|c['’]est)[ :]*$"));
         let before = self.piece(0..part.start).trim_end_matches([' ', '-', '–', '—', '/', '•', '*']);
+        let before = SO.find(before).map_or(before, |so| before[..so.start()].trim_end());
         let after = self.piece(part.end..self.text.len()).trim_start_matches(' ');
-        let ends = [',', ';', '\n', '.', '!', ':', '|'];
+        let ends = [',', ';', '\n', '\t', '.', '!', ':', '|'];
+        let faced = self.rest(0..part.start).trim_end().ends_with(';') && before.ends_with(is_symbol);
         let listed = |mark: &str| ["/", "- ", "– ", "— "].iter().any(|listed| mark.starts_with(listed));
-        let from = before.is_empty() || before.ends_with(ends) || before.len() + 1 < part.start;
+        let from = faced || before.is_empty() || before.ends_with(ends) || before.len() + 1 < part.start;
         from && (after.is_empty() || after.starts_with(ends) || listed(after))
     }
 
@@ -241,4 +266,9 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         words.windows(2).any(|pair| pair[0].text == "avec" && self.is_capital(&pair[1]))
     }
+}
+
+/// « 😂 »: neither a letter, a figure nor a mark people write between clauses.
+fn is_symbol(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !"«»“”’…€".contains(c)
 }

@@ -1,0 +1,78 @@
+//! A day that is the whole of a training: « toute la journée », « 1 jour ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use crate::reading::identite::pattern;
+
+/// Bytes after a day that may say how long it is.
+const AFTER: usize = 40;
+
+impl Chantier<'_, '_> {
+    /// « toute la journée », « sur une journée », « 1 jour » in the same clause or the next.
+    pub fn is_one_day(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.end..self.window(part.end));
+        // « 1 jour, 25/01/2027 »: in the clause before too.
+        let clause = self.clause(part).start;
+        let last = self.piece(0..clause).trim_end_matches([',', ' ', ';', '.', '\n']).len();
+        let before = self.words(self.clause(&(last..last)).start..part.start);
+        // « matinée du 4 mars », « la journée du 8 »
+        if before
+            .last()
+            .is_some_and(|word| matches!(word.text.as_str(), "journee" | "matinee" | "midi" | "matin"))
+        {
+            return true;
+        }
+        // « 9 avril (journée) », « le 3 mars, après-midi »
+        let first: Vec<&str> = words.iter().take(2).map(|word| word.text.as_str()).collect();
+        if matches!(first[..], ["journee" | "matinee", ..] | ["apres", "midi"]) {
+            return true;
+        }
+        let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
+        let pairs = [
+            ["toute", "la"],
+            ["une", "journee"],
+            ["1", "journee"],
+            ["1", "jour"],
+            ["une", "seule"],
+            ["1", "seule"],
+            ["seule", "journee"],
+        ];
+        let on = |three: &[&str]| three == ["sur", "la", "journee"];
+        if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) || texts.windows(3).any(on)
+        {
+            return true;
+        }
+        // « Durée : 1 jour », « Durée : 7 heures (1 journée) »
+        static ONE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\bdur[ée]e ?:? ?(?:[0-9h ,:]{0,6}(?:h|heures?) ?[(,/-] ?)?(?:1|une?) (?:seule )?jour(?:n[ée]e)?\b",
+            )
+        });
+        ONE.is_match(self.text)
+    }
+
+    /// « 2 jours, 12 et 13 mai, 7 heures par jour »: the hours of one day, by the days that the message counts.
+    pub fn hours_by_days(&self, part: &Range<usize>) -> Option<String> {
+        static EACH: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^([0-9]{1,2} ?(?:h|heures?)(?: ?[0-9]{2})?) ?(?:par |/ ?)(?:jour|j|journée)$")
+        });
+        static DAYS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b([0-9]{1,2}) ?(?:jours?|j|journées?)\b( par| de [0-9])?"));
+        let each = EACH.captures(self.piece(part.clone()))?.get(1)?.as_str();
+        let mut days = DAYS.captures_iter(self.text).filter(|found| found.get(2).is_none());
+        let count = days.next()?.get(1)?.as_str();
+        days.next().is_none().then(|| format!("{count} jours de {each}"))
+    }
+
+    fn window(&self, from: usize) -> usize {
+        let rest = self.left.get(from..).unwrap_or_default();
+        rest.char_indices().take(AFTER).find(|(_, c)| matches!(c, '\n' | ';')).map_or_else(
+            || from + rest.char_indices().nth(AFTER).map_or(rest.len(), |(at, _)| at),
+            |(at, _)| from + at,
+        )
+    }
+}

@@ -1,0 +1,152 @@
+//! What is wanted or not: « pas d'hôtel », « aucun repas ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use super::mots::{Mot, stands_at};
+use crate::catalogue::Nature;
+use crate::dossier::Valeur;
+use crate::reading::Lu;
+use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
+
+/// What denies the noun after it.
+const DENIES: &str = "sans aucun aucune ni";
+/// Words that may stand between a denial or a wish and its noun.
+const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
+const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
+    besoin ok";
+const GRANTS: &str =
+    "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
+const REFUSES: &str = "non inutile";
+
+impl Chantier<'_, '_> {
+    /// « aucun repas », « sans repas »: none.
+    pub fn zeros(&mut self) {
+        let words = self.words(0..self.left.len());
+        for i in 0..self.places.len() {
+            let nature = self.places[i].nature;
+            if !matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. }) || self.is_taken(i) {
+                continue;
+            }
+            let Some(part) = self.denied(&words, i) else { continue };
+            let zero = match nature {
+                Nature::Entier { .. } => Valeur::Entier(0),
+                _ => Valeur::Decimal(crate::dossier::Centiemes(0)),
+            };
+            if nature.admits(&zero) && !matches!(nature, Nature::Entier { min: 1.., .. }) {
+                self.take(i, Lu { valeur: zero, taxe: None }, part, false);
+            }
+        }
+    }
+
+    /// « pas d'hôtel »: from the denial to the name.
+    fn denied(&self, words: &[Mot], place: usize) -> Option<Range<usize>> {
+        let (start, end) = self.named_at(words, place)?;
+        let before = words[..start].iter().rposition(|word| !listed(BETWEEN, &word.text))?;
+        // « 900 € sans les repas » says what the price leaves out, not that there are none.
+        if words[before + 1..start].iter().any(|word| word.text == "les")
+            && !matches!(self.places[place].nature, Nature::OuiNon)
+        {
+            return None;
+        }
+        let same = self.clause(&words[start].octets).start <= words[before].octets.start;
+        let denies = listed(DENIES, &words[before].text) || words[before].text == "pas";
+        (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
+    }
+
+    /// The only words that name a place: first and index after.
+    fn named_at(&self, words: &[Mot], place: usize) -> Option<(usize, usize)> {
+        let mut found: Option<(usize, usize)> = None;
+        let mut at = 0;
+        while at < words.len() {
+            let width = self.places[place].mots.iter().filter_map(|name| stands_at(words, at, name)).max();
+            if let Some(width) = width {
+                if found.replace((at, at + width)).is_some() {
+                    return None;
+                }
+                at += width;
+            } else {
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
+    pub fn is_for_nights(&self, name: &Range<usize>) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b[1-9][0-9]? ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$")
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
+        BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
+    }
+
+    /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
+    pub fn wishes(&mut self) {
+        let mut words = self.words(0..self.left.len());
+        for i in 0..self.places.len() {
+            if !matches!(self.places[i].nature, Nature::OuiNon) || self.is_taken(i) {
+                continue;
+            }
+            let Some((start, end)) = self.named_at(&words, i) else { continue };
+            let name = words[start].octets.start..words[end - 1].octets.end;
+            let clause = self.clause(&name);
+            if self.is_doubtful(&name, true) {
+                self.doubt(&[i]);
+                continue;
+            }
+            let (said, part) = if self.is_for_nights(&name) {
+                (Some(true), name)
+            } else if let Some(part) = self.denied(&words, i) {
+                (Some(false), part)
+            } else {
+                let after = words.get(end).filter(|word| word.octets.start < clause.end);
+                let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
+                let lead = words[..start]
+                    .iter()
+                    .rposition(|word| !listed(BETWEEN, &word.text) || word.text == "besoin");
+                let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
+                let is_denied = words
+                    .iter()
+                    .filter(|word| clause.contains(&word.octets.start))
+                    .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
+                match (after, lead) {
+                    // « l'hôtel n'est pas nécessaire »
+                    (Some(_), _) if let Some(end) = needless(&words[end..]) => (Some(false), name.start..end),
+                    (Some(word), _) if listed(REFUSES, &word.text) => {
+                        (Some(false), name.start..word.octets.end)
+                    }
+                    (Some(word), _) if word.text == "pas" && next.is_some() => {
+                        (Some(false), name.start..next.map_or(name.end, |next| next.octets.end))
+                    }
+                    (Some(word), _) if listed(GRANTS, &word.text) && !is_denied => {
+                        (Some(true), name.start..word.octets.end)
+                    }
+                    (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {
+                        (Some(true), word.octets.start..name.end)
+                    }
+                    _ => (None, name),
+                }
+            };
+            match said {
+                Some(yes) => {
+                    self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
+                    words = self.words(0..self.left.len());
+                }
+                None => self.doubt(&[i]),
+            }
+        }
+    }
+}
+
+/// « l'hôtel n'est pas nécessaire », « n'est pas utile »: where what says that it is not needed ends.
+fn needless(after: &[Mot]) -> Option<usize> {
+    const NEEDED: &str = "necessaire utile requis obligatoire indispensable";
+    let [no, is, not, needed, ..] = after else { return None };
+    let said = no.text == "n" && listed("est sera", &is.text) && not.text == "pas";
+    (said && listed(NEEDED, &needed.text)).then_some(needed.octets.end)
+}
