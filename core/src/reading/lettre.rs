@@ -20,10 +20,10 @@ mod tableau;
 use std::collections::BTreeMap;
 
 use super::fold;
-use adresse::street;
+use adresse::{parted, street};
 use echo::echos;
 use etiquette::Etiquettes;
-use ligne::{without_source, without_stop};
+use ligne::{refers_above, without_source, without_stop};
 pub use mois::premier_jour;
 
 /// Words of an answer that shares its line with the others, commas between.
@@ -174,6 +174,28 @@ impl Reader {
                 reponses.push((n, answer));
             }
         }
+        self.part_address(&mut reponses);
         Alignement { reponses, reste: self.reste.join("\n") }
+    }
+
+    /// « 16 chemin des Vignes, 33570 Lussac » for the street; the town and its code are not asked again.
+    fn part_address(&self, reponses: &mut Vec<(u32, String)>) {
+        let Some(rue) = self.labels.named("rue") else { return };
+        let answer = reponses.iter_mut().find(|(n, _)| *n == rue).map(|(_, answer)| answer);
+        let Some(answer) = answer else { return };
+        let Some((street, town)) = parted(answer).map(|(street, town)| (street.to_owned(), town.to_owned()))
+        else {
+            return;
+        };
+        *answer = street;
+        for label in ["code postal", "ville"] {
+            let Some(n) = self.labels.named(label).filter(|n| *n != rue) else { continue };
+            match reponses.iter_mut().find(|(other, _)| *other == n) {
+                Some((_, answer)) if refers_above(answer) => *answer = town.clone(),
+                Some(_) => {}
+                None => reponses.push((n, town.clone())),
+            }
+        }
+        reponses.sort_by_key(|(n, _)| *n);
     }
 }

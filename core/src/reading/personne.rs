@@ -39,7 +39,7 @@ pub fn without_address(text: &str) -> &str {
 pub fn stated_name(text: &str) -> Option<&str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
+            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
         )
     });
     const LONGEST: usize = 8;

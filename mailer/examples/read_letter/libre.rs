@@ -92,8 +92,12 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
         "text" if has("organisme") || has("prestataire") => "provider",
         "text" if has("intitule") || has("titre") => "title",
         "text" if has("rue") => {
-            return (vec!["rue".to_owned()], Vec::new());
+            return (["rue", "adresse"].map(str::to_owned).to_vec(), Vec::new());
         }
+        "text" if has("module") => {
+            return (["module", "nom du module"].map(str::to_owned).to_vec(), vec!["module".to_owned()]);
+        }
+        "text" if has("rncp") => "certification",
         "city" => "city",
         "email" => "email",
         "phone" => "phone",
@@ -207,6 +211,8 @@ pub fn values(
         if question.kind == "date_range" {
             asked.push((format!("{}.debut", question.champ), question, Nature::Date, Role::Debut));
             asked.push((format!("{}.fin", question.champ), question, Nature::Date, Role::Fin));
+        } else if question.kind == "text" && fold(&question.label).contains("rncp") {
+            asked.push((question.champ.clone(), question, Nature::CodeCertification, Role::Aucun));
         } else if let Some(nature) = nature(&question.kind, &question.options) {
             let role = if question.kind == "date" { role(&question.label) } else { Role::Aucun };
             asked.push((question.champ.clone(), question, nature, role));

@@ -89,7 +89,7 @@ fn push(out: &mut Vec<Renvoi>, n: u32, octets: Range<usize>, value: Range<usize>
     out.push(Renvoi { numbers: vec![n], octets, value });
 }
 
-fn says_yes_or_no(said: &str) -> bool {
+pub(super) fn says_yes_or_no(said: &str) -> bool {
     let folded = fold(said);
     listed("oui non ok pas aucun aucune d", folded.split(' ').next().unwrap_or_default())
 }

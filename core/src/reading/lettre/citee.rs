@@ -5,7 +5,7 @@
 
 use super::super::fold;
 use super::super::lex::listed;
-use super::ligne::{bare, begins_with, is_courtesy};
+use super::ligne::{bare, begins_with, behind_arrow, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
 const WIDTH: usize = 66;
@@ -79,6 +79,12 @@ impl Citee {
         {
             self.shows = true;
             self.below.push(bare(typed).to_owned());
+            return;
+        }
+        // « Exemple : 95,00 €  → 110 € », « oui / non → oui »
+        if let Some(typed) = behind_arrow(line) {
+            self.shows = true;
+            self.below.push(typed.to_owned());
             return;
         }
         if is_shown(line) {

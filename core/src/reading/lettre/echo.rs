@@ -33,7 +33,9 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         que qu quoi encore";
     const DENIALS: &str = "pas plus aucun aucune jamais ni sans";
     let folded = fold(sentence);
-    let words: Vec<&str> = folded.split(' ').collect();
+    // « Et oui l'OPCO peut payer l'organisme directement »
+    let led = ["et ", "alors ", "donc "].iter().find_map(|lead| folded.strip_prefix(lead));
+    let words: Vec<&str> = led.unwrap_or(&folded).split(' ').collect();
     if words.len() > LONGEST
         || sentence.trim_end().ends_with('?')
         || words.iter().any(|word| listed(UNSURE, word))
@@ -42,7 +44,7 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
     }
     let said = |wanted: &&String| words.iter().any(|word| common(word) == **wanted);
     // « Oui sur le temps de travail »: what tells the question from others.
-    let agreed = listed("oui non", words[0]) && words.len() <= 8;
+    let agreed = listed("oui non", words[0]) && words.len() <= 12;
     let about = |word: &&String| !listed("lieu formation stagiaire besoin", word);
     let missed = asked.iter().filter(about).filter(|word| !said(word)).count();
     if agreed && missed == 0 && asked.iter().any(|word| about(&word)) {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
-use super::super::politesse;
+use super::super::{politesse, says_the_same};
 
 /// What people draw before an answer.
 const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
@@ -56,14 +56,27 @@ pub(super) fn is_value(after: &str) -> bool {
     after.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// « voir au-dessus », « idem »: what was just said.
+pub(super) fn refers_above(answer: &str) -> bool {
+    let folded = fold(answer);
+    let said = ["au dessus", "ci dessus", "plus haut"].iter().any(|above| folded.ends_with(above));
+    says_the_same(answer) || said && folded.split(' ').count() <= 4
+}
+
+/// What stands behind an arrow that begins no line.
+pub(super) fn behind_arrow(line: &str) -> Option<&str> {
+    let at = ARROWS.iter().filter_map(|arrow| line.find(arrow)).min().filter(|at| *at > 0)?;
+    line.get(at..).map(bare).filter(|typed| !typed.is_empty())
+}
+
 /// What was typed behind the example or the choices of a quoted question: « (ex. 21 heures) => 14 », « - ex. : 21 -> 24 h »,
 /// « (oui ou non) non ».
 pub(super) fn behind_example(after: &str) -> Option<&str> {
     static SHOWN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^[-–,: ]*\(?(?:ex\b|exemple|par exemple|au choix|format)"));
-    let arrow = ARROWS.iter().filter_map(|arrow| after.find(arrow)).min().filter(|at| *at > 0);
-    if let Some(at) = arrow.filter(|at| SHOWN.is_match(after) || after[..*at].trim_end().ends_with(')')) {
-        return after.get(at..).map(bare);
+    let typed = behind_arrow(after).filter(|_| SHOWN.is_match(after) || after.starts_with('('));
+    if typed.is_some() {
+        return typed;
     }
     let (shown, behind) = after.strip_prefix('(')?.split_once(')')?;
     let behind = behind.trim_start();

@@ -19,7 +19,9 @@ const DAY: usize = 40;
 impl Chantier<'_, '_> {
     /// « née le 9 mai 1994 »: the day of birth, where one is asked.
     pub fn naissances(&mut self) {
-        static BORN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:n[ée](?:\(?e\)?)? (?:le|en)|naissance(?: le| est le| c['’]est le| ?:)?) "));
+        static BORN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:n[ée](?:\(?e\)?)? (?:le|en)|naissance(?: le| est le| c['’]est le| ?:)?) ")
+        });
         let asks = |place: &usize| is_birthday(&self.places[*place]);
         let Some(place) = self.only_place(asks) else { return };
         let born: Vec<usize> = BORN.find_iter(&self.left).map(|found| found.end()).collect();

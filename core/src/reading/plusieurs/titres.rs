@@ -67,12 +67,13 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie| retenue| suivie| visée| exacte?| complet| précis)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie?| retenue?| suivie| visée| exacte?| complet| précis)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         let is_title = |&place: &usize| {
             let asked = &self.places[place];
-            let called = asked.mots.iter().any(|name| matches!(name.as_str(), "intitule" | "titre"));
+            let called =
+                asked.mots.iter().any(|name| matches!(name.as_str(), "intitule" | "titre" | "module"));
             (asked.libre || called) && matches!(asked.nature, Nature::Texte { .. }) && !self.is_taken(place)
         };
         let Some(place) = self.only_place(is_title) else { return };
