@@ -44,6 +44,9 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if let Some(rank) = rank(&phrase, options.len()) {
         return options.get(rank).into_iter().collect();
     }
+    if let Some(option) = explained(options, text) {
+        return vec![option];
+    }
     let mut named = select(options, |name| has_words(&phrase, name));
     if named.is_empty() {
         // « agents de maîtrise tous les trois »
@@ -61,6 +64,16 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     }
     let near_whole = near(options, &phrase);
     if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole }
+}
+
+/// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
+fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+    let at = text.find([':', '(', ','])?;
+    let (said, after) = text.split_at_checked(at)?;
+    let said = fold(said);
+    let other =
+        words(after).iter().any(|word| matches!(word.as_str(), "ou" | "non" | "plutot" | "mais" | "pardon"));
+    options.iter().find(|option| !other && names(option).any(|name| name == said))
 }
 
 /// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,

@@ -24,7 +24,7 @@ use adresse::{parted, street};
 use echo::echos;
 use etiquette::Etiquettes;
 use ligne::{refers_above, without_source, without_stop};
-pub use mois::premier_jour;
+pub use mois::{dernier_jour, premier_jour};
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;

@@ -44,7 +44,7 @@ const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je d
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
-    on verra / j hesite / on hesite / nous hesitons";
+    on verra / j hesite / on hesite / nous hesitons / en attente";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {

@@ -68,6 +68,6 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         // « Oui, merci de payer directement l'organisme »
         None if listed("oui non", words[0]) => Some(words[0] == "oui"),
         // « Pas de remboursement de frais annexes »
-        None => (words.len() <= 8 && listed("pas aucun aucune sans ni", words[0])).then_some(false),
+        None => (words.len() <= 12 && listed("pas aucun aucune sans ni", words[0])).then_some(false),
     }
 }

@@ -4,7 +4,7 @@ use super::Reader;
 use super::amene::{amenes, clause_end};
 use super::ligne::{
     after_greeting, asks_back, bare, begins_a_value, is_address, is_aside, is_courtesy, is_labelled,
-    is_yes_or_no_about,
+    is_sentence, is_yes_or_no_about,
 };
 use super::mesure::mesures;
 use super::numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
@@ -56,19 +56,25 @@ impl Reader {
             } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest, bare_label));
-                labelled = numero(line).is_none() && !rest.is_empty();
+                labelled = numero(line).is_none();
             } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
             } else if is_courtesy(line) {
                 let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done {
                     self.close(&mut current);
                 }
-            } else if labelled && (begins_a_value(line) || is_labelled(line) || is_address(line)) {
+            } else if labelled
+                && current.as_ref().is_none_or(|(_, lines)| !lines.is_empty())
+                && (begins_a_value(line) || is_labelled(line) || is_address(line) || is_sentence(line))
+            {
                 // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
             } else if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty())
-                && (asks_back(line) || is_aside(line) || labelled && is_yes_or_no_about(line))
+                && (asks_back(line)
+                    || is_aside(line)
+                    || labelled && is_yes_or_no_about(line)
+                    || begins_anew(current.as_ref(), line))
             {
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
@@ -246,4 +252,14 @@ impl Reader {
         }
         (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
     }
+}
+
+/// « SIRET 573 159 951 00041 », then « Le mieux est de m'écrire à … »: a figure is answered whole, a sentence follows.
+fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+    let figure = |answer: &String| {
+        let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
+        answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
+    };
+    let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
+    answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
 }

@@ -314,7 +314,17 @@ impl Etiquettes {
                 }
             }
         }
-        best.map(|(_, found)| found)
+        best.map(|(_, found)| found).or_else(|| self.before_figure(line))
+    }
+
+    /// « hébergement 178 € pour 2 nuits »: words that only one label has, right before a figure.
+    fn before_figure<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
+        let at = line.find(|c: char| c.is_ascii_digit())?;
+        let (before, rest) = line.split_at_checked(at)?;
+        let words = before.split_whitespace().count();
+        let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
+        let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
+        Some(Trouvee { n, rest, separated: false })
     }
 
     /// Whether this line, number taken off, asks question `n`: its label begins it, or it is the

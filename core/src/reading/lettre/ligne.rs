@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
+use super::super::lex::listed;
 use super::super::{politesse, says_the_same};
 
 /// What people draw before an answer.
@@ -14,6 +15,10 @@ const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {
     let folded = fold(line);
+    // « né le 27 février 1989 »
+    if folded.starts_with("ne le ") || folded.starts_with("nee le ") {
+        return true;
+    }
     let led = ["du ", "le ", "les ", "de "].iter().find_map(|lead| folded.strip_prefix(lead));
     led.unwrap_or(&folded).starts_with(|c: char| c.is_ascii_digit())
 }
@@ -24,6 +29,14 @@ pub(super) fn asks_back(line: &str) -> bool {
     line.ends_with('?')
         && line.split_whitespace().count() > 4
         && !matches!(fold(first).as_str(), "ou" | "et" | "a")
+}
+
+/// « on est 7 dans l'entreprise »: a sentence of its own, no part of a name or a title.
+pub(super) fn is_sentence(line: &str) -> bool {
+    const SUBJECTS: &str = "on nous je j il elle ils elles c ca ce";
+    let folded = fold(line);
+    let mut words = folded.split(' ');
+    words.next().is_some_and(|first| listed(SUBJECTS, first)) && words.count() > 2
 }
 
 /// « (la 3 je ne sais pas encore) »: what is said of another question, apart.
@@ -72,9 +85,10 @@ pub(super) fn behind_arrow(line: &str) -> Option<&str> {
 /// What was typed behind the example or the choices of a quoted question: « (ex. 21 heures) => 14 », « - ex. : 21 -> 24 h »,
 /// « (oui ou non) non ».
 pub(super) fn behind_example(after: &str) -> Option<&str> {
+    let after = after.trim_start_matches(['?', ' ', '\u{a0}']);
     static SHOWN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^[-–,: ]*\(?(?:ex\b|exemple|par exemple|au choix|format)"));
-    let typed = behind_arrow(after).filter(|_| SHOWN.is_match(after) || after.starts_with('('));
+        LazyLock::new(|| pattern(r"(?i)^[-–,: ]*[(\[]?(?:ex\b|exemple|par exemple|au choix|format)"));
+    let typed = behind_arrow(after).filter(|_| SHOWN.is_match(after) || after.starts_with(['(', '[']));
     if typed.is_some() {
         return typed;
     }

@@ -42,8 +42,31 @@ pub(super) fn tableau(lines: &[&str], numbers: &[u32], labels: &Etiquettes) -> O
     };
     (0..lines.len()).find_map(|at| {
         let in_rows = head_of_cells(lines[at]).and_then(|head| rows(lines, at, &head, asked));
-        in_rows.or_else(|| written_out(lines, at, &head_of_lines(lines, at)?, asked))
+        in_rows
+            .or_else(|| written_out(lines, at, &head_of_lines(lines, at)?, asked))
+            .or_else(|| in_words(lines, at, numbers, labels))
     })
+}
+
+/// The cells of a row set apart by spaces alone: « N° Question Votre réponse », « 2 Date de début 11/01/2027 ».
+fn in_words(lines: &[&str], at: usize, numbers: &[u32], labels: &Etiquettes) -> Option<Tableau> {
+    let head = fold(lines[at]);
+    let words: Vec<&str> = head.split(' ').collect();
+    let last = words.last().and_then(|last| column(last));
+    let asks = words.iter().filter(|word| column(word) == Some(Colonne::Question)).count() == 1;
+    let shows = words.iter().any(|word| column(word) == Some(Colonne::Exemple));
+    if last != Some(Colonne::Reponse) || !asks || shows || words.len() > WIDEST {
+        return None;
+    }
+    let mut found = Vec::new();
+    for line in &lines[at + 1..] {
+        let Some((number, rest)) = line.split_once(' ') else { break };
+        let n = number.parse().ok().filter(|n| numbers.contains(n) && labels.asks(*n, rest));
+        let Some(n) = n else { break };
+        found.push((n, labels.after(n, rest).and_then(typed)));
+    }
+    let end = at + 1 + found.len();
+    (!found.is_empty()).then_some(Tableau { rows: found, lines: at..end })
 }
 
 fn cells(line: &str) -> Vec<&str> {

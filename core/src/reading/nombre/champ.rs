@@ -64,6 +64,15 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
     }
+    // « 4 repas (2 midis et 2 soirs) »: how they add up, unless it is another number.
+    if let Some(bracket) = outside
+        && found.iter().filter(|quantity| quantity.start < bracket).count() == 1
+        && !kept[bracket..]
+            .iter()
+            .any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si"]))
+    {
+        found.retain(|quantity| quantity.start < bracket);
+    }
     // « 5, dont 2 apprentis »: a part of them.
     if found.len() > 1 {
         found.retain(|quantity| quantity.start == 0 || !kept[quantity.start - 1].is_word(&["dont"]));
