@@ -218,7 +218,14 @@ pub fn values(
             asked.push((question.champ.clone(), question, nature, role));
         }
     }
-    let of: Vec<(Vec<String>, Vec<String>)> = asked.iter().map(|(_, question, ..)| words(question)).collect();
+    let mut of: Vec<(Vec<String>, Vec<String>)> =
+        asked.iter().map(|(_, question, ..)| words(question)).collect();
+    // Where her prénom is asked apart, her nom is no full name.
+    if asked.iter().any(|(_, question, ..)| asks_only(question).0) {
+        for (names, _) in &mut of {
+            names.retain(|name| name == "prénom" || !name.contains("prénom"));
+        }
+    }
     let places: Vec<Place<'_>> = asked
         .iter()
         .zip(&of)

@@ -47,7 +47,7 @@ fn may_be_cut(line: &str, next: &str) -> bool {
         && !(line.ends_with(':') && (!next.starts_with(char::is_lowercase) || is_named(next)))
         && !begins_an_item(next)
         // « siret : voir le devis », then « stagiaires : 11 »
-        && !(is_named(line) && is_named(next))
+        && !(is_named(next) && (is_named(line) || label_words(next) <= 2 && !waits(line)))
 }
 
 /// « 1) », « - », « Coût : 980 € »
@@ -62,9 +62,13 @@ fn begins_an_item(line: &str) -> bool {
 
 /// A few words and a colon.
 fn is_named(line: &str) -> bool {
-    line.find([':', '='])
-        .and_then(|at| line.get(..at))
-        .is_some_and(|label| label.split_whitespace().count() <= 5)
+    label_words(line) <= 5
+}
+
+/// Words before the colon; as many as can be where there is none.
+fn label_words(line: &str) -> usize {
+    let label = line.find([':', '=']).and_then(|at| line.get(..at));
+    label.map_or(usize::MAX, |label| label.split_whitespace().count())
 }
 
 /// Another sentence begins within the line: no value alone.

@@ -78,7 +78,9 @@ fn joins(token: &Token) -> bool {
 fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
     let led = start > 0
         && (tokens[start - 1].is_in("vers des jusqu apres avant")
-            || (tokens[start - 1].is_word(&["a"]) && !(start > 1 && tokens[start - 2].is_in(DAYS))));
+            // « 3 jours a 7h »; « il y a 14h de cours », « elle a 21h »
+            || (tokens[start - 1].is_word(&["a"])
+                && !(start > 1 && (tokens[start - 2].is_in(DAYS) || tokens[start - 2].is_in("y il elle on")))));
     let linked =
         tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))
             && tokens.get(end + 1).is_some_and(Token::is_number)

@@ -153,6 +153,8 @@ impl Etiquettes {
         } else {
             (words, found)
         };
+        // « nb stag », « form »: the first letters of its words.
+        let found = if found.is_empty() { self.abbreviated(&words) } else { found };
         // « Organisme de formation : Cegos » names it, where another question asks its SIRET.
         let names = |own: &&&Etiquette| {
             let unsaid = |word: &&String| !words.contains(*word) && !words.contains(&common(word));
@@ -160,6 +162,16 @@ impl Etiquettes {
         };
         let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
         one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
+    }
+
+    /// The one label that words are the beginnings of, each of its own word.
+    fn abbreviated(&self, words: &[String]) -> Vec<&Etiquette> {
+        let cut =
+            |word: &String, own: &String| own == word || word.len() >= 4 && own.starts_with(word.as_str());
+        let begins =
+            |own: &&Etiquette| words.iter().all(|word| own.common.iter().any(|of_own| cut(word, of_own)));
+        let found: Vec<&Etiquette> = self.labels.iter().filter(begins).collect();
+        if found.len() == 1 { found } else { Vec::new() }
     }
 
     /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
