@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::Role;
-use super::chantier::{Chantier, takes_back};
+use super::bilan::takes_back;
+use super::chantier::Chantier;
 use super::marques::without_separators;
 use super::mots::Mot;
 use crate::catalogue::Nature;
