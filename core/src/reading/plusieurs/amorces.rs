@@ -22,8 +22,18 @@ impl Chantier<'_, '_> {
             if !matches!(self.places[place].nature, Nature::Texte { .. }) || self.is_taken(place) {
                 continue;
             }
+            // « elle suivra Excel niveau 2 »
+            let follows: Vec<usize> = (1..words.len())
+                .filter(|&at| {
+                    self.places[place].libre
+                        && listed("suivra suivront suivre", &words[at - 1].text)
+                        && self.is_capital(&words[at])
+                })
+                .map(|at| at - 1)
+                .collect();
             let width_at = |at: usize| {
-                self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name)).max()
+                let named = self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name));
+                named.max().or_else(|| follows.contains(&at).then_some(1))
             };
             let mut found: Vec<Range<usize>> = Vec::new();
             let mut leads = 0;
@@ -152,7 +162,12 @@ impl Chantier<'_, '_> {
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
         let says = (first..words.len()).find(|&at| subject && SAYS.has(&words[at].text));
         let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
-        let says = says.map(who_says);
+        // « la formation Soudage qui se tient à Colmar »; « les gestes qui sauvent » is a title.
+        let which = (first + 1..words.len()).find(|&at| {
+            let next = words.get(at + 1).map_or("", |next| next.text.as_str());
+            words[at].text == "qui" && listed("se a aura est sera vient", next)
+        });
+        let says = says.map(who_says).into_iter().chain(which).min();
         let other =
             [other, with, and, anew, says, self.house_after(words, own, first)].into_iter().flatten().min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));

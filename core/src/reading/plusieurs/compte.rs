@@ -122,9 +122,14 @@ impl Chantier<'_, '_> {
         if !self.piece(words[last].octets.end..part.start).trim().is_empty() {
             return;
         }
-        // « le nombre de km c'est 164 »
-        let is = |at: usize| words[at].text == "est" && at > 0 && words[at - 1].text == "c";
-        let first = if is(last) && last > 1 { last - 2 } else { last };
+        // « le nombre de km c'est 164 », « le nombre de stagiaires est de 2 »
+        let text = |back: usize| last.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        let said = match (text(2), text(1), text(0)) {
+            (_, "c", "est") | (_, "est", "de") => 2,
+            (_, _, "est") => 1,
+            _ => 0,
+        };
+        let first = if last > said { last - said } else { last };
         let width = |i: usize| {
             let place = &self.places[i];
             let counted = is_number(place.nature)
@@ -144,7 +149,6 @@ impl Chantier<'_, '_> {
             (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
         let clause = self.segment(&part);
         // The clause holds nothing but the name and its number: « nuits 2 ».
-        let said = last - first;
         if self.words(clause.start..part.start).len() <= 3 + 2 * said && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);
         }

@@ -205,7 +205,11 @@ impl Chantier<'_, '_> {
         // Not past the label before, nor past what was read.
         let before = self.rest(line..colon).rfind([':', '=', ';']).map_or(line, |at| line + at + 1);
         // « nuits : 2 / repas : 4 »
-        let before = self.piece(before..colon).rfind(" / ").map_or(before, |at| before + at + 3);
+        // « Organisme : Cap Vert - Durée : 14 h »
+        let parted = [" / ", " - ", " – ", " — "]
+            .iter()
+            .filter_map(|mark| self.piece(before..colon).rfind(mark).map(|at| before + at + mark.len()));
+        let before = parted.max().unwrap_or(before);
         let line = line.max(before);
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];

@@ -143,7 +143,13 @@ impl Chantier<'_, '_> {
             pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
         });
         let is_day = |text: &str| {
-            DAY.find_iter(text).any(|found| {
+            // « le 6 avril et pas le 6 mars »
+            let denied = |at: usize| {
+                ["pas le ", "pas du ", "non le ", "non du ", "lieu du "]
+                    .iter()
+                    .any(|no| text[..at].ends_with(no))
+            };
+            DAY.find_iter(text).filter(|found| !denied(found.start())).any(|found| {
                 let words = fold(found.as_str());
                 !found.as_str().contains(char::is_alphabetic)
                     || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)

@@ -97,8 +97,13 @@ impl Chantier<'_, '_> {
         let kept = |word: &Mot| {
             self.is_capital(word) && (at_name(word) || closed && !shouts) && word.octets.start > part.start
         };
-        let names =
-            |word: &Mot| self.places.iter().any(|place| place.mots.contains(&word.text)) && !kept(word);
+        // « Vente au téléphone, 14 h » and « Préparer son budget. » end there; « Excel durée 14 h » goes on.
+        const NOUNS: &str = "cout prix duree total tarif montant budget facture lieu";
+        let ends = |word: &Mot| closed && word.octets.start > part.start;
+        let names = |word: &Mot| {
+            let named = self.places.iter().any(|place| place.mots.contains(&word.text));
+            named && !kept(word) && !ends(word)
+        };
         // An article is read as the number one.
         let article = |word: &Mot| matches!(self.piece(word.octets.clone()), "un" | "une");
         // « Autocad 2D », « Permis CE », « catégorie A »
@@ -109,12 +114,13 @@ impl Chantier<'_, '_> {
                     && !self.piece(word.octets.clone()).contains(char::is_lowercase)
                     && word.octets.start > part.start)
         };
-        let linking =
-            |word: &Mot| (!of_name(word) || word.is_figure()) && (LINKS.has(&word.text) || article(word));
+        let noun = |word: &Mot| listed(NOUNS, &word.text) && ends(word);
+        let linking = |word: &Mot| {
+            (!of_name(word) || word.is_figure()) && (LINKS.has(&word.text) || article(word)) && !noun(word)
+        };
         let links = |word: &&Mot| linking(word) || names(word);
-        for word in words.iter().rev().take_while(links) {
-            part.end = word.octets.start;
-        }
+        let end = words.iter().rev().take_while(links).last().map_or(part.end, |word| word.octets.start);
+        part.end = end;
         trimmed(self.text, part)
     }
 

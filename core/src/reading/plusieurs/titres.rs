@@ -67,17 +67,23 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie| retenue| suivie| visée)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: \p{L}+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
+        // « la formation assurée par « Le Fil d'Or » »
+        let by =
+            |words: &str| fold(words).split(' ').any(|word| listed("par chez avec organisme centre", word));
         let free = |&place: &usize| self.places[place].libre && !self.is_taken(place);
         let Some(place) = self.only_place(free) else { return };
-        let found: Vec<Range<usize>> =
-            QUOTED.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        let found: Vec<Range<usize>> = QUOTED
+            .captures_iter(&self.left)
+            .filter(|found| !by(&found[1]))
+            .filter_map(|found| Some(found.get(2)?.range()))
+            .collect();
         if let [part] = &found[..]
             && !self.is_doubtful(part, true)
         {
-            self.take_text(place, part.clone(), false, false);
+            self.take_text(place, part.clone(), true, false);
         }
     }
 
@@ -250,7 +256,7 @@ impl Chantier<'_, '_> {
     pub fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
         static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"^ \((?:\p{Lu}{2,8}|(?i:niveau \w{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
+                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau \w{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
             )
         });
         let found = BRACKETS.find(self.rest(part.end..self.left.len()));
