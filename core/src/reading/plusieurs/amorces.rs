@@ -139,6 +139,12 @@ impl Chantier<'_, '_> {
                 })
         });
         let with = (first..words.len()).find(|&at| words[at].text == "avec");
+        // « Sertissage pour mon bijoutier », « pour 3 salariés »: for whom; « Anglais pour la vente » is a title.
+        let whom = (first + 1..words.len()).find(|&at| {
+            let next = words.get(at + 1).map_or("", |next| next.text.as_str());
+            let counted = next != "1" && words.get(at + 1).is_some_and(Mot::is_figure);
+            words[at].text == "pour" && (counted || listed("mon ma mes notre nos", next))
+        });
         // « … et le coût est de 740 € »: another field by its name.
         let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
             let article =
@@ -160,7 +166,10 @@ impl Chantier<'_, '_> {
         let anew = anew.into_iter().chain((first + 1..words.len()).find(|&at| is(at))).min();
         // « La formation Soudure TIG dure 28 h »
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
-        let says = (first..words.len()).find(|&at| subject && SAYS.has(&words[at].text));
+        // « La formation Maîtriser Word est dispensée par … »
+        let is = |at: usize| at > first && matches!(words[at].text.as_str(), "est" | "sera");
+        let says = (first..words.len())
+            .find(|&at| subject && (SAYS.has(&words[at].text) || is(at)) && !self.is_capital(&words[at]));
         let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
         // « la formation Soudage qui se tient à Colmar »; « les gestes qui sauvent » is a title.
         let which = (first + 1..words.len()).find(|&at| {
@@ -168,8 +177,10 @@ impl Chantier<'_, '_> {
             words[at].text == "qui" && listed("se a aura est sera vient", next)
         });
         let says = says.map(who_says).into_iter().chain(which).min();
-        let other =
-            [other, with, and, anew, says, self.house_after(words, own, first)].into_iter().flatten().min();
+        let other = [other, with, whom, and, anew, says, self.house_after(words, own, first)]
+            .into_iter()
+            .flatten()
+            .min();
         let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
         let mut start = from;
         // « formation sur Excel », « formation en anglais »

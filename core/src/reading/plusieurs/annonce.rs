@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Place;
 use super::chantier::Chantier;
+use super::compte::is_number;
 use super::mots::stands_at;
 use super::personnes::ROLES;
 use crate::catalogue::Nature;
@@ -59,7 +60,7 @@ impl Chantier<'_, '_> {
 
     /// « Prochaine session : 3 février 2027 »: when, though no field is called so.
     pub fn is_of_days(&self, label: &Range<usize>, value: &Range<usize>) -> bool {
-        self.words(label.clone()).iter().any(|word| word.text == "session")
+        self.words(label.clone()).iter().any(|word| matches!(word.text.as_str(), "session" | "journee"))
             && !written_days(self.rest(value.clone()), self.contexte).is_empty()
     }
 
@@ -72,9 +73,9 @@ impl Chantier<'_, '_> {
     fn counts_in(&self, value: Range<usize>) -> usize {
         let words = self.words(value);
         let named = |at: usize| {
-            self.places
-                .iter()
-                .any(|place| place.mots.iter().any(|name| stands_at(&words, at, name).is_some()))
+            // Hours and days are looked for by themselves.
+            let mut counted = self.places.iter().filter(|place| is_number(place.nature));
+            counted.any(|place| place.mots.iter().any(|name| stands_at(&words, at, name).is_some()))
         };
         let leads = |at: usize| {
             self.places

@@ -111,7 +111,7 @@ impl Chantier<'_, '_> {
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
         let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
         let alone = after.is_empty()
-            || after.starts_with([',', ';', '\n', '.'])
+            || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
         let alone = alone || ways.iter().any(|way| after.starts_with(way));

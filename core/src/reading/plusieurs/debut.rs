@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::chantier::Chantier;
+use super::effectif::is_trade;
 use super::libre::{SAYS, trimmed};
 use super::personnes::{ROLES, are_people};
 use crate::catalogue::Nature;
@@ -12,7 +13,7 @@ use crate::reading::prenoms::{is_first_name, is_person};
 
 /// First words of what is no title: a greeting, a name of something else, a sum.
 static BEGINS_NONE: Words = Words::new(
-    "pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+    "meme memes idem pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
      tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
      acompte arrhes remise frais devis prix cout tarif facture montant total budget",
 );
@@ -130,6 +131,8 @@ impl Chantier<'_, '_> {
         let written = self.piece(part.clone());
         // « Camille, notre préparatrice, … »
         let first_name = matches!(&words[..], [word] if self.is_capital(word) && is_first_name(&word.text));
-        none || first_name || generic || denied || are_people(written) || is_person(written)
+        // « fleuriste, 3 salariés, … » says who writes.
+        let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
+        none || first_name || trade || generic || denied || are_people(written) || is_person(written)
     }
 }

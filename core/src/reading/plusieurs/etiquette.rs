@@ -52,7 +52,6 @@ impl Chantier<'_, '_> {
                 continue;
             }
             if places.is_empty() && self.is_of_days(&label, &value) {
-                self.consume(label);
                 continue;
             }
             if places.is_empty() {

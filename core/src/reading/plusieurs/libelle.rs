@@ -93,7 +93,9 @@ impl Chantier<'_, '_> {
         });
         let piece = self.rest(part.clone());
         let measure = MEASURE.find(piece).map(|found| found.start());
-        let town = piece.rfind(", ").filter(|at| is_town(&piece[at + 2..]));
+        // « Afpa (Le Mans) »
+        let bracket = piece.find(" (").filter(|at| piece[at + 2..].strip_suffix(')').is_some_and(is_town));
+        let town = bracket.or_else(|| piece.rfind(", ").filter(|at| is_town(&piece[at + 2..])));
         part.start + [measure, town].into_iter().flatten().min().unwrap_or(piece.len())
     }
 

@@ -167,7 +167,7 @@ impl Chantier<'_, '_> {
             && !self.is_no_subject(part)
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
-            && !listed("distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
+            && !listed("se distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
             && !words
                 .iter()
                 .enumerate()

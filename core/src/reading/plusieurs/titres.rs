@@ -163,7 +163,7 @@ impl Chantier<'_, '_> {
     /// « 1 850 € HT / 35 h / agencement de cuisine »: where all the rest was read, the one clause left that can be a title.
     pub fn only_piece(&mut self) {
         static WITHOUT: Words = Words::new(
-            "a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
+            "meme memes idem a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
              chacun chacune niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
              retour arrivee depart question remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
              accueil cheque paiement reglement facture devis prix tarif cout acompte code",
