@@ -148,6 +148,9 @@ impl Chantier<'_, '_> {
         let places: Vec<usize> =
             (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
         let clause = self.segment(&part);
+        // « prenez en compte : nuits 2 »
+        let colon = self.rest(clause.start..part.start).rfind(": ").map_or(0, |at| at + 1);
+        let clause = clause.start + colon..clause.end;
         // The clause holds nothing but the name and its number: « nuits 2 ».
         if self.words(clause.start..part.start).len() <= 3 + 2 * said && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::{Mot, mots, stands_at};
+use super::sommes::is_of_one;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words};
@@ -69,6 +70,20 @@ impl Chantier<'_, '_> {
                 && matches!(self.places[place].nature, Nature::OuiNon)
             {
                 self.yes_or_no(place, label, &value);
+                continue;
+            }
+            // « Tarif par personne : 600 € » is the price of one, « Formation suivie par : Léa Roy » who comes.
+            let sums =
+                places.iter().all(|&place| matches!(self.places[place].nature, Nature::Montant { .. }));
+            if sums && is_of_one(self.piece(label.clone())) && !self.is_rate(&places) {
+                self.doubt(&places);
+                self.consume(label.start..self.sentence_end(&value));
+                continue;
+            }
+            if self.tells_who(&places, &label) {
+                if !self.role_of(&label, &value) {
+                    self.consume(label.start..self.sentence_end(&value));
+                }
                 continue;
             }
             // « Participant : Léo Garcia » says who, not how many.
@@ -220,7 +235,9 @@ impl Chantier<'_, '_> {
             return None;
         }
         // « Dates confirmées par le centre »: what is called, not who calls it.
-        let by = words.iter().skip(1).position(|word| word.text == "par").map_or(words.len(), |at| at + 1);
+        // « Tarif/personne »: the price, not how many.
+        let per = |word: &Mot| word.text == "par" || self.piece(0..word.octets.start).ends_with('/');
+        let by = words.iter().skip(1).position(per).map_or(words.len(), |at| at + 1);
         let mut best: (usize, usize, Vec<usize>) = (0, 0, Vec::new());
         for (i, place) in self.places.iter().enumerate() {
             // « Dispensée par : … » leads to its value with a colon too.

@@ -121,7 +121,7 @@ impl Chantier<'_, '_> {
     }
 
     /// They are asked by the hour.
-    fn is_rate(&self, places: &[usize]) -> bool {
+    pub fn is_rate(&self, places: &[usize]) -> bool {
         places.iter().all(|&place| {
             let place = &self.places[place];
             matches!(place.nature, Nature::Taux { .. })
@@ -222,4 +222,12 @@ fn is_other_cost(near: &[Mot]) -> bool {
     let reduced =
         |at: usize| near[at].text == "remise" && near.get(at + 1).is_some_and(|word| word.text == "a");
     (0..near.len()).any(|at| OTHERS.contains(&near[at].text.as_str()) && !reduced(at))
+}
+
+/// « Tarif par personne », « Prix/jour »: of one, not of all.
+pub fn is_of_one(label: &str) -> bool {
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:\bpar |/ ?)(?:h|heure|j|jour|pers|personne|stagiaire|participante?|salariée?)\b")
+    });
+    ONE.is_match(label)
 }
