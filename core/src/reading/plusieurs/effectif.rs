@@ -100,6 +100,8 @@ impl Chantier<'_, '_> {
         if matches!((text(noun), text(noun + 1)), ("de", "mes" | "nos") | ("d", "entre")) {
             noun += 2;
         }
+        // « 1 seule vendeuse »
+        noun += usize::from(matches!(text(noun), "seul" | "seule"));
         let word = words.get(noun)?;
         let beside = self.piece(words[at].octets.end..word.octets.start);
         let alone = words[at].text == "1";

@@ -112,7 +112,8 @@ impl Chantier<'_, '_> {
         let words = self.words(self.clause(part).start..part.start);
         // « décalé au 5 avril » is the day it will be.
         let moved = words.iter().any(|word| listed(MOVES, &word.text));
-        if moved && !self.words(part.clone()).first().is_some_and(|word| word.text == "au") {
+        let will_be = words.iter().any(|word| listed("sera serait seront", &word.text));
+        if moved && !will_be && !self.words(part.clone()).first().is_some_and(|word| word.text == "au") {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
@@ -183,11 +184,19 @@ impl Chantier<'_, '_> {
         // « la session du 12 avril est complète »
         const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
+        // « La date du 15 mars ne convient plus »
+        let near: Vec<&str> = after.iter().take(5).map(|word| word.text.as_str()).collect();
+        let denied = near.windows(3).any(|three| {
+            matches!(three[0], "ne" | "n")
+                && listed("convient va est", three[1])
+                && matches!(three[2], "plus" | "pas")
+        });
         let meets = |word: &Mot| matches!(word.text.as_str(), "rdv" | "rendez" | "reunion");
         // « je suis sur un chantier jusqu'à jeudi »
         let busy = words.iter().any(|word| matches!(word.text.as_str(), "suis" | "sommes"))
             && words.iter().any(|word| word.text == "jusqu");
         if busy
+            || denied
             || words.iter().any(|word| is(word, AWAY) || is(word, LATER) || meets(word))
             || after.iter().take(4).any(|word| is(word, GONE))
         {

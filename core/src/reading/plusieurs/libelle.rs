@@ -88,7 +88,7 @@ impl Chantier<'_, '_> {
     fn before_measure(&self, part: Range<usize>) -> usize {
         static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|\([^)]*(?:;|$))",
+                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|\([^)]*(?:;|$)|\([0-9]+ ?(?:h|heures?|j|jours?|journées?)\))",
             )
         });
         let piece = self.rest(part.clone());

@@ -161,7 +161,11 @@ impl Chantier<'_, '_> {
         let manner =
             |word: &Mot| listed("distance presentiel distanciel visio ligne site place tout", &word.text);
         let is_manner = words.len() <= 2 && words.iter().any(manner);
+        // « … à régulariser » », cut out of a quotation.
+        let torn =
+            self.piece(part.clone()).matches('«').count() != self.piece(part.clone()).matches('»').count();
         letters
+            && !torn
             && !is_manner
             && !words.iter().all(names)
             && !self.is_no_subject(part)
@@ -234,6 +238,7 @@ pub fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
     let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
     let mark = |c: char| {
         c.is_whitespace()
+            || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}')
             || matches!(
                 c,
                 ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/' | '\'' | '’'

@@ -18,7 +18,7 @@ const DENIES: &str = "sans aucun aucune ni";
 /// Words that may stand between a denial or a wish and its noun.
 const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
-    besoin ok";
+    besoin prends prenons prendra ok";
 const GRANTS: &str =
     "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";

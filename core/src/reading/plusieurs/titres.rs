@@ -73,10 +73,17 @@ impl Chantier<'_, '_> {
         // « la formation assurée par « Le Fil d'Or » »
         let by =
             |words: &str| fold(words).split(' ').any(|word| listed("par chez avec organisme centre", word));
+        // « l'inscription de Mme Roy à « Clôture des comptes » »
+        static ENROLS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r#"(?i)\b(?:inscri|particip|assist)\p{L}*\b([^«“"\n;]{0,60}) à (?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+            )
+        });
         let free = |&place: &usize| self.places[place].libre && !self.is_taken(place);
         let Some(place) = self.only_place(free) else { return };
         let found: Vec<Range<usize>> = QUOTED
             .captures_iter(&self.left)
+            .chain(ENROLS.captures_iter(&self.left))
             .filter(|found| !by(&found[1]))
             .filter_map(|found| Some(found.get(2)?.range()))
             .collect();
@@ -105,7 +112,7 @@ impl Chantier<'_, '_> {
         );
         // « formation éligible CPF » says how it is, not what it is.
         static QUALIFIES: Words = Words::new(
-            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee \
+            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee repartie reparties repartis \
             collective intra inter presentielle gratuite payante complete annulee",
         );
         static STREETS: Words = Words::new(

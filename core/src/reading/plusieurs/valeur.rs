@@ -123,8 +123,9 @@ impl Chantier<'_, '_> {
 
     /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
     pub fn sentence_end(&self, value: &Range<usize>) -> usize {
-        static END: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]"));
+        static END: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]|\p{L}{3}[.!] +\p{Lu}\p{Ll}")
+        });
         END.find(self.rest(value.clone())).map_or(value.end, |found| {
             let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();
             value.start + found.start() + mark
