@@ -13,7 +13,7 @@ use crate::reading::prenoms::{is_first_name, is_person};
 
 /// First words of what is no title: a greeting, a name of something else, a sum.
 static BEGINS_NONE: Words = Words::new(
-    "meme memes idem pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+    "session meme memes idem pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
      tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
      acompte arrhes remise frais devis prix cout tarif facture montant total budget",
 );
@@ -108,13 +108,10 @@ impl Chantier<'_, '_> {
             .words(part.clone())
             .first()
             .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
-        article
-            && self
-                .words(part.end..whole.end)
-                .iter()
-                .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text))
-            // « la formatrice s'appelle Carole »
-            || article && self.words(part.clone()).iter().any(|word| word.text == "appelle")
+        let after = self.words(part.end..whole.end);
+        // « la formatrice s'appelle Carole »
+        let named = self.words(part.clone()).iter().any(|word| word.text == "appelle");
+        article && (named || after.iter().any(|word| listed("est c y", &word.text) || SAYS.has(&word.text)))
     }
 
     /// Its first word, or the clause `next` to it, says that it is none.

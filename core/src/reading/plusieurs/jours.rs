@@ -113,7 +113,9 @@ impl Chantier<'_, '_> {
         // « décalé au 5 avril » is the day it will be.
         let moved = words.iter().any(|word| listed(MOVES, &word.text));
         let will_be = words.iter().any(|word| listed("sera serait seront", &word.text));
-        if moved && !will_be && !self.words(part.clone()).first().is_some_and(|word| word.text == "au") {
+        let first = self.words(part.clone()).into_iter().next();
+        let to = |word: &Mot| matches!(word.text.as_str(), "au" | "aux");
+        if moved && !will_be && !first.iter().chain(words.last()).any(to) {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
@@ -135,7 +137,7 @@ impl Chantier<'_, '_> {
         let from = from.char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
         let words = self.words(from..part.start);
         // « et pas du 2 au 4 » takes nothing back but itself.
-        takes_back(&words) && !words.last().is_some_and(|word| word.text == "pas")
+        takes_back(&words) && words.last().is_none_or(|word| word.text != "pas")
     }
 
     /// What is left elsewhere looks like a day, and was not read.

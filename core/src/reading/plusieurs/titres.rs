@@ -107,7 +107,7 @@ impl Chantier<'_, '_> {
             examen resultat resultats relance envoi validite echeance vacances conge conges fermeture",
         );
         static ALONE: Words = Words::new(
-            "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
+            "matinee journee entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
             experience age siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou",
         );
         // « formation éligible CPF » says how it is, not what it is.
@@ -170,7 +170,7 @@ impl Chantier<'_, '_> {
     /// « 1 850 € HT / 35 h / agencement de cuisine »: where all the rest was read, the one clause left that can be a title.
     pub fn only_piece(&mut self) {
         static WITHOUT: Words = Words::new(
-            "meme memes idem a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
+            "session meme memes idem a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
              chacun chacune niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
              retour arrivee depart question remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
              accueil cheque paiement reglement facture devis prix tarif cout acompte code",
