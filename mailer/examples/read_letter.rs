@@ -13,8 +13,10 @@ use std::io::{self, BufRead, BufWriter, Write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
-use guichet_core::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre, premier_jour};
-use guichet_core::reading::{Contexte, Role};
+use guichet_core::reading::lettre::{
+    Alignement, Morceau, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+};
+use guichet_core::reading::{Contexte, Role, read_range};
 use guichet_mailer::{Bloc, Genre, lire};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -80,7 +82,7 @@ fn answers(case: &Case) -> Map<String, Value> {
     let mut start = None;
     for asked in &case.questions {
         let value = answered(asked.n).map_or(Value::Null, |(_, text)| {
-            first_day(case, asked, text, &alignement).unwrap_or_else(|| read(case, asked, text, start))
+            beside(case, asked, text, &alignement).unwrap_or_else(|| read(case, asked, text, start))
         });
         if asked.kind == "date" && libre::role(&asked.label) == Role::Debut {
             start = serde_json::from_value(value.clone()).ok();
@@ -107,20 +109,29 @@ fn answers(case: &Case) -> Map<String, Value> {
     if found.is_empty() || !open.is_empty() {
         libre::values(case, &open, &alignement.reste, start, &mut found);
     }
+    libre::part_name(&case.questions, &mut found);
     found
 }
 
-/// « le 5 », where the last day was answered with its month.
-fn first_day(case: &Case, asked: &Asked, text: &str, alignement: &Alignement) -> Option<Value> {
-    let role = |asked: &Asked| (asked.kind == "date").then(|| libre::role(&asked.label));
-    if role(asked) != Some(Role::Debut) {
-        return None;
-    }
-    let last = case.questions.iter().find(|other| role(other) == Some(Role::Fin))?;
-    let (_, end) = alignement.reponses.iter().find(|(n, _)| *n == last.n)?;
+/// What a day says only with the answer beside it: « le 5 », where the last day has its month; « le même jour ».
+fn beside(case: &Case, asked: &Asked, text: &str, alignement: &Alignement) -> Option<Value> {
+    let role = |asked: &Asked| if asked.kind == "date" { libre::role(&asked.label) } else { Role::Aucun };
+    let answer = |wanted: Role| {
+        let other = case.questions.iter().find(|other| role(other) == wanted)?;
+        let (_, text) = alignement.reponses.iter().find(|(n, _)| *n == other.n)?;
+        Some(text.as_str())
+    };
     let today = case.ref_time.get(..10)?.parse().ok()?;
     let contexte = Contexte { today, current: None, after: None, taxe: None };
-    premier_jour(text, end, &contexte).map(|day| json!(day))
+    let day = match role(asked) {
+        Role::Debut => {
+            let period = read_range(text, &contexte).filter(|(first, last)| first != last);
+            period.map(|(first, _)| first).or_else(|| premier_jour(text, answer(Role::Fin)?, &contexte))
+        }
+        Role::Fin => dernier_jour(answer(Role::Debut), text, &contexte),
+        _ => None,
+    };
+    day.map(|day| json!(day))
 }
 
 /// As many lines as questions, each an answer to its own.

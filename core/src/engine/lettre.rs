@@ -15,7 +15,9 @@ use crate::intent;
 use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
-use crate::reading::lettre::{Alignement, Morceau, Question, aligner, dans_l_ordre, premier_jour};
+use crate::reading::lettre::{
+    Alignement, Morceau, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+};
 use crate::reading::{self, Lecture, fold};
 
 /// Numbers of questions that were asked in no letter: nobody writes them.
@@ -216,7 +218,7 @@ impl Tour<'_> {
             .into_iter()
             .filter_map(|(n, texte)| Some(ReponseEcrite { question: find(n)?.clone(), texte }));
         let mut reponses: Vec<ReponseEcrite> = reponses.collect();
-        self.date_first_days(&mut reponses);
+        self.date_ends(&mut reponses);
         let answered: Vec<Chemin> = reponses.iter().map(|reponse| reponse.question.chemin.clone()).collect();
         self.replace_kept(&answered);
         let facultatives = questions.iter().filter(|q| q.facultative && q.n < UNNUMBERED).cloned().collect();
@@ -224,22 +226,29 @@ impl Tour<'_> {
         self.go_on(EnLettre { reponses, reste, message, facultatives, ..EnLettre::default() });
     }
 
-    /// « 1. le 5 », « 2. le 6 avril 2027 »: the first day is of the month of the last.
-    fn date_first_days(&self, reponses: &mut [ReponseEcrite]) {
-        let last_days: Vec<(Chemin, String)> = reponses
-            .iter()
-            .filter_map(|reponse| {
-                let chemin = &reponse.question.chemin;
-                let champ = self.field(chemin)?.1.pas_avant.clone()?;
-                Some((Chemin { champ, ..chemin.clone() }, reponse.texte.clone()))
-            })
-            .collect();
+    /// « 1. le 5 », « 2. le 6 avril 2027 »: the first day is of the month of the last. « 1 et 2 : du 5 au 6 avril », « fin le
+    /// même jour »: to each its own.
+    fn date_ends(&self, reponses: &mut [ReponseEcrite]) {
+        let texts: Vec<(Chemin, String)> =
+            reponses.iter().map(|reponse| (reponse.question.chemin.clone(), reponse.texte.clone())).collect();
+        let said = |chemin: &Chemin| {
+            texts.iter().find(|(other, _)| other == chemin).map(|(_, texte)| texte.as_str())
+        };
+        let first_of = |chemin: &Chemin| {
+            let champ = self.field(chemin)?.1.pas_avant.clone()?;
+            Some(Chemin { champ, ..chemin.clone() })
+        };
         for reponse in reponses {
             let chemin = &reponse.question.chemin;
-            let last = last_days.iter().find(|(first, _)| first == chemin);
-            if let Some((_, last)) = last
-                && let Some(day) = premier_jour(&reponse.texte, last, &self.contexte(Some(chemin)))
-            {
+            let contexte = self.contexte(Some(chemin));
+            let day = match first_of(chemin) {
+                Some(first) => dernier_jour(said(&first), &reponse.texte, &contexte),
+                None => texts
+                    .iter()
+                    .find(|(last, _)| first_of(last).as_ref() == Some(chemin))
+                    .and_then(|(_, last)| premier_jour(&reponse.texte, last, &contexte)),
+            };
+            if let Some(day) = day {
                 reponse.texte = day.format("%d/%m/%Y").to_string();
             }
         }

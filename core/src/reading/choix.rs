@@ -44,7 +44,15 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if let Some(rank) = rank(&phrase, options.len()) {
         return options.get(rank).into_iter().collect();
     }
-    let named = select(options, |name| has_words(&phrase, name));
+    if let Some(option) = explained(options, text) {
+        return vec![option];
+    }
+    let mut named = select(options, |name| has_words(&phrase, name));
+    if named.is_empty() {
+        // « agents de maîtrise tous les trois »
+        let one = singular(&phrase);
+        named = select(options, |name| has_words(&one, &singular(name)));
+    }
     if !named.is_empty() {
         let named = longest(named, &phrase);
         // « présentiel ou distance »: not one of them yet.
@@ -56,6 +64,16 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     }
     let near_whole = near(options, &phrase);
     if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole }
+}
+
+/// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
+fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+    let at = text.find([':', '(', ','])?;
+    let (said, after) = text.split_at_checked(at)?;
+    let said = fold(said);
+    let other =
+        words(after).iter().any(|word| matches!(word.as_str(), "ou" | "non" | "plutot" | "mais" | "pardon"));
+    options.iter().find(|option| !other && names(option).any(|name| name == said))
 }
 
 /// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
@@ -132,7 +150,7 @@ fn bare(phrase: &str) -> &str {
 }
 
 /// Names of an option, folded: « Ingénieur, cadre » is named by either.
-fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
+pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
     let mut parts: Vec<String> =
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
@@ -143,6 +161,7 @@ fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
         "distanciel" | "a distance" | "en distanciel" | "distance" => {
             &["distanciel", "a distance", "visio", "visioconference", "en ligne"]
         }
+        "mixte" => &["les deux", "hybride"],
         _ => &[],
     };
     parts.extend(usual.iter().map(|name| (*name).to_owned()));
@@ -200,6 +219,15 @@ fn settle_choice(text: &str) -> String {
         }
         _ => folded,
     }
+}
+
+/// Each word without the mark of the plural.
+fn singular(phrase: &str) -> String {
+    let one = |word: &str| match word.strip_suffix('s') {
+        Some(one) if one.len() > 3 => one.to_owned(),
+        _ => word.to_owned(),
+    };
+    phrase.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn is_negated(phrase: &str) -> bool {

@@ -3,6 +3,11 @@
 mod ecoulee;
 mod ecrites;
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::identite::pattern;
 use super::lex::{Token, Words, tokens};
 use super::nombre::{Nombre, quantities};
 use super::phrase::{is_bound, is_denied, is_hedged, is_unsure, round_number, settle};
@@ -43,7 +48,11 @@ enum Piece {
 
 /// Hours, at most `max`.
 pub fn read_hours(text: &str, max: i64) -> Lecture {
+    // « 24 heures, à raison de 2 h par semaine »: how they are spread.
+    static SPREAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^([^,(]*[0-9][^,(]*)[, (]+[àa] raison d[e'’].*$"));
     let illegible = Lecture::Refused(Refus::HeuresIllisibles);
+    let text = SPREAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let kept = settle(tokens(text)).kept;
     if is_unsure(&kept) || is_hedged(&kept) || is_bound(&kept) || is_denied(&kept) {
         return illegible;

@@ -5,32 +5,26 @@
 
 mod adresse;
 mod amene;
+mod citation;
 mod citee;
 mod echo;
+mod ecrit;
 mod etiquette;
 mod ligne;
 mod mesure;
 mod mois;
 mod numero;
 mod renvoi;
+mod tableau;
 
 use std::collections::BTreeMap;
 
 use super::fold;
-use super::montant::count_at_price;
-use adresse::street;
-use amene::amenes;
-use citee::{Citee, is_footer, is_older_mail};
+use adresse::{parted, street};
 use echo::echos;
 use etiquette::Etiquettes;
-use ligne::{
-    after_greeting, asks_back, bare, begins_a_value, is_address, is_courtesy, is_labelled, is_value, typed,
-    without_source, without_stop,
-};
-use mesure::mesures;
-pub use mois::premier_jour;
-use numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
-use renvoi::{corrects, renvois, without_lead};
+use ligne::{refers_above, without_source, without_stop};
+pub use mois::{dernier_jour, premier_jour};
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
@@ -114,14 +108,6 @@ pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     (questions > 1 && lines.len() == questions && several).then_some(lines)
 }
 
-/// Ways of numbering that only the lines together show.
-struct Loose {
-    /// « 1 Excel »
-    unmarked: bool,
-    /// « 2.01/02/2027 »
-    stuck: bool,
-}
-
 struct Reader {
     /// She wrote between stretches of the quote: what stands within one is ours.
     interleaved: bool,
@@ -143,289 +129,6 @@ struct Reader {
 }
 
 impl Reader {
-    /// The question that the quote ends on, if what follows answers it.
-    fn quoted(&mut self, texte: &str, more_quotes: bool) -> Option<u32> {
-        let mut asked = 0;
-        let mut open: Option<Citee> = None;
-        for line in texte.lines() {
-            let line = line.trim();
-            if line.is_empty() {
-                if let Some(question) = &mut open {
-                    question.blank();
-                }
-            } else if line.starts_with('>') {
-                open = None;
-            } else if let Some((n, typed)) = self.question(line) {
-                asked += 1;
-                self.answered_in_quote(open.take(), true);
-                match typed {
-                    Some(typed) => self.typed.entry(n).or_default().push(typed),
-                    None => open = Some(Citee::new(n, line)),
-                }
-            } else if asked > 0 && is_older_mail(line) {
-                // What was quoted there is not about this letter.
-                self.answered_in_quote(open.take(), false);
-                break;
-            } else if is_footer(line) {
-                self.answered_in_quote(open.take(), true);
-            } else if let Some(question) = &mut open {
-                question.line(line);
-            }
-        }
-        let waits = |question: &&Citee| match more_quotes {
-            true => !question.is_answered(true),
-            false => asked == 1 && question.ends() && !question.is_answered(self.interleaved),
-        };
-        let waiting = open.as_ref().filter(waits).map(|question| question.n);
-        if waiting.is_none() {
-            self.answered_in_quote(open, false);
-        }
-        waiting
-    }
-
-    /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
-    fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
-        let Some(question) = question else { return };
-        self.helped |= question.is_helped();
-        self.apart |= resumed && question.is_apart();
-        if let Some(answer) = question.answer(resumed, self.interleaved) {
-            self.typed.entry(question.n).or_default().push(answer);
-        } else if let Some(line) = question.last_apart().filter(|_| self.apart) {
-            self.typed.entry(question.n).or_default().push(line.to_owned());
-        } else if let Some(line) = question.lone() {
-            self.lone.push((question.n, line.to_owned()));
-        }
-    }
-
-    /// The question a quoted line asks, and what was typed behind it.
-    fn question(&self, line: &str) -> Option<(u32, Option<String>)> {
-        let (n, rest) = match numero(line) {
-            Some(found) if self.numbers.contains(&found.n) && self.labels.asks(found.n, found.rest) => {
-                (found.n, found.rest)
-            }
-            // The row of a table, its number left out.
-            _ if line.contains(['\t', '|']) => {
-                let found = self.labels.find(line).filter(|found| found.separated)?;
-                return Some((found.n, typed(found.rest)));
-            }
-            _ => return None,
-        };
-        let after =
-            self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
-        // « (ex. 21 heures) => 14 »
-        let after =
-            after.map(|after| match after.strip_prefix('(').and_then(|inner| inner.split_once(')')) {
-                Some((_, behind)) if !behind.trim().is_empty() => behind.trim_start(),
-                _ => after,
-            });
-        let value = after.and_then(|after| {
-            after
-                .strip_prefix("=>")
-                .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
-                .or_else(|| after.strip_prefix("->"))
-                .or(Some(after).filter(|after| is_value(after)))
-        });
-        Some((n, value.and_then(typed)))
-    }
-
-    fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
-        let numbered = lines
-            .iter()
-            .filter_map(|line| numero(line))
-            .filter(|found| self.numbers.contains(&found.n))
-            .count();
-        let loose = Loose {
-            unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
-            stuck: stuck_numbers(&lines, &self.numbers),
-        };
-        let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
-        // What is being answered was named by its label, and its answer stands behind it.
-        let mut labelled = false;
-        let mut after_blank = false;
-        for line in lines {
-            if line.is_empty() {
-                after_blank = true;
-                let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
-                if done && !(between && open == current.as_ref().map(|(n, _)| *n)) {
-                    self.close(&mut current);
-                }
-                continue;
-            }
-            let awaits = current.as_ref().is_some_and(|(_, lines)| lines.is_empty()) && !after_blank;
-            after_blank = false;
-            if awaits && line.chars().all(|c| c.is_ascii_digit()) {
-                // « Nombre de km », and « 1 » below: no number of a question.
-                if let Some((_, lines)) = &mut current {
-                    lines.push(line.to_owned());
-                }
-            } else if self.measured(line, &mut current) {
-                labelled = true;
-            } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
-                self.close(&mut current);
-                current = Some(self.several(n, rest, bare_label));
-                labelled = numero(line).is_none() && !rest.is_empty();
-            } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
-            } else if is_courtesy(line) {
-                let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
-                if done {
-                    self.close(&mut current);
-                }
-            } else if labelled && (begins_a_value(line) || is_labelled(line) || is_address(line)) {
-                // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
-                self.close(&mut current);
-                self.reste.push(line.to_owned());
-            } else if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) && asks_back(line) {
-                self.close(&mut current);
-                self.reste.push(line.to_owned());
-            } else if let Some((_, lines)) = &mut current {
-                lines.push(bare(line).to_owned());
-            } else {
-                self.reste.push(line.to_owned());
-            }
-        }
-        self.close(&mut current);
-    }
-
-    /// « Évaluation : 250 € (3 h) »: a label that its own value, or several of them, tells apart.
-    fn measured(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
-        let found = mesures(line, &self.labels);
-        // One value behind a label of its own is read below, with what follows it.
-        let clear =
-            || line.split_once([':', '=']).is_some_and(|(label, _)| self.labels.named(label).is_some());
-        if found.is_empty() || found.len() == 1 && clear() {
-            return false;
-        }
-        self.close(current);
-        for (n, value) in found {
-            self.close(&mut Some((n, vec![value.to_owned()])));
-        }
-        true
-    }
-
-    /// « Pour le 2, c'est le 3 mars », « Pour les km comptez 176 »: whether the line refers to questions by their numbers
-    /// or their labels.
-    fn referred(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
-        let mut found = renvois(line, &self.numbers);
-        if found.is_empty() {
-            found = amenes(line, &self.labels);
-        }
-        let Some(first) = found.first() else { return false };
-        self.close(current);
-        let correction = corrects(line);
-        let before = line.get(..first.octets.start).unwrap_or_default();
-        // « Erreur de ma part »
-        if !(correction && corrects(before)) {
-            self.leave(before);
-        }
-        for renvoi in &found {
-            self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
-            let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
-            for n in &renvoi.numbers {
-                if correction {
-                    self.written.remove(n);
-                }
-                self.close(&mut Some((*n, vec![value.to_owned()])));
-            }
-        }
-        true
-    }
-
-    /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it
-    /// names none, it is of the answer just before.
-    fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
-        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(line) {
-            return false;
-        }
-        let named = self.labels.mentioned(line);
-        if let Some((n, said)) = named {
-            let value = said.trim_start_matches([' ', ',', ':', '=', '-', '>', '\u{a0}']);
-            let value = bare(without_lead(value));
-            if value.chars().any(char::is_alphanumeric) {
-                self.written.remove(&n);
-                self.close(&mut Some((n, vec![value.to_owned()])));
-                return true;
-            }
-        }
-        let figure = line.contains(|c: char| c.is_ascii_digit());
-        let Some(last) = self.last.filter(|_| named.is_none() && figure) else { return false };
-        if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
-            answer.push('\n');
-            answer.push_str(line);
-        }
-        true
-    }
-
-    /// What answers nothing of what was asked here.
-    fn leave(&mut self, words: &str) {
-        let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
-        if words.chars().any(char::is_alphanumeric) && !is_courtesy(words) {
-            self.reste.push(words.to_owned());
-        }
-    }
-
-    /// The question whose answer this line begins, and the answer; `true` where a label without a mark says so. A label
-    /// outweighs a number.
-    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
-        if let Some(found) = numero(line) {
-            if let Some(label) = self.labels.find(found.rest) {
-                return Some((label.n, label.rest, false));
-            }
-            if self.numbers.contains(&found.n) && (!found.weak || numbered > 1) {
-                return Some((found.n, found.rest, false));
-            }
-        }
-        if loose.stuck
-            && let Some((n, rest)) = stuck(line).filter(|(n, _)| self.numbers.contains(n))
-        {
-            return Some((n, rest, false));
-        }
-        if loose.unmarked
-            && let Some((number, rest)) = line.split_once(' ')
-            && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
-        {
-            return Some((n, rest.trim(), false));
-        }
-        // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
-        let label = self.labels.find(line).filter(|label| {
-            (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
-        });
-        label.map(|label| (label.n, label.rest, !label.separated))
-    }
-
-    /// Answers that share a line: all but the last are closed.
-    fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
-        let (mut n, mut rest) = (n, rest);
-        let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
-        loop {
-            let next = self.numbers.iter().copied().find(|next| *next > n);
-            let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
-            let labelled = self.labels.next_on_line(rest, n);
-            let labelled = labelled.or_else(|| self.labels.bare_on_line(rest, n).filter(|_| bare_label));
-            let (at, next, tail) = match (numbered, labelled) {
-                (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
-                    (at, label.n, label.rest)
-                }
-                (Some((at, next)), _) => {
-                    let tail =
-                        rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
-                    let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
-                    let tail = self
-                        .labels
-                        .after(next, tail)
-                        .map_or(tail, |value| value.trim_start_matches([':', ' ']));
-                    (at, next, tail)
-                }
-                (None, _) => break,
-            };
-            let value = rest.get(..at).unwrap_or_default().trim_end_matches(between);
-            self.close(&mut Some((n, vec![bare(value).to_owned()])));
-            (n, rest) = (next, tail);
-        }
-        let rest = bare(rest);
-        (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
-    }
-
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
@@ -471,6 +174,28 @@ impl Reader {
                 reponses.push((n, answer));
             }
         }
+        self.part_address(&mut reponses);
         Alignement { reponses, reste: self.reste.join("\n") }
+    }
+
+    /// « 16 chemin des Vignes, 33570 Lussac » for the street; the town and its code are not asked again.
+    fn part_address(&self, reponses: &mut Vec<(u32, String)>) {
+        let Some(rue) = self.labels.named("rue") else { return };
+        let answer = reponses.iter_mut().find(|(n, _)| *n == rue).map(|(_, answer)| answer);
+        let Some(answer) = answer else { return };
+        let Some((street, town)) = parted(answer).map(|(street, town)| (street.to_owned(), town.to_owned()))
+        else {
+            return;
+        };
+        *answer = street;
+        for label in ["code postal", "ville"] {
+            let Some(n) = self.labels.named(label).filter(|n| *n != rue) else { continue };
+            match reponses.iter_mut().find(|(other, _)| *other == n) {
+                Some((_, answer)) if refers_above(answer) => *answer = town.clone(),
+                Some(_) => {}
+                None => reponses.push((n, town.clone())),
+            }
+        }
+        reponses.sort_by_key(|(n, _)| *n);
     }
 }

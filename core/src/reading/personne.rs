@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fold;
 use super::identite::pattern;
-use super::prenoms::is_person;
+use super::prenoms::{is_first_name, is_person};
+use super::{fold, has_words};
 
 /// Longest part of a name, in characters.
 const PART_MAX: usize = 80;
@@ -39,7 +39,7 @@ pub fn without_address(text: &str) -> &str {
 pub fn stated_name(text: &str) -> Option<&str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
+            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
         )
     });
     const LONGEST: usize = 8;
@@ -104,6 +104,20 @@ pub fn read_name(text: &str) -> Option<(String, String)> {
     (fits(&prenom) && fits(&nom)).then_some((prenom, nom))
 }
 
+/// (prénom, nom) of a full name, each as it was written: « Benali Karim » when only the second is a prénom.
+#[must_use]
+pub fn parted_name(text: &str) -> Option<(String, String)> {
+    let (first, last) = read_name(text)?;
+    let words = || text.split_whitespace().map(|word| word.trim_matches(','));
+    let of = |part: &str| {
+        let folded = fold(part);
+        let own = |word: &&str| has_words(&folded, &fold(word));
+        words().filter(own).collect::<Vec<_>>().join(" ")
+    };
+    let swapped = is_first_name(&fold(&last)) && !is_first_name(&fold(&first));
+    Some(if swapped { (of(&last), of(&first)) } else { (of(&first), of(&last)) })
+}
+
 fn join<'t>(parts: impl Iterator<Item = &'t str>) -> String {
     parts.map(capitalised).collect::<Vec<_>>().join(" ")
 }
@@ -129,6 +143,19 @@ fn capitalised(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_parted_as_written() {
+        for (text, prenom, nom) in [
+            ("Teddy Vasseur", "Teddy", "Vasseur"),
+            ("Benali Karim", "Karim", "Benali"),
+            ("CASTEL Romane", "Romane", "CASTEL"),
+            ("Le Goff, Maëlle", "Maëlle", "Le Goff"),
+        ] {
+            assert_eq!(parted_name(text), Some((prenom.to_owned(), nom.to_owned())), "{text}");
+        }
+        assert_eq!(parted_name("Teddy"), None);
+    }
 
     #[test]
     fn what_leads_to_a_name_is_none() {

@@ -10,6 +10,7 @@ mod chantier;
 mod compte;
 mod debut;
 mod effectif;
+mod etat_civil;
 mod etiquette;
 mod forme;
 mod journee;
@@ -21,6 +22,7 @@ mod marques;
 mod mesure;
 mod mots;
 mod nommes;
+mod options;
 mod organismes;
 mod personnes;
 mod sommes;
@@ -36,6 +38,7 @@ use super::{Contexte, Lu, fold};
 use crate::catalogue::Nature;
 
 use chantier::Chantier;
+pub(super) use titres::is_town;
 
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;
@@ -152,11 +155,14 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     chantier.formes();
     chantier.choix();
     chantier.etiquettes();
+    chantier.naissances();
     chantier.jours(0..text.len(), None);
     chantier.heures(0..text.len(), None);
     chantier.montants(0..text.len(), None);
     chantier.taxe_dite();
+    chantier.options();
     chantier.comptes();
     chantier.textes();
+    chantier.prenoms();
     chantier.finish()
 }

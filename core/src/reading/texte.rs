@@ -38,12 +38,13 @@ const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je d
     je vois avec / je vais / j attends / je ne suis pas / on attend / nous attendons / on hesite / j hesite / nous hesitons / \
     je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
-    la meme chose / le meme que / la meme que / les memes que";
+    la meme chose / le meme que / la meme que / les memes que / pas trouve / pas indique / pas precise / pas mentionne / \
+    pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas";
 
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
-    on verra / j hesite / on hesite / nous hesitons";
+    on verra / j hesite / on hesite / nous hesitons / en attente";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 fn is_no_answer(text: &str) -> bool {

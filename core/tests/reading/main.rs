@@ -1,6 +1,7 @@
 //! What readers take, what they refuse and why, and what they never do.
 
 mod cibles;
+mod etat_civil;
 mod periodes;
 mod plusieurs;
 mod proprietes;

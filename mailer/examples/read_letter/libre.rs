@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::{Contexte, Place, Role, fold, plusieurs};
+use guichet_core::reading::{Contexte, Place, Role, fold, parted_name, plusieurs};
 use serde_json::{Map, Value, json};
 
 use super::places::WORDS;
@@ -68,6 +68,13 @@ pub fn names(questions: &[Asked]) -> Vec<Vec<String>> {
 fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
     let folded = fold(&asked.label);
     let has = |word: &str| folded.split(' ').any(|other| other == word);
+    // Who somebody is, asked in several fields.
+    if has("naissance") && asked.kind == "date" {
+        return (["date de naissance", "naissance"].map(str::to_owned).to_vec(), Vec::new());
+    }
+    if has("prenom") && !has("nom") {
+        return (vec!["prénom".to_owned()], Vec::new());
+    }
     let slot = match asked.kind.as_str() {
         "date" | "date_range" if role(&asked.label) == Role::Fin => "end_date",
         "date" | "date_range" => "start_date",
@@ -85,8 +92,12 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
         "text" if has("organisme") || has("prestataire") => "provider",
         "text" if has("intitule") || has("titre") => "title",
         "text" if has("rue") => {
-            return (vec!["rue".to_owned()], Vec::new());
+            return (["rue", "adresse"].map(str::to_owned).to_vec(), Vec::new());
         }
+        "text" if has("module") => {
+            return (["module", "nom du module"].map(str::to_owned).to_vec(), vec!["module".to_owned()]);
+        }
+        "text" if has("rncp") => "certification",
         "city" => "city",
         "email" => "email",
         "phone" => "phone",
@@ -160,6 +171,31 @@ fn named(slot: &str) -> &'static [&'static str] {
     WORDS.iter().find(|(name, ..)| *name == slot).map_or(&[], |(_, names, _)| *names)
 }
 
+/// Whether only the prénom of somebody is asked, and only the nom.
+fn asks_only(asked: &Asked) -> (bool, bool) {
+    let folded = fold(&asked.label);
+    let has = |word: &str| folded.split(' ').any(|other| other == word);
+    let house = ["organisme", "centre", "entreprise", "etablissement", "formation", "module"];
+    let named = matches!(asked.kind.as_str(), "name" | "text") && !house.into_iter().any(has);
+    (named && has("prenom") && !has("nom"), named && has("nom") && !has("prenom"))
+}
+
+/// « Inès Haddad » for one of Prénom and Nom, the other without an answer: each has its own.
+pub fn part_name(questions: &[Asked], found: &mut Map<String, Value>) {
+    let mut prenoms = questions.iter().filter(|asked| asks_only(asked).0);
+    let mut noms = questions.iter().filter(|asked| asks_only(asked).1);
+    let (Some(prenom), None, Some(nom), None) = (prenoms.next(), prenoms.next(), noms.next(), noms.next())
+    else {
+        return;
+    };
+    let text = |asked: &Asked| found.get(&asked.champ).and_then(Value::as_str).map(str::to_owned);
+    let ((Some(whole), None) | (None, Some(whole))) = (text(prenom), text(nom)) else { return };
+    if let Some((first, last)) = parted_name(&whole) {
+        found.insert(prenom.champ.clone(), json!(first));
+        found.insert(nom.champ.clone(), json!(last));
+    }
+}
+
 /// Values that stand for themselves among the words of a letter.
 pub fn values(
     case: &Case,
@@ -175,6 +211,8 @@ pub fn values(
         if question.kind == "date_range" {
             asked.push((format!("{}.debut", question.champ), question, Nature::Date, Role::Debut));
             asked.push((format!("{}.fin", question.champ), question, Nature::Date, Role::Fin));
+        } else if question.kind == "text" && fold(&question.label).contains("rncp") {
+            asked.push((question.champ.clone(), question, Nature::CodeCertification, Role::Aucun));
         } else if let Some(nature) = nature(&question.kind, &question.options) {
             let role = if question.kind == "date" { role(&question.label) } else { Role::Aucun };
             asked.push((question.champ.clone(), question, nature, role));

@@ -46,6 +46,8 @@ fn may_be_cut(line: &str, next: &str) -> bool {
         && !line.ends_with(['.', '!', '?', ';', '…'])
         && !(line.ends_with(':') && (!next.starts_with(char::is_lowercase) || is_named(next)))
         && !begins_an_item(next)
+        // « siret : voir le devis », then « stagiaires : 11 »
+        && !(is_named(line) && is_named(next))
 }
 
 /// « 1) », « - », « Coût : 980 € »

@@ -1,10 +1,11 @@
-//! Where somebody lives, said in a sentence: « Notre salarié habite 27 rue du Vieux Pont, 35400 Saint-Malo ».
+//! Where somebody lives, said in a sentence: « Notre salarié habite 27 rue du Vieux Pont, 35400 Saint-Malo », or in one go.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::identite::pattern;
+use super::super::plusieurs::is_town;
 
 /// The street of the only address that a text says to be one.
 pub(super) fn street(text: &str) -> Option<&str> {
@@ -12,10 +13,23 @@ pub(super) fn street(text: &str) -> Option<&str> {
         pattern(concat!(
             r"(?i)\b(?:adresse(?: postale| personnelle| du salarié)?(?: est(?: la suivante)?| c['’]est)?|habite(?: au)?|demeure|domiciliée?(?: au)?|réside(?: au)?)[ :,]*(?:\n)?(?:le |au )?",
             r"([0-9]{1,4}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:rue|avenue|av\.?|boulevard|bd|allées?|chemin|impasse|place|route|quai|cours|square|passage|ruelle|venelle|sentier|faubourg|hameau|lotissement|résidence|voie|montée|esplanade)\b[^,;.:\n()0-9]{2,60}?)",
-            r" ?(?:[,;.\n(]|[–-] |$|(?:à|a) \p{Lu}|[0-9]{5})",
+            r" ?(?:[,;.\n(]|[–-] |$|[0-9]{5})",
         ))
     });
     let mut found = STREET.captures_iter(text).filter_map(|found| found.get(1));
     let street = found.next()?;
-    found.next().is_none().then(|| street.as_str().trim())
+    let street = street.as_str().trim();
+    // « 8 rue Haute à Lyon »; « 3 impasse du Moulin à Vent »
+    let town = |after: &&str| is_town(after.trim());
+    let street =
+        street.rsplit_once(" à ").filter(|(_, after)| town(after)).map_or(street, |(before, _)| before);
+    found.next().is_none().then_some(street)
+}
+
+/// « 16 chemin des Vignes, 33570 Lussac » as the street and the town with its code.
+pub(super) fn parted(address: &str) -> Option<(&str, &str)> {
+    static TOWN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^([0-9]+[ ,].*?\p{L})[ ,\n–-]+([0-9]{2} ?[0-9]{3} \p{L}[^\n]*)$"));
+    let found = TOWN.captures(address)?;
+    Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
 }

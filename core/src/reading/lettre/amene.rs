@@ -17,7 +17,7 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
         pattern(concat!(
             r"(?i)\b(?:pour|concernant|quant (?:à|aux?)|côté|niveau|au niveau d(?:e|u|es)) (?:(?:le|la|les|du|de la|notre|nos|mon|ma) |l['’])?",
             r"([\p{L}][\p{L}'’ -]{1,50}?)",
-            r"(?: ?[:=→] ?|,? (?:c['’]est|ce sera|ça sera|ce serait|ça fait|il (?:y )?en (?:faut|faudra|a)|(?:il faut |vous pouvez |on peut )?(?:comptez|compter|notez|noter|mettez|mettre|prévoyez|prévoir|indiquez|inscrivez))(?: que)? (?:: )?)",
+            r"(?: ?[:=→] ?|,? (?:c['’]est(?: toujours| bien| encore)?|ce sera|ça sera|ce serait|ça fait|il (?:y )?en (?:faut|faudra|a)|(?:il faut |vous pouvez |on peut )?(?:comptez|compter|notez|noter|mettez|mettre|prévoyez|prévoir|indiquez|inscrivez))(?: que)? (?:: )?)",
         ))
     });
     // « Le formateur interne est Bruno Castel », « L'intitulé exact est « Cuisine végétale » »: somebody's name or a title,
@@ -89,13 +89,13 @@ fn push(out: &mut Vec<Renvoi>, n: u32, octets: Range<usize>, value: Range<usize>
     out.push(Renvoi { numbers: vec![n], octets, value });
 }
 
-fn says_yes_or_no(said: &str) -> bool {
+pub(super) fn says_yes_or_no(said: &str) -> bool {
     let folded = fold(said);
     listed("oui non ok pas aucun aucune d", folded.split(' ').next().unwrap_or_default())
 }
 
 /// Where what is said of one thing ends: the sentence, or a comma and a clause of its own.
-fn clause_end(said: &str) -> usize {
+pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"[.!] +\p{Lu}|;|(?i:,? +(?:mais|car|donc|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$))",

@@ -5,10 +5,12 @@
 
 use super::super::fold;
 use super::super::lex::listed;
-use super::ligne::{bare, begins_with, is_courtesy};
+use super::ligne::{bare, begins_with, behind_arrow, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
 const WIDTH: usize = 66;
+/// Words of an answer under the last question.
+const LONGEST_LAST: usize = 8;
 /// Longest answer typed into a quote, in lines.
 const LONGEST: usize = 6;
 
@@ -27,6 +29,8 @@ pub(super) struct Citee {
     /// Length of the line of ours just read, in characters, when it is the example or the choices.
     shown: Option<usize>,
     shows: bool,
+    /// It does on the line that asks.
+    pub beside: bool,
     /// An empty line was just read; one stood between the lines of ours.
     gap: bool,
     loose: bool,
@@ -39,6 +43,7 @@ pub(super) struct Citee {
 impl Citee {
     /// `line` asks it.
     pub fn new(n: u32, line: &str) -> Self {
+        let beside = shows_beside(line);
         Self {
             n,
             bracket: line.matches('(').count() > line.matches(')').count(),
@@ -48,7 +53,8 @@ impl Citee {
             first: None,
             unclear: Vec::new(),
             shown: None,
-            shows: false,
+            shows: beside,
+            beside,
             gap: false,
             loose: false,
             other: false,
@@ -73,6 +79,12 @@ impl Citee {
         {
             self.shows = true;
             self.below.push(bare(typed).to_owned());
+            return;
+        }
+        // « Exemple : 95,00 €  → 110 € », « oui / non → oui »
+        if let Some(typed) = behind_arrow(line) {
+            self.shows = true;
+            self.below.push(typed.to_owned());
             return;
         }
         if is_shown(line) {
@@ -156,6 +168,11 @@ impl Citee {
 
     /// What was typed below the question; apart from it only where our letter goes on after it.
     pub fn answer(&self, resumed: bool, interleaved: bool) -> Option<String> {
+        if self.beside && !resumed {
+            let hers: Vec<&str> =
+                self.below.iter().map(String::as_str).take_while(|line| !ends_the_questions(line)).collect();
+            return (!hers.is_empty()).then(|| hers.join("\n"));
+        }
         let lines = match (self.below.is_empty(), resumed && !self.apart.is_empty()) {
             (false, true) => [&self.below[..], &self.apart[..]].concat(),
             (false, false) => self.below.clone(),
@@ -165,6 +182,15 @@ impl Citee {
         };
         (!lines.is_empty() && lines.len() <= LONGEST).then(|| lines.join("\n"))
     }
+}
+
+/// « Durée en heures (exemple : 21) », « Hôtel ? (oui ou non) »: the line that asks shows it, and nothing of ours stands below.
+fn shows_beside(line: &str) -> bool {
+    let behind = line.rsplit_once('(').map(|(_, shown)| shown.trim_end());
+    let bracketed = behind.and_then(|shown| shown.strip_suffix(')'));
+    let offers = |shown: &str| fold(shown).split(' ').any(|word| word == "ou");
+    let dashed = line.rsplit_once(" - ").or_else(|| line.rsplit_once(", ")).map(|(_, shown)| shown);
+    bracketed.is_some_and(|shown| is_shown(shown) || offers(shown)) || dashed.is_some_and(is_shown)
 }
 
 /// « Exemple : 21 », « Au choix : HT / TTC »: the last line of ours below a question.
@@ -264,6 +290,14 @@ fn is_short_text(line: &str) -> bool {
         && !says_what_to_write(line)
         && !is_instruction(line)
         && !is_courtesy(line)
+}
+
+/// Under the last question, where no other shows that an answer ended: a line that may be a sentence of ours.
+pub(super) fn ends_the_questions(line: &str) -> bool {
+    is_footer(line)
+        || is_courtesy(line)
+        || line.ends_with(['.', ':', '!', ','])
+        || line.split(' ').count() > LONGEST_LAST
 }
 
 /// The lines of ours after the questions.

@@ -33,7 +33,9 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         que qu quoi encore";
     const DENIALS: &str = "pas plus aucun aucune jamais ni sans";
     let folded = fold(sentence);
-    let words: Vec<&str> = folded.split(' ').collect();
+    // « Et oui l'OPCO peut payer l'organisme directement »
+    let led = ["et ", "alors ", "donc "].iter().find_map(|lead| folded.strip_prefix(lead));
+    let words: Vec<&str> = led.unwrap_or(&folded).split(' ').collect();
     if words.len() > LONGEST
         || sentence.trim_end().ends_with('?')
         || words.iter().any(|word| listed(UNSURE, word))
@@ -41,6 +43,13 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         return None;
     }
     let said = |wanted: &&String| words.iter().any(|word| common(word) == **wanted);
+    // « Oui sur le temps de travail »: what tells the question from others.
+    let agreed = listed("oui non", words[0]) && words.len() <= 12;
+    let about = |word: &&String| !listed("lieu formation stagiaire besoin", word);
+    let missed = asked.iter().filter(about).filter(|word| !said(word)).count();
+    if agreed && missed == 0 && asked.iter().any(|word| about(&word)) {
+        return Some(words[0] == "oui");
+    }
     // Most of what is asked for is said.
     if asked.iter().filter(said).count() * 3 < asked.len() * 2 {
         return None;
@@ -59,6 +68,6 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         // « Oui, merci de payer directement l'organisme »
         None if listed("oui non", words[0]) => Some(words[0] == "oui"),
         // « Pas de remboursement de frais annexes »
-        None => (words.len() <= 8 && listed("pas aucun aucune sans ni", words[0])).then_some(false),
+        None => (words.len() <= 12 && listed("pas aucun aucune sans ni", words[0])).then_some(false),
     }
 }

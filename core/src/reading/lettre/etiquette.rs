@@ -8,6 +8,7 @@ use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::Question;
+use super::amene::says_yes_or_no;
 
 /// Words of a label that tell nothing apart.
 const EMPTY: [&str; 18] = [
@@ -92,7 +93,8 @@ impl Etiquettes {
             return Some(whole);
         }
         for (before, after) in splits(line) {
-            if let Some(n) = self.named(before) {
+            let agreed = || says_yes_or_no(after).then(|| self.asked_whether(before)).flatten();
+            if let Some(n) = self.named(before).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
         }
@@ -158,6 +160,16 @@ impl Etiquettes {
         };
         let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
         one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
+    }
+
+    /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
+    fn asked_whether(&self, label: &str) -> Option<u32> {
+        let words: Vec<String> = significant(&fold(label)).iter().map(|word| common(word)).collect();
+        let about = |own: &&Etiquette| {
+            own.inverted.as_ref().is_some_and(|(_, asked)| words.iter().all(|word| asked.contains(word)))
+        };
+        let mut found = self.labels.iter().filter(about);
+        found.next().filter(|_| !words.is_empty() && found.next().is_none()).map(|own| own.n)
     }
 
     /// The labels that hold most of their words in these, the one they begin with, or what only they are about: « Début »,
@@ -302,7 +314,17 @@ impl Etiquettes {
                 }
             }
         }
-        best.map(|(_, found)| found)
+        best.map(|(_, found)| found).or_else(|| self.before_figure(line))
+    }
+
+    /// « hébergement 178 € pour 2 nuits »: words that only one label has, right before a figure.
+    fn before_figure<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
+        let at = line.find(|c: char| c.is_ascii_digit())?;
+        let (before, rest) = line.split_at_checked(at)?;
+        let words = before.split_whitespace().count();
+        let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
+        let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
+        Some(Trouvee { n, rest, separated: false })
     }
 
     /// Whether this line, number taken off, asks question `n`: its label begins it, or it is the
@@ -353,6 +375,9 @@ pub(super) fn common(word: &str) -> String {
         "prix" | "tarif" | "montant" => "cout",
         "nb" | "nbre" => "nombre",
         "km" | "kms" | "kilometre" | "kilometres" => "km",
+        "paiement" | "paye" | "paie" | "payez" | "payera" | "paiera" => "payer",
+        "directement" | "directe" => "direct",
+        "remboursement" | "remboursez" | "rembourse" => "rembourser",
         _ => word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word),
     }
     .to_owned()

@@ -6,11 +6,19 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
-use super::super::politesse;
+use super::super::lex::listed;
+use super::super::{politesse, says_the_same};
+
+/// What people draw before an answer.
+const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
 
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {
     let folded = fold(line);
+    // « né le 27 février 1989 »
+    if folded.starts_with("ne le ") || folded.starts_with("nee le ") {
+        return true;
+    }
     let led = ["du ", "le ", "les ", "de "].iter().find_map(|lead| folded.strip_prefix(lead));
     led.unwrap_or(&folded).starts_with(|c: char| c.is_ascii_digit())
 }
@@ -21,6 +29,31 @@ pub(super) fn asks_back(line: &str) -> bool {
     line.ends_with('?')
         && line.split_whitespace().count() > 4
         && !matches!(fold(first).as_str(), "ou" | "et" | "a")
+}
+
+/// « on est 7 dans l'entreprise »: a sentence of its own, no part of a name or a title.
+pub(super) fn is_sentence(line: &str) -> bool {
+    const SUBJECTS: &str = "on nous je j il elle ils elles c ca ce";
+    let folded = fold(line);
+    let mut words = folded.split(' ');
+    words.next().is_some_and(|first| listed(SUBJECTS, first)) && words.count() > 2
+}
+
+/// « (la 3 je ne sais pas encore) »: what is said of another question, apart.
+pub(super) fn is_aside(line: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\((?:pour |quant à )?(?:la|le|question|point|n°) ?(?:question |point |n° ?)?[0-9]{1,2}\b.*\)\.?$",
+        )
+    });
+    OTHER.is_match(line)
+}
+
+/// « Oui sur le temps de travail »: another answer, in its question's words.
+pub(super) fn is_yes_or_no_about(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let first = line.split([' ', ',']).next().unwrap_or_default();
+    (3..=10).contains(&words) && matches!(fold(first).as_str(), "oui" | "non")
 }
 
 /// « Mail nadia@exemple.fr »: an address on a line of its own, and no second one for the same question.
@@ -36,9 +69,38 @@ pub(super) fn is_value(after: &str) -> bool {
     after.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// « voir au-dessus », « idem »: what was just said.
+pub(super) fn refers_above(answer: &str) -> bool {
+    let folded = fold(answer);
+    let said = ["au dessus", "ci dessus", "plus haut"].iter().any(|above| folded.ends_with(above));
+    says_the_same(answer) || said && folded.split(' ').count() <= 4
+}
+
+/// What stands behind an arrow that begins no line.
+pub(super) fn behind_arrow(line: &str) -> Option<&str> {
+    let at = ARROWS.iter().filter_map(|arrow| line.find(arrow)).min().filter(|at| *at > 0)?;
+    line.get(at..).map(bare).filter(|typed| !typed.is_empty())
+}
+
+/// What was typed behind the example or the choices of a quoted question: « (ex. 21 heures) => 14 », « - ex. : 21 -> 24 h »,
+/// « (oui ou non) non ».
+pub(super) fn behind_example(after: &str) -> Option<&str> {
+    let after = after.trim_start_matches(['?', ' ', '\u{a0}']);
+    static SHOWN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^[-–,: ]*[(\[]?(?:ex\b|exemple|par exemple|au choix|format)"));
+    let typed = behind_arrow(after).filter(|_| SHOWN.is_match(after) || after.starts_with(['(', '[']));
+    if typed.is_some() {
+        return typed;
+    }
+    let (shown, behind) = after.strip_prefix('(')?.split_once(')')?;
+    let behind = behind.trim_start();
+    let offered = SHOWN.is_match(shown) || fold(shown).split(' ').any(|word| word == "ou");
+    let typed = offered && behind.starts_with(|c: char| c.is_alphanumeric() || c == '«');
+    behind.strip_prefix([':', '=', '\t', '|']).or(Some(behind).filter(|_| typed))
+}
+
 /// An answer without the arrow, the word or the name in brackets that announces it.
 pub(super) fn bare(line: &str) -> &str {
-    const MARKS: [&str; 7] = ["==>", "-->", "=>", "->", "→", "➔", "="];
     let mut rest = line.trim();
     // Our own words in brackets are no name: « [à compléter] » is nothing typed.
     if let Some((name, answer)) = rest.strip_prefix('[').and_then(|inner| inner.split_once(']'))
@@ -48,7 +110,8 @@ pub(super) fn bare(line: &str) -> &str {
         rest = answer.trim();
     }
     loop {
-        let marked = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).or_else(|| rest.strip_prefix(':'));
+        let marked = ARROWS.iter().find_map(|mark| rest.strip_prefix(mark));
+        let marked = marked.or_else(|| rest.strip_prefix([':', '=']));
         let worded = || {
             let (word, answer) = rest.split_once(':')?;
             matches!(fold(word).as_str(), "reponse" | "ma reponse" | "rep" | "r").then_some(answer)
@@ -125,11 +188,11 @@ pub(super) fn without_stop(answer: &str) -> &str {
     if last.chars().count() > 2 { said } else { answer }
 }
 
-/// « 890 € (devis n° 1184 du 12/11) » without where it was read.
+/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it.
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
@@ -154,11 +217,12 @@ pub(super) fn begins_with(folded: &str, starts: &[&str]) -> bool {
 
 /// Lines that answer nothing.
 pub(super) fn is_courtesy(line: &str) -> bool {
-    const WHOLE: [&str; 5] = [
+    const WHOLE: [&str; 6] = [
         "voici mes reponses",
         "voici les reponses",
         "mes reponses",
         "voir ci dessous",
+        "voir plus bas",
         "mes reponses ci dessous",
     ];
     // An address, a figure: something is said.

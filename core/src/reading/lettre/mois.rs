@@ -1,4 +1,4 @@
-//! A first day without its month, where the last one says it: « 1. le 5 », « 2. le 6 avril 2027 ».
+//! Days that say only half, where the answer beside them says the rest: « 1. le 5 », « 2. le 6 avril 2027 ».
 
 use std::sync::LazyLock;
 
@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::identite::pattern;
 use super::super::{Contexte, fold, read_range};
+use super::ligne::refers_above;
 
 /// The first day of a period whose ends were written apart; `None` unless the first is a number alone and the last is a
 /// day on or after it.
@@ -21,6 +22,22 @@ pub fn premier_jour(debut: &str, fin: &str, contexte: &Contexte<'_>) -> Option<N
     let end = fin.trim();
     let end = ["le ", "au ", "Le "].iter().find_map(|lead| end.strip_prefix(lead)).unwrap_or(end);
     read_range(&format!("du {day} au {end}"), contexte).map(|(first, _)| first)
+}
+
+/// The last day, where its answer is a whole period, or says that it is what the first one is: « 2 et 3 : du 9 au 10
+/// février », « fin le même jour », « voir ci-dessus ».
+#[must_use]
+pub fn dernier_jour(debut: Option<&str>, fin: &str, contexte: &Contexte<'_>) -> Option<NaiveDate> {
+    let last = |text: &str| read_range(text, contexte).map(|(_, last)| last);
+    if let Some((first, last)) = read_range(fin, contexte)
+        && first != last
+    {
+        return Some(last);
+    }
+    let folded = fold(fin);
+    let same =
+        ["meme jour", "jour meme", "meme journee", "meme date"].iter().any(|same| folded.ends_with(same));
+    if same || refers_above(fin) { last(debut?) } else { None }
 }
 
 #[cfg(test)]
@@ -40,6 +57,22 @@ mod tests {
             ("le 5", "je ne sais pas", ""),
         ] {
             assert_eq!(premier_jour(debut, fin, &contexte), day(expected), "{debut}, {fin}");
+        }
+    }
+
+    #[test]
+    fn the_first_day_tells_the_last() {
+        let day = |text: &str| text.parse::<NaiveDate>().ok();
+        let contexte =
+            Contexte { today: day("2026-11-23").unwrap_or_default(), current: None, after: None, taxe: None };
+        for (debut, fin, expected) in [
+            (Some("du 9 au 10 février 2027"), "du 9 au 10 février 2027", "2027-02-10"),
+            (Some("du 9 au 10 février 2027"), "voir ci-dessus", "2027-02-10"),
+            (Some("le 2 février 2027"), "le même jour", "2027-02-02"),
+            (Some("le 2 février 2027"), "le 3", ""),
+            (None, "le même jour", ""),
+        ] {
+            assert_eq!(dernier_jour(debut, fin, &contexte), day(expected), "{fin}");
         }
     }
 }

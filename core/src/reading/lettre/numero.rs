@@ -2,6 +2,7 @@
 
 use super::super::date::is_month;
 use super::super::fold;
+use super::super::lex::listed;
 
 /// A number at the start of a line, and what follows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,37 +111,20 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
     None
 }
 
+/// What a number counts, folded: « 1 nuit ».
+pub(super) fn is_unit(word: &str) -> bool {
+    const UNITS: &str = "nuit nuits repas km kms jour jours h heure heures euro euros e stagiaire stagiaires personne \
+        personnes salarie salaries fois er k";
+    listed(UNITS, word)
+}
+
 /// Whether lines are numbered without a mark: « 1 Excel », « 2 3 mars », « 3 21h », one after the other from the first
 /// question on, and none of the numbers counts what follows it (« 1 nuit »).
 pub(super) fn bare_numbers(lines: &[&str], numbers: &[u32]) -> bool {
-    const UNITS: [&str; 22] = [
-        "nuit",
-        "nuits",
-        "repas",
-        "km",
-        "kms",
-        "jour",
-        "jours",
-        "h",
-        "heure",
-        "heures",
-        "euro",
-        "euros",
-        "e",
-        "stagiaire",
-        "stagiaires",
-        "personne",
-        "personnes",
-        "salarie",
-        "salaries",
-        "fois",
-        "er",
-        "k",
-    ];
     let counts = |rest: &str| {
         let folded = fold(rest);
         let first = folded.split(' ').next().unwrap_or_default();
-        UNITS.contains(&first) || is_month(first) || rest.starts_with(['€', '/', '%'])
+        is_unit(first) || is_month(first) || rest.starts_with(['€', '/', '%'])
     };
     let start = |line: &&&str| line.starts_with(|c: char| c.is_ascii_digit());
     let numbered: Vec<(&str, &str)> =

@@ -7,7 +7,9 @@ use regex::{Captures, Regex};
 
 use super::super::date::is_month;
 use super::super::identite::pattern;
+use super::super::lex::listed;
 use super::super::{fold, has_words};
+use super::numero::is_unit;
 
 /// Questions named on a line, and the answer that follows.
 pub(super) struct Renvoi {
@@ -131,10 +133,11 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     }
 }
 
-/// « 1 non 2 non 3 oui »: nothing else on the line.
+/// « 1 non 2 non 3 oui », « 1 oui, 2 mixte et 3 non »: nothing else on the line.
 fn yes_and_no(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
-    static ONE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^[ ,;/-]*(?:et )?([0-9]{1,2}) ?[:.)=-]{0,2} ?(oui|non)\b"));
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[ ,;/-]*(?:et )?([0-9]{1,2}) ?[:.)=-]{0,2} ?(oui|non|\p{L}[\p{L}'’-]{3,20})\b")
+    });
     let mut out: Vec<Renvoi> = Vec::new();
     let mut from = 0;
     while let Some(found) = line.get(from..).and_then(|rest| ONE.captures(rest)) {
@@ -145,7 +148,11 @@ fn yes_and_no(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     }
     let over = line.get(from..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
     let known = out.iter().all(|renvoi| renvoi.numbers.iter().all(|n| numbers.contains(n)));
-    if over && known && out.len() > 1 { out } else { Vec::new() }
+    let said = |renvoi: &Renvoi| fold(line.get(renvoi.value.clone()).unwrap_or_default());
+    let agrees = out.iter().any(|renvoi| listed("oui non", &said(renvoi)));
+    // « 1 oui, 2 nuits » counts them.
+    let counts = out.iter().any(|renvoi| is_unit(&said(renvoi)));
+    if over && known && agrees && !counts && out.len() > 1 { out } else { Vec::new() }
 }
 
 /// « Non aux deux », « Oui pour tout »: every question is answered so.

@@ -46,7 +46,9 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if kept.windows(2).any(broken) {
         return None;
     }
-    if is_beside_someone(kept) {
+    // « 2 (ma fille et moi) » says who they are.
+    let outside = kept.iter().position(|token| token.is_mark(&['('])).filter(|at| *at > 0);
+    if is_beside_someone(&kept[..outside.unwrap_or(kept.len())]) {
         return None;
     }
     if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
@@ -61,6 +63,19 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
+    }
+    // « 4 repas (2 midis et 2 soirs) »: how they add up, unless it is another number.
+    if let Some(bracket) = outside
+        && found.iter().filter(|quantity| quantity.start < bracket).count() == 1
+        && !kept[bracket..]
+            .iter()
+            .any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si"]))
+    {
+        found.retain(|quantity| quantity.start < bracket);
+    }
+    // « 5, dont 2 apprentis »: a part of them.
+    if found.len() > 1 {
+        found.retain(|quantity| quantity.start == 0 || !kept[quantity.start - 1].is_word(&["dont"]));
     }
     let other = |quantity: &Quantite| {
         kept.get(quantity.end)

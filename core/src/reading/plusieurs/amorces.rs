@@ -151,7 +151,11 @@ impl Chantier<'_, '_> {
                 words.get(at + 1).filter(|word| listed("le la les l son sa ses un une", &word.text));
             let named =
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
-            words[at].text == "et" && article.is_some() && self.places.iter().any(named)
+            // « Horizon RH et se passera en mars »
+            let says = words.get(at + 1).is_some_and(|word| {
+                !self.is_capital(word) && (SAYS.has(&word.text) || listed("se s sera est a", &word.text))
+            });
+            words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
         });
         // « la formation s'appelle vente en optique elle a lieu le 12 »
         let anew = (first + 1..words.len())

@@ -23,6 +23,9 @@ static BEFORE: Phrases = Phrases::new(
      autre dossier / autre demande / precedent dossier / precedente demande / ancien devis / ancienne formation",
 );
 
+/// What lasts since then is of now.
+static SINCE: Phrases = Phrases::new("depuis l an dernier / depuis l annee derniere / depuis l annee passee");
+
 pub struct Chantier<'a, 'p> {
     pub places: &'a [Place<'p>],
     pub text: &'a str,
@@ -53,7 +56,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
             left: without_bullets(text),
             contexte,
             taxe: tax_of_all(lexed),
-            recalls: BEFORE.stand_in(lexed),
+            recalls: BEFORE.stand_in(lexed) && !SINCE.stand_in(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),
@@ -85,6 +88,11 @@ impl<'a, 'p> Chantier<'a, 'p> {
     /// How many stretches say something.
     pub fn read_parts(&self) -> usize {
         self.read.len()
+    }
+
+    /// What this place was given, in the order it was found.
+    pub fn taken_of(&self, place: usize) -> Vec<(Lu, Range<usize>)> {
+        self.taken[place].iter().map(|(lu, part, _)| (lu.clone(), part.clone())).collect()
     }
 
     /// What this place was given last is taken back.

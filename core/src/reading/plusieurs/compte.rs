@@ -1,18 +1,13 @@
 //! What is counted: « 2 stagiaires », « 60 km ».
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
-use crate::catalogue::{Nature, OptionChoix};
-use crate::dossier::{Taxe, Valeur};
-use crate::reading::identite::pattern;
+use crate::catalogue::Nature;
 use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
-use crate::reading::{Lecture, Lu, fold, read};
+use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
@@ -20,49 +15,6 @@ impl Chantier<'_, '_> {
         self.comers();
         self.zeros();
         self.wishes();
-    }
-
-    /// « Présentiel, 14 h »: an option by its whole label, in a clause of its own.
-    pub fn choix(&mut self) {
-        let mut found: Vec<(usize, Range<usize>, Lu)> = Vec::new();
-        for part in self.pieces() {
-            let said = fold(self.piece(part.clone()));
-            for (place, asked) in self.places.iter().enumerate() {
-                let Nature::Choix { options } = asked.nature else { continue };
-                if let Some(option) = options.iter().find(|option| fold(&option.libelle) == said) {
-                    let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
-                    found.push((place, part.clone(), lu));
-                }
-            }
-        }
-        for (place, part, lu) in &found {
-            let alone = found.iter().filter(|(_, other, _)| other == part).count() == 1;
-            if alone && !self.is_doubtful(part, false) {
-                self.take(*place, lu.clone(), part.clone(), false);
-            } else {
-                self.doubt(&[*place]);
-            }
-        }
-    }
-
-    /// « 1 500 € HT », where it is asked which: the only tax that is spoken of.
-    pub fn taxe_dite(&mut self) {
-        static SAID: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"(?i)\b(?:h\.?t\b|hors taxes?\b|ttc\b|toutes taxes comprises\b)"));
-        let Some(said) = SAID.find(self.text) else { return };
-        let Some(taxe) = self.taxe else { return };
-        let name = if taxe == Taxe::Ht { "ht" } else { "ttc" };
-        for place in 0..self.places.len() {
-            let Nature::Choix { options } = self.places[place].nature else { continue };
-            let is_tax = |option: &OptionChoix| matches!(fold(&option.libelle).as_str(), "ht" | "ttc");
-            if self.is_taken(place) || !options.iter().all(is_tax) || self.is_doubtful(&said.range(), false) {
-                continue;
-            }
-            if let Some(option) = options.iter().find(|option| fold(&option.libelle) == name) {
-                let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
-                self.take(place, lu, said.range(), false);
-            }
-        }
     }
 
     /// A number and the name of what it counts.

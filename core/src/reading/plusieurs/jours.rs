@@ -9,6 +9,7 @@ use regex::Regex;
 use super::Role;
 use super::bilan::takes_back;
 use super::chantier::Chantier;
+use super::etat_civil::is_birthday;
 use super::marques::without_separators;
 use super::mots::Mot;
 use crate::catalogue::Nature;
@@ -52,7 +53,7 @@ impl Chantier<'_, '_> {
             let is_date = |nature: &Nature| matches!(nature, Nature::Date);
             let places = match among {
                 Some(places) => places.to_vec(),
-                None => self.candidates(&near, |place| is_date(place.nature)),
+                None => self.candidates(&near, |place| is_date(place.nature) && !is_birthday(place)),
             };
             if self.is_doubtful(&octets, false) || self.is_limit(&octets) {
                 self.doubt(&places);

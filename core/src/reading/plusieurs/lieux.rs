@@ -23,7 +23,7 @@ impl Chantier<'_, '_> {
             ))
         });
         static AFTER: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"({TOWN}),? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
+            LazyLock::new(|| pattern(&format!(r"({TOWN}),?[ \n]?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)(?:^|[,;] ?)([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])")
@@ -35,7 +35,9 @@ impl Chantier<'_, '_> {
         static AT_LARGE: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})(?:[\s,;.!]|$)")));
         static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b(?:code postal|cp)(?: est| c['’]est)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])")
+            pattern(
+                r"(?i)\b(?:code postal|cp)(?: est| c['’]est)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
+            )
         });
         static NAMED_TOWN: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
@@ -77,8 +79,16 @@ impl Chantier<'_, '_> {
         }
     }
 
-    /// « …, Bordeaux »: a large town alone in its clause, where a town is asked.
+    /// « …, Bordeaux »: a large town alone in its clause, where a town is asked; « 34000 » on a line of its own, where a code
+    /// is.
     pub fn lone_town(&mut self) {
+        static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ -]*([0-9]{2} ?[0-9]{3})[ .,]*$"));
+        if let Some(place) = self.only(|nature| matches!(nature, Nature::CodePostal))
+            && !self.is_taken(place)
+            && let Some(part) = CODE.captures(&self.left).and_then(|found| Some(found.get(1)?.range()))
+        {
+            self.town(Some(place), Some(part));
+        }
         let Some(place) =
             self.only(|nature| matches!(nature, Nature::Commune)).filter(|&place| !self.is_taken(place))
         else {

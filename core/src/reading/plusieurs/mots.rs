@@ -52,7 +52,13 @@ fn calls(part: &str, word: &str) -> bool {
             && part.starts_with(['a', 'e', 'h', 'i', 'o', 'u'])
             && word.strip_prefix(['d', 'l']) == Some(part)
     };
-    part == word || feminine() || elided()
+    // « elle coûte 1 225 € », « le stage dure 14 h »
+    let says = match part {
+        "cout" => matches!(word, "coute" | "coutera" | "couterait" | "coutent"),
+        "duree" => matches!(word, "dure" | "durera" | "durent"),
+        _ => false,
+    };
+    part == word || feminine() || elided() || says
 }
 
 /// Whether a name, folded, stands at this word: how many words it takes.

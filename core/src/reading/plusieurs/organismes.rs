@@ -64,7 +64,7 @@ impl Chantier<'_, '_> {
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est) )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50})",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est)(?: toujours| bien| encore)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
             )
         });
         // « centre Griffes d'Or », « orga Eska Immo »
@@ -134,7 +134,14 @@ impl Chantier<'_, '_> {
             words.iter().any(|word| (CALLED.has(&word.text) && named(word)) || coined(word) || typed(word));
         let subject =
             words.first().is_some_and(|word| word.text.starts_with("formation") || word.text == "conseil");
-        capital && called && !subject && words.len() <= LONGEST && !words.iter().any(Mot::is_figure)
+        // « Occitanie Conseil ou Forma Sud »
+        let either = words.iter().any(|word| word.text == "ou");
+        capital
+            && called
+            && !subject
+            && !either
+            && words.len() <= LONGEST
+            && !words.iter().any(Mot::is_figure)
     }
 
     /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.

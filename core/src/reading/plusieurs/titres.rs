@@ -79,8 +79,13 @@ impl Chantier<'_, '_> {
                 r#"(?i)\b(?:inscri|particip|assist)\p{L}*\b([^«“"\n;]{0,60}) à (?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
-        let free = |&place: &usize| self.places[place].libre && !self.is_taken(place);
-        let Some(place) = self.only_place(free) else { return };
+        let is_title = |&place: &usize| {
+            let asked = &self.places[place];
+            let called =
+                asked.mots.iter().any(|name| matches!(name.as_str(), "intitule" | "titre" | "module"));
+            (asked.libre || called) && matches!(asked.nature, Nature::Texte { .. }) && !self.is_taken(place)
+        };
+        let Some(place) = self.only_place(is_title) else { return };
         let found: Vec<Range<usize>> = QUOTED
             .captures_iter(&self.left)
             .chain(ENROLS.captures_iter(&self.left))

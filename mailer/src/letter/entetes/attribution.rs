@@ -239,7 +239,8 @@ fn is_attribution(text: &str) -> Verdict {
         return if words <= 16 && !text.contains(", ") { Verdict::Sure } else { Verdict::IfQuoted };
     }
     // « 2014-03-20 8:48 GMT+01:00 Rémi <remi@…>: »
-    if dated && address && digits >= 5 {
+    // « 2) camille@exemple.fr 3) 29160 » answers.
+    if dated && address && digits >= 5 && (hour || has_year(&folded)) {
         return if colon && text.contains('>') { Verdict::Sure } else { Verdict::IfQuoted };
     }
     Verdict::No

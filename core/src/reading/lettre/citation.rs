@@ -1,0 +1,105 @@
+//! The part of a letter that was quoted: what was typed into it.
+
+use super::Reader;
+use super::citee::{Citee, is_footer, is_older_mail};
+use super::ligne::{behind_example, is_value, typed};
+use super::numero::numero;
+use super::tableau::tableau;
+
+impl Reader {
+    /// The question that the quote ends on, if what follows answers it.
+    pub(super) fn quoted(&mut self, texte: &str, more_quotes: bool) -> Option<u32> {
+        let mut asked = 0;
+        let mut open: Option<Citee> = None;
+        let lines: Vec<&str> = texte.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let table = tableau(&lines, &self.numbers, &self.labels);
+        let mut rank = 0;
+        for line in texte.lines() {
+            let line = line.trim();
+            rank += usize::from(!line.is_empty());
+            if table.as_ref().is_some_and(|table| rank > 0 && table.lines.contains(&(rank - 1))) {
+                continue;
+            }
+            if line.is_empty() {
+                if let Some(question) = &mut open {
+                    question.blank();
+                }
+            } else if line.starts_with('>') {
+                open = None;
+            } else if let Some((n, typed)) = self.question(line) {
+                asked += 1;
+                self.answered_in_quote(open.take(), true);
+                match typed {
+                    Some(typed) => self.typed.entry(n).or_default().push(typed),
+                    None => open = Some(Citee::new(n, line)),
+                }
+            } else if asked > 0 && is_older_mail(line) {
+                // What was quoted there is not about this letter.
+                self.answered_in_quote(open.take(), false);
+                break;
+            } else if is_footer(line) {
+                let told = open.as_ref().is_some_and(|question| !question.beside);
+                self.answered_in_quote(open.take(), told);
+            } else if let Some(question) = &mut open {
+                question.line(line);
+            }
+        }
+        for (n, said) in table.into_iter().flat_map(|table| table.rows) {
+            if let Some(said) = said {
+                self.typed.entry(n).or_default().push(said);
+            }
+        }
+        let waits = |question: &&Citee| match more_quotes {
+            true => !question.is_answered(true),
+            false => asked == 1 && question.ends() && !question.is_answered(self.interleaved),
+        };
+        let waiting = open.as_ref().filter(waits).map(|question| question.n);
+        if waiting.is_none() {
+            self.answered_in_quote(open, false);
+        }
+        waiting
+    }
+
+    /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
+    fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
+        let Some(question) = question else { return };
+        self.helped |= question.is_helped();
+        self.apart |= resumed && question.is_apart();
+        if let Some(answer) = question.answer(resumed, self.interleaved) {
+            self.typed.entry(question.n).or_default().push(answer);
+        } else if let Some(line) = question.last_apart().filter(|_| self.apart) {
+            self.typed.entry(question.n).or_default().push(line.to_owned());
+        } else if let Some(line) = question.lone() {
+            self.lone.push((question.n, line.to_owned()));
+        }
+    }
+
+    /// The question a quoted line asks, and what was typed behind it.
+    fn question(&self, line: &str) -> Option<(u32, Option<String>)> {
+        let (n, rest) = match numero(line) {
+            Some(found) if self.numbers.contains(&found.n) && self.labels.asks(found.n, found.rest) => {
+                (found.n, found.rest)
+            }
+            // The row of a table, its number left out.
+            _ if line.contains(['\t', '|']) => {
+                let found = self.labels.find(line).filter(|found| found.separated)?;
+                return Some((found.n, typed(found.rest)));
+            }
+            _ => return None,
+        };
+        let after =
+            self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
+        let value = after.and_then(|after| {
+            behind_example(after).or_else(|| {
+                after
+                    .strip_prefix("=>")
+                    .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
+                    .or_else(|| after.strip_prefix("->"))
+                    .or(Some(after).filter(|after| is_value(after)))
+            })
+        });
+        // Of two cells one is an example, and nothing tells which.
+        let value = value.filter(|value| !value.trim_matches(['|', '\t', ' ']).contains(['\t', '|']));
+        Some((n, value.and_then(typed)))
+    }
+}

@@ -1,0 +1,265 @@
+//! The part of a letter that was written: answers by number, by label, by what a sentence says of them.
+
+use super::Reader;
+use super::amene::{amenes, clause_end};
+use super::ligne::{
+    after_greeting, asks_back, bare, begins_a_value, is_address, is_aside, is_courtesy, is_labelled,
+    is_sentence, is_yes_or_no_about,
+};
+use super::mesure::mesures;
+use super::numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
+use super::renvoi::{Renvoi, corrects, renvois, without_lead};
+use crate::reading::montant::count_at_price;
+
+/// Ways of numbering that only the lines together show.
+struct Loose {
+    /// « 1 Excel »
+    unmarked: bool,
+    /// « 2.01/02/2027 »
+    stuck: bool,
+}
+
+impl Reader {
+    pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
+        let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
+        let numbered = lines
+            .iter()
+            .filter_map(|line| numero(line))
+            .filter(|found| self.numbers.contains(&found.n))
+            .count();
+        let loose = Loose {
+            unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
+            stuck: stuck_numbers(&lines, &self.numbers),
+        };
+        let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
+        // What is being answered was named by its label, and its answer stands behind it.
+        let mut labelled = false;
+        let mut after_blank = false;
+        for line in lines {
+            if line.is_empty() {
+                after_blank = true;
+                let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
+                if done && !(between && open == current.as_ref().map(|(n, _)| *n)) {
+                    self.close(&mut current);
+                }
+                continue;
+            }
+            let awaits = current.as_ref().is_some_and(|(_, lines)| lines.is_empty()) && !after_blank;
+            after_blank = false;
+            if awaits && line.chars().all(|c| c.is_ascii_digit()) {
+                // « Nombre de km », and « 1 » below: no number of a question.
+                if let Some((_, lines)) = &mut current {
+                    lines.push(line.to_owned());
+                }
+            } else if self.measured(line, &mut current) {
+                labelled = true;
+            } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
+                self.close(&mut current);
+                current = Some(self.several(n, rest, bare_label));
+                labelled = numero(line).is_none();
+            } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
+            } else if is_courtesy(line) {
+                let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
+                if done {
+                    self.close(&mut current);
+                }
+            } else if labelled
+                && current.as_ref().is_none_or(|(_, lines)| !lines.is_empty())
+                && (begins_a_value(line) || is_labelled(line) || is_address(line) || is_sentence(line))
+            {
+                // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
+                self.close(&mut current);
+                self.reste.push(line.to_owned());
+            } else if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty())
+                && (asks_back(line)
+                    || is_aside(line)
+                    || labelled && is_yes_or_no_about(line)
+                    || begins_anew(current.as_ref(), line))
+            {
+                self.close(&mut current);
+                self.reste.push(line.to_owned());
+            } else if let Some((_, lines)) = &mut current {
+                lines.push(bare(line).to_owned());
+            } else {
+                self.reste.push(line.to_owned());
+            }
+        }
+        self.close(&mut current);
+    }
+
+    /// « Évaluation : 250 € (3 h) »: a label that its own value, or several of them, tells apart.
+    fn measured(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        let found = mesures(line, &self.labels);
+        // One value behind a label of its own is read below, with what follows it.
+        let clear =
+            || line.split_once([':', '=']).is_some_and(|(label, _)| self.labels.named(label).is_some());
+        if found.is_empty() || found.len() == 1 && clear() {
+            return false;
+        }
+        self.close(current);
+        for (n, value) in found {
+            self.close(&mut Some((n, vec![value.to_owned()])));
+        }
+        true
+    }
+
+    /// « Pour le 2, c'est le 3 mars », « Pour les km comptez 176 »: whether the line refers to questions by their numbers
+    /// or their labels.
+    fn referred(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        let mut found = renvois(line, &self.numbers);
+        if found.is_empty() {
+            found = self.joined(line).into_iter().collect();
+        }
+        if found.is_empty() {
+            found = amenes(line, &self.labels);
+        }
+        let Some(first) = found.first() else { return false };
+        self.close(current);
+        let correction = corrects(line);
+        let before = line.get(..first.octets.start).unwrap_or_default();
+        // « Erreur de ma part »
+        if !(correction && corrects(before)) {
+            self.leave(before);
+        }
+        for renvoi in &found {
+            self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
+            let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
+            for n in &renvoi.numbers {
+                if correction {
+                    self.written.remove(n);
+                }
+                self.close(&mut Some((*n, vec![value.to_owned()])));
+            }
+        }
+        true
+    }
+
+    /// « Code postal et ville : 76600 Le Havre »: one answer to two questions.
+    fn joined(&self, line: &str) -> Option<Renvoi> {
+        let mark = line.find([':', '=', '→']).or_else(|| line.find("->"))?;
+        let (label, said) = line.split_at_checked(mark)?;
+        let value = line.len() - said.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).len();
+        let [one, other] = &[" et ", " & ", " / "]
+            .into_iter()
+            .find_map(|and| label.split_once(and))
+            .map(<[&str; 2]>::from)?;
+        let (one, other) = (self.labels.named(one)?, self.labels.named(other)?);
+        let numbers = vec![one, other];
+        (one != other && value < line.len()).then_some(Renvoi {
+            numbers,
+            octets: 0..line.len(),
+            value: value..line.len(),
+        })
+    }
+
+    /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it
+    /// names none, it is of the answer just before.
+    fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
+        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(line) {
+            return false;
+        }
+        let named = self.labels.mentioned(line);
+        if let Some((n, said)) = named {
+            let value = said.trim_start_matches([' ', ',', ':', '=', '-', '>', '\u{a0}']);
+            let value = bare(without_lead(value));
+            if value.chars().any(char::is_alphanumeric) {
+                self.written.remove(&n);
+                self.close(&mut Some((n, vec![value.to_owned()])));
+                return true;
+            }
+        }
+        let figure = line.contains(|c: char| c.is_ascii_digit());
+        let Some(last) = self.last.filter(|_| named.is_none() && figure) else { return false };
+        if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
+            answer.push('\n');
+            answer.push_str(line);
+        }
+        true
+    }
+
+    /// What answers nothing of what was asked here.
+    fn leave(&mut self, words: &str) {
+        let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
+        if words.chars().any(char::is_alphanumeric) && !is_courtesy(words) {
+            self.reste.push(words.to_owned());
+        }
+    }
+
+    /// The question whose answer this line begins, and the answer; `true` where a label without a mark says so. A label
+    /// outweighs a number.
+    fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
+        if let Some(found) = numero(line) {
+            if let Some(label) = self.labels.find(found.rest) {
+                return Some((label.n, label.rest, false));
+            }
+            if self.numbers.contains(&found.n) && (!found.weak || numbered > 1) {
+                return Some((found.n, found.rest, false));
+            }
+        }
+        if loose.stuck
+            && let Some((n, rest)) = stuck(line).filter(|(n, _)| self.numbers.contains(n))
+        {
+            return Some((n, rest, false));
+        }
+        if loose.unmarked
+            && let Some((number, rest)) = line.split_once(' ')
+            && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
+        {
+            return Some((n, rest.trim(), false));
+        }
+        // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
+        let label = self.labels.find(line).filter(|label| {
+            (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
+        });
+        label.map(|label| (label.n, label.rest, !label.separated))
+    }
+
+    /// Answers that share a line: all but the last are closed.
+    fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
+        let (mut n, mut rest) = (n, rest);
+        let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
+        loop {
+            let next = self.numbers.iter().copied().find(|next| *next > n);
+            let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
+            let labelled = self.labels.next_on_line(rest, n);
+            let labelled = labelled.or_else(|| self.labels.bare_on_line(rest, n).filter(|_| bare_label));
+            let (at, next, tail) = match (numbered, labelled) {
+                (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
+                    (at, label.n, label.rest)
+                }
+                (Some((at, next)), _) => {
+                    let tail =
+                        rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
+                    let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
+                    let tail = self
+                        .labels
+                        .after(next, tail)
+                        .map_or(tail, |value| value.trim_start_matches([':', ' ']));
+                    (at, next, tail)
+                }
+                (None, _) => break,
+            };
+            let value = rest.get(..at).unwrap_or_default().trim_end_matches(between);
+            self.close(&mut Some((n, vec![bare(value).to_owned()])));
+            (n, rest) = (next, tail);
+        }
+        let mut rest = bare(rest);
+        // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
+        let own = if bare_label { clause_end(rest) } else { rest.len() };
+        if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
+            self.leave(after);
+            rest = said.trim_end();
+        }
+        (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
+    }
+}
+
+/// « SIRET 573 159 951 00041 », then « Le mieux est de m'écrire à … »: a figure is answered whole, a sentence follows.
+fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+    let figure = |answer: &String| {
+        let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
+        answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
+    };
+    let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
+    answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
+}

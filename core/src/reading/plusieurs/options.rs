@@ -1,0 +1,134 @@
+//! One option among several: by its whole label in a clause of its own, or told in a sentence.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use crate::catalogue::{Nature, OptionChoix};
+use crate::dossier::{Taxe, Valeur};
+use crate::reading::choix::names;
+use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
+use crate::reading::{Lu, fold};
+
+impl Chantier<'_, '_> {
+    /// « Présentiel, 14 h »: an option by its whole label, in a clause of its own.
+    pub fn choix(&mut self) {
+        let mut found: Vec<(usize, Range<usize>, Lu)> = Vec::new();
+        for part in self.pieces() {
+            let said = fold(self.piece(part.clone()));
+            for (place, asked) in self.places.iter().enumerate() {
+                let Nature::Choix { options } = asked.nature else { continue };
+                if let Some(option) = options.iter().find(|option| fold(&option.libelle) == said) {
+                    let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
+                    found.push((place, part.clone(), lu));
+                }
+            }
+        }
+        for (place, part, lu) in &found {
+            let alone = found.iter().filter(|(_, other, _)| other == part).count() == 1;
+            if alone && !self.is_doubtful(part, false) {
+                self.take(*place, lu.clone(), part.clone(), false);
+            } else {
+                self.doubt(&[*place]);
+            }
+        }
+    }
+
+    /// « 1 500 € HT », where it is asked which: the only tax that is spoken of.
+    pub fn taxe_dite(&mut self) {
+        static SAID: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b(?:h\.?t\b|hors taxes?\b|ttc\b|toutes taxes comprises\b)"));
+        let Some(said) = SAID.find(self.text) else { return };
+        let Some(taxe) = self.taxe else { return };
+        let name = if taxe == Taxe::Ht { "ht" } else { "ttc" };
+        for place in 0..self.places.len() {
+            let Nature::Choix { options } = self.places[place].nature else { continue };
+            let is_tax = |option: &OptionChoix| matches!(fold(&option.libelle).as_str(), "ht" | "ttc");
+            if self.is_taken(place) || !options.iter().all(is_tax) || self.is_doubtful(&said.range(), false) {
+                continue;
+            }
+            if let Some(option) = options.iter().find(|option| fold(&option.libelle) == name) {
+                let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
+                self.take(place, lu, said.range(), false);
+            }
+        }
+    }
+
+    /// « tout se fait en distanciel », « elle est en CDI », « donc présentiel »: the one option that a sentence tells.
+    pub fn options(&mut self) {
+        for place in 0..self.places.len() {
+            let Nature::Choix { options } = self.places[place].nature else { continue };
+            if self.is_taken(place) || self.is_in_doubt(&[place]) {
+                continue;
+            }
+            let mut told: Vec<(&OptionChoix, Range<usize>)> = Vec::new();
+            for part in self.pieces() {
+                told.extend(self.told(options, &part).into_iter().map(|option| (option, part.clone())));
+            }
+            let Some((option, part)) = told.first() else { continue };
+            if told.iter().any(|(other, _)| other.cle != option.cle) {
+                self.doubt(&[place]);
+                continue;
+            }
+            let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
+            let named = self.named_within(option, part);
+            self.take(place, lu, named, false);
+        }
+    }
+
+    /// The options that this clause tells, unless it denies or doubts them.
+    fn told<'o>(&self, options: &'o [OptionChoix], part: &Range<usize>) -> Vec<&'o OptionChoix> {
+        /// What leads to an option: « en », « c'est donc », « avec ma ».
+        const LEADS: &str =
+            "en par est sont sera seront serait donc entierement uniquement totalement integralement";
+        const OWNERS: &str = "ma mon notre sa son leur";
+        const DENIES: &str = "pas ni non sans plus jamais sauf";
+        let words = self.words(part.clone());
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        let is_told = |name: &String| {
+            let said: Vec<&str> = name.split(' ').collect();
+            // « oui », « autre »: of something else as well.
+            if name.len() < 3 || listed("oui non autre autres aucun aucune sur place", name) {
+                return false;
+            }
+            (0..texts.len()).any(|at| {
+                let stands = texts.get(at..at + said.len()).is_some_and(|texts| texts == said);
+                let before = at.checked_sub(1).map_or("", |before| texts[before]);
+                let lead = at.checked_sub(2).map_or("", |before| texts[before]);
+                // « Mixte - pas d'hôtel »
+                let head = || {
+                    let end = words[at + said.len() - 1].octets.end;
+                    at == 0 && self.rest(end..part.end).trim_start().starts_with(['-', '–', '(', '/'])
+                };
+                // « à distance » leads to itself.
+                let led = listed(LEADS, before)
+                    || listed(OWNERS, before) && matches!(lead, "avec" | "prendra" | "prends" | "prendrai")
+                    || matches!(said[0], "a" | "en");
+                // « en train de »
+                let goes_on = matches!(texts.get(at + said.len()), Some(&("de" | "d")));
+                let denied = texts[..at].iter().rev().take(3).any(|word| listed(DENIES, word));
+                stands && (led || head()) && !goes_on && !denied
+            })
+        };
+        if texts.contains(&"ou") || self.is_doubtful(part, false) {
+            return Vec::new();
+        }
+        options.iter().filter(|option| names(option).any(|name| is_told(&name))).collect()
+    }
+
+    /// The words of a clause that name the option.
+    fn named_within(&self, option: &OptionChoix, part: &Range<usize>) -> Range<usize> {
+        let words = self.words(part.clone());
+        let found = names(option).find_map(|name| {
+            let said: Vec<&str> = name.split(' ').collect();
+            words.windows(said.len()).find_map(|words| {
+                let same = words.iter().zip(&said).all(|(word, said)| word.text == *said);
+                same.then(|| words[0].octets.start..words[words.len() - 1].octets.end)
+            })
+        });
+        found.unwrap_or_else(|| part.clone())
+    }
+}
