@@ -77,7 +77,11 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
         &[],
     ),
     ("end_date", &["date", "dates", "fin", "date de fin", "au", "termine", "période", "dernier jour"], &[]),
-    ("hours", &["durée", "heures", "nombre d'heures", "nb d'heures", "volume horaire", "nb heures"], &[]),
+    (
+        "hours",
+        &["durée", "heures", "nombre d'heures", "nb d'heures", "volume horaire", "volume", "nb heures"],
+        &[],
+    ),
     (
         "cost_ht",
         &[

@@ -3,7 +3,9 @@
 //! What has a form of its own is found first, taken if one field alone can mean it, and set aside; the words
 //! left are what a text field may take. Whatever fits two fields, or is said with a doubt, is left to be asked.
 
+mod amorces;
 mod annonce;
+mod bilan;
 mod chantier;
 mod compte;
 mod debut;
@@ -13,6 +15,7 @@ mod etiquette;
 mod forme;
 mod journee;
 mod jours;
+mod libelle;
 mod libre;
 mod lieux;
 mod marques;
@@ -22,9 +25,11 @@ mod nommes;
 mod options;
 mod organismes;
 mod personnes;
+mod sommes;
 mod souhaits;
 mod tableau;
 mod titres;
+mod valeur;
 
 use std::ops::Range;
 

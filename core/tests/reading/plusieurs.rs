@@ -68,7 +68,7 @@ fn messages_of_many_answers() {
     let mut failures = Vec::new();
     for line in table.lines().filter(|line| !line.is_empty()) {
         let (text, expected) = line.split_once('\t').expect("two columns");
-        let read = taken(&text.replace("\\n", "\n"));
+        let read = taken(&text.replace("\\n", "\n").replace("\\t", "\t"));
         if read != expected {
             failures.push(format!("« {text} » is {read}\n  not {expected}"));
         }

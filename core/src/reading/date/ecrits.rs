@@ -84,7 +84,10 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     let is_dated = |found: &&Found| !matches!(found.expr, Expr::Day { month: None, .. });
     // « ça finit vendredi 15 »
     let led = first.start > 0 && tokens[first.start - 1].is_in("le du les au finit finira termine terminera");
-    let unit = tokens.get(last.end).is_some_and(|t| t.is_in(&UNITS) || t.is_mark(&['€', '%', '$']));
+    // « le 13 mars journée entière » counts no days.
+    let named = tokens[last.end - 1].word().is_some() || matches!(last.expr, Expr::Day { year: Some(_), .. });
+    let whole = named && tokens.get(last.end).is_some_and(|token| token.is_word(&["journee"]));
+    let unit = !whole && tokens.get(last.end).is_some_and(|t| t.is_in(&UNITS) || t.is_mark(&['€', '%', '$']));
     let dated = group.iter().any(|found| is_dated(&found));
     let period = group.len() > 1 && led;
     if group.iter().any(|found| matches!(found.expr, Expr::Month { .. }))

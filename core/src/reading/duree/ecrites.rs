@@ -26,7 +26,9 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
             }
             let (mut start, first) = before(&tokens, &found, i);
             let (mut end, mut last) = after(&tokens, &found, i);
-            let clock = first == i && is_clock(&tokens, found[i].start, end);
+            // « à 7 h par jour » is no time of day.
+            let each = tokens[found[i].start..end].iter().any(|token| token.is_word(&["par"]));
+            let clock = first == i && !each && is_clock(&tokens, found[i].start, end);
             let mut joined = 0;
             // « 3 x 7h = 21h », « 9h à 17h »
             while let Some(next) = found.get(last + 1)

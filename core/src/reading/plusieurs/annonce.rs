@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Place;
 use super::chantier::Chantier;
-use super::mots::stands_at;
+use super::compte::is_number;
+use super::mots::{holds, stands_at};
 use super::personnes::ROLES;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -38,7 +39,8 @@ impl Chantier<'_, '_> {
     pub fn role_of(&mut self, label: &Range<usize>, value: &Range<usize>) -> bool {
         // « Personne à former : … » is somebody, « Responsable de l'organisme : … » is not of the house.
         let words = self.words(label.clone());
-        let is_role = words.iter().any(|word| listed(ROLES, &word.text))
+        let by = words.last().is_some_and(|word| word.text == "par");
+        let is_role = (by || words.iter().any(|word| listed(ROLES, &word.text)))
             && !words.iter().any(|word| {
                 matches!(
                     word.text.as_str(),
@@ -57,9 +59,19 @@ impl Chantier<'_, '_> {
         self.take_text(place, name, true, false)
     }
 
+    /// « Formation suivie par : … »; « Dispensée par : … » is who trains.
+    pub fn tells_who(&self, places: &[usize], label: &Range<usize>) -> bool {
+        let words = self.words(label.clone());
+        let leads = places.iter().any(|&place| {
+            let place = &self.places[place];
+            place.amorces.iter().chain(&place.mots).any(|name| name.ends_with(" par") && holds(&words, name))
+        });
+        words.len() > 1 && words.last().is_some_and(|word| word.text == "par") && !leads
+    }
+
     /// « Prochaine session : 3 février 2027 »: when, though no field is called so.
     pub fn is_of_days(&self, label: &Range<usize>, value: &Range<usize>) -> bool {
-        self.words(label.clone()).iter().any(|word| word.text == "session")
+        self.words(label.clone()).iter().any(|word| matches!(word.text.as_str(), "session" | "journee"))
             && !written_days(self.rest(value.clone()), self.contexte).is_empty()
     }
 
@@ -72,9 +84,9 @@ impl Chantier<'_, '_> {
     fn counts_in(&self, value: Range<usize>) -> usize {
         let words = self.words(value);
         let named = |at: usize| {
-            self.places
-                .iter()
-                .any(|place| place.mots.iter().any(|name| stands_at(&words, at, name).is_some()))
+            // Hours and days are looked for by themselves.
+            let mut counted = self.places.iter().filter(|place| is_number(place.nature));
+            counted.any(|place| place.mots.iter().any(|name| stands_at(&words, at, name).is_some()))
         };
         let leads = |at: usize| {
             self.places

@@ -6,16 +6,16 @@ use chrono::NaiveDate;
 
 use super::marques::without_bullets;
 use super::mots::{Mot, holds, mots};
-use super::{Place, Plusieurs, Prise, Role};
+use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::lex::{Phrases, Token, listed, tokens};
+use crate::reading::lex::{Phrases, Token, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
 use crate::reading::{Contexte, Lu};
 
 /// Characters of a clause looked at on each side of a value.
-const LONGEST_CLAUSE: usize = 240;
+pub const LONGEST_CLAUSE: usize = 240;
 
 /// What was before: « l'an dernier », « le dossier précédent ».
 static BEFORE: Phrases = Phrases::new(
@@ -37,9 +37,9 @@ pub struct Chantier<'a, 'p> {
     /// It speaks of another time, or of another request.
     recalls: bool,
     /// By place: what was taken, and whether a label said so.
-    taken: Vec<Vec<(Lu, Range<usize>, bool)>>,
-    doubtful: Vec<bool>,
-    read: Vec<Range<usize>>,
+    pub taken: Vec<Vec<(Lu, Range<usize>, bool)>>,
+    pub doubtful: Vec<bool>,
+    pub read: Vec<Range<usize>>,
 }
 
 impl<'a, 'p> Chantier<'a, 'p> {
@@ -259,92 +259,6 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let mut found = places.iter().copied().filter(|&place| self.places[place].role == role);
         found.next().filter(|_| found.next().is_none())
     }
-
-    /// What was taken and not taken back: « 14 h, pardon, 21 h », « pas 14 h mais 21 h ».
-    fn standing(&self, taken: &[(Lu, Range<usize>, bool)]) -> Vec<(Lu, Range<usize>, bool)> {
-        let mut sorted = taken.to_vec();
-        sorted.sort_by_key(|(_, part, _)| part.start);
-        let mut out: Vec<(Lu, Range<usize>, bool)> = Vec::new();
-        for one in sorted {
-            let clause = self.clause(&one.1);
-            if is_denied(&self.words(clause.start..one.1.start)) {
-                continue;
-            }
-            let between = out.last().map(|(_, last, _)| last.end..one.1.start);
-            let between =
-                between.filter(|between| between.len() <= LONGEST_CLAUSE).map(|part| self.words(part));
-            if between.is_some_and(|words| takes_back(&words)) {
-                out.pop();
-            }
-            out.push(one);
-        }
-        out
-    }
-
-    pub fn finish(mut self) -> Plusieurs {
-        let mut out = Plusieurs::default();
-        let reduced = || {
-            mots(self.text, 0..self.text.len())
-                .iter()
-                .any(|word| listed("remise remises reduction rabais ristourne", &word.text))
-        };
-        for (i, place) in self.places.iter().enumerate() {
-            let taken = &self.standing(&self.taken[i]);
-            // « Tarif 1 500 €, remisé à 1 350 € »: which one is to be paid?
-            let several = matches!(place.nature, Nature::Montant { .. })
-                && taken.windows(2).any(|pair| pair[0].0.valeur != pair[1].0.valeur);
-            if several && reduced() {
-                out.douteux.push(place.cle.to_owned());
-                continue;
-            }
-            let labelled = taken.iter().any(|(.., labelled)| *labelled);
-            let mut kept = taken.iter().filter(|(.., by_label)| *by_label == labelled);
-            let Some((lu, octets, _)) = kept.next() else {
-                if self.doubtful[i] {
-                    out.douteux.push(place.cle.to_owned());
-                }
-                continue;
-            };
-            if kept.all(|(other, ..)| other.valeur == lu.valeur) {
-                out.prises.push(Prise { cle: place.cle.to_owned(), lu: lu.clone(), octets: octets.clone() });
-            } else {
-                out.douteux.push(place.cle.to_owned());
-            }
-        }
-        self.read.sort_by_key(|part| (part.start, part.end));
-        for part in self.read {
-            match out.lus.last_mut() {
-                Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
-                _ => out.lus.push(part),
-            }
-        }
-        out
-    }
-}
-
-/// Second thoughts between two values; « et non » takes nothing back of what stands before it.
-pub fn takes_back(words: &[Mot]) -> bool {
-    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige trompe trompee";
-    let is = |word: &Mot| listed(WORDS, &word.text);
-    words.len() <= 8
-        && words.iter().any(is)
-        && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
-}
-
-/// « pas 14 h », « et non 1 500 € », « au lieu du 12 mars »: what stands after these words is not the value.
-fn is_denied(before: &[Mot]) -> bool {
-    let mut words: Vec<&str> = before.iter().rev().take(4).map(|word| word.text.as_str()).collect();
-    if matches!(words[..], ["de" | "du" | "des" | "d" | "le" | "les", ..]) {
-        words.remove(0);
-    }
-    // « j'avais mis 2 nuits mais … »
-    let had = |word: &str| word.starts_with("avai") || word == "avions";
-    let before = matches!(words[..], ["mis" | "dit" | "ecrit" | "note" | "indique" | "annonce", then, ..] if had(then));
-    before
-        || matches!(
-            words[..],
-            ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..]
-        )
 }
 
 /// A mark ends a clause; a comma or a full stop only before white space, for they stand within numbers.

@@ -63,7 +63,7 @@ impl Chantier<'_, '_> {
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
         let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
         let alone = after.is_empty()
-            || after.starts_with([',', ';', '\n', '.'])
+            || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
         let alone = alone || ways.iter().any(|way| after.starts_with(way));
@@ -74,9 +74,14 @@ impl Chantier<'_, '_> {
         if !self.piece(words[last].octets.end..part.start).trim().is_empty() {
             return;
         }
-        // « le nombre de km c'est 164 »
-        let is = |at: usize| words[at].text == "est" && at > 0 && words[at - 1].text == "c";
-        let first = if is(last) && last > 1 { last - 2 } else { last };
+        // « le nombre de km c'est 164 », « le nombre de stagiaires est de 2 »
+        let text = |back: usize| last.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        let said = match (text(2), text(1), text(0)) {
+            (_, "c", "est") | (_, "est", "de") => 2,
+            (_, _, "est") => 1,
+            _ => 0,
+        };
+        let first = if last > said { last - said } else { last };
         let width = |i: usize| {
             let place = &self.places[i];
             let counted = is_number(place.nature)
@@ -95,8 +100,10 @@ impl Chantier<'_, '_> {
         let places: Vec<usize> =
             (0..self.places.len()).filter(|&i| widest > 0 && widths[i] == widest).collect();
         let clause = self.segment(&part);
+        // « prenez en compte : nuits 2 »
+        let colon = self.rest(clause.start..part.start).rfind(": ").map_or(0, |at| at + 1);
+        let clause = clause.start + colon..clause.end;
         // The clause holds nothing but the name and its number: « nuits 2 ».
-        let said = last - first;
         if self.words(clause.start..part.start).len() <= 3 + 2 * said && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);
         }

@@ -3,16 +3,17 @@
 use std::ops::Range;
 
 use super::chantier::Chantier;
+use super::effectif::is_trade;
 use super::libre::{SAYS, trimmed};
 use super::personnes::{ROLES, are_people};
 use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::prenoms::is_person;
+use crate::reading::prenoms::{is_first_name, is_person};
 
 /// First words of what is no title: a greeting, a name of something else, a sum.
 static BEGINS_NONE: Words = Words::new(
-    "pour org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
+    "session meme memes idem pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
      tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
      acompte arrhes remise frais devis prix cout tarif facture montant total budget",
 );
@@ -49,6 +50,14 @@ impl Chantier<'_, '_> {
             .take_while(|word| listed("c est pour", &word.text) && !self.is_capital(word))
         {
             part = trimmed(self.text, word.octets.end..part.end);
+        }
+        // « c'est le CACES nacelle »
+        let said = fold(self.piece(0..part.start)).ends_with("c est");
+        if let [article, _, ..] = &self.words(part.clone())[..]
+            && said
+            && listed("le la les", &article.text)
+        {
+            part = trimmed(self.text, article.octets.end..part.end);
         }
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
         if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
@@ -99,13 +108,10 @@ impl Chantier<'_, '_> {
             .words(part.clone())
             .first()
             .is_some_and(|word| listed("le la les l un une mon ma notre", &word.text));
-        article
-            && self
-                .words(part.end..whole.end)
-                .iter()
-                .any(|word| listed("est c y", &word.text) || SAYS.has(&word.text))
-            // « la formatrice s'appelle Carole »
-            || article && self.words(part.clone()).iter().any(|word| word.text == "appelle")
+        let after = self.words(part.end..whole.end);
+        // « la formatrice s'appelle Carole »
+        let named = self.words(part.clone()).iter().any(|word| word.text == "appelle");
+        article && (named || after.iter().any(|word| listed("est c y", &word.text) || SAYS.has(&word.text)))
     }
 
     /// Its first word, or the clause `next` to it, says that it is none.
@@ -120,6 +126,10 @@ impl Chantier<'_, '_> {
             .first()
             .is_some_and(|word| listed("non pardon enfin", &word.text) || listed(ROLES, &word.text));
         let written = self.piece(part.clone());
-        none || generic || denied || are_people(written) || is_person(written)
+        // « Camille, notre préparatrice, … »
+        let first_name = matches!(&words[..], [word] if self.is_capital(word) && is_first_name(&word.text));
+        // « fleuriste, 3 salariés, … » says who writes.
+        let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
+        none || first_name || trade || generic || denied || are_people(written) || is_person(written)
     }
 }

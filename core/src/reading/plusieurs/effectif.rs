@@ -6,6 +6,14 @@ use super::mots::Mot;
 use crate::reading::is_within_a_slip;
 use crate::reading::lex::listed;
 
+/// What ends as the names of trades do, and is none.
+const THINGS: &str = "heure heures jour jours ordinateur ordinateurs moteur moteurs extincteur extincteurs secteur secteurs \
+        dossier dossiers papier papiers cahier cahiers atelier ateliers courrier courriers calendrier metier metiers quartier chantier chantiers \
+        niveau valeur valeurs couleur couleurs erreur erreurs facteur facteurs formateur formateurs formatrice formatrices fournisseur fournisseurs \
+        premier premiere premiers premieres dernier derniere derniers dernieres particulier particuliers escalier fevrier janvier financier \
+        auteur hauteur longueur largeur epaisseur liste listes piste pistes matiere matieres maniere manieres journaliere interieur exterieur \
+        meilleur meilleurs plusieurs ailleurs inspecteur classeur classeurs ascenseur compteur compteurs radiateur radiateurs serveur";
+
 impl Chantier<'_, '_> {
     /// « on est 3 à partir », « nous serons trois », « 4 partent », « 2 coiffeuses »: who comes.
     pub fn comers(&mut self) {
@@ -79,7 +87,7 @@ impl Chantier<'_, '_> {
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et pour avec du", next);
+            || listed("il elle on nous et en pour avec du", next);
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to) && (ends || to_go || (will || to) && next == "donc")
             || are && next == "a" && text(at + 2) == "y"
@@ -92,13 +100,17 @@ impl Chantier<'_, '_> {
         if matches!((text(noun), text(noun + 1)), ("de", "mes" | "nos") | ("d", "entre")) {
             noun += 2;
         }
+        // « 1 seule vendeuse »
+        noun += usize::from(matches!(text(noun), "seul" | "seule"));
         let word = words.get(noun)?;
         let beside = self.piece(words[at].octets.end..word.octets.start);
         let alone = words[at].text == "1";
         // « une vendeuse » says who it is, « 1 vendeuse » and « pour une vendeuse » how many.
         let counted =
             !alone || self.piece(words[at].octets.clone()) == "1" || self.is_of_one(words, at, word);
-        let of_ours = noun > at + 1 && is_someone(&word.text);
+        // « trois de nos commerciaux »
+        let of_ours = noun > at + 1
+            && (is_someone(&word.text) || word.text.ends_with(['s', 'x']) && !listed(THINGS, &word.text));
         (counted
             && beside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'))
             && (of_ours
@@ -139,13 +151,7 @@ fn is_someone(word: &str) -> bool {
 }
 
 /// « coiffeuses », « pâtissier »: somebody by what he or she does.
-fn is_trade(word: &str, one: bool) -> bool {
-    const THINGS: &str = "heure heures jour jours ordinateur ordinateurs moteur moteurs extincteur extincteurs secteur secteurs \
-        dossier dossiers papier papiers cahier cahiers atelier ateliers courrier courriers calendrier metier metiers quartier chantier chantiers \
-        niveau valeur valeurs couleur couleurs erreur erreurs facteur facteurs formateur formateurs formatrice formatrices fournisseur fournisseurs \
-        premier premiere premiers premieres dernier derniere derniers dernieres particulier particuliers escalier fevrier janvier financier \
-        auteur hauteur longueur largeur epaisseur liste listes piste pistes matiere matieres maniere manieres journaliere interieur exterieur \
-        meilleur meilleurs plusieurs ailleurs inspecteur classeur classeurs ascenseur compteur compteurs radiateur radiateurs serveur";
+pub fn is_trade(word: &str, one: bool) -> bool {
     const OTHERS: &str = "esthetician estheticienne technicien technicienne mecanicien mecanicienne electricien electricienne opticien opticienne \
         pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
         boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::Role;
-use super::chantier::{Chantier, takes_back};
+use super::bilan::takes_back;
+use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
 use super::marques::without_separators;
 use super::mots::Mot;
@@ -112,7 +113,10 @@ impl Chantier<'_, '_> {
         let words = self.words(self.clause(part).start..part.start);
         // « décalé au 5 avril » is the day it will be.
         let moved = words.iter().any(|word| listed(MOVES, &word.text));
-        if moved && !self.words(part.clone()).first().is_some_and(|word| word.text == "au") {
+        let will_be = words.iter().any(|word| listed("sera serait seront", &word.text));
+        let first = self.words(part.clone()).into_iter().next();
+        let to = |word: &Mot| matches!(word.text.as_str(), "au" | "aux");
+        if moved && !will_be && !first.iter().chain(words.last()).any(to) {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));
@@ -134,7 +138,7 @@ impl Chantier<'_, '_> {
         let from = from.char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
         let words = self.words(from..part.start);
         // « et pas du 2 au 4 » takes nothing back but itself.
-        takes_back(&words) && !words.last().is_some_and(|word| word.text == "pas")
+        takes_back(&words) && words.last().is_none_or(|word| word.text != "pas")
     }
 
     /// What is left elsewhere looks like a day, and was not read.
@@ -143,7 +147,13 @@ impl Chantier<'_, '_> {
             pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
         });
         let is_day = |text: &str| {
-            DAY.find_iter(text).any(|found| {
+            // « le 6 avril et pas le 6 mars »
+            let denied = |at: usize| {
+                ["pas le ", "pas du ", "non le ", "non du ", "lieu du "]
+                    .iter()
+                    .any(|no| text[..at].ends_with(no))
+            };
+            DAY.find_iter(text).filter(|found| !denied(found.start())).any(|found| {
                 let words = fold(found.as_str());
                 !found.as_str().contains(char::is_alphabetic)
                     || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)
@@ -177,11 +187,19 @@ impl Chantier<'_, '_> {
         // « la session du 12 avril est complète »
         const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
+        // « La date du 15 mars ne convient plus »
+        let near: Vec<&str> = after.iter().take(5).map(|word| word.text.as_str()).collect();
+        let denied = near.windows(3).any(|three| {
+            matches!(three[0], "ne" | "n")
+                && listed("convient va est", three[1])
+                && matches!(three[2], "plus" | "pas")
+        });
         let meets = |word: &Mot| matches!(word.text.as_str(), "rdv" | "rendez" | "reunion");
         // « je suis sur un chantier jusqu'à jeudi »
         let busy = words.iter().any(|word| matches!(word.text.as_str(), "suis" | "sommes"))
             && words.iter().any(|word| word.text == "jusqu");
         if busy
+            || denied
             || words.iter().any(|word| is(word, AWAY) || is(word, LATER) || meets(word))
             || after.iter().take(4).any(|word| is(word, GONE))
         {

@@ -97,7 +97,7 @@ impl Chantier<'_, '_> {
         // « la session de Grenoble », « sur Toulouse »
         static OF: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?:\b(?:session|sessions|site|locaux|salle|agence|boutique|magasin|salon|cabinet|bureaux?|[ée]tablissement) (?:de |d['’]|à )|\bsur )({TOWN})"
+                r"(?:\b(?i:session|sessions|site|locaux|salle|agence|boutique|magasin|salon|cabinet|bureaux?|[ée]tablissement) (?:de |d['’]|à )|\bsur |\blieu )({TOWN})"
             ))
         });
         let is_lone = |part: &Range<usize>| is_town(self.piece(part.clone()));

@@ -1,24 +1,14 @@
-//! Hours and amounts among other words.
+//! Hours among other words.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::Role;
-use super::chantier::{Chantier, takes_back};
+use super::chantier::Chantier;
 use super::compte::offers_another;
-use super::mots::{Mot, holds};
+use super::mots::Mot;
 use crate::catalogue::Nature;
-use crate::dossier::Taxe;
 use crate::reading::duree::{HeuresEcrites, written_hours};
-use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
-use crate::reading::montant::written_amounts;
-use crate::reading::{Lecture, fold, read};
-
-/// Bytes from a sum to the one that corrects it.
-const LONGEST_CORRECTION: usize = 40;
+use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -99,11 +89,11 @@ impl Chantier<'_, '_> {
     }
 
     /// The word just before.
-    fn follows(&self, part: &Range<usize>, word: &str) -> bool {
+    pub fn follows(&self, part: &Range<usize>, word: &str) -> bool {
         self.words(self.clause(part).start..part.start).last().is_some_and(|last| last.text == word)
     }
 
-    fn measured(&mut self, places: &[usize], octets: Range<usize>, labelled: bool, about_is_fine: bool) {
+    pub fn measured(&mut self, places: &[usize], octets: Range<usize>, labelled: bool, about_is_fine: bool) {
         let lecture = match places {
             &[place] => {
                 Some((place, read(self.places[place].nature, self.piece(octets.clone()), self.contexte)))
@@ -120,208 +110,4 @@ impl Chantier<'_, '_> {
             }
         }
     }
-
-    /// Amounts: « 1 500 € HT ».
-    pub fn montants(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
-        let written = written_amounts(self.rest(part.clone()));
-        let (lone, labelled) = (written.len() == 1, among.is_some());
-        let mut last: Option<(usize, usize)> = None;
-        for amount in &written {
-            let octets = part.start + amount.octets.start..part.start + amount.octets.end;
-            // « 1 200 € HT (acompte de 360 €) »
-            let aside = self.piece(part.start..octets.start).rfind('(').map(|at| part.start + at);
-            let aside = aside.filter(|at| !self.piece(*at..octets.start).contains(')'));
-            if labelled && aside.is_some_and(|at| is_other_cost(&self.words(at..octets.start))) {
-                self.consume(octets);
-                continue;
-            }
-            // « au 3e étage » is no sum.
-            if !labelled && self.is_rank(&octets) {
-                continue;
-            }
-            let near = self.near(&octets);
-            let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone));
-            let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
-            let all = among.map_or_else(|| self.of_kind(is_sum), <[usize]>::to_vec);
-            let places = self.taxed(all, taxe);
-            let places = if labelled { places } else { self.named_among(places, &near) };
-            let named = labelled || self.is_named(&places, &near);
-            if !named && (amount.share || is_other_cost(&near)) {
-                self.consume(octets);
-                continue;
-            }
-            // « dont 240 € de TVA »
-            if self.follows(&octets, "dont") {
-                self.consume(octets);
-                continue;
-            }
-            // « PU HT 640,00 »
-            let unit = near.iter().any(|word| matches!(word.text.as_str(), "pu" | "unitaire"));
-            if unit {
-                self.consume(octets);
-                continue;
-            }
-            // « c'est élevé »; « s'élève à » says how much.
-            let rises = near.iter().any(|word| word.text == "s");
-            let dear = near
-                .iter()
-                .any(|word| matches!(word.text.as_str(), "cher" | "chere") || word.text == "eleve" && !rises);
-            if dear || self.ends_interval(&octets) || (self.is_per_unit(&octets) && !self.is_rate(&places)) {
-                self.doubt(&places);
-                self.consume(octets);
-                continue;
-            }
-            // « 850 TTC, euh non, 850 HT »: the tax is corrected with the sum.
-            if let (Some((place, end)), [now]) = (last, &places[..])
-                && place != *now
-                && octets.start - end < LONGEST_CORRECTION
-                && takes_back(&self.words(end..octets.start))
-            {
-                self.take_back(place);
-            }
-            if let [place] = places[..] {
-                last = Some((place, octets.end));
-            }
-            self.measured(&places, octets, labelled, false);
-        }
-        !written.is_empty()
-    }
-
-    /// « 3e étage », « Paris 15e »: a small number and « e », with no tax after it.
-    fn is_rank(&self, part: &Range<usize>) -> bool {
-        let small = self
-            .piece(part.clone())
-            .strip_suffix(['e', 'E'])
-            .is_some_and(|figures| figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit()));
-        let next = self.words(part.end..self.clause(part).end);
-        small && next.first().is_none_or(|word| !matches!(word.text.as_str(), "ht" | "ttc" | "hors" | "net"))
-    }
-
-    /// « 75 € HT/h », « 75 € de l'heure », « coût par stagiaire 300 € »: not the whole.
-    fn is_per_unit(&self, part: &Range<usize>) -> bool {
-        static AFTER_IT: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)^ ?(?:(?:ht|ttc|net) ?)?(?:/ ?|de l['’] ?|l['’] ?|par |la |le |chaque )(?:h|pers|heures?|j|jours?|journée|stagiaire|personne|salariée?|participante?)\b",
-            )
-        });
-        let clause = self.segment(part);
-        let before = self.words(clause.start..part.start);
-        // « 240 € par personne soit 720 € »: what stands before is of the other.
-        let so = before.iter().rposition(|word| word.text == "soit").map_or(0, |at| at + 1);
-        let before = before.get(so..).unwrap_or_default();
-        let unit = |word: &Mot| {
-            matches!(
-                word.text.as_str(),
-                "heure" | "jour" | "stagiaire" | "personne" | "salarie" | "participant"
-            )
-        };
-        // « 2 x 495 € »
-        let times = matches!(before, [.., count, times] if times.text == "x" && count.is_figure());
-        times
-            || before.windows(2).any(|pair| pair[0].text == "par" && unit(&pair[1]))
-            || AFTER_IT.is_match(self.rest(part.end..self.text.len().min(clause.end)))
-    }
-
-    /// They are asked by the hour.
-    fn is_rate(&self, places: &[usize]) -> bool {
-        places.iter().all(|&place| {
-            let place = &self.places[place];
-            matches!(place.nature, Nature::Taux { .. })
-                || place.mots.iter().any(|name| name.contains("horaire") || name.contains("heure"))
-        })
-    }
-
-    /// « entre 1200 et 1500 € », « 1200 ou 1500 € », « 1200-1500 € »: the last figure of several.
-    fn ends_interval(&self, part: &Range<usize>) -> bool {
-        let before = self.rest(self.clause(part).start..part.start).trim_end().to_lowercase();
-        let between = fold(&before).split(' ').any(|word| word == "entre");
-        let links: &[&str] =
-            if between { &[" et", " ou", " à", "-", "–"] } else { &[" ou", " à", "-", "–"] };
-        let linked = links.iter().find_map(|link| before.strip_suffix(link));
-        linked.is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// « Coût : 980 »: euros, since the label says so.
-    pub fn bare_amount(&mut self, places: &[usize], value: &Range<usize>) -> bool {
-        let places = self.taxed(places.to_vec(), self.taxe);
-        let Some((place, Lecture::Read(lu))) = (match places[..] {
-            [place] => {
-                Some((place, read(self.places[place].nature, self.piece(value.clone()), self.contexte)))
-            }
-            _ => None,
-        }) else {
-            return false;
-        };
-        self.take(place, lu, value.clone(), true);
-        true
-    }
-
-    /// The places of this tax; those of no tax in particular when there are none.
-    fn taxed(&self, places: Vec<usize>, taxe: Option<Taxe>) -> Vec<usize> {
-        let role = |place: usize| match self.places[place].role {
-            Role::Ht => Some(Taxe::Ht),
-            Role::Ttc => Some(Taxe::Ttc),
-            _ => None,
-        };
-        let Some(taxe) = taxe else { return places };
-        let exact: Vec<usize> = places.iter().copied().filter(|&place| role(place) == Some(taxe)).collect();
-        if exact.is_empty() {
-            places.into_iter().filter(|&place| role(place).is_none()).collect()
-        } else {
-            exact
-        }
-    }
-
-    pub fn is_named(&self, places: &[usize], near: &[Mot]) -> bool {
-        places.iter().any(|&place| self.places[place].mots.iter().any(|name| holds(near, name)))
-    }
-}
-
-/// An amount of something else: « acompte de 300 € ».
-fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 39] = [
-        "financement",
-        "caution",
-        "participation",
-        "opco",
-        "charge",
-        "acompte",
-        "arrhes",
-        "remise",
-        "reduction",
-        "rabais",
-        "hebergement",
-        "hotel",
-        "repas",
-        "deplacement",
-        "deplacements",
-        "transport",
-        "transports",
-        "train",
-        "peage",
-        "carburant",
-        "essence",
-        "parking",
-        "salaire",
-        "salaires",
-        "materiel",
-        "fournitures",
-        "inscription",
-        "dossier",
-        "examen",
-        "certification",
-        "nuit",
-        "nuitee",
-        "restauration",
-        "aide",
-        "subvention",
-        "budget",
-        "maximum",
-        "plafond",
-        "reste",
-    ];
-    // « remisé à 1 350 € » says what is to be paid.
-    let reduced =
-        |at: usize| near[at].text == "remise" && near.get(at + 1).is_some_and(|word| word.text == "a");
-    (0..near.len()).any(|at| OTHERS.contains(&near[at].text.as_str()) && !reduced(at))
 }

@@ -95,6 +95,14 @@ impl Chantier<'_, '_> {
             .filter(|found| found.get(2).is_some_and(|next| !links(next.as_str())))
             .filter_map(|found| found.get(1).map(|name| name.range()))
             .filter(|name| is_first_name(&fold(self.piece(name.clone()))));
+        // « Camille, notre préparatrice, … »
+        static APART: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?m)(?:^|[.!] )(\p{Lu}\p{Ll}[\p{L}\-]+), (?:notre|mon|ma) "));
+        let apart = APART
+            .captures_iter(&self.left)
+            .filter_map(|found| found.get(1).map(|name| name.range()))
+            .filter(|name| is_first_name(&fold(self.piece(name.clone()))));
+        let ours = ours.chain(apart);
         let found = FOR.captures_iter(&self.left).filter_map(|found| {
             let name = found.get(1)?;
             let after = self.rest(name.end()..self.left.len()).trim_start_matches(' ');

@@ -70,7 +70,7 @@ impl Chantier<'_, '_> {
         // « centre Griffes d'Or », « orga Eska Immo »
         static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:^|[,;.\n(] *|\b(?:au|le|du) )(?:centre|orga) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
+                r"(?:^|[,;.\n(] *|\b(?:au|le|du|les) )(?:centre|orga|locaux de) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
             )
         });
         // « stage d'émail avec Maison Vannier »: what houses are called.

@@ -18,10 +18,12 @@ const DENIES: &str = "sans aucun aucune ni";
 /// Words that may stand between a denial or a wish and its noun.
 const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
-    besoin ok";
+    besoin prends prenons prendra ok";
 const GRANTS: &str =
     "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";
+/// Times a name is looked at: who says it more often says nothing by it.
+const MOST_NAMED: usize = 8;
 
 impl Chantier<'_, '_> {
     /// « aucun repas », « sans repas »: none.
@@ -32,7 +34,8 @@ impl Chantier<'_, '_> {
             if !matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. }) || self.is_taken(i) {
                 continue;
             }
-            let Some(part) = self.denied(&words, i) else { continue };
+            let [named] = self.named_at(&words, i)[..] else { continue };
+            let Some(part) = self.denied(&words, i, named) else { continue };
             let zero = match nature {
                 Nature::Entier { .. } => Valeur::Entier(0),
                 _ => Valeur::Decimal(crate::dossier::Centiemes(0)),
@@ -44,8 +47,7 @@ impl Chantier<'_, '_> {
     }
 
     /// « pas d'hôtel »: from the denial to the name.
-    fn denied(&self, words: &[Mot], place: usize) -> Option<Range<usize>> {
-        let (start, end) = self.named_at(words, place)?;
+    fn denied(&self, words: &[Mot], place: usize, (start, end): (usize, usize)) -> Option<Range<usize>> {
         let before = words[..start].iter().rposition(|word| !listed(BETWEEN, &word.text))?;
         // « 900 € sans les repas » says what the price leaves out, not that there are none.
         if words[before + 1..start].iter().any(|word| word.text == "les")
@@ -58,20 +60,16 @@ impl Chantier<'_, '_> {
         (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
     }
 
-    /// The only words that name a place: first and index after.
-    fn named_at(&self, words: &[Mot], place: usize) -> Option<(usize, usize)> {
-        let mut found: Option<(usize, usize)> = None;
+    /// The words that name a place, each time: first and index after.
+    fn named_at(&self, words: &[Mot], place: usize) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
         let mut at = 0;
-        while at < words.len() {
+        while at < words.len() && found.len() < MOST_NAMED {
             let width = self.places[place].mots.iter().filter_map(|name| stands_at(words, at, name)).max();
             if let Some(width) = width {
-                if found.replace((at, at + width)).is_some() {
-                    return None;
-                }
-                at += width;
-            } else {
-                at += 1;
+                found.push((at, at + width));
             }
+            at += width.unwrap_or(1);
         }
         found
     }
@@ -85,60 +83,69 @@ impl Chantier<'_, '_> {
         BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
     }
 
-    /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non ».
+    /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non »; of a name that stands more than
+    /// once, what is said of it somewhere: « pour l'hébergement je m'arrange, pas d'hôtel ».
     pub fn wishes(&mut self) {
         let mut words = self.words(0..self.left.len());
         for i in 0..self.places.len() {
             if !matches!(self.places[i].nature, Nature::OuiNon) || self.is_taken(i) {
                 continue;
             }
-            let Some((start, end)) = self.named_at(&words, i) else { continue };
-            let name = words[start].octets.start..words[end - 1].octets.end;
-            let clause = self.clause(&name);
-            if self.is_doubtful(&name, true) {
-                self.doubt(&[i]);
-                continue;
-            }
-            let (said, part) = if self.is_for_nights(&name) {
-                (Some(true), name)
-            } else if let Some(part) = self.denied(&words, i) {
-                (Some(false), part)
-            } else {
-                let after = words.get(end).filter(|word| word.octets.start < clause.end);
-                let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
-                let lead = words[..start]
-                    .iter()
-                    .rposition(|word| !listed(BETWEEN, &word.text) || word.text == "besoin");
-                let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
-                let is_denied = words
-                    .iter()
-                    .filter(|word| clause.contains(&word.octets.start))
-                    .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
-                match (after, lead) {
-                    // « l'hôtel n'est pas nécessaire »
-                    (Some(_), _) if let Some(end) = needless(&words[end..]) => (Some(false), name.start..end),
-                    (Some(word), _) if listed(REFUSES, &word.text) => {
-                        (Some(false), name.start..word.octets.end)
-                    }
-                    (Some(word), _) if word.text == "pas" && next.is_some() => {
-                        (Some(false), name.start..next.map_or(name.end, |next| next.octets.end))
-                    }
-                    (Some(word), _) if listed(GRANTS, &word.text) && !is_denied => {
-                        (Some(true), name.start..word.octets.end)
-                    }
-                    (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {
-                        (Some(true), word.octets.start..name.end)
-                    }
-                    _ => (None, name),
-                }
-            };
-            match said {
-                Some(yes) => {
-                    self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
+            let named = self.named_at(&words, i);
+            let said: Vec<(bool, Range<usize>)> =
+                named.iter().filter_map(|named| self.wish(&words, i, *named)).collect();
+            match &said[..] {
+                [(yes, part), rest @ ..] if rest.iter().all(|(other, _)| other == yes) => {
+                    self.take(i, Lu { valeur: Valeur::OuiNon(*yes), taxe: None }, part.clone(), false);
                     words = self.words(0..self.left.len());
                 }
-                None => self.doubt(&[i]),
+                _ if named.is_empty() => {}
+                _ => self.doubt(&[i]),
             }
+        }
+    }
+
+    /// What is said of the name at these words, and where.
+    fn wish(
+        &self,
+        words: &[Mot],
+        place: usize,
+        (start, end): (usize, usize),
+    ) -> Option<(bool, Range<usize>)> {
+        let name = words[start].octets.start..words[end - 1].octets.end;
+        let clause = self.clause(&name);
+        if self.is_doubtful(&name, true) {
+            return None;
+        }
+        if self.is_for_nights(&name) {
+            return Some((true, name));
+        }
+        if let Some(part) = self.denied(words, place, (start, end)) {
+            return Some((false, part));
+        }
+        let after = words.get(end).filter(|word| word.octets.start < clause.end);
+        let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
+        let lead =
+            words[..start].iter().rposition(|word| !listed(BETWEEN, &word.text) || word.text == "besoin");
+        let lead = lead.map(|at| &words[at]).filter(|word| word.octets.start >= clause.start);
+        let is_denied = words
+            .iter()
+            .filter(|word| clause.contains(&word.octets.start))
+            .any(|word| matches!(word.text.as_str(), "pas" | "non" | "sans" | "jamais" | "inutile"));
+        match (after, lead) {
+            // « l'hôtel n'est pas nécessaire »
+            (Some(_), _) if let Some(end) = needless(&words[end..]) => Some((false, name.start..end)),
+            (Some(word), _) if listed(REFUSES, &word.text) => Some((false, name.start..word.octets.end)),
+            (Some(word), _) if word.text == "pas" && next.is_some() => {
+                Some((false, name.start..next.map_or(name.end, |next| next.octets.end)))
+            }
+            (Some(word), _) if listed(GRANTS, &word.text) && !is_denied => {
+                Some((true, name.start..word.octets.end))
+            }
+            (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {
+                Some((true, word.octets.start..name.end))
+            }
+            _ => None,
         }
     }
 }

@@ -6,6 +6,9 @@ use super::chantier::Chantier;
 use super::mots::mots;
 use crate::reading::lex::listed;
 
+/// The cells of a line.
+type Cells = Vec<Range<usize>>;
+
 impl Chantier<'_, '_> {
     /// « Désignation⇥Qté⇥Total HT » and one row below: each cell answers what its column is called.
     pub fn tables(&mut self) {
@@ -23,7 +26,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The heads of tables, each with the row below where it is the only one.
-    fn only_rows(&self) -> Vec<(Vec<Range<usize>>, Vec<Range<usize>>)> {
+    fn only_rows(&self) -> Vec<(Cells, Cells)> {
         let mut lines = Vec::new();
         let mut start = 0;
         for line in self.text.split('\n').take_while(|_| self.text.contains('\t')) {
@@ -42,7 +45,7 @@ impl Chantier<'_, '_> {
         rows.collect()
     }
 
-    fn cells(&self, line: Range<usize>) -> Vec<Range<usize>> {
+    fn cells(&self, line: Range<usize>) -> Cells {
         let mut start = line.start;
         let cells = self.piece(line).split('\t').map(|cell| {
             let part = start..start + cell.len();

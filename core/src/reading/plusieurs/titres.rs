@@ -67,7 +67,16 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre)(?: demandée| souhaitée| choisie?| retenue?| suivie| visée| exacte?| complet| précis)?(?: est)?(?: nommée?| appelée?)? ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: \p{L}+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+            )
+        });
+        // « la formation assurée par « Le Fil d'Or » »
+        let by =
+            |words: &str| fold(words).split(' ').any(|word| listed("par chez avec organisme centre", word));
+        // « l'inscription de Mme Roy à « Clôture des comptes » »
+        static ENROLS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r#"(?i)\b(?:inscri|particip|assist)\p{L}*\b([^«“"\n;]{0,60}) à (?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         let is_title = |&place: &usize| {
@@ -77,12 +86,16 @@ impl Chantier<'_, '_> {
             (asked.libre || called) && matches!(asked.nature, Nature::Texte { .. }) && !self.is_taken(place)
         };
         let Some(place) = self.only_place(is_title) else { return };
-        let found: Vec<Range<usize>> =
-            QUOTED.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        let found: Vec<Range<usize>> = QUOTED
+            .captures_iter(&self.left)
+            .chain(ENROLS.captures_iter(&self.left))
+            .filter(|found| !by(&found[1]))
+            .filter_map(|found| Some(found.get(2)?.range()))
+            .collect();
         if let [part] = &found[..]
             && !self.is_doubtful(part, true)
         {
-            self.take_text(place, part.clone(), false, false);
+            self.take_text(place, part.clone(), true, false);
         }
     }
 
@@ -99,12 +112,12 @@ impl Chantier<'_, '_> {
             examen resultat resultats relance envoi validite echeance vacances conge conges fermeture",
         );
         static ALONE: Words = Words::new(
-            "entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
+            "matinee journee entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
             experience age siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou",
         );
         // « formation éligible CPF » says how it is, not what it is.
         static QUALIFIES: Words = Words::new(
-            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee \
+            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee repartie reparties repartis \
             collective intra inter presentielle gratuite payante complete annulee",
         );
         static STREETS: Words = Words::new(
@@ -162,7 +175,7 @@ impl Chantier<'_, '_> {
     /// « 1 850 € HT / 35 h / agencement de cuisine »: where all the rest was read, the one clause left that can be a title.
     pub fn only_piece(&mut self) {
         static WITHOUT: Words = Words::new(
-            "a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
+            "session meme memes idem a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
              chacun chacune niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
              retour arrivee depart question remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
              accueil cheque paiement reglement facture devis prix tarif cout acompte code",
@@ -255,7 +268,7 @@ impl Chantier<'_, '_> {
     pub fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
         static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"^ \((?:\p{Lu}{2,8}|(?i:niveau \w{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
+                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau \w{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
             )
         });
         let found = BRACKETS.find(self.rest(part.end..self.left.len()));

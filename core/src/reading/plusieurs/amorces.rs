@@ -1,0 +1,241 @@
+//! Free text after the words that lead to it: « chez Cegos », « la formation s'appelle Excel ».
+
+use std::ops::Range;
+
+use super::Place;
+use super::chantier::{Chantier, is_boundary};
+use super::libre::{SAYS, at_name, trimmed};
+use super::mots::{Mot, stands_at};
+use crate::catalogue::Nature;
+use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_person;
+
+/// Bytes after the words that lead to a text in which its end is looked for.
+const WINDOW: usize = 400;
+/// Leads looked at for one field: who repeats one more often names nothing by it.
+const MOST_LEADS: usize = 40;
+impl Chantier<'_, '_> {
+    /// Text after the words that lead to it.
+    pub fn led(&mut self) {
+        let mut words = self.words(0..self.left.len());
+        for place in 0..self.places.len() {
+            if !matches!(self.places[place].nature, Nature::Texte { .. }) || self.is_taken(place) {
+                continue;
+            }
+            // « elle suivra Excel niveau 2 »
+            let follows: Vec<usize> = (1..words.len())
+                .filter(|&at| {
+                    self.places[place].libre
+                        && listed("suivra suivront suivre", &words[at - 1].text)
+                        && self.is_capital(&words[at])
+                })
+                .map(|at| at - 1)
+                .collect();
+            let width_at = |at: usize| {
+                let named = self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name));
+                named.max().or_else(|| follows.contains(&at).then_some(1))
+            };
+            let mut found: Vec<Range<usize>> = Vec::new();
+            let mut leads = 0;
+            for at in 0..words.len() {
+                let Some(width) = width_at(at) else { continue };
+                leads += 1;
+                if leads > MOST_LEADS {
+                    break;
+                }
+                let lead_end = words[at + width - 1].octets.end;
+                let part = self.up_to_other(&words, place, at + width, lead_end);
+                let part = self.whole_line(words[at].octets.start, part);
+                if !part.is_empty() && !self.is_of_another_kind(place, &part) {
+                    found.push(words[at].octets.start..part.end);
+                    let lead = words[at].octets.start..lead_end;
+                    let took = self.is_name_like(place, &part) && {
+                        self.consume(lead);
+                        self.take_text(place, part, false, true)
+                    };
+                    if took {
+                        break;
+                    }
+                }
+            }
+            if !found.is_empty() {
+                words = self.words(0..self.left.len());
+            }
+        }
+    }
+
+    /// « titre Vente immobilière, les bases »: on a line that what a title is called begins, a comma does not end it.
+    fn whole_line(&self, lead: usize, part: Range<usize>) -> Range<usize> {
+        const TITLES: &str = "titre intitule formation stage module";
+        let before = self.rest(0..lead).trim_end_matches(' ');
+        let begins = before.is_empty() || before.ends_with('\n');
+        let called = self.words(lead..part.start).first().is_some_and(|word| listed(TITLES, &word.text));
+        let rest = self.rest(part.end..self.left.len());
+        let line = rest.split('\n').next().unwrap_or_default();
+        let goes_on = line.strip_prefix(", ").is_some_and(|more| {
+            let words = self.words(part.end..part.end + line.len());
+            let article = words.first().is_some_and(|word| listed("le la les l du de des", &word.text));
+            let names = |at: usize| {
+                self.places.iter().any(|place| {
+                    place.mots.iter().chain(&place.amorces).any(|name| stands_at(&words, at, name).is_some())
+                })
+            };
+            article && words.len() < 5 && !more.contains([';', ',', '.', ':']) && !(0..words.len()).any(names)
+        });
+        let end = part.end + line.trim_end().len();
+        if begins && called && goes_on && self.is_name_like(0, &(part.start..end)) {
+            part.start..end
+        } else {
+            part
+        }
+    }
+
+    /// « La personne en formation s'appelle Léa Roy » gives no title, « moi c'est la librairie » no name.
+    fn is_of_another_kind(&self, place: usize, part: &Range<usize>) -> bool {
+        let article = self.words(part.clone()).first().is_some_and(|word| {
+            listed("le la les l un une 1 notre mon ma", &word.text) && !self.is_capital(word)
+        });
+        let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
+        // « Moi c'est Yvan », where somebody else is named in full.
+        let first_name = is_name && self.words(part.clone()).len() == 1 && !self.full_names().is_empty();
+        self.places[place].libre && is_person(self.piece(part.clone())) || is_name && article || first_name
+    }
+
+    /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
+    fn house_after(&self, words: &[Mot], own: usize, first: usize) -> Option<usize> {
+        static HOUSES: Words =
+            Words::new("ecole institut academie academy centre cfa greta afpa cci cma chambre");
+        let asked = self.places.iter().enumerate().any(|(place, asked)| {
+            place != own
+                && matches!(asked.nature, Nature::Texte { .. })
+                && asked.mots.iter().any(|name| name == "organisme")
+        });
+        let is_house = |at: &usize| HOUSES.has(&words[*at].text) && self.is_capital(&words[*at]);
+        let at = (first + 2..words.len()).filter(|_| asked).find(is_house)?;
+        match (words[at - 2].text.as_str(), words[at - 1].text.as_str()) {
+            ("de" | "a" | "par", "l" | "la" | "le") if at > first + 2 => Some(at - 2),
+            (_, "du" | "par" | "au") => Some(at - 1),
+            _ => None,
+        }
+    }
+
+    /// From a place in the text to the end of the clause, or the words that lead to something else.
+    fn up_to_other(&self, words: &[Mot], own: usize, first: usize, from: usize) -> Range<usize> {
+        let after = self.rest(from..self.left.len());
+        let after = after.strip_prefix([':', ' ']).map_or(after, |rest| rest);
+        let from = self.left.len() - after.len();
+        let window = (after.len().min(WINDOW)..=after.len()).find(|at| after.is_char_boundary(*at));
+        let after = after.get(..window.unwrap_or(after.len())).unwrap_or(after);
+        let end = after
+            .char_indices()
+            .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c) || matches!(c, '(' | ')' | ':'))
+            .map_or(from + after.len(), |(at, _)| from + at);
+        let words = &words[..words.partition_point(|word| word.octets.start < end)];
+        let own_part = |word: &Mot| at_name(word) && self.is_capital(word);
+        let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
+            !own_part(&words[at])
+                && self.places.iter().enumerate().any(|(i, place)| {
+                    i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
+                })
+        });
+        let with = (first..words.len()).find(|&at| words[at].text == "avec");
+        // « Sertissage pour mon bijoutier », « pour 3 salariés »: for whom; « Anglais pour la vente » is a title.
+        let whom = (first + 1..words.len()).find(|&at| {
+            let next = words.get(at + 1).map_or("", |next| next.text.as_str());
+            let counted = next != "1" && words.get(at + 1).is_some_and(Mot::is_figure);
+            words[at].text == "pour" && (counted || listed("mon ma mes notre nos", next))
+        });
+        // « … et le coût est de 740 € »: another field by its name.
+        let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
+            let article =
+                words.get(at + 1).filter(|word| listed("le la les l son sa ses un une", &word.text));
+            let named =
+                |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
+            // « Horizon RH et se passera en mars »
+            let says = words.get(at + 1).is_some_and(|word| {
+                !self.is_capital(word) && (SAYS.has(&word.text) || listed("se s sera est a", &word.text))
+            });
+            words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
+        });
+        // « la formation s'appelle vente en optique elle a lieu le 12 »
+        let anew = (first + 1..words.len())
+            .find(|&at| listed("elle il elles ils ca", &words[at].text) && !self.is_capital(&words[at]));
+        // « la formation SST c'est le 3 décembre »
+        let is = |at: usize| {
+            let next = words.get(at + 1);
+            words[at].text == "c"
+                && !self.is_capital(&words[at])
+                && next.is_some_and(|next| next.text == "est")
+        };
+        let anew = anew.into_iter().chain((first + 1..words.len()).find(|&at| is(at))).min();
+        // « La formation Soudure TIG dure 28 h »
+        let subject = words.get(first).is_some_and(|word| self.is_capital(word));
+        // « La formation Maîtriser Word est dispensée par … »
+        let is = |at: usize| at > first && matches!(words[at].text.as_str(), "est" | "sera");
+        let says = (first..words.len())
+            .find(|&at| subject && (SAYS.has(&words[at].text) || is(at)) && !self.is_capital(&words[at]));
+        let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
+        // « la formation Soudage qui se tient à Colmar »; « les gestes qui sauvent » is a title.
+        let which = (first + 1..words.len()).find(|&at| {
+            let next = words.get(at + 1).map_or("", |next| next.text.as_str());
+            words[at].text == "qui" && listed("se a aura est sera vient", next)
+        });
+        let says = says.map(who_says).into_iter().chain(which).min();
+        let other = [other, with, whom, and, anew, says, self.house_after(words, own, first)]
+            .into_iter()
+            .flatten()
+            .min();
+        let end = other.map_or(end, |at| words[at].octets.start.clamp(from, end));
+        let mut start = from;
+        // « formation sur Excel », « formation en anglais »
+        let mut said = false;
+        let mut about = false;
+        // « la formation retenue est Bilan de paie »
+        static CHOSEN: Words = Words::new(
+            "retenue retenu choisie choisi demandee demande souhaitee souhaite visee vise concernee concerne suivie suivi",
+        );
+        let skipped = usize::from(
+            words.get(first).is_some_and(|word| CHOSEN.has(&word.text))
+                && words
+                    .get(first + 1)
+                    .is_some_and(|word| matches!(word.text.as_str(), "est" | "c" | "sera")),
+        );
+        for word in self.words(from..end).iter().skip(skipped).take(5) {
+            // « sur la TVA »
+            if about && listed("la le les", &word.text) {
+                start = word.octets.end;
+                continue;
+            }
+            about = word.text == "sur";
+            // « L'Atelier des Chefs »
+            if word.text == "l" && self.is_capital(word) {
+                break;
+            }
+
+            said |= listed("s c est sera appelle nomme intitule", &word.text);
+            if listed(
+                "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
+                &word.text,
+            ) {
+                start = word.octets.end;
+            } else {
+                break;
+            }
+        }
+        // « organisée par la Fédération »
+        if let [article, name, ..] = &self.words(start..end)[..]
+            && !self.places[own].libre
+            && listed("la le les", &article.text)
+            && !self.is_capital(article)
+            && self.is_capital(name)
+        {
+            start = article.octets.end;
+        }
+        let part = self.with_brackets(trimmed(self.text, start..end));
+        // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
+        let named = self
+            .piece(part.clone())
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
+        if said && !named { part.start..part.start } else { part }
+    }
+}

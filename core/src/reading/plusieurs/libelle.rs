@@ -1,0 +1,118 @@
+//! Free text after a label: « Organisme : Cegos », up to what says something else.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Place;
+use super::chantier::Chantier;
+use super::mots::{mots, stands_at};
+use super::titres::is_town;
+use crate::catalogue::Nature;
+use crate::reading::fold;
+use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
+
+impl Chantier<'_, '_> {
+    /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
+    pub fn labelled_text(&mut self, places: &[usize], value: Range<usize>, several: bool) {
+        let &[place] = places else {
+            self.doubt(places);
+            return self.consume(value);
+        };
+        if !several {
+            self.jours(value.clone(), None);
+            self.heures(value.clone(), None);
+            self.montants(value.clone(), None);
+        }
+        let left = self.rest(value.clone());
+        let mut start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
+        let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
+        let end = self.sentence_end(&(start..end.max(start)));
+        let mut end = self.before_count(start..end.max(start));
+        end = self.before_measure(start..end.max(start));
+        // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
+        if self.named_place() == Some(place)
+            && let Some(comma) = self.rest(start..end.max(start)).find([',', '('])
+            && self.words(start..start + comma).len() > 1
+        {
+            end = start + comma;
+        }
+        // « J'ai retrouvé le nom : ça s'appelle Fleurs séchées » names a thing.
+        if self.named_place() == Some(place) && fold(self.piece(value.clone())).starts_with("ca s appelle") {
+            return;
+        }
+        if self.places[place].libre {
+            start = self.after_kind(start..end.max(start));
+        }
+        // « Organisme : je ne retrouve plus le nom »
+        let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
+            listed("je j on nous il elle ils vous c", &word.text) && !self.is_capital(word)
+        });
+        if tells {
+            self.doubt(&[place]);
+            return self.consume(value);
+        }
+        // « Nom : Ouest Compétences » is nobody's.
+        if self.named_place() == Some(place) && self.is_house(&(start..end.max(start))) {
+            return self.consume(start..end.max(start));
+        }
+        // « Formateur : 15 ans de métier »
+        if !self.places[place].libre && self.is_no_subject(&(start..end.max(start))) {
+            return self.consume(start..end.max(start));
+        }
+        if !self.take_text(place, start..end.max(start), true, end < value.end) {
+            self.doubt(&[place]);
+            self.consume(value);
+        }
+    }
+
+    /// « Prestation : Formation Revit initiation »: where the title begins, after the word for what it is. What is called a
+    /// title is one whole.
+    fn after_kind(&self, part: Range<usize>) -> usize {
+        let line = self.piece(0..part.start).rfind(['\n', ',']).map_or(0, |at| at + 1);
+        let called = mots(self.text, line..part.start)
+            .iter()
+            .any(|word| matches!(word.text.as_str(), "titre" | "intitule" | "nom" | "formation" | "stage"));
+        match &self.words(part.clone())[..] {
+            [kind, next, ..] if !called && listed("formation stage", &kind.text) && self.is_capital(next) => {
+                next.octets.start
+            }
+            _ => part.start,
+        }
+    }
+
+    /// Where a measure, a bracket that says something else, or a town begins: « Couverture zinc, 35 heures »,
+    /// « Formapro (déclaration 52…) », « Afpa, Le Mans ».
+    fn before_measure(&self, part: Range<usize>) -> usize {
+        static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|\([^)]*(?:;|$)|\([0-9]+ ?(?:h|heures?|j|jours?|journées?)\))",
+            )
+        });
+        let piece = self.rest(part.clone());
+        let measure = MEASURE.find(piece).map(|found| found.start());
+        // « Afpa (Le Mans) »
+        let bracket = piece.find(" (").filter(|at| piece[at + 2..].strip_suffix(')').is_some_and(is_town));
+        let town = bracket.or_else(|| piece.rfind(", ").filter(|at| is_town(&piece[at + 2..])));
+        part.start + [measure, town].into_iter().flatten().min().unwrap_or(piece.len())
+    }
+
+    /// Where a count begins after a comma: « Chignons, 2 personnes ».
+    fn before_count(&self, part: Range<usize>) -> usize {
+        let words = self.words(part.clone());
+        let counts = |at: usize| {
+            let is_number =
+                |place: &Place<'_>| matches!(place.nature, Nature::Entier { .. } | Nature::Decimal { .. });
+            words[at].is_figure()
+                && self.piece(part.start..words[at].octets.start).trim_end().ends_with(',')
+                && self
+                    .places
+                    .iter()
+                    .filter(|place| is_number(place))
+                    .any(|place| place.mots.iter().any(|name| stands_at(&words, at + 1, name).is_some()))
+        };
+        (0..words.len()).find(|&at| counts(at)).map_or(part.end, |at| words[at].octets.start)
+    }
+}
