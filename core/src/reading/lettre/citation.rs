@@ -1,7 +1,7 @@
 //! The part of a letter that was quoted: what was typed into it.
 
 use super::Reader;
-use super::citee::{Citee, is_footer, is_older_mail};
+use super::citee::{Citee, WIDTH, is_footer, is_older_mail};
 use super::ligne::{behind_example, is_value, typed};
 use super::numero::numero;
 use super::tableau::tableau;
@@ -14,23 +14,34 @@ impl Reader {
         let lines: Vec<&str> = texte.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let table = tableau(&lines, &self.numbers, &self.labels);
         let mut rank = 0;
+        // The question whose line an answer ends, and how long that line is.
+        let mut wrapped: Option<(u32, usize)> = None;
         for line in texte.lines() {
             let line = line.trim();
             rank += usize::from(!line.is_empty());
             if table.as_ref().is_some_and(|table| rank > 0 && table.lines.contains(&(rank - 1))) {
                 continue;
             }
+            let cut = wrapped.take().filter(|(_, length)| goes_on(*length, line));
             if line.is_empty() {
                 if let Some(question) = &mut open {
                     question.blank();
                 }
+            } else if let Some((n, _)) = cut
+                && let Some(typed) = self.typed.get_mut(&n).and_then(|typed| typed.last_mut())
+            {
+                typed.push(' ');
+                typed.push_str(line);
             } else if line.starts_with('>') {
                 open = None;
             } else if let Some((n, typed)) = self.question(line) {
                 asked += 1;
                 self.answered_in_quote(open.take(), true);
                 match typed {
-                    Some(typed) => self.typed.entry(n).or_default().push(typed),
+                    Some(typed) => {
+                        self.typed.entry(n).or_default().push(typed);
+                        wrapped = Some((n, line.chars().count()));
+                    }
                     None => open = Some(Citee::new(n, line)),
                 }
             } else if asked > 0 && is_older_mail(line) {
@@ -95,11 +106,24 @@ impl Reader {
                     .strip_prefix("=>")
                     .or_else(|| after.strip_prefix([':', '：', '=', '→', '\t', '|', '?']))
                     .or_else(|| after.strip_prefix("->"))
-                    .or(Some(after).filter(|after| is_value(after)))
+                    .or(Some(after).filter(|after| is_value(after) || is_typed_name(after)))
             })
         });
         // Of two cells one is an example, and nothing tells which.
         let value = value.filter(|value| !value.trim_matches(['|', '\t', ' ']).contains(['\t', '|']));
         Some((n, value.and_then(typed)))
     }
+}
+
+/// « 5. Email lea@exemple.fr », « 3. Ville Douai »: behind the whole label, in the place of an example.
+fn is_typed_name(after: &str) -> bool {
+    after.starts_with(char::is_uppercase) || after.contains('@') && !after.contains(' ')
+}
+
+/// A line that the width of the mail cut: « … --> Reliure », « d'art ».
+fn goes_on(length: usize, line: &str) -> bool {
+    let first = line.split(' ').next().map_or(0, |word| word.chars().count());
+    length + 1 + first > WIDTH
+        && line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && numero(line).is_none()
 }

@@ -5,10 +5,10 @@
 
 use super::super::fold;
 use super::super::lex::listed;
-use super::ligne::{bare, begins_with, behind_arrow, is_courtesy};
+use super::ligne::{bare, begins_with, behind_arrow, behind_choices, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
-const WIDTH: usize = 66;
+pub(super) const WIDTH: usize = 66;
 /// Words of an answer under the last question.
 const LONGEST_LAST: usize = 8;
 /// Longest answer typed into a quote, in lines.
@@ -82,7 +82,7 @@ impl Citee {
             return;
         }
         // « Exemple : 95,00 €  → 110 € », « oui / non → oui »
-        if let Some(typed) = behind_arrow(line) {
+        if let Some(typed) = behind_arrow(line).or_else(|| behind_choices(line)) {
             self.shows = true;
             self.below.push(typed.to_owned());
             return;
@@ -142,7 +142,9 @@ impl Citee {
 
     /// Our letter says something below this question, so it may below the others.
     pub fn is_helped(&self) -> bool {
-        self.shows || self.unclear.len() > 1 || self.unclear.iter().any(|line| !is_short_text(line))
+        self.shows && !self.unclear.is_empty()
+            || self.unclear.len() > 1
+            || self.unclear.iter().any(|line| !is_short_text(line))
     }
 
     /// The only line below, that is hers where our letter says nothing there.
@@ -243,7 +245,10 @@ fn can_be_hers(line: &str) -> bool {
     if words.len() <= 3 && line.contains('@') {
         return true;
     }
-    if words.len() <= 4 && fold(line).split(' ').next().is_some_and(|word| matches!(word, "oui" | "non")) {
+    if words.len() <= 8
+        && !line.ends_with(['.', ':'])
+        && fold(line).split(' ').next().is_some_and(|word| matches!(word, "oui" | "non"))
+    {
         return true;
     }
     if line.ends_with(['.', ':', ')']) || words.len() > 8 {

@@ -1,6 +1,11 @@
 //! A question answered by its own words: « Nous ne demandons pas le remboursement des frais annexes », « il est mineur ».
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::fold;
+use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::etiquette::{Etiquettes, common};
 
@@ -12,8 +17,12 @@ const STEM: usize = 4;
 /// The questions of yes or no that a text answers by their own words. Those it answers both ways are left out.
 pub(super) fn echos(text: &str, labels: &Etiquettes) -> Vec<(u32, bool)> {
     let mut out = Vec::new();
-    for (n, verb, asked) in labels.yes_or_no() {
-        let mut said = sentences(text).filter_map(|sentence| answer(sentence, verb, asked));
+    let all: Vec<(u32, &str, &[String])> = labels.yes_or_no().collect();
+    for &(n, verb, asked) in &all {
+        let others = |word: &String| all.iter().any(|(other, _, asked)| *other != n && asked.contains(word));
+        let own: Vec<&String> = asked.iter().filter(|word| !others(word) && !listed(SHARED, word)).collect();
+        let answer = |sentence| answer(sentence, verb, asked).or_else(|| agreed(sentence, &own));
+        let mut said = sentences(text).filter_map(answer);
         if let Some(first) = said.next()
             && said.all(|other| other == first)
         {
@@ -21,6 +30,27 @@ pub(super) fn echos(text: &str, labels: &Etiquettes) -> Vec<(u32, bool)> {
         }
     }
     out
+}
+
+/// What many questions are about, as [`common`] writes it.
+const SHARED: &str = "lieu formation stagiaire besoin organisme entreprise dossier demande appel";
+
+/// « Oui, je souhaite le remboursement », « Pour le règlement oui, directement à eux »: yes or no, then what only this
+/// question is about.
+fn agreed(sentence: &str, own: &[&String]) -> Option<bool> {
+    static SAID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:et|alors|donc|bonjour|bonsoir) )*(?:pour (?:[a-z]+ ){1,4})?(oui|non)(?: (?:merci|bien sur|volontiers))? (.+)$",
+        )
+    });
+    let folded = fold(sentence);
+    let found = SAID.captures(&folded)?;
+    let after: Vec<String> = folded.split(' ').map(common).collect();
+    let about = own.iter().any(|word| after.contains(*word));
+    // « Oui mais seulement … », « Non je ne sais pas »
+    let plain = !found[2].split(' ').take(4).any(|word| listed("si mais sais seulement sauf peut", word));
+    (about && plain && after.len() <= LONGEST && !sentence.trim_end().ends_with('?'))
+        .then(|| &found[1] == "oui")
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -43,13 +73,6 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         return None;
     }
     let said = |wanted: &&String| words.iter().any(|word| common(word) == **wanted);
-    // « Oui sur le temps de travail »: what tells the question from others.
-    let agreed = listed("oui non", words[0]) && words.len() <= 12;
-    let about = |word: &&String| !listed("lieu formation stagiaire besoin", word);
-    let missed = asked.iter().filter(about).filter(|word| !said(word)).count();
-    if agreed && missed == 0 && asked.iter().any(|word| about(&word)) {
-        return Some(words[0] == "oui");
-    }
     // Most of what is asked for is said.
     if asked.iter().filter(said).count() * 3 < asked.len() * 2 {
         return None;

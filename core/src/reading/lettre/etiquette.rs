@@ -9,11 +9,12 @@ use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::Question;
 use super::amene::says_yes_or_no;
+use super::ligne::is_value;
 
 /// Words of a label that tell nothing apart.
-const EMPTY: [&str; 18] = [
+const EMPTY: [&str; 22] = [
     "de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "a", "au", "aux", "un", "une", "votre",
-    "par", "notre",
+    "par", "notre", "il", "y", "t", "aussi",
 ];
 
 /// Words that many questions share: alone they name none.
@@ -94,7 +95,14 @@ impl Etiquettes {
         }
         for (before, after) in splits(line) {
             let agreed = || says_yes_or_no(after).then(|| self.asked_whether(before)).flatten();
-            if let Some(n) = self.named(before).or_else(agreed) {
+            // « Il y a une évaluation : 1h30 » says how long.
+            let fits = |n: &u32| {
+                !self.asks_yes_or_no(*n)
+                    || after.trim().is_empty()
+                    || !is_value(after)
+                    || says_yes_or_no(after)
+            };
+            if let Some(n) = self.named(before).filter(fits).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
         }
@@ -387,7 +395,9 @@ pub(super) fn common(word: &str) -> String {
         "prix" | "tarif" | "montant" => "cout",
         "nb" | "nbre" => "nombre",
         "km" | "kms" | "kilometre" | "kilometres" => "km",
-        "paiement" | "paye" | "paie" | "payez" | "payera" | "paiera" => "payer",
+        "reglement" | "regler" | "regle" | "paiement" | "paye" | "paie" | "payez" | "payera" | "paiera" => {
+            "payer"
+        }
         "directement" | "directe" => "direct",
         "remboursement" | "remboursez" | "rembourse" => "rembourser",
         _ => word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word),

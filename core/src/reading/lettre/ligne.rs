@@ -82,6 +82,13 @@ pub(super) fn behind_arrow(line: &str) -> Option<&str> {
     line.get(at..).map(bare).filter(|typed| !typed.is_empty())
 }
 
+/// « oui / non : NON »: what was typed behind the choices.
+pub(super) fn behind_choices(line: &str) -> Option<&str> {
+    static CHOICES: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\(?oui ?(?:/|ou) ?non\)? *[:=] *(\S.*)$"));
+    CHOICES.captures(line).and_then(|found| found.get(1)).map(|typed| typed.as_str())
+}
+
 /// What was typed behind the example or the choices of a quoted question: « (ex. 21 heures) => 14 », « - ex. : 21 -> 24 h »,
 /// « (oui ou non) non ».
 pub(super) fn behind_example(after: &str) -> Option<&str> {
@@ -94,7 +101,8 @@ pub(super) fn behind_example(after: &str) -> Option<&str> {
     }
     let (shown, behind) = after.strip_prefix('(')?.split_once(')')?;
     let behind = behind.trim_start();
-    let offered = SHOWN.is_match(shown) || fold(shown).split(' ').any(|word| word == "ou");
+    let folded = fold(shown);
+    let offered = SHOWN.is_match(shown) || folded == "oui non" || folded.split(' ').any(|word| word == "ou");
     let typed = offered && behind.starts_with(|c: char| c.is_alphanumeric() || c == '«');
     behind.strip_prefix([':', '=', '\t', '|']).or(Some(behind).filter(|_| typed))
 }
