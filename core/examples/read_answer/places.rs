@@ -73,6 +73,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
             "démarrage",
             "période",
             "premier jour",
+            "1er jour",
         ],
         &[],
     ),

@@ -16,7 +16,7 @@ mod resolve;
 
 use chrono::NaiveDate;
 
-pub use calendar::{MONTHS, is_date_word, is_month};
+pub use calendar::{MONTHS, is_date_word, is_month, is_weekday};
 pub use ecrits::{JourEcrit, written_days};
 pub use periode::read_period;
 pub use range::read_range;

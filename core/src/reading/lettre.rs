@@ -20,7 +20,7 @@ mod tableau;
 use std::collections::BTreeMap;
 
 use super::fold;
-use adresse::{parted, street};
+use adresse::{has_town_and_code, parted, street};
 use echo::echos;
 use etiquette::Etiquettes;
 use ligne::{refers_above, without_source, without_stop};
@@ -97,7 +97,8 @@ pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     // « non, non, oui »; « 14 h / 980 € »: each in a few words.
     let lines = match lines[..] {
-        [line] if questions > 1 && !line.contains(':') => {
+        [line] if questions > 1 && !without_order(line).contains(':') => {
+            let line = without_order(line);
             let between = if line.contains(" / ") { " / " } else { ", " };
             line.trim_end_matches('.').split(between).map(str::trim).collect()
         }
@@ -106,6 +107,13 @@ pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     let brief = |line: &&str| line.split(' ').count() <= LONGEST_OF_A_LIST;
     let several = reste.trim().contains('\n') || lines.iter().all(brief);
     (questions > 1 && lines.len() == questions && several).then_some(lines)
+}
+
+/// « Je réponds dans l'ordre : », before the answers.
+fn without_order(line: &str) -> &str {
+    line.split_once(':')
+        .filter(|(lead, _)| fold(lead).ends_with("dans l ordre"))
+        .map_or(line, |(_, rest)| rest)
 }
 
 struct Reader {
@@ -175,7 +183,26 @@ impl Reader {
             }
         }
         self.part_address(&mut reponses);
+        self.share_town(&mut reponses);
         Alignement { reponses, reste: self.reste.join("\n") }
+    }
+
+    /// « 88000 Épinal » for the code or for the town: both are known.
+    fn share_town(&self, reponses: &mut Vec<(u32, String)>) {
+        let (Some(code), Some(town)) = (self.labels.named("code postal"), self.labels.named("ville")) else {
+            return;
+        };
+        let answer =
+            |n: u32| reponses.iter().find(|(other, _)| *other == n).map(|(_, answer)| answer.clone());
+        let (n, whole) = match (answer(code), answer(town)) {
+            (Some(answer), None) => (town, answer),
+            (None, Some(answer)) => (code, answer),
+            _ => return,
+        };
+        if code != town && has_town_and_code(&whole) {
+            reponses.push((n, whole));
+            reponses.sort_by_key(|(n, _)| *n);
+        }
     }
 
     /// « 16 chemin des Vignes, 33570 Lussac » for the street; the town and its code are not asked again.

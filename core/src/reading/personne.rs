@@ -49,6 +49,11 @@ pub fn stated_name(text: &str) -> Option<&str> {
             r"^(.*?\p{L})[ ,(]+(?i:avec (?:une?|deux|2|1) ['«\x22 ]*\p{L}{1,2}\b|sans (?:accent|[est]\b)|en un mot|en deux mots|tout attach).*$",
         )
     });
+    // « Haddad, prénom Samir »
+    static EACH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?i:nom(?: de famille)? ?:? ?)?(\p{Lu}[\p{L}'’ -]{1,40}?),? (?i:pr[ée]nom) ?:? ?\p{Lu}")
+    });
+    let text = EACH.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     // A line below says something else.
     let text = text.lines().next().filter(|first| is_person(without_address(first))).unwrap_or(text);
     // « Merci de me contacter directement : Julien Meyer »

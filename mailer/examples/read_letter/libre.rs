@@ -10,7 +10,9 @@ use super::valeur::{name, nature, shown};
 use super::{Asked, Case};
 
 /// What a cost or hours are of, when they are not those of the training.
-const OF: [(&str, &[&str]); 9] = [
+const OF: [(&str, &[&str]); 11] = [
+    ("hebergement", &["hébergement", "hôtel", "nuitées"]),
+    ("deplacement", &["déplacement", "transport", "trajet"]),
     ("nuit", &["nuit", "nuitée", "la nuit", "hôtel"]),
     ("repas", &["repas", "déjeuner"]),
     ("evaluation", &["évaluation"]),

@@ -8,7 +8,7 @@ mod etiquettes;
 mod mots;
 mod separateurs;
 
-use super::ligne::{Ligne, Marque};
+use super::ligne::{Ligne, Marque, trimmed};
 
 pub(crate) use attribution::shared;
 use attribution::{attribution, may_attribute};
@@ -46,7 +46,13 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
         return if labels > 0 { next + 1 + labels - at } else { 0 };
     }
     let block = block(lines, at, false);
-    if block > 0 || !may_attribute(lines, at) { block } else { attribution(lines, at) }
+    if block > 0 || !may_attribute(lines, at) {
+        return block;
+    }
+    let taken = attribution(lines, at);
+    // « … a écrit » filled the line: its colon stands alone on the next.
+    let colon = lines.get(at + taken).is_some_and(|line| matches!(trimmed(&line.texte), ":" | "："));
+    taken + usize::from(taken > 0 && colon)
 }
 
 /// Whether the next line with text is quoted by its own marks.

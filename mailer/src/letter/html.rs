@@ -24,7 +24,7 @@ struct Open {
     tight: bool,
 }
 
-/// A paragraph that fills a cell begins and ends no line.
+/// A paragraph or a block that fills a cell begins and ends no line.
 #[derive(Default, PartialEq, Clone, Copy)]
 enum Cell {
     #[default]
@@ -108,6 +108,7 @@ impl Writer {
                 self.end_line();
                 self.preformatted += 1;
             }
+            b"div" if self.in_cell == Cell::Begun => {}
             _ if is_block(name) => self.end_line(),
             _ => {}
         }
@@ -153,14 +154,13 @@ impl Writer {
         match name {
             b"p" => {
                 let tight = self.open.last().is_some_and(|open| open.tight);
-                let cell =
-                    self.open.iter().rev().nth(1).is_some_and(|open| matches!(&open.name[..], b"td" | b"th"));
-                if cell && !self.line.is_empty() {
+                if self.fills_cell() {
                     self.in_cell = Cell::Ended { tight };
                 } else {
                     self.part(tight);
                 }
             }
+            b"div" if self.fills_cell() => self.in_cell = Cell::Ended { tight: true },
             b"pre" => {
                 self.end_line();
                 self.preformatted = self.preformatted.saturating_sub(1);
@@ -180,6 +180,12 @@ impl Writer {
             self.open.truncate(at);
             self.mark_again();
         }
+    }
+
+    /// What ends here stands right within a cell, and something was read of it.
+    fn fills_cell(&self) -> bool {
+        let within = self.open.iter().rev().nth(1);
+        within.is_some_and(|open| matches!(&open.name[..], b"td" | b"th")) && !self.line.is_empty()
     }
 
     fn text(&mut self, text: &str) {

@@ -62,10 +62,15 @@ pub fn weekday(word: &str) -> Option<Weekday> {
     WEEKDAYS.iter().find(|(name, short, _)| *name == word || *short == word).map(|(_, _, day)| *day)
 }
 
+/// A weekday's name, spelt out: « lundi », not « lun ».
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|(name, ..)| *name == word)
+}
+
 /// A word that makes a date by itself or with a number.
 pub fn is_date_word(word: &str) -> bool {
     month(word).is_some()
-        || WEEKDAYS.iter().any(|(name, ..)| *name == word)
+        || is_weekday(word)
         || is_feast(word)
         || ["demain", "aujourdhui", "lendemain"].contains(&word)
 }

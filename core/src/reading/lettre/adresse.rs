@@ -33,3 +33,10 @@ pub(super) fn parted(address: &str) -> Option<(&str, &str)> {
     let found = TOWN.captures(address)?;
     Some((found.get(1)?.as_str(), found.get(2)?.as_str()))
 }
+
+/// « 88000 Épinal », « Nancy (54000) ».
+pub(super) fn has_town_and_code(text: &str) -> bool {
+    static BOTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?:[0-9]{5} \p{Lu}[\p{L}'’ -]+|\p{Lu}[\p{L}'’ -]+,? \(?[0-9]{5}\)?)$"));
+    BOTH.is_match(text.trim())
+}

@@ -46,11 +46,17 @@ fn agreed(sentence: &str, own: &[&String]) -> Option<bool> {
     let folded = fold(sentence);
     let found = SAID.captures(&folded)?;
     let after: Vec<String> = folded.split(' ').map(common).collect();
-    let about = own.iter().any(|word| after.contains(*word));
+    let about = own.iter().any(|word| after.iter().any(|said| is_of_family(said, word)));
     // « Oui mais seulement … », « Non je ne sais pas »
     let plain = !found[2].split(' ').take(4).any(|word| listed("si mais sais seulement sauf peut", word));
     (about && plain && after.len() <= LONGEST && !sentence.trim_end().ends_with('?'))
         .then(|| &found[1] == "oui")
+}
+
+/// « certification » and « certifiante », « évaluer » and « évaluation »: long words with the same beginning.
+fn is_of_family(said: &str, asked: &str) -> bool {
+    const ROOT: usize = 6;
+    said == asked || said.len() > ROOT && asked.len() > ROOT && said.get(..ROOT) == asked.get(..ROOT)
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -72,7 +78,7 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
     {
         return None;
     }
-    let said = |wanted: &&String| words.iter().any(|word| common(word) == **wanted);
+    let said = |wanted: &&String| words.iter().any(|word| is_of_family(&common(word), wanted));
     // Most of what is asked for is said.
     if asked.iter().filter(said).count() * 3 < asked.len() * 2 {
         return None;

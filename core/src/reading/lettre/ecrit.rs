@@ -136,7 +136,8 @@ impl Reader {
 
     /// « Code postal et ville : 76600 Le Havre »: one answer to two questions.
     fn joined(&self, line: &str) -> Option<Renvoi> {
-        let mark = line.find([':', '=', '→']).or_else(|| line.find("->"))?;
+        let mark = line.find([':', '=', '→']).or_else(|| line.find("->"));
+        let mark = mark.or_else(|| line.find(" le ")).or_else(|| line.find(" du "))?;
         let (label, said) = line.split_at_checked(mark)?;
         let value = line.len() - said.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).len();
         let [one, other] = &[" et ", " & ", " / "]

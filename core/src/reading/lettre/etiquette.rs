@@ -261,6 +261,10 @@ impl Etiquettes {
         // A label is short, and so is what people put on a line.
         BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
+            // « …, tél 02 61 91 40 12 », « … - SIRET 922 174 222 00021 »
+            if let Some(found) = self.before_figure(tail).filter(|found| found.n != n) {
+                return Some((mark.start(), found));
+            }
             let near = tail.get(..tail.floor_char_boundary(LONGEST_LABEL_BYTES)).unwrap_or(tail);
             let (label, rest) = tail.split_at_checked(near.find([':', '='])?)?;
             let named = !label.contains([',', ';', '|']) && label.split_whitespace().count() <= LONGEST_LABEL;

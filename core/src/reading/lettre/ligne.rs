@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::date::is_weekday;
 use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
@@ -20,7 +21,10 @@ pub(super) fn begins_a_value(line: &str) -> bool {
         return true;
     }
     let led = ["du ", "le ", "les ", "de "].iter().find_map(|lead| folded.strip_prefix(lead));
-    led.unwrap_or(&folded).starts_with(|c: char| c.is_ascii_digit())
+    let said = led.unwrap_or(&folded);
+    // « Du lundi 17 au mercredi 19 mai »
+    let day = said.split_once(' ').filter(|(first, _)| is_weekday(first)).map(|(_, day)| day);
+    day.unwrap_or(said).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// « Vous pensez que ça sera pris à combien ? »: hers to us, and no part of the answer above. « ou 21 h ? » is.

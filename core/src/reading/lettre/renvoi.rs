@@ -190,9 +190,12 @@ fn leads_to_answer(after: &str) -> bool {
         ["c", "ce", "ca", "je", "j", "nous", "on", "notre", "nos", "mon", "ma", "il", "elle", "oui"];
     let folded = fold(after);
     let word = folded.split(' ').next().unwrap_or_default();
+    let dated = ["du ", "le ", "les "].iter().any(|lead| {
+        folded.strip_prefix(lead).is_some_and(|day| day.starts_with(|c: char| c.is_ascii_digit()))
+    });
     !word.is_empty()
         && !is_month(word)
-        && (LEADS.contains(&word) || word == "non" || after.starts_with(char::is_uppercase))
+        && (dated || LEADS.contains(&word) || word == "non" || after.starts_with(char::is_uppercase))
 }
 
 /// « c'est », « ce sera »: no part of the answer.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::super::fold;
 use super::citee::ends_the_questions;
 use super::etiquette::Etiquettes;
-use super::ligne::typed;
+use super::ligne::{behind_example, typed};
 use super::numero::numero;
 
 /// Cells of a head.
@@ -58,15 +58,32 @@ fn in_words(lines: &[&str], at: usize, numbers: &[u32], labels: &Etiquettes) -> 
     if last != Some(Colonne::Reponse) || !asks || shows || words.len() > WIDEST {
         return None;
     }
-    let mut found = Vec::new();
-    for line in &lines[at + 1..] {
-        let Some((number, rest)) = line.split_once(' ') else { break };
-        let n = number.parse().ok().filter(|n| numbers.contains(n) && labels.asks(*n, rest));
-        let Some(n) = n else { break };
-        found.push((n, labels.after(n, rest).and_then(typed)));
+    let row = |line: &str| {
+        let (number, rest) = line.split_once(' ')?;
+        let n: u32 = number.parse().ok()?;
+        if !numbers.contains(&n) || !labels.asks(n, rest) {
+            return None;
+        }
+        let after = labels.after(n, rest)?;
+        Some((n, behind_example(after).or(Some(after)).and_then(typed)))
+    };
+    let mut found: Vec<(u32, Option<String>)> = Vec::new();
+    let mut next = at + 1;
+    while let Some((n, said)) = lines.get(next).and_then(|line| row(line)) {
+        next += 1;
+        // The cell was too wide for the line, and another row stands below.
+        let below = lines.get(next).filter(|below| row(below).is_none());
+        let more = lines.get(next + 1).is_some_and(|line| row(line).is_some());
+        let said = match (said, below) {
+            (None, Some(below)) if more => {
+                next += 1;
+                typed(below)
+            }
+            (said, _) => said,
+        };
+        found.push((n, said));
     }
-    let end = at + 1 + found.len();
-    (!found.is_empty()).then_some(Tableau { rows: found, lines: at..end })
+    (!found.is_empty()).then_some(Tableau { rows: found, lines: at..next })
 }
 
 fn cells(line: &str) -> Vec<&str> {
