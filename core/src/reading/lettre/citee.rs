@@ -70,6 +70,12 @@ impl Citee {
     pub fn line(&mut self, line: &str) {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
         if std::mem::take(&mut self.bracket) && !gap && line.contains(')') {
+            // « kilomètres) ? (oui / non) --> oui »
+            self.below.extend(behind_arrow(line).map(str::to_owned));
+            self.shows |= !self.below.is_empty();
+            return;
+        }
+        if !line.contains(char::is_alphanumeric) {
             return;
         }
         // « (par exemple 14 h) » and the next cell of the row.

@@ -48,7 +48,8 @@ fn agreed(sentence: &str, own: &[&String]) -> Option<bool> {
     let after: Vec<String> = folded.split(' ').map(common).collect();
     let about = own.iter().any(|word| after.iter().any(|said| is_of_family(said, word)));
     // « Oui mais seulement … », « Non je ne sais pas »
-    let plain = !found[2].split(' ').take(4).any(|word| listed("si mais sais seulement sauf peut", word));
+    let plain = !found[2].split(' ').take(4).any(|word| listed("si mais sais seulement sauf", word))
+        && !found[2].contains("peut etre");
     (about && plain && after.len() <= LONGEST && !sentence.trim_end().ends_with('?'))
         .then(|| &found[1] == "oui")
 }

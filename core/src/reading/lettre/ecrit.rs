@@ -74,7 +74,8 @@ impl Reader {
                 && (asks_back(line)
                     || is_aside(line)
                     || labelled && is_yes_or_no_about(line)
-                    || begins_anew(current.as_ref(), line))
+                    || begins_anew(current.as_ref(), line)
+                    || labelled && self.names_another(current.as_ref(), line))
             {
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
@@ -134,11 +135,19 @@ impl Reader {
         true
     }
 
+    /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.
+    fn names_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        let first = line.split(' ').next().unwrap_or_default();
+        let named = self.labels.named(first).filter(|_| self.labels.tells_apart(first));
+        named.is_some_and(|n| current.is_none_or(|(own, _)| *own != n))
+    }
+
     /// « Code postal et ville : 76600 Le Havre »: one answer to two questions.
     fn joined(&self, line: &str) -> Option<Renvoi> {
         let mark = line.find([':', '=', '→']).or_else(|| line.find("->"));
         let mark = mark.or_else(|| line.find(" le ")).or_else(|| line.find(" du "))?;
         let (label, said) = line.split_at_checked(mark)?;
+        let label = label.rsplit_once(". ").map_or(label, |(_, label)| label);
         let value = line.len() - said.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).len();
         let [one, other] = &[" et ", " & ", " / "]
             .into_iter()

@@ -9,6 +9,9 @@ use super::super::fold;
 use super::super::identite::pattern;
 use super::etiquette::{Etiquettes, common};
 
+/// Words of a label that are looked at.
+const MOST_WORDS: usize = 10;
+
 /// What a value measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mesure {
@@ -33,8 +36,10 @@ pub(super) fn mesures<'a>(line: &'a str, labels: &Etiquettes) -> Vec<(u32, &'a s
     static BETWEEN: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i) ?[()] ?|, | [/–-] | (?:à|a|x|×|pour|soit|et) (?:[0-9])"));
     let line = line.trim_start_matches(['-', '*', '•', '·', '–', ' ', '\t']);
-    let Some((label, said)) = line.split_once([':', '=']) else { return Vec::new() };
-    let about = labels.about(label);
+    // « repas 2 à 16,50 »
+    let unmarked = || line.split_at_checked(line.find(|c: char| c.is_ascii_digit())?);
+    let Some((label, said)) = line.split_once([':', '=']).or_else(unmarked) else { return Vec::new() };
+    let about = about(label, labels);
     let mut out: Vec<(u32, &str)> = Vec::new();
     let mut from = 0;
     let ends: Vec<(usize, usize)> = BETWEEN
@@ -63,21 +68,36 @@ pub(super) fn mesures<'a>(line: &'a str, labels: &Etiquettes) -> Vec<(u32, &'a s
     out
 }
 
+/// The questions about what a label, or the one of its words that any is about, names: « il y a une évaluation au
+/// départ ».
+fn about<'l>(label: &str, labels: &'l Etiquettes) -> Vec<(u32, &'l [String])> {
+    let whole = labels.about(label);
+    if !whole.is_empty() {
+        return whole;
+    }
+    let mut named =
+        label.split(' ').filter(|word| word.chars().count() > 5).take(MOST_WORDS).filter_map(|word| {
+            let found = labels.about(word);
+            (!found.is_empty()).then_some(found)
+        });
+    named.next().filter(|_| named.next().is_none()).unwrap_or_default()
+}
+
 /// What a value alone measures; a count is of what the label names.
 fn mesure(part: &str, label: &str, about: &[(u32, &[String])]) -> Option<Mesure> {
     static VALUE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:environ )?[0-9][0-9 .,\u{a0}\u{202f}]*?(?:(€|euros?|eur)(?: ?(?:ht|ttc|net))?(?: ?(?:par|la|/) ?(?:nuit|nuitée|repas))?|(h|heures?|h ?[0-9]{2})|(\p{L}+)?)$",
+            r"(?i)^(?:environ |factur[ée]e?s? |soit )?[0-9][0-9 .,\u{a0}\u{202f}]*?(?: ?(€|euros?|eur)(?: ?(?:ht|ttc|net))?(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?|([.,][0-9]{2}(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?)|(h|heures?|h ?[0-9]{2})|(\p{L}+)?)$",
         )
     });
     let found = VALUE.captures(part)?;
-    if found.get(1).is_some() {
+    if found.get(1).is_some() || found.get(2).is_some() {
         return Some(Mesure::Argent);
     }
-    if found.get(2).is_some() {
+    if found.get(3).is_some() {
         return Some(Mesure::Heures);
     }
-    let noun = found.get(3).map_or(String::new(), |noun| common(&fold(noun.as_str())));
+    let noun = found.get(4).map_or(String::new(), |noun| common(&fold(noun.as_str())));
     let label = fold(label);
     let named = noun.is_empty()
         || label.split(' ').any(|word| common(word) == noun)

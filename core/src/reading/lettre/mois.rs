@@ -70,6 +70,7 @@ mod tests {
             (Some("du 9 au 10 février 2027"), "voir ci-dessus", "2027-02-10"),
             (Some("le 2 février 2027"), "le même jour", "2027-02-02"),
             (Some("le 2 février 2027"), "le 3", ""),
+            (Some("18 janvier 2027"), "le 18 aussi, c'est sur une seule journée", "2027-01-18"),
             (None, "le même jour", ""),
         ] {
             assert_eq!(dernier_jour(debut, fin, &contexte), day(expected), "{fin}");

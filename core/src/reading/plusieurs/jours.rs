@@ -55,7 +55,7 @@ impl Chantier<'_, '_> {
                 Some(places) => places.to_vec(),
                 None => self.candidates(&near, |place| is_date(place.nature) && !is_birthday(place)),
             };
-            if self.is_doubtful(&octets, false) || self.is_limit(&octets) {
+            if self.is_doubtful(&octets, false) || self.is_limit(&octets) || self.is_either(&octets) {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;
@@ -124,6 +124,13 @@ impl Chantier<'_, '_> {
         let week = last.is_some_and(|word| word.text == "semaine")
             && read_range(self.piece(part.clone()), self.contexte).is_none_or(|(first, last)| first == last);
         week || last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
+    }
+
+    /// « soit le 22 mars soit le 5 avril »: one of them.
+    fn is_either(&self, part: &Range<usize>) -> bool {
+        let before = self.words(self.clause(part).start..part.start);
+        let last = before.iter().rev().find(|word| !listed("le la du au", &word.text));
+        last.is_some_and(|word| word.text == "soit") && self.text.to_lowercase().matches("soit").count() > 1
     }
 
     /// « bûches de », « chocolats de »: a noun that the day is said of.
