@@ -4,6 +4,8 @@
 //! [`Lecture::Ambiguous`], what means nothing here is [`Lecture::Refused`].
 
 mod choix;
+mod commune;
+mod correction;
 mod date;
 mod duree;
 mod email;
@@ -26,15 +28,13 @@ mod prenoms;
 mod telephone;
 mod texte;
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
-use regex::Regex;
 
 use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
+use correction::{corrected, meant};
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
 pub use email::read_email;
@@ -88,6 +88,8 @@ pub struct Lu {
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let text = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
+    let whole = is_identifier(nature) || matches!(nature, Nature::Texte { .. } | Nature::Commune);
+    let text = if whole { meant(text) } else { text };
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
             corrected(text, |text| read_one(nature, text, contexte)).unwrap_or(Lecture::Refused(refus))
@@ -104,21 +106,6 @@ fn is_identifier(nature: &Nature) -> bool {
     )
 }
 
-/// « 69003, non, 69006 », « 6900 pardon 69003 »: what is said last, when it is all that would do.
-fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> {
-    static SECOND_THOUGHT: LazyLock<Regex> = LazyLock::new(|| {
-        identite::pattern(
-            r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*",
-        )
-    });
-    let mut thoughts = SECOND_THOUGHT.find_iter(text);
-    let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return None };
-    let (before, after) = (&text[..thought.start()], &text[thought.end()..]);
-    let said = before.contains(|c: char| c.is_ascii_digit() || c == '@');
-    let lecture = read(after);
-    (said && matches!(lecture, Lecture::Read(_))).then_some(lecture)
-}
-
 fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     match nature {
         Nature::Texte { min, max } => texte::read_text(text, *min, *max),
@@ -133,7 +120,7 @@ fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
         Nature::RechercheEntite | Nature::RechercheIndividu { .. } => Lecture::Refused(Refus::Incompris),
         Nature::Siret => identite::read_siret(text),
         Nature::CodePostal => identite::read_postal_code(text),
-        Nature::Commune => texte::read_city(text),
+        Nature::Commune => commune::read_city(text),
         Nature::Email => email::read_email(text),
         Nature::Telephone => telephone::read_phone(text),
         Nature::Idcc => identite::read_idcc(text),

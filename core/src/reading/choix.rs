@@ -34,6 +34,8 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if !exact.is_empty() {
         return exact;
     }
+    // « présentiel et un peu de distance, donc mixte »
+    let text = text.rsplit_once(" donc ").map_or(text, |(_, after)| after);
     let phrase = settle_choice(text);
     let said = tokens(text);
     // « une partie à distance »: not the whole of it.
@@ -63,7 +65,8 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         return contradicted(options, &phrase, named);
     }
     let near_whole = near(options, &phrase);
-    if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole }
+    let near_whole = if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole };
+    if near_whole.is_empty() { initials(options, bare(&phrase)) } else { near_whole }
 }
 
 /// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
@@ -137,7 +140,7 @@ fn contradicted<'a>(
 /// Without the words that lead to a choice: « elle est », « je prends ».
 fn bare(phrase: &str) -> &str {
     static LEADS: Words = Words::new(
-        "c est un une elle il on est je suis prends choisis prefere dirais plutot en la le les l alors \
+        "c est un une elle il on est je suis prends choisis prefere dirais plutot en par la le les l alors \
         bonjour donc euh oui non sera serait ca",
     );
     let mut rest = phrase;
@@ -146,7 +149,7 @@ fn bare(phrase: &str) -> &str {
     {
         rest = after;
     }
-    rest
+    ["svp", "merci", "stp"].iter().find_map(|last| rest.strip_suffix(last)?.strip_suffix(' ')).unwrap_or(rest)
 }
 
 /// Names of an option, folded: « Ingénieur, cadre » is named by either.
@@ -256,6 +259,19 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
         }
     }
     found.map(|rank| if (1..=len).contains(&rank) { rank - 1 } else { len })
+}
+
+/// « CB » for « Carte bancaire »: the first letters of its words.
+fn initials<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+    let of = |name: &str| {
+        let told = name.split(' ').filter(|word| word.len() > 2);
+        told.filter_map(|word| word.chars().next()).collect::<String>()
+    };
+    if phrase.len() < 2 {
+        Vec::new()
+    } else {
+        select(options, |name| of(name) == phrase && name.contains(' '))
+    }
 }
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).

@@ -67,6 +67,9 @@ fn verdict(text: &str) -> Option<bool> {
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
     match folded.as_str() {
         "si" | "si si" | "o" | "sur" => return Some(true),
+        _ if ["si si ", "finalement si", "mais si "].iter().any(|start| folded.starts_with(start)) => {
+            return Some(true);
+        }
         "n" | "faux" => return Some(false),
         _ => {}
     }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::correction::meant;
 use super::identite::pattern;
 use super::prenoms::{is_first_name, is_person};
 use super::{fold, has_words};
@@ -16,7 +17,7 @@ const PART_MAX: usize = 80;
 pub fn without_address(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi|il s['’]agit (?:de |d['’])(?:moi|moi[- ]m[eê]me))(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
+            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|ici[ ,]+|au nom de +|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi|il s['’]agit (?:de |d['’])(?:moi|moi[- ]m[eê]me))(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
         )
     });
     // « La personne qui part en formation est Julie Moreau »
@@ -49,6 +50,16 @@ pub fn stated_name(text: &str) -> Option<&str> {
             r"^(.*?\p{L})[ ,(]+(?i:avec (?:une?|deux|2|1) ['«\x22 ]*\p{L}{1,2}\b|sans (?:accent|[est]\b)|en un mot|en deux mots|tout attach).*$",
         )
     });
+    let text = meant(text);
+    // « Le patron », « vous avez déjà mon nom »: nobody by name.
+    static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:l[ea]|l['’]|mon|ma|notre|un|une|vous|je|il|elle|on|nous|celui|celle) ?\p{Ll}[\p{Ll}'’ -]*[.!]*$",
+        )
+    });
+    if NOBODY.is_match(text.trim()) {
+        return None;
+    }
     // « Haddad, prénom Samir »
     static EACH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"^(?i:nom(?: de famille)? ?:? ?)?(\p{Lu}[\p{L}'’ -]{1,40}?),? (?i:pr[ée]nom) ?:? ?\p{Lu}")

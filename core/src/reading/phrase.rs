@@ -123,7 +123,7 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
 pub fn says_the_same(text: &str) -> bool {
     static SAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |ce sera )?(?:idem|pareil|pareille|inchange|(?:le|la|les) memes?(?: chose)?|meme chose|comme)(?: (?:que |qu )?(?:avant|d habitude|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:pour )?(?:le|la|l|les|celui|celle) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant)))?$",
+            r"^(?:c est |ce sera |toujours )*(?:idem|pareil|pareille|inchange|(?:le|la|les) memes?(?: chose)?|memes? (?:chose|dates?|prix|tarif|cout|montant|duree|organisme|lieu|ville|numero|adresse|siret|contact|personne)|comme)(?: (?:que |qu )?(?:(?:sur |pour |dans |a )?(?:avant|d habitude|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:le|la|l|les|celui|celle|notre|ma|mon) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant|(?:dossier|demande|formation|session)(?: precedente?| d avant)?)(?: (?:de )?l an (?:dernier|passe))?)))?$",
         )
     });
     // « Comme » alone compares with nothing.

@@ -1,4 +1,4 @@
-//! Free text and names of towns.
+//! Free text.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,13 +6,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::identite::pattern;
-use super::lex::{Phrases, listed, tokens};
-use super::phrase::{is_unsure, says_the_same};
+use super::phrase::says_the_same;
 use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
 use crate::message::Refus;
 
 /// White space collapsed, control characters out, ends trimmed.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let visible = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
     let visible: String = visible.filter(|c| !c.is_control() && !is_format(*c)).collect();
     visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -30,7 +29,7 @@ const LONGEST_NO_ANSWER: usize = 90;
 const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
     jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant";
 /// What is put off or looked for, however it goes on: « je demande à l'organisme ».
-const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je demande / je regarde / je verifie / \
+const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
     je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
     a confirmer / a preciser / a completer / a determiner / a fixer / a venir / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
@@ -44,15 +43,18 @@ const PUT_OFF: &str = "je ne sais / je sais pas / on ne sait / je cherche / je d
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
-    on verra / j hesite / on hesite / nous hesitons / en attente";
+    on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
-fn is_no_answer(text: &str) -> bool {
+pub fn is_no_answer(text: &str) -> bool {
     let folded = fold(text);
     let begins =
         |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let ends = |end: &str| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
+    // « soit la compta soit la paie »
+    let either = folded.starts_with("soit ") && folded.matches("soit ").count() > 1;
     folded.is_empty()
+        || either
         || says_the_same(text)
         || NONE.split(" / ").any(|none| none == folded)
         || PUT_OFF.split(" / ").any(begins)
@@ -64,11 +66,13 @@ fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc)[ ,]+)*(?i:c['’]est|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)? (?:est|c['’]est|sera)(?: l['’]| le| la)?|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact| complet)?(?: (?:de la formation|du stage|du devis|sur le devis))?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc|désolée?|faute de frappe)[ ,:]+)*(?i:c['’]est|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)? (?:est|c['’]est|sera)(?: l['’]| le| la)?|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact| complet)?(?: (?:de la formation|du stage|du devis|sur le devis))?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, merci[ .!]*$")
+        pattern(
+            r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, (?:merci|(?:bonne|belle) (?:journée|soirée)|cordialement|cdt)[ .!]*$",
+        )
     });
     // « Sophie Martin, pardon, Sophie Marin »: what was meant in the end, written as a name or a title is.
     static CORRECTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,6 +86,10 @@ fn without_wrapping(text: &str) -> &str {
             r"^(?i:(?:non *[,:.!…]|pardon|oups|rectification|(?:non,? +)?(?:plut[ôo]t|finalement|en fait))[ ,:….]+)+(?i:(?:c['’]est|plut[ôo]t)[ ,:]+)*([\p{Lu}0-9«“\x22].*)$",
         )
     });
+    // « Bonjour, Anglais niveau B1 »
+    static GREETED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?i:bonjour|bonsoir|salut|hello|bjr|bsr) ?[,.!:]+ *(\S.*)$"));
+    let text = GREETED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = only_given_by(text).unwrap_or(text);
     let text = INSTEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = CORRECTED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
@@ -139,73 +147,4 @@ pub fn read_text(text: &str, min: u32, max: u32) -> Lecture {
         return Lecture::Refused(Refus::TexteTropLong { max });
     }
     read_text_as(text)
-}
-
-/// A town: letters, with « -  ' . » and at most the number of an arrondissement.
-pub fn read_city(text: &str) -> Lecture {
-    // « pas loin de chez moi », « près de Lyon »: no town, or not this one.
-    static NEAR: Phrases = Phrases::new(
-        "chez moi / chez nous / chez vous / pres de / pres d / proche de / proche d / pas loin / a cote / autour de / \
-        nos locaux / mes locaux / vos locaux / leurs locaux / notre / votre / mon / ma / leur / en entreprise / sur site / a distance / \
-         en ligne / en visio / visio / distanciel / aux environs / aux alentours / du cote de / en region / quelque part / sur place / chez le client",
-    );
-    let refused = Lecture::Refused(Refus::Commune);
-    let text = clean(text);
-    if is_unsure(&tokens(&text)) || is_no_answer(&text) {
-        return refused;
-    }
-    let folded = fold(&text);
-    if folded.split(' ').any(|word| word == "ou") || NEAR.stand_in(&tokens(&text)) {
-        return refused;
-    }
-    let skipped = ["la ville de ", "la commune de "]
-        .iter()
-        .find_map(|lead| folded.starts_with(lead).then(|| text.splitn(4, ' ').nth(3)).flatten());
-    let text = skipped.map_or(text.clone(), str::to_owned);
-    let mut words: Vec<&str> = text.split(' ').collect();
-    const LEADS: &str = "a c est cest sur ville commune de dans alors ce serait je suis nous sommes habite j situe situee basee non plutot oui pardon";
-    let lead = |word: &str| fold(word).split(' ').all(|part| listed(LEADS, part));
-    while words.len() > 1 && (lead(words[0]) || is_postal(words[0]) || words[0] == ":") {
-        words.remove(0);
-    }
-    while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|last| is_postal(last) || ["svp", "merci", "stp"].contains(&fold(last).as_str()))
-    {
-        words.pop();
-    }
-    // « au Mans », « aux Ulis »
-    if words.len() > 1 {
-        match fold(words[0]).as_str() {
-            "au" => words[0] = "Le",
-            "aux" => words[0] = "Les",
-            _ => {}
-        }
-    }
-    let city = words.join(" ");
-    let city = city.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')').to_owned();
-    let is_address = city.starts_with(|c: char| c.is_ascii_digit());
-    let named = |word: &&str| !listed("le la les l au aux du des", word);
-    let letters =
-        fold(&city).split(' ').filter(named).flat_map(str::chars).filter(|c| c.is_alphabetic()).count();
-    let digits = city.chars().filter(char::is_ascii_digit).count();
-    let allowed = |c: char| c.is_alphanumeric() || " -'’.()/".contains(c);
-    if is_address
-        || letters == 0
-        || digits > 2
-        || city.chars().count() > 50
-        || !city.chars().all(allowed)
-        || words.len() > 9
-    {
-        return refused;
-    }
-    read_text_as(city)
-}
-
-/// « 59000 », « (59) »: a postal code, or a département beside the name.
-fn is_postal(word: &str) -> bool {
-    let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
-    let beside = word.starts_with('(') && word.ends_with(')') && (2..=3).contains(&digits.len());
-    (digits.len() == 5 || beside) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -47,7 +47,7 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         return None;
     }
     // « 2 (ma fille et moi) » says who they are.
-    let outside = kept.iter().position(|token| token.is_mark(&['('])).filter(|at| *at > 0);
+    let outside = kept.iter().position(|token| token.is_mark(&['(', ':'])).filter(|at| *at > 0);
     if is_beside_someone(&kept[..outside.unwrap_or(kept.len())]) {
         return None;
     }
@@ -72,6 +72,19 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
             .any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si"]))
     {
         found.retain(|quantity| quantity.start < bracket);
+    }
+    // « 62 à l'aller, donc 124 en tout »
+    let in_all = |quantity: &Quantite| {
+        let after: Vec<&Token> =
+            kept[quantity.end..].iter().take(3).filter(|token| token.word().is_some()).collect();
+        let pair = |at: usize, one: &str, two: &str| {
+            after.get(at).is_some_and(|token| token.is_word(&[one]))
+                && after.get(at + 1).is_some_and(|token| token.is_word(&[two]))
+        };
+        (0..2).any(|at| pair(at, "en", "tout") || pair(at, "au", "total"))
+    };
+    if found.len() > 1 && found.iter().filter(|quantity| in_all(quantity)).count() == 1 {
+        found.retain(|quantity| in_all(quantity));
     }
     // « 5, dont 2 apprentis »: a part of them.
     if found.len() > 1 {

@@ -1,0 +1,92 @@
+//! Second thoughts in answers that are looked at whole: an address, a number of a set shape, a name, a title.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Lecture;
+use super::identite::pattern;
+
+/// What is meant in the end: « pas Word mais Excel », « Formalys et pas Formalis », « Vannes. Enfin non, Auray ». The text
+/// itself where nothing is taken back.
+pub fn meant(text: &str) -> &str {
+    static DENIED_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)[ ,;]+(?i:mais(?: bien)?|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?) +(.+)$",
+        )
+    });
+    static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:,? et (?:non|pas)(?: pas)?|,? non pas|, pas) (.{1,80}?)[ .!]*$",
+        )
+    });
+    static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^.+?[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)[ ,:]+(?i:c['’]est )?(.+)$",
+        )
+    });
+    let text = text.trim();
+    if let Some(found) = DENIED_FIRST.captures(text)
+        && let (Some(denied), Some(kept)) = (found.get(1), found.get(2))
+        && are_alike(denied.as_str(), kept.as_str())
+    {
+        return kept.as_str();
+    }
+    if let Some(found) = DENIED_LAST.captures(text)
+        && let (Some(kept), Some(denied)) = (found.get(1), found.get(2))
+        && are_alike(kept.as_str(), denied.as_str())
+    {
+        return kept.as_str();
+    }
+    TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
+
+/// Both begin as numbers do, as names do, or both are addresses: the one stands for the other.
+fn are_alike(one: &str, other: &str) -> bool {
+    let bare = |text: &str| {
+        let text = text.trim_start();
+        let led = ["le ", "la ", "les ", "l'", "l’", "à ", "au ", "chez "]
+            .iter()
+            .find_map(|lead| text.strip_prefix(lead));
+        led.unwrap_or(text).to_owned()
+    };
+    let (one, other) = (bare(one), bare(other));
+    let both = |is: fn(char) -> bool| one.starts_with(is) && other.starts_with(is);
+    both(|c| c.is_ascii_digit()) || both(char::is_uppercase) || one.contains('@') && other.contains('@')
+}
+
+/// « 69003, non, 69006 », « 6900 pardon 69003 »: what is said last, when it is all that would do.
+pub fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> {
+    static SECOND_THOUGHT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:non|pardon|erreur|oups|plut[oô]t|rectification|d[eé]sol[eé]e?)\b(?:[ ,]+(?:non|pardon|plut[oô]t))*",
+        )
+    });
+    let mut thoughts = SECOND_THOUGHT.find_iter(text);
+    let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return None };
+    let (before, after) = (&text[..thought.start()], &text[thought.end()..]);
+    let said = before.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let lecture = read(after);
+    (said && matches!(lecture, Lecture::Read(_))).then_some(lecture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_denied_gives_way() {
+        for (text, expected) in [
+            ("pas Word mais PowerPoint", "PowerPoint"),
+            ("Formalys et pas Formalis", "Formalys"),
+            ("non, 38100 et pas 38000", "38100"),
+            ("pas le 03 53 01 18 60, prenez le 03 53 01 18 06", "le 03 53 01 18 06"),
+            ("Vannes. Enfin non, Auray", "Auray"),
+            ("06 12 34 56 78, pas le matin", "06 12 34 56 78, pas le matin"),
+            ("Soudure, pas de prérequis", "Soudure, pas de prérequis"),
+            ("Gérer et non subir le stress", "Gérer et non subir le stress"),
+        ] {
+            assert_eq!(meant(text), expected, "{text}");
+        }
+    }
+}
