@@ -43,7 +43,7 @@ pub use fold::{fold, has_words, words};
 pub use heures::heures;
 pub use nir::{NIR_MASK, mask_nir};
 pub use nombre::{Nombre, read_exact};
-pub use personne::{parted_name, read_name, stated_name, without_address};
+pub use personne::{labelled_name, parted_name, read_name, stated_name, without_address};
 pub use phrase::says_the_same;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{is_courtesy, only_announces_files, without_courtesy};

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
 use guichet_core::reading::{
-    Contexte, Lecture, Lu, read, read_exact, read_lapse, read_period, says_the_same, stated_name,
+    Contexte, Lecture, Lu, labelled_name, read, read_exact, read_lapse, read_period, says_the_same,
+    stated_name,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -84,6 +85,9 @@ pub fn value(case: &Case) -> Value {
 
 /// A person's name, without how she is addressed.
 pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
+    if let Some((prenom, nom)) = labelled_name(text) {
+        return json!(format!("{prenom} {nom}"));
+    }
     let Some(text) = stated_name(text) else { return Value::Null };
     match read(&Nature::Texte { min: 1, max: 500 }, text, contexte) {
         Lecture::Read(Lu { valeur: Valeur::Texte(text), .. }) => json!(text),

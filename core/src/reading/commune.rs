@@ -24,6 +24,7 @@ pub fn read_city(text: &str) -> Lecture {
     if is_unsure(&tokens(&text)) || is_no_answer(&text) {
         return refused;
     }
+    let text = stated(&text).to_owned();
     let folded = fold(&text);
     if folded.split(' ').any(|word| word == "ou") || NEAR.stand_in(&tokens(&text)) {
         return refused;
@@ -34,7 +35,6 @@ pub fn read_city(text: &str) -> Lecture {
     if REGION.is_match(&text) {
         return refused;
     }
-    let text = stated(&text).to_owned();
     let skipped = ["la ville de ", "la commune de "]
         .iter()
         .find_map(|lead| folded.starts_with(lead).then(|| text.splitn(4, ' ').nth(3)).flatten());
@@ -95,7 +95,7 @@ fn stated(text: &str) -> &str {
     });
     static REMARK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^((?i:à |a )?\p{Lu}[\p{L}'’ -]*?)(?:,? (?i:dans (?:le|la|les) |dans l['’]|juste |près |à c[ôo]té |au siège)|, \p{Ll}).*$",
+            r"^((?i:à |a )?\p{Lu}[\p{L}'’ -]*?)(?:,? (?i:dans (?:le|la|les) |dans l['’]|juste |au siège)|, \p{Ll}).*$",
         )
     });
     [&ADDRESS, &SAID, &REMARK].into_iter().fold(text, |text, form| {

@@ -70,6 +70,7 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
         written: BTreeMap::new(),
         typed: BTreeMap::new(),
         reste: Vec::new(),
+        begun: Vec::new(),
         last: None,
         helped: false,
         apart: false,
@@ -126,6 +127,8 @@ struct Reader {
     /// What was typed on the line of a quoted question.
     typed: BTreeMap<u32, Vec<String>>,
     reste: Vec<String>,
+    /// Numbers that begin a line of what is being read.
+    begun: Vec<u32>,
     /// The question answered last.
     last: Option<u32>,
     /// Our letter says how to answer below its questions.

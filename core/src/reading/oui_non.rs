@@ -75,7 +75,9 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // « normalement oui », « certains oui »
     let hedged = is_hedged(&tokens) && !tokens.iter().any(|token| token.is_word(&["pas"]));
-    if hedged || tokens.iter().any(|token| token.is_in(&PARTIAL)) {
+    // « C'est sûr et certain » holds for all.
+    let certain = has_words(&folded, "sur et certain") || has_words(&folded, "c est certain");
+    if hedged || !certain && tokens.iter().any(|token| token.is_in(&PARTIAL)) {
         return None;
     }
     // « oui, pardon, non », « non, je voulais dire oui »: the last word stands.

@@ -54,23 +54,26 @@ pub fn stated_name(text: &str) -> Option<&str> {
     // « Le patron », « vous avez déjà mon nom »: nobody by name.
     static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:l[ea]|l['’]|mon|ma|notre|un|une|vous|je|il|elle|on|nous|celui|celle) ?\p{Ll}[\p{Ll}'’ -]*[.!]*$",
+            r"^(?i:(?:l[ea]|mon|ma|notre|un|une|vous|je|il|elle|on|nous|celui|celle) |l['’])\p{Ll}[\p{Ll}'’ -]*[.!]*$",
         )
     });
     if NOBODY.is_match(text.trim()) {
         return None;
     }
-    // « Haddad, prénom Samir »
-    static EACH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?i:nom(?: de famille)? ?:? ?)?(\p{Lu}[\p{L}'’ -]{1,40}?),? (?i:pr[ée]nom) ?:? ?\p{Lu}")
-    });
-    let text = EACH.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « C'est Durand avec un d, Paul Durand »: the whole name, said in the end.
+    let text = match text.rsplit_once(", ") {
+        Some((before, whole)) if is_person(whole) && !is_person(without_address(before)) => whole,
+        _ => text,
+    };
     // A line below says something else.
     let text = text.lines().next().filter(|first| is_person(without_address(first))).unwrap_or(text);
     // « Merci de me contacter directement : Julien Meyer »
     let text =
         text.rsplit_once(": ").map(|(_, name)| name.trim()).filter(|name| is_person(name)).unwrap_or(text);
     let text = without_address(text);
+    // « Kévin (mon fils) »
+    let text =
+        text.split_once(" (").filter(|(_, remark)| remark.ends_with(')')).map_or(text, |(name, _)| name);
     let text = SPELT.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     // An address, a telephone; « Paul ou Jacques ».
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -91,6 +94,28 @@ pub fn stated_name(text: &str) -> Option<&str> {
         Some(name) => Some(name.as_str()),
         None => (text.split_whitespace().count() <= LONGEST).then_some(text),
     }
+}
+
+/// Prénom and nom of somebody, each called so: « Nom : Marchand, prénom : Théo ».
+#[must_use]
+pub fn labelled_name(text: &str) -> Option<(String, String)> {
+    static LAST_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:(?i:\bnom)(?i: de famille)? ?:? ?|^)(\p{Lu}[\p{L}'’ -]{1,40}?)(?:,| ;|\n)? *(?i:et )?(?i:pr[ée]nom) ?:? ?(\p{Lu}[\p{L}'’-]{1,40})",
+        )
+    });
+    static FIRST_LAST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i:\bpr[ée]nom) ?:? ?(\p{Lu}[\p{L}'’-]{1,40})(?:,| ;|\n)? *(?i:et )?(?i:nom)(?i: de famille)? ?:? ?(\p{Lu}[\p{L}'’-]{1,40}(?: \p{Lu}[\p{L}'’-]+)?)",
+        )
+    });
+    let part =
+        |at: usize, found: &regex::Captures<'_>| found.get(at).map(|part| part.as_str().trim().to_owned());
+    if let Some(found) = FIRST_LAST.captures(text) {
+        return Some((part(1, &found)?, part(2, &found)?));
+    }
+    let found = LAST_FIRST.captures(text)?;
+    Some((part(2, &found)?, part(1, &found)?))
 }
 
 /// « Marie Dupont », « DUPONT Marie », « Dupont, Marie » as (prénom, nom). The part in capitals is the nom;
@@ -159,6 +184,15 @@ fn capitalised(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_called_what_they_are() {
+        for text in ["Nom : Marchand, prénom : Théo", "Prénom Théo nom Marchand", "Marchand, prénom Théo"]
+        {
+            assert_eq!(labelled_name(text), Some(("Théo".to_owned(), "Marchand".to_owned())), "{text}");
+        }
+        assert_eq!(labelled_name("Théo Marchand"), None);
+    }
 
     #[test]
     fn names_are_parted_as_written() {

@@ -38,7 +38,6 @@ use super::{Contexte, Lu, fold};
 use crate::catalogue::Nature;
 
 use chantier::Chantier;
-pub(super) use titres::is_town;
 
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;

@@ -12,7 +12,7 @@ static FORMULES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?:et |tres |bien |avec )*(?:",
         r"bonjour|bonsoir|hello|salut|slt|bjr|coucou|re|madame|monsieur|mme|mr|mesdames|messieurs|chere?s?|a tous|a vous|a toi",
-        r"|(?:un grand |encore )?(?:merci|mes remerciements|(?:je|nous) vous remerci(?:e|ons))(?: beaucoup| bien| encore| infiniment| mille fois)*(?: a vous| a toi)?(?: d avance| par avance)?(?: (?:pour|de) (?:votre|vos|ton|tout|toute|l|ce|cette)(?: [a-z]+){0,3})?",
+        r"|(?:un grand |encore )?(?:merci|mes remerciements|(?:je|nous) vous remerci(?:e|ons))(?: beaucoup| bcp| bien| encore| infiniment| mille fois)*(?: a vous| a toi)?(?: d avance| par avance)?(?: (?:pour|de) (?:votre|vos|ton|tout|toute|l|ce|cette)(?: [a-z]+){0,3})?",
         r"|(?:bonne|bon|belle|excellente|excellent|agreable)(?: fin de| debut de)? (?:journee|soiree|semaine|apres midi|matinee|reception|continuation|lecture|week end|weekend|we|courage)(?: a vous| a toi| a tous| aussi)?",
         r"|cordialement|cdlt|cdt|amicalement|salutations|sinceres|meilleures|distinguees|respectueusement|votre|a bientot|a tres bientot|a tres vite",
         r")(?: |$))+$",

@@ -216,7 +216,12 @@ pub fn values(
         } else if question.kind == "text" && fold(&question.label).contains("rncp") {
             asked.push((question.champ.clone(), question, Nature::CodeCertification, Role::Aucun));
         } else if let Some(nature) = nature(&question.kind, &question.options) {
-            let role = if question.kind == "date" { role(&question.label) } else { Role::Aucun };
+            let role = match (question.kind.as_str(), tax(&question.label)) {
+                ("date", _) => role(&question.label),
+                ("money", Some("HT")) => Role::Ht,
+                ("money", Some("TTC")) => Role::Ttc,
+                _ => Role::Aucun,
+            };
             asked.push((question.champ.clone(), question, nature, role));
         }
     }

@@ -1,5 +1,7 @@
 //! The stretches of a body: what was written, what was quoted, in reading order.
 
+mod dessous;
+
 use super::Bloc;
 use super::coupure::unwrapped;
 use super::entetes::{announced, is_quoted_next, shared};
@@ -44,8 +46,10 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
         }
         at += 1;
         if cut {
-            for line in lines.iter().skip(at) {
-                stretches.add(true, &line.texte);
+            let rest = lines.get(at..).unwrap_or_default();
+            let below = dessous::answered(rest).unwrap_or(rest.len());
+            for (rank, line) in rest.iter().enumerate() {
+                stretches.add(rank < below && !dessous::is_pointed(line), &line.texte);
             }
             break;
         }

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::identite::pattern;
-use super::super::plusieurs::is_town;
 
 /// The street of the only address that a text says to be one.
 pub(super) fn street(text: &str) -> Option<&str> {
@@ -20,9 +19,11 @@ pub(super) fn street(text: &str) -> Option<&str> {
     let street = found.next()?;
     let street = street.as_str().trim();
     // « 8 rue Haute à Lyon »; « 3 impasse du Moulin à Vent »
-    let town = |after: &&str| is_town(after.trim());
-    let street =
-        street.rsplit_once(" à ").filter(|(_, after)| town(after)).map_or(street, |(before, _)| before);
+    let named = |(before, _): &(&str, &str)| {
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        !matches!(last, "Moulin" | "Four" | "Pont" | "Puits")
+    };
+    let street = street.rsplit_once(" à ").filter(named).map_or(street, |(before, _)| before);
     found.next().is_none().then_some(street)
 }
 

@@ -27,6 +27,7 @@ impl Reader {
             .filter_map(|line| numero(line))
             .filter(|found| self.numbers.contains(&found.n))
             .count();
+        self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
         let loose = Loose {
             unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
             stuck: stuck_numbers(&lines, &self.numbers),
@@ -229,7 +230,9 @@ impl Reader {
         let (mut n, mut rest) = (n, rest);
         let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
         loop {
-            let next = self.numbers.iter().copied().find(|next| *next > n);
+            // « 1. Excel niveau 2 - tableaux croisés »: the second has a line of its own.
+            let next =
+                self.numbers.iter().copied().find(|next| *next > n).filter(|next| !self.begun.contains(next));
             let numbered = next.and_then(|next| Some((next_on_line(rest, next)?, next)));
             let labelled = self.labels.next_on_line(rest, n);
             let labelled = labelled.or_else(|| self.labels.bare_on_line(rest, n).filter(|_| bare_label));

@@ -135,7 +135,8 @@ impl Etiquettes {
         }
         let one = |mut found: Vec<u32>| if found.len() == 1 { found.pop() } else { None };
         // « La durée : 14 h », « Et le coût : 980 € ».
-        let articles = ["le ", "la ", "les ", "l ", "notre ", "nos ", "votre ", "mon ", "ma "];
+        let articles =
+            ["le ", "la ", "les ", "l ", "notre ", "nos ", "votre ", "mon ", "ma ", "son ", "sa ", "leur "];
         let said = folded.strip_prefix("et ").unwrap_or(&folded);
         let said = articles.iter().find_map(|article| said.strip_prefix(article)).unwrap_or(said);
         let is = |own: &str| own == folded || own == said;

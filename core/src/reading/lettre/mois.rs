@@ -37,7 +37,9 @@ pub fn dernier_jour(debut: Option<&str>, fin: &str, contexte: &Contexte<'_>) -> 
     let folded = fold(fin);
     let same =
         ["meme jour", "jour meme", "meme journee", "meme date"].iter().any(|same| folded.ends_with(same));
-    if same || refers_above(fin) { last(debut?) } else { None }
+    // « le 18 aussi, sur une seule journée »
+    let also = folded.split(' ').any(|word| word == "aussi");
+    if same || also || refers_above(fin) { last(debut?) } else { None }
 }
 
 #[cfg(test)]

@@ -46,9 +46,8 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if kept.windows(2).any(broken) {
         return None;
     }
-    // « 2 (ma fille et moi) » says who they are.
-    let outside = kept.iter().position(|token| token.is_mark(&['(', ':'])).filter(|at| *at > 0);
-    if is_beside_someone(&kept[..outside.unwrap_or(kept.len())]) {
+    let kept = without_remark(kept);
+    if is_beside_someone(kept) {
         return None;
     }
     if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
@@ -63,15 +62,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
-    }
-    // « 4 repas (2 midis et 2 soirs) »: how they add up, unless it is another number.
-    if let Some(bracket) = outside
-        && found.iter().filter(|quantity| quantity.start < bracket).count() == 1
-        && !kept[bracket..]
-            .iter()
-            .any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si"]))
-    {
-        found.retain(|quantity| quantity.start < bracket);
     }
     // « 62 à l'aller, donc 124 en tout »
     let in_all = |quantity: &Quantite| {
@@ -97,6 +87,18 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     };
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)
+}
+
+/// « 2 (ma fille et moi) », « 4 repas (2 midis et 2 soirs) », « trois : Karim, Julie et moi »: a number without what says
+/// more of it, unless that is another number.
+fn without_remark(kept: &[Token]) -> &[Token] {
+    let opens = |token: &Token| token.is_mark(&['(', ':']);
+    let Some(at) = kept.iter().position(opens).filter(|at| *at > 0) else { return kept };
+    let (said, remark) = kept.split_at(at);
+    let other =
+        remark.iter().any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si", "pas"]));
+    let figures = kept[at].is_mark(&[':']) && remark.get(1).is_some_and(Token::is_number);
+    if other || figures || quantities(said).len() != 1 { kept } else { said }
 }
 
 /// « moi et deux collègues », « 3 salariés plus le gérant »: one more than is written, or the same?

@@ -1,14 +1,17 @@
 //! A message being read: what was taken of it, and what is left.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use regex::Regex;
 
 use super::marques::without_bullets;
 use super::mots::{Mot, holds, mots};
 use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
+use crate::reading::identite::pattern;
 use crate::reading::lex::{Phrases, Token, tokens};
 use crate::reading::montant::tax_of_all;
 use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
@@ -25,6 +28,13 @@ static BEFORE: Phrases = Phrases::new(
 
 /// What lasts since then is of now.
 static SINCE: Phrases = Phrases::new("depuis l an dernier / depuis l annee derniere / depuis l annee passee");
+
+/// Another thing is said: « et finira », « donc les km ».
+static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i) (?:et (?:se )?(?:finira|finit|terminera|termine|durera|dure|co[ûu]tera|co[ûu]te)|donc (?:le|la|les|pour))\b",
+    )
+});
 
 pub struct Chantier<'a, 'p> {
     pub places: &'a [Place<'p>],
@@ -206,6 +216,11 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let before = self.left.get(clause.start..part.start).unwrap_or_default();
         if let Some(but) = before.rfind(" mais ") {
             clause.start += but + 1;
+        }
+        // « débutera le 6 avril et finira sans doute en mai »: of what comes next.
+        let after = self.left.get(part.end..clause.end).unwrap_or_default();
+        if let Some(and) = ANOTHER.find(after) {
+            clause.end = part.end + and.start();
         }
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         let tokens = tokens(self.left.get(clause.clone()).unwrap_or_default());

@@ -11,7 +11,7 @@ use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::date::written_days;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, Lu, parted_name, read};
+use crate::reading::{Lecture, Lu, labelled_name, parted_name, read};
 
 /// Bytes after « née le » in which the day stands.
 const DAY: usize = 40;
@@ -59,16 +59,13 @@ impl Chantier<'_, '_> {
 
     /// « Prénom Lola nom Arnoux »: each by what it is, without a mark.
     fn each_named(&mut self, prenom: usize, nom: usize) {
-        static EACH: [LazyLock<Regex>; 2] = [
-            LazyLock::new(|| pattern(r"\b(?i:pr[ée]nom) (\p{Lu}[\p{L}'’-]+)")),
-            LazyLock::new(|| {
-                pattern(r"\b(?i:nom)(?i: de famille)? (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)")
-            }),
-        ];
-        let found = EACH.each_ref().map(|form| Some(form.captures(&self.left)?.get(1)?.range()));
-        if let [Some(first), Some(last)] = found {
-            self.take_text(prenom, first, true, false);
-            self.take_text(nom, last, true, false);
+        let Some((first, last)) = labelled_name(&self.left) else { return };
+        let text = |text| Lu { valeur: Valeur::Texte(text), taxe: None };
+        for (place, name) in [(prenom, first), (nom, last)] {
+            if let Some(at) = self.left.find(&name) {
+                let part = at..at + name.len();
+                self.take(place, text(name), part, true);
+            }
         }
     }
 

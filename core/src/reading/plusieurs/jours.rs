@@ -63,6 +63,15 @@ impl Chantier<'_, '_> {
             let both = (self.with_role(&places, Role::Debut), self.with_role(&places, Role::Fin));
             let piece = self.piece(octets.clone()).to_owned();
             let labelled = among.is_some();
+            // « le 12 janvier, non pardon, le 13 janvier »: of the same.
+            if !labelled
+                && alone
+                && self.follows_taking_back(&octets)
+                && let Some(place) = self.last_dated(octets.start)
+            {
+                self.one_day(Some(place), &places, octets, labelled);
+                continue;
+            }
             match (both, read_range(&piece, self.contexte)) {
                 ((Some(debut), fin), Some((first, last)))
                     if first != last && (fin.is_some() || !labelled) =>
@@ -138,6 +147,19 @@ impl Chantier<'_, '_> {
         const TIMES: &str = "lundi mardi jeudi vendredi samedi dimanche jour veille lendemain semaine vacances avant apres lors fetes fete conges pont";
         let words = self.words(self.clause(part).start..part.start);
         matches!(&words[..], [.., thing, of] if matches!(of.text.as_str(), "de" | "d" | "du") && !listed(TIMES, &thing.text))
+    }
+
+    /// The one place that took the last day before this.
+    fn last_dated(&self, before: usize) -> Option<usize> {
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        for place in self.of_kind(|nature| matches!(nature, Nature::Date)) {
+            let end =
+                self.taken_of(place).into_iter().map(|(_, part)| part.end).filter(|end| *end <= before).max();
+            last.extend(end.map(|end| (end, place)));
+        }
+        let latest = last.iter().map(|(end, _)| *end).max()?;
+        let mut of = last.into_iter().filter(|(end, _)| *end == latest).map(|(_, place)| place);
+        of.next().filter(|_| of.next().is_none())
     }
 
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {
