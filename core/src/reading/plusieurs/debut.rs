@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::chantier::Chantier;
 use super::effectif::is_trade;
-use super::libre::{SAYS, trimmed};
-use super::personnes::{ROLES, are_people};
+use super::libre::{LINKS, SAYS, trimmed};
+use super::mots::Mot;
+use super::personnes::{ROLES, are_people, has_taken_leave};
 use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
@@ -19,6 +20,9 @@ static BEGINS_NONE: Words = Words::new(
 );
 /// « Le cours », « La formation »: which one is not said.
 const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
+
+/// Most words of an answer that stands beside a title, without a verb: « Académie du Sucre fin ».
+const SHORTEST_SENTENCE: usize = 6;
 
 impl Chantier<'_, '_> {
     /// Takes it where something measured, or who gives it, stands beside it.
@@ -60,7 +64,8 @@ impl Chantier<'_, '_> {
             part = trimmed(self.text, article.octets.end..part.end);
         }
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
+        let listed = self.is_one_of_a_list(&part);
+        if leads && long && listed && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);
         }
     }
@@ -81,6 +86,40 @@ impl Chantier<'_, '_> {
         let after = self.rest(part.end..self.left.len());
         let rest = after.trim_start_matches([',', ' ', '\n', '(', ':', '-', '–', '—', '/', '.']);
         rest.starts_with(|c: char| c == ';' || c.is_ascii_digit())
+    }
+
+    /// « Barista niveau 2, 14 h », « Barista / Torréa / 14 h »: what nothing calls a title is one among other short
+    /// answers, and before anybody takes leave. « Rectificatif : … », « Dsl pour le retard, la formation … » and
+    /// « PJ le programme. Tarif : … » lead to sentences.
+    pub fn is_one_of_a_list(&self, part: &Range<usize>) -> bool {
+        if has_taken_leave(self.piece(0..part.start)) {
+            return false;
+        }
+        if self.is_said_to_be_given(part) {
+            return true;
+        }
+        let written = self.piece(part.end..self.text.len());
+        let mark = written.trim_start_matches([' ', '"', '»', '”']).chars().next();
+        let after = self.rest(part.end..self.left.len());
+        let rest = after.trim_start_matches(|c: char| c.is_whitespace() || ",.(-–—/»”\"".contains(c));
+        let at = self.left.len() - rest.len();
+        let words = self.words(at..self.clause(&(at..at)).end);
+        let links = words.iter().take_while(|word| LINKS.has(&word.text)).last();
+        let answer = links.map_or(at, |word| word.octets.end);
+        let figure = self.piece(answer..self.text.len()).trim_start_matches(' ');
+        let figure = figure.starts_with(|c: char| c.is_ascii_digit());
+        match mark {
+            Some(':' | '=' | '!' | '?') => false,
+            Some('.') => figure,
+            _ if figure || self.rest(answer..self.left.len()).trim_start().starts_with(';') => true,
+            _ => links.is_none() && (1..=SHORTEST_SENTENCE).contains(&words.len()) && !self.tells(&words),
+        }
+    }
+
+    /// « jai recu le devis », « on sera trois »: somebody says something.
+    fn tells(&self, words: &[Mot]) -> bool {
+        const WHO: &str = "je j jai jaurai on nous vous il elle ils elles c ca cest tu";
+        words.first().is_some_and(|word| listed(WHO, &word.text) && !self.is_capital(word))
     }
 
     /// « Deux salariées concernées »: the end of a clause whose beginning was read.
@@ -130,6 +169,14 @@ impl Chantier<'_, '_> {
         let first_name = matches!(&words[..], [word] if self.is_capital(word) && is_first_name(&word.text));
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        none || first_name || trade || generic || denied || are_people(written) || is_person(written)
+        // « marqué sur le devis » says it of something.
+        let said_of = words.first().is_some_and(|word| {
+            let written = self.piece(word.octets.clone());
+            words.len() > 1
+                && written.starts_with(char::is_lowercase)
+                && ["é", "ée", "és", "ées"].iter().any(|ending| written.ends_with(ending))
+                && !["té", "tés", "tié", "ché", "chés"].iter().any(|noun| written.ends_with(noun))
+        });
+        none || said_of || first_name || trade || generic || denied || are_people(written) || is_person(written)
     }
 }

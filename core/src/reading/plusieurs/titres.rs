@@ -221,6 +221,7 @@ impl Chantier<'_, '_> {
         let long =
             |part: &Range<usize>| self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() > 2;
         found.retain(long);
+        found.retain(|part| self.is_one_of_a_list(part));
         found.retain(|part| known > 1 || beside && !figured(part) || self.is_said_to_be_given(part));
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))
