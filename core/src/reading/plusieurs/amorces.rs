@@ -98,7 +98,7 @@ impl Chantier<'_, '_> {
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         // « Moi c'est Yvan », where somebody else is named in full.
         let first_name = is_name && self.words(part.clone()).len() == 1 && !self.full_names().is_empty();
-        self.places[place].libre && is_person(self.piece(part.clone())) || is_name && article || first_name
+        self.places[place].libre && is_person(self.piece(self.without_links(part.clone()))) || is_name && article || first_name
     }
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
@@ -153,7 +153,8 @@ impl Chantier<'_, '_> {
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
             // « Horizon RH et se passera en mars »
             let says = words.get(at + 1).is_some_and(|word| {
-                !self.is_capital(word) && (SAYS.has(&word.text) || listed("se s sera est a", &word.text))
+                !self.is_capital(word)
+                    && (SAYS.has(&word.text) || listed("se s sera est a il elle on nous j je", &word.text))
             });
             words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
         });
@@ -174,13 +175,16 @@ impl Chantier<'_, '_> {
         let is = |at: usize| at > first && matches!(words[at].text.as_str(), "est" | "sera");
         let says = (first..words.len())
             .find(|&at| subject && (SAYS.has(&words[at].text) || is(at)) && !self.is_capital(&words[at]));
-        let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
+        let who_says = |at: usize| {
+            at - usize::from(at > first && matches!(words[at - 1].text.as_str(), "qui" | "se" | "s" | "y"))
+        };
         // « la formation Soudage qui se tient à Colmar »; « les gestes qui sauvent » is a title.
         let which = (first + 1..words.len()).find(|&at| {
             let next = words.get(at + 1).map_or("", |next| next.text.as_str());
             words[at].text == "qui" && listed("se a aura est sera vient", next)
+                || is_future(&words[at].text) && !self.is_capital(&words[at])
         });
-        let says = says.map(who_says).into_iter().chain(which).min();
+        let says = says.into_iter().chain(which).map(who_says).min();
         let other = [other, with, whom, and, anew, says, self.house_after(words, own, first)]
             .into_iter()
             .flatten()
@@ -238,4 +242,12 @@ impl Chantier<'_, '_> {
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
         if said && !named { part.start..part.start } else { part }
     }
+}
+
+/// « se fera », « permettra », « auront lieu »: a verb of what is to come, which no title holds.
+fn is_future(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["era", "eront", "ira", "iront", "ura", "uront", "dra", "dront", "ttra"];
+    word.len() > 3
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !listed("opera operas camera cameras sutura", word)
 }

@@ -7,6 +7,7 @@ use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
+use crate::reading::prenoms::names_a_house;
 use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
@@ -212,7 +213,10 @@ impl Chantier<'_, '_> {
 fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
     const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
-    let sized = matches!(before, [.., house, of] if of.text == "de" && listed(HOUSES, &house.text))
+    // « un petit cabinet comptable de 6 personnes »
+    let is_house = |word: &Mot| listed(HOUSES, &word.text) || names_a_house(&word.text);
+    let sized = matches!(before, [.., house, of] if of.text == "de" && is_house(house))
+        || matches!(before, [.., house, _, of] if of.text == "de" && is_house(house))
         || before.last().is_some_and(|word| listed(COUNTS, &word.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after

@@ -21,6 +21,8 @@ static BEGINS_NONE: Words = Words::new(
 /// « Le cours », « La formation »: which one is not said.
 const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
 
+/// Bytes after a title in which it is said to be one.
+const CALLED: usize = 30;
 /// Most words of an answer that stands beside a title, without a verb: « Académie du Sucre fin ».
 const SHORTEST_SENTENCE: usize = 6;
 
@@ -92,13 +94,19 @@ impl Chantier<'_, '_> {
     /// answers, and before anybody takes leave. « Rectificatif : … », « Dsl pour le retard, la formation … » and
     /// « PJ le programme. Tarif : … » lead to sentences.
     pub fn is_one_of_a_list(&self, part: &Range<usize>) -> bool {
-        if has_taken_leave(self.piece(0..part.start)) {
+        if has_taken_leave(self.piece(0..part.start)) || self.is_said_of_something(part) {
             return false;
         }
-        if self.is_said_to_be_given(part) {
+        let written = self.piece(part.end..self.text.len());
+        // « Maquillage permanent, c'est le titre exact »
+        let next = self.words(part.end..self.left.len().min(part.end + CALLED)).into_iter().take(4);
+        let called = next.map(|word| word.text).collect::<Vec<_>>().join(" ");
+        if self.is_said_to_be_given(part)
+            || called.starts_with("c est le titre")
+            || called.starts_with("c est l intitule")
+        {
             return true;
         }
-        let written = self.piece(part.end..self.text.len());
         let mark = written.trim_start_matches([' ', '"', '»', '”']).chars().next();
         let after = self.rest(part.end..self.left.len());
         let rest = after.trim_start_matches(|c: char| c.is_whitespace() || ",.(-–—/»”\"".contains(c));
@@ -114,6 +122,19 @@ impl Chantier<'_, '_> {
             _ if figure || self.rest(answer..self.left.len()).trim_start().starts_with(';') => true,
             _ => links.is_none() && (1..=SHORTEST_SENTENCE).contains(&words.len()) && !self.tells(&words),
         }
+    }
+
+    /// « marqué sur le devis », « prévue en mars »: a participle is no noun.
+    fn is_said_of_something(&self, part: &Range<usize>) -> bool {
+        const NOUNS: [&str; 5] = ["té", "tés", "tié", "ché", "chés"];
+        let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+        let words = self.words(part.clone());
+        words.len() > 1
+            && words.first().map(|word| self.piece(word.octets.clone())).is_some_and(|written| {
+                written.starts_with(char::is_lowercase)
+                    && ends(written, &["é", "ée", "és", "ées"])
+                    && !ends(written, &NOUNS)
+            })
     }
 
     /// « jai recu le devis », « on sera trois »: somebody says something.
@@ -169,14 +190,6 @@ impl Chantier<'_, '_> {
         let first_name = matches!(&words[..], [word] if self.is_capital(word) && is_first_name(&word.text));
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        // « marqué sur le devis » says it of something.
-        let said_of = words.first().is_some_and(|word| {
-            let written = self.piece(word.octets.clone());
-            words.len() > 1
-                && written.starts_with(char::is_lowercase)
-                && ["é", "ée", "és", "ées"].iter().any(|ending| written.ends_with(ending))
-                && !["té", "tés", "tié", "ché", "chés"].iter().any(|noun| written.ends_with(noun))
-        });
-        none || said_of || first_name || trade || generic || denied || are_people(written) || is_person(written)
+        none || first_name || trade || generic || denied || are_people(written) || is_person(written)
     }
 }

@@ -8,7 +8,7 @@ use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::lex::listed;
-use crate::reading::{Lecture, read};
+use crate::reading::{Lecture, fold, read};
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -43,8 +43,11 @@ impl Chantier<'_, '_> {
                 continue;
             }
             found = true;
+            // « j'ai cherché pendant une heure »: what people pass doing something.
+            let spent = self.follows(&octets, "pendant")
+                && fold(self.piece(octets.clone())).starts_with("une ");
             // « dont 7 h en visio »: a share of them.
-            if among.is_none() && self.follows(&octets, "dont") {
+            if among.is_none() && (spent || self.follows(&octets, "dont")) {
                 self.consume(octets);
                 continue;
             }
@@ -84,7 +87,7 @@ impl Chantier<'_, '_> {
     /// « rendez-vous à 10h15 », « notre appel (10h15) ».
     fn is_call(&self, part: &Range<usize>) -> bool {
         const CALLS: &str =
-            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi";
+            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi train bus avion vol";
         self.words(self.segment(part).start..part.start).iter().any(|word| listed(CALLS, &word.text))
     }
 
