@@ -98,7 +98,9 @@ impl Chantier<'_, '_> {
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         // « Moi c'est Yvan », where somebody else is named in full.
         let first_name = is_name && self.words(part.clone()).len() == 1 && !self.full_names().is_empty();
-        self.places[place].libre && is_person(self.piece(self.without_links(part.clone()))) || is_name && article || first_name
+        self.places[place].libre && is_person(self.piece(self.without_links(part.clone())))
+            || is_name && article
+            || first_name
     }
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.

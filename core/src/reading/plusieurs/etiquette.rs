@@ -24,7 +24,7 @@ static INTRODUCES: Words = Words::new(
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification erratum erreur \
      nombre attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
-     prevu prevue prevus prevues attendant vite tout",
+     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis",
 );
 
 /// Longest label, in words.
@@ -331,6 +331,12 @@ impl Chantier<'_, '_> {
             && (!after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
                 || best.1 > 0 && after.first().is_some_and(is_named))
         {
+            return None;
+        }
+        // « Après vérification auprès de l'organisme : … » tells how it is known.
+        let known_by =
+            words[..best.1].iter().any(|word| matches!(word.text.as_str(), "aupres" | "selon" | "apres"));
+        if !best.2.is_empty() && known_by {
             return None;
         }
         if !best.2.is_empty() {

@@ -185,7 +185,8 @@ impl Chantier<'_, '_> {
             envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";
         let is = |word: &Mot, list: &str| listed(list, &word.text);
         // « la session du 12 avril est complète »
-        const GONE: &str = "ferie feries complet complete annule annulee reporte reportee passe passee impossible";
+        const GONE: &str =
+            "ferie feries complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
         // « La date du 15 mars ne convient plus »
         let near: Vec<&str> = after.iter().take(5).map(|word| word.text.as_str()).collect();
