@@ -8,7 +8,7 @@ use super::libre::{SAYS, at_name, trimmed};
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::prenoms::is_person;
+use crate::reading::prenoms::{is_first_name, is_person};
 
 /// Bytes after the words that lead to a text in which its end is looked for.
 const WINDOW: usize = 400;
@@ -98,9 +98,27 @@ impl Chantier<'_, '_> {
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         // « Moi c'est Yvan », where somebody else is named in full.
         let first_name = is_name && self.words(part.clone()).len() == 1 && !self.full_names().is_empty();
-        self.places[place].libre && is_person(self.piece(self.without_links(part.clone())))
-            || is_name && article
-            || first_name
+        // « la formation de Mélanie », « la formation soldée »
+        let title = self.without_links(part.clone());
+        let none = self.places[place].libre
+            && match &self.words(title.clone())[..] {
+                [word] => self.is_capital(word) && is_first_name(&word.text) || self.is_participle(word),
+                _ => is_person(self.piece(title)),
+            };
+        // « elle s'appelle Taille de la vigne »: not somebody.
+        let thing = is_name && self.names_a_thing(part);
+        none || thing || is_name && article || first_name
+    }
+
+    /// « Taille de la vigne »: it begins with a capital and goes on with a noun that has none.
+    fn names_a_thing(&self, part: &Range<usize>) -> bool {
+        const PARTICLES: &str = "de du des d le la l et";
+        match &self.words(self.without_links(part.clone()))[..] {
+            [first, rest @ ..] if self.is_capital(first) && !is_first_name(&first.text) => {
+                rest.iter().any(|word| !self.is_capital(word) && !listed(PARTICLES, &word.text))
+            }
+            _ => false,
+        }
     }
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
@@ -145,7 +163,8 @@ impl Chantier<'_, '_> {
         let whom = (first + 1..words.len()).find(|&at| {
             let next = words.get(at + 1).map_or("", |next| next.text.as_str());
             let counted = next != "1" && words.get(at + 1).is_some_and(Mot::is_figure);
-            words[at].text == "pour" && (counted || listed("mon ma mes notre nos", next))
+            words[at].text == "pour"
+                && (counted || listed("mon ma mes notre nos", next) || is_first_name(next))
         });
         // « … et le coût est de 740 € »: another field by its name.
         let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {

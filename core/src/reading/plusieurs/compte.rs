@@ -214,7 +214,8 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
     const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
     // « un petit cabinet comptable de 6 personnes »
-    let is_house = |word: &Mot| listed(HOUSES, &word.text) || names_a_house(&word.text);
+    let is_house =
+        |word: &Mot| listed(HOUSES, &word.text) || word.text.len() > 2 && names_a_house(&word.text);
     let sized = matches!(before, [.., house, of] if of.text == "de" && is_house(house))
         || matches!(before, [.., house, _, of] if of.text == "de" && is_house(house))
         || before.last().is_some_and(|word| listed(COUNTS, &word.text));

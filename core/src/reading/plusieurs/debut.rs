@@ -12,12 +12,25 @@ use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, is_person};
 
-/// First words of what is no title: a greeting, a name of something else, a sum.
+/// Words with which no title begins: those of a sentence, of a reply, of what is counted or paid, of who writes.
 static BEGINS_NONE: Words = Words::new(
-    "session meme memes idem pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
-     tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
-     acompte arrhes remise frais devis prix cout tarif facture montant total budget",
+    "a afin ainsi apres avant avec car chez comme concernant contre d dans depuis dont en entre et hors hormis jusque lors lorsque mais ni ou par \
+     parmi pendant pour pr puisque quand quant que qui sans sauf selon si soit sous sur vers via vu y \
+     je j jai tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
+     toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui ne \
+     toujours encore deja jamais aussi ensuite puis enfin donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
+     bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
+     cher chere madame monsieur mr mme idem ras perso nb ps pj ci re org form objet sujet \
+     reponse reponses suite rappel relance message mail email courriel courrier info infos information informations precision precisions complement complements \
+     point points question questions remarque piece pieces justificatif justificatifs resume recap recapitulatif rectificatif rectification correction modif modification changement \
+     annulation report confirmation validation note retour date dates \
+     session lundis mardis mercredis jeudis vendredis samedis dimanches qte quantite type groupe inter intra niveau niveaux lieu \
+     inclus inclut compris comprise comprises chacun chacune prestataire organisme centre dossier ref reference formateur formatrice intervenant intervenante \
+     entreprise societe client cliente hotel hebergement logement nuit nuits repas trajet km deplacement deplacements arrivee depart financement \
+     acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",
 );
+/// What may stand before such a word: « les infos », « dernière précision ».
+const BEFORE_NOUN: &str = "le la l les un une des du 1 petit petite dernier derniere nouveau nouvelle autre";
 /// « Le cours », « La formation »: which one is not said.
 const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
 
@@ -94,7 +107,10 @@ impl Chantier<'_, '_> {
     /// answers, and before anybody takes leave. « Rectificatif : … », « Dsl pour le retard, la formation … » and
     /// « PJ le programme. Tarif : … » lead to sentences.
     pub fn is_one_of_a_list(&self, part: &Range<usize>) -> bool {
-        if has_taken_leave(self.piece(0..part.start)) || self.is_said_of_something(part) {
+        if has_taken_leave(self.piece(0..part.start))
+            || self.begins_none(part)
+            || self.is_said_of_something(part)
+        {
             return false;
         }
         let written = self.piece(part.end..self.text.len());
@@ -116,25 +132,46 @@ impl Chantier<'_, '_> {
         let answer = links.map_or(at, |word| word.octets.end);
         let figure = self.piece(answer..self.text.len()).trim_start_matches(' ');
         let figure = figure.starts_with(|c: char| c.is_ascii_digit());
+        let read = self.rest(answer..self.left.len()).trim_start_matches([' ', ':']).starts_with(';');
         match mark {
-            Some(':' | '=' | '!' | '?') => false,
+            Some('!' | '?') => false,
             Some('.') => figure,
-            _ if figure || self.rest(answer..self.left.len()).trim_start().starts_with(';') => true,
+            _ if figure || read => true,
+            // « Blender : du 8 au 10 mars »
+            Some(':' | '=') => false,
             _ => links.is_none() && (1..=SHORTEST_SENTENCE).contains(&words.len()) && !self.tells(&words),
         }
     }
 
+    /// « les infos », « Désolée du retard », « Sylvie de la compta », « Garage Pichon ».
+    pub fn begins_none(&self, part: &Range<usize>) -> bool {
+        static HOUSES: Words = Words::new(
+            "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas sasu eurl restaurant \
+             boucherie fromagerie brasserie boutique librairie auberge ets etablissements groupe",
+        );
+        let words = self.words(part.clone());
+        let noun = words.iter().find(|word| !listed(BEFORE_NOUN, &word.text));
+        let first_name = words.first().is_some_and(|word| self.is_capital(word) && is_first_name(&word.text));
+        // « Pharmacie clinique » may be one.
+        let house = words.first().is_some_and(|word| HOUSES.has(&word.text))
+            && words.iter().skip(1).any(|word| self.is_capital(word));
+        first_name
+            || house
+            || noun.is_none_or(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text))
+    }
+
     /// « marqué sur le devis », « prévue en mars »: a participle is no noun.
     fn is_said_of_something(&self, part: &Range<usize>) -> bool {
-        const NOUNS: [&str; 5] = ["té", "tés", "tié", "ché", "chés"];
-        let ends = |word: &str, endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
         let words = self.words(part.clone());
-        words.len() > 1
-            && words.first().map(|word| self.piece(word.octets.clone())).is_some_and(|written| {
-                written.starts_with(char::is_lowercase)
-                    && ends(written, &["é", "ée", "és", "ées"])
-                    && !ends(written, &NOUNS)
-            })
+        words.len() > 1 && self.is_participle(&words[0])
+    }
+
+    /// « marqué », « soldée »; « sécurité » and « marché » are nouns.
+    pub fn is_participle(&self, word: &Mot) -> bool {
+        const NOUNS: [&str; 6] = ["té", "tés", "tié", "marché", "marchés", "randonnée"];
+        let written = self.piece(word.octets.clone());
+        let ends = |endings: &[&str]| endings.iter().any(|ending| written.ends_with(ending));
+        written.starts_with(char::is_lowercase) && ends(&["é", "ée", "és", "ées"]) && !ends(&NOUNS)
     }
 
     /// « jai recu le devis », « on sera trois »: somebody says something.
@@ -177,8 +214,6 @@ impl Chantier<'_, '_> {
     /// Its first word, or the clause `next` to it, says that it is none.
     fn is_no_beginning(&self, part: &Range<usize>, next: Option<&Range<usize>>) -> bool {
         let words = self.words(part.clone());
-        let noun = words.iter().find(|word| !listed("le la les l", &word.text));
-        let none = noun.is_some_and(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text));
         let generic = words.iter().all(|word| listed(GENERIC, &word.text));
         // « viennoiserie, non attends, feuilletage », « Garance Pujol, gérante »
         let next = next.map(|piece| self.words(piece.clone())).unwrap_or_default();
@@ -186,10 +221,8 @@ impl Chantier<'_, '_> {
             .first()
             .is_some_and(|word| listed("non pardon enfin", &word.text) || listed(ROLES, &word.text));
         let written = self.piece(part.clone());
-        // « Camille, notre préparatrice, … »
-        let first_name = matches!(&words[..], [word] if self.is_capital(word) && is_first_name(&word.text));
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        none || first_name || trade || generic || denied || are_people(written) || is_person(written)
+        trade || generic || denied || are_people(written) || is_person(written)
     }
 }

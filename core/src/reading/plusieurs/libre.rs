@@ -158,8 +158,12 @@ impl Chantier<'_, '_> {
                     &word.text,
                 )
         };
-        let manner =
-            |word: &Mot| listed("distance presentiel distanciel visio ligne site place tout", &word.text);
+        let manner = |word: &Mot| {
+            listed(
+                "distance presentiel distanciel visio ligne site place tout learning elearning",
+                &word.text,
+            )
+        };
         let is_manner = words.len() <= 2 && words.iter().any(manner);
         // « … à régulariser » », cut out of a quotation.
         let torn =

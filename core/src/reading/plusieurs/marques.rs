@@ -82,29 +82,12 @@ fn after_number(line: &str) -> Option<(u32, &str)> {
     rest.starts_with(' ').then_some((number, rest))
 }
 
-/// « 26-27-28 avril » as « 26 -  28 avril », byte for byte; « 08/02/2027-10/02/2027 » with this between its days.
+/// « 08/02/2027-10/02/2027 », with this between its days.
 pub fn joined_days<'t>(text: &'t str, between: &str) -> Cow<'t, str> {
-    static THREE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b([0-9]{1,2})([-/])([0-9]{1,2})([-/])([0-9]{1,2})( \p{L})"));
     static DATED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"\b([0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})-([0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})\b")
     });
-    let day = |found: &regex::Captures<'_>, group: usize| found[group].parse::<u32>().unwrap_or_default();
-    let run = |found: &regex::Captures<'_>| {
-        let follow = day(found, 1) + 1 == day(found, 3) && day(found, 3) + 1 == day(found, 5);
-        if follow && found[2] == found[4] {
-            let blank = " ".repeat(found[3].len() - 1);
-            format!("{} -{blank} {}{}", &found[1], &found[5], &found[6])
-        } else {
-            found[0].to_owned()
-        }
-    };
-    match THREE.replace_all(text, run) {
-        Cow::Borrowed(text) => DATED.replace_all(text, format!("${{1}}{between}${{2}}")),
-        Cow::Owned(text) => {
-            Cow::Owned(DATED.replace_all(&text, format!("${{1}}{between}${{2}}")).into_owned())
-        }
-    }
+    DATED.replace_all(text, format!("${{1}}{between}${{2}}"))
 }
 
 /// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.

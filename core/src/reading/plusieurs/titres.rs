@@ -174,12 +174,6 @@ impl Chantier<'_, '_> {
 
     /// « 1 850 € HT / 35 h / agencement de cuisine »: where all the rest was read, the one clause left that can be a title.
     pub fn only_piece(&mut self) {
-        static WITHOUT: Words = Words::new(
-            "session meme memes idem a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
-             chacun chacune niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
-             retour arrivee depart question remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
-             accueil cheque paiement reglement facture devis prix tarif cout acompte code",
-        );
         let free = self.only_place(|&place| self.places[place].libre);
         let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
         let kinds: [fn(&Nature) -> bool; 3] = [
@@ -203,7 +197,7 @@ impl Chantier<'_, '_> {
             // It is a clause of its own, not what is left of one.
             let whole = part == trimmed(self.text, piece) && self.is_whole_clause(&part);
             let said = words.len() > 1 || words.first().is_some_and(|word| self.is_capital(word));
-            let begins = words.first().is_some_and(|word| !WITHOUT.has(&word.text) && !LINKS.has(&word.text));
+            let begins = words.first().is_some_and(|word| !LINKS.has(&word.text)) && !self.begins_none(&part);
             if words.is_empty() || !begins || self.is_no_subject(&part) || is_town(self.piece(part.clone())) {
                 continue;
             }
