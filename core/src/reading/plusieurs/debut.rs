@@ -24,7 +24,7 @@ static BEGINS_NONE: Words = Words::new(
      reponse reponses suite rappel relance message mail email courriel courrier info infos information informations precision precisions complement complements \
      point points question questions remarque piece pieces justificatif justificatifs resume recap recapitulatif rectificatif rectification correction modif modification changement \
      annulation report confirmation validation note retour date dates \
-     session lundis mardis mercredis jeudis vendredis samedis dimanches qte quantite type groupe inter intra niveau niveaux lieu \
+     session debut fin fini finit commence lundis mardis mercredis jeudis vendredis samedis dimanches qte quantite type groupe inter intra niveau niveaux lieu \
      inclus inclut compris comprise comprises chacun chacune prestataire organisme centre dossier ref reference formateur formatrice intervenant intervenante \
      entreprise societe client cliente hotel hebergement logement nuit nuits repas trajet km deplacement deplacements arrivee depart financement \
      acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",

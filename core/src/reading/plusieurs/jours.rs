@@ -261,7 +261,16 @@ fn ends(near: &[Mot]) -> bool {
     near.iter().any(|word| {
         matches!(
             word.text.as_str(),
-            "fin" | "finit" | "finira" | "termine" | "terminera" | "acheve" | "achevera" | "jusqu" | "jusque"
+            "fin"
+                | "fini"
+                | "finit"
+                | "finira"
+                | "termine"
+                | "terminera"
+                | "acheve"
+                | "achevera"
+                | "jusqu"
+                | "jusque"
         )
     })
 }

@@ -47,6 +47,7 @@ impl Chantier<'_, '_> {
         self.people();
         self.houses();
         self.leading();
+        self.house_beside_title();
         self.lone_town();
         self.only_piece();
     }
