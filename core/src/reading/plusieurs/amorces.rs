@@ -103,7 +103,12 @@ impl Chantier<'_, '_> {
         let none = self.places[place].libre
             && match &self.words(title.clone())[..] {
                 [word] => self.is_capital(word) && is_first_name(&word.text) || self.is_participle(word),
-                _ => is_person(self.piece(title)),
+                // « une formation mais honnêtement … »
+                [first, ..] => {
+                    is_person(self.piece(title.clone()))
+                        || !self.is_capital(first) && self.begins_none(&title)
+                }
+                [] => false,
             };
         // « elle s'appelle Taille de la vigne »: not somebody.
         let thing = is_name && self.names_a_thing(part);
@@ -180,8 +185,9 @@ impl Chantier<'_, '_> {
             words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
         });
         // « la formation s'appelle vente en optique elle a lieu le 12 »
-        let anew = (first + 1..words.len())
-            .find(|&at| listed("elle il elles ils ca", &words[at].text) && !self.is_capital(&words[at]));
+        let anew = (first + 1..words.len()).find(|&at| {
+            listed("elle il elles ils ca nous on je j", &words[at].text) && !self.is_capital(&words[at])
+        });
         // « la formation SST c'est le 3 décembre »
         let is = |at: usize| {
             let next = words.get(at + 1);
@@ -194,8 +200,10 @@ impl Chantier<'_, '_> {
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
         // « La formation Maîtriser Word est dispensée par … »
         let is = |at: usize| at > first && matches!(words[at].text.as_str(), "est" | "sera");
-        let says = (first..words.len())
-            .find(|&at| subject && (SAYS.has(&words[at].text) || is(at)) && !self.is_capital(&words[at]));
+        let says = (first..words.len()).find(|&at| {
+            let verb = at > first && SAYS.has(&words[at].text) || subject && is(at);
+            verb && !self.is_capital(&words[at])
+        });
         let who_says = |at: usize| {
             at - usize::from(at > first && matches!(words[at - 1].text.as_str(), "qui" | "se" | "s" | "y"))
         };
@@ -261,7 +269,12 @@ impl Chantier<'_, '_> {
         let named = self
             .piece(part.clone())
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
-        if said && !named { part.start..part.start } else { part }
+        // « la formation c'est taille de la vigne »
+        let told = self.words(part.clone()).len() > 1
+            && self.piece(from..part.start).ends_with("c'est ")
+            && !self.begins_none(&part)
+            && !self.is_said_of_something(&part);
+        if said && !named && !told { part.start..part.start } else { part }
     }
 }
 

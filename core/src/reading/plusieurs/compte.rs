@@ -62,8 +62,9 @@ impl Chantier<'_, '_> {
 
     /// « nuits 2 », « repas = 3 ».
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
-        let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
+        let after = self.rest(part.end..self.left.len()).trim_start_matches([' ', '\u{a0}']);
         let alone = after.is_empty()
+            || after.starts_with("comme ")
             || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
@@ -214,11 +215,12 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
     const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
     // « un petit cabinet comptable de 6 personnes »
-    let is_house =
-        |word: &Mot| listed(HOUSES, &word.text) || word.text.len() > 2 && names_a_house(&word.text);
+    let is_house = |word: &Mot| {
+        listed(HOUSES, &word.text) || !listed("et sa groupe", &word.text) && names_a_house(&word.text)
+    };
     let sized = matches!(before, [.., house, of] if of.text == "de" && is_house(house))
         || matches!(before, [.., house, _, of] if of.text == "de" && is_house(house))
-        || before.last().is_some_and(|word| listed(COUNTS, &word.text));
+        || matches!(before, [.., who, counts] if listed(COUNTS, &counts.text) && !listed("ai avons", &who.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()

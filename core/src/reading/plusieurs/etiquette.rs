@@ -156,7 +156,13 @@ impl Chantier<'_, '_> {
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
             // « organisme ? Cegos » asks herself; any other question mark ends a question.
             let asks = colon.as_str().contains('?');
-            if asks && (places.is_empty() || self.words(label.clone()).len() > 2) {
+            // « Nombre de stagiaires ? 2 »; « le petit déjeuner est compris ? 2 nuits » asks something.
+            let words = self.words(label.clone());
+            let named = |place: &usize| {
+                let mut names = self.places[*place].mots.iter();
+                names.any(|name| stands_at(&words, 0, name) == Some(words.len()))
+            };
+            if asks && (places.is_empty() || words.len() > 2 && !places.iter().any(named)) {
                 continue;
             }
             // « Durée⇥14 heures »: a row of two cells.
@@ -256,7 +262,9 @@ impl Chantier<'_, '_> {
         // « 2 stagiaires : Léa et Marc » counts them.
         let alone = best.1 > 1 && matches!(words[best.1 - 1].text.as_str(), "seul" | "seule");
         let before = best.1.checked_sub(1 + usize::from(alone)).map(|at| &words[at]);
-        let counted = before.is_some_and(|word| word.is_figure());
+        // « 4) Nombre de stagiaires : 5 »
+        let numbers = |word: &Mot| self.piece(word.octets.end..colon).starts_with([')', '.', '/', '-']);
+        let counted = before.is_some_and(|word| word.is_figure() && !numbers(word));
         if counted
             && best.2.iter().any(|&place| {
                 matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })

@@ -114,7 +114,10 @@ impl Chantier<'_, '_> {
     /// « rendez-vous à 10h15 », « notre appel (10h15) ».
     fn is_call(&self, part: &Range<usize>) -> bool {
         const CALLS: &str = "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi train bus avion vol";
-        self.words(self.segment(part).start..part.start).iter().any(|word| listed(CALLS, &word.text))
+        // « Je réponds dans le bus : 24 h »
+        let segment = self.segment(part).start;
+        let colon = self.piece(segment..part.start).rfind(": ").map_or(segment, |at| segment + at);
+        self.words(colon..part.start).iter().any(|word| listed(CALLS, &word.text))
     }
 
     /// The word just before.

@@ -65,13 +65,13 @@ impl Chantier<'_, '_> {
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est)(?: toujours| bien| encore)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]?est|sera|est|reste)(?: toujours| bien| encore| désormais| maintenant)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
             )
         });
         // « centre Griffes d'Or », « orga Eska Immo »
         static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:^|[,;.\n(] *|\b(?:au|le|du|les) )(?:centre|orga|locaux de) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
+                r"(?:^|[,;.\n(] *|\b(?:au|le|du|les) )(?:centre|orga|prestataire|locaux de) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
             )
         });
         // « …, école Napoli »

@@ -67,7 +67,7 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: \p{L}+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         // « la formation assurée par « Le Fil d'Or » »
@@ -117,7 +117,7 @@ impl Chantier<'_, '_> {
         );
         // « formation éligible CPF » says how it is, not what it is.
         static QUALIFIES: Words = Words::new(
-            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee repartie reparties repartis \
+            "courte longue rapide initiale obligatoire complementaire eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee repartie reparties repartis \
             collective intra inter presentielle gratuite payante complete annulee",
         );
         static STREETS: Words = Words::new(

@@ -114,7 +114,8 @@ impl Chantier<'_, '_> {
             self.doubt(places);
             // « stagiaire : Léa Morin, 14 h »: who, where how many was to be said.
             let who = !numbers.is_empty() && self.rest(value.clone()).starts_with(char::is_uppercase);
-            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|_| who) {
+            let end = self.sentence_end(&value) - value.start;
+            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|comma| who && *comma < end) {
                 return self.consume(value.start..value.start + comma);
             }
             // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
