@@ -234,10 +234,14 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
 fn is_between(before: &[Mot]) -> bool {
     const PASSES: &str = "passe passons passera passerons passer";
     let passes = before.iter().any(|word| listed(PASSES, &word.text));
+    let of = |word: &Mot| matches!(word.text.as_str(), "entre" | "de");
+    // « 1 à 2 participants »
     !passes
-        && before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
-        && before.iter().rev().nth(1).is_some_and(|word| word.is_figure())
-        && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
+        && match before {
+            [.., of_what, count, and] if and.text == "et" => count.is_figure() && of(of_what),
+            [.., count, to] if to.text == "a" => count.is_figure(),
+            _ => false,
+        }
 }
 
 /// « peut-être 3 ».

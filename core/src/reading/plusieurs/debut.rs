@@ -16,8 +16,8 @@ use crate::reading::prenoms::{is_first_name, is_person};
 static BEGINS_NONE: Words = Words::new(
     "a afin ainsi apres avant avec car chez comme concernant contre d dans depuis dont en entre et hors hormis jusque lors lorsque mais ni ou par \
      parmi pendant pour pr puisque quand quant que qui sans sauf selon si soit sous sur vers via vu y \
-     je j jai tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
-     toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui ne \
+     je j jai m me n ne t te se tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
+     toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui \
      toujours encore deja jamais aussi ensuite puis enfin trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
      bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
      cher chere madame monsieur mr mme idem ras perso nb ps pj ci re org form objet sujet \
@@ -134,7 +134,8 @@ impl Chantier<'_, '_> {
         let figure = figure.starts_with(|c: char| c.is_ascii_digit());
         let read = self.rest(answer..self.left.len()).trim_start_matches([' ', ':']).starts_with(';');
         match mark {
-            Some('!' | '?') => false,
+            // « 1) HACCP 2) Hygia »
+            Some('!' | '?' | ')') => false,
             Some('.') => figure,
             _ if figure || read => true,
             // « Blender : du 8 au 10 mars »

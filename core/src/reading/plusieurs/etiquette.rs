@@ -22,7 +22,7 @@ static INTRODUCES: Words = Words::new(
     "j on vous moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
      suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
      frais recap recapitulatif resume precision precisions detail details element elements complement \
-     complements quand combien retour instant moment total reste correction rectification erratum erreur \
+     complements quand combien retour instant moment total reste correction rectification rectificatif erratum erreur \
      nombre attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
      prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis",
 );

@@ -8,7 +8,7 @@ use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::lex::listed;
-use crate::reading::{Lecture, fold, read};
+use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -50,11 +50,8 @@ impl Chantier<'_, '_> {
                 continue;
             }
             found = true;
-            // « j'ai cherché pendant une heure »: what people pass doing something.
-            let spent =
-                self.follows(&octets, "pendant") && fold(self.piece(octets.clone())).starts_with("une ");
             // « dont 7 h en visio »: a share of them.
-            if among.is_none() && (spent || self.follows(&octets, "dont")) {
+            if among.is_none() && self.follows(&octets, "dont") {
                 self.consume(octets);
                 continue;
             }
