@@ -148,7 +148,7 @@ pub fn is_cut(tokens: &[Token]) -> bool {
 pub fn is_unsure(tokens: &[Token]) -> bool {
     static DOUBTS: Phrases = Phrases::new(
         "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
-        a voir / a definir / a confirmer / a verifier / a valider / a revoir / a preciser / a determiner / reste a / pas encore / \
+        a voir / a definir / a confirmer / a verifier / a valider / a revoir / a preciser / a determiner / reste a fixer / reste a valider / reste a caler / reste a trouver / reste a decider / reste a payer / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
         reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",

@@ -25,6 +25,7 @@ mod nommes;
 mod options;
 mod organismes;
 mod personnes;
+mod reprises;
 mod sommes;
 mod souhaits;
 mod tableau;
@@ -151,6 +152,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
         return Plusieurs::default();
     }
     let mut chantier = Chantier::new(places, text, &lexed, contexte);
+    chantier.reprises();
     chantier.formes();
     chantier.choix();
     chantier.etiquettes();

@@ -104,9 +104,12 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
         .iter()
         .all(|t| t.figures().is_some() || matches!(t.kind, Kind::Mark(_)));
     let slash = tokens[first.start..first.end].iter().any(|token| token.is_mark(&['/']));
+    // « debut 15/03 fin 17/03 »
+    let side = first.start > 0 && slash && tokens[first.start - 1].is_in("debut fin");
     if group.len() == 1
         && bare
         && !led
+        && !side
         && matches!(first.expr, Expr::Day { year: None, .. } | Expr::Swapped { year: None, .. })
         && !(slash && begins)
     {

@@ -131,10 +131,12 @@ impl Matcher<'_> {
         (led || listed || (known && self.lone)).then_some((Expr::Day { day, month: None, year: None }, end))
     }
 
-    /// « 22-23 mars », « 22/23 mars », « les 22 - 23 mars »: the first of a period; « niveau 2 - 3 mars » is none.
+    /// « 22-23 mars », « 22/23 mars », « 22 & 23 mars », « les 22 - 23 mars »: the first of a period; « niveau 2 - 3 mars » is none.
     fn ranges(&self, at: usize) -> bool {
         let next = |token: &&Token| {
-            token.is_mark(&['-', '–', '→']) || token.is_mark(&['/']) && !token.spaced && self.is_next_day(at)
+            token.is_mark(&['-', '–', '→'])
+                || token.is_mark(&['/']) && !token.spaced && self.is_next_day(at)
+                || token.is_mark(&['&']) && self.is_next_day(at)
         };
         let Some(dash) = self.tokens.get(at + 1).filter(next) else { return false };
         let dated = |found: (Expr, usize)| matches!(found.0, Expr::Day { month: Some(_), .. });

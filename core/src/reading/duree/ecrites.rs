@@ -20,7 +20,7 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
         let found = quantities(&tokens);
         let mut i = 0;
         while i < found.len() {
-            if !is_hours(&tokens, &found[i]) {
+            if !is_hours(&tokens, &found[i]) || is_spent(&tokens, &found[i]) {
                 i += 1;
                 continue;
             }
@@ -30,8 +30,8 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
             let each = tokens[found[i].start..end].iter().any(|token| token.is_word(&["par"]));
             let clock = first == i && !each && is_clock(&tokens, found[i].start, end);
             let mut joined = 0;
-            // « 3 x 7h = 21h », « 9h à 17h »
-            while let Some(next) = found.get(last + 1)
+            // « 3 x 7h = 21h », « 9h à 17h »; « 7 h par jour soit 21 h » are a share and the whole.
+            while let Some(next) = found.get(last + 1).filter(|_| !each)
                 && is_hours(&tokens, next)
                 && next.start - end <= 3
                 && !(clock && joined == 1)
@@ -59,6 +59,12 @@ fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
         quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
     let next = tokens.get(quantity.end).filter(|_| !stuck);
     next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
+}
+
+/// « j'ai cherché pendant une heure »: what people pass doing something.
+fn is_spent(tokens: &[Token], quantity: &Quantite) -> bool {
+    let one = tokens[quantity.start].digits() == Some("1") && tokens[quantity.start].figures().is_none();
+    one && quantity.start > 0 && tokens[quantity.start - 1].is_word(&["pendant"])
 }
 
 fn opens(between: &[Token]) -> bool {

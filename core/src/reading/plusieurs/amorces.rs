@@ -8,7 +8,7 @@ use super::libre::{SAYS, at_name, trimmed};
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::prenoms::is_person;
+use crate::reading::prenoms::{is_first_name, is_person};
 
 /// Bytes after the words that lead to a text in which its end is looked for.
 const WINDOW: usize = 400;
@@ -98,7 +98,32 @@ impl Chantier<'_, '_> {
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         // « Moi c'est Yvan », where somebody else is named in full.
         let first_name = is_name && self.words(part.clone()).len() == 1 && !self.full_names().is_empty();
-        self.places[place].libre && is_person(self.piece(part.clone())) || is_name && article || first_name
+        // « la formation de Mélanie », « la formation soldée »
+        let title = self.without_links(part.clone());
+        let none = self.places[place].libre
+            && match &self.words(title.clone())[..] {
+                [word] => self.is_capital(word) && is_first_name(&word.text) || self.is_participle(word),
+                // « une formation mais honnêtement … »
+                [first, ..] => {
+                    is_person(self.piece(title.clone()))
+                        || !self.is_capital(first) && self.begins_none(&title)
+                }
+                [] => false,
+            };
+        // « elle s'appelle Taille de la vigne »: not somebody.
+        let thing = is_name && self.names_a_thing(part);
+        none || thing || is_name && article || first_name
+    }
+
+    /// « Taille de la vigne »: it begins with a capital and goes on with a noun that has none.
+    fn names_a_thing(&self, part: &Range<usize>) -> bool {
+        const PARTICLES: &str = "de du des d le la l et";
+        match &self.words(self.without_links(part.clone()))[..] {
+            [first, rest @ ..] if self.is_capital(first) && !is_first_name(&first.text) => {
+                rest.iter().any(|word| !self.is_capital(word) && !listed(PARTICLES, &word.text))
+            }
+            _ => false,
+        }
     }
 
     /// « la formation Bouquets de l'École Art Floral »: the word that leads to who gives it, where that is asked too.
@@ -143,7 +168,8 @@ impl Chantier<'_, '_> {
         let whom = (first + 1..words.len()).find(|&at| {
             let next = words.get(at + 1).map_or("", |next| next.text.as_str());
             let counted = next != "1" && words.get(at + 1).is_some_and(Mot::is_figure);
-            words[at].text == "pour" && (counted || listed("mon ma mes notre nos", next))
+            words[at].text == "pour"
+                && (counted || listed("mon ma mes notre nos", next) || is_first_name(next))
         });
         // « … et le coût est de 740 € »: another field by its name.
         let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
@@ -153,13 +179,15 @@ impl Chantier<'_, '_> {
                 |place: &Place<'_>| place.mots.iter().any(|name| stands_at(words, at + 2, name).is_some());
             // « Horizon RH et se passera en mars »
             let says = words.get(at + 1).is_some_and(|word| {
-                !self.is_capital(word) && (SAYS.has(&word.text) || listed("se s sera est a", &word.text))
+                !self.is_capital(word)
+                    && (SAYS.has(&word.text) || listed("se s sera est a il elle on nous j je", &word.text))
             });
             words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
         });
         // « la formation s'appelle vente en optique elle a lieu le 12 »
-        let anew = (first + 1..words.len())
-            .find(|&at| listed("elle il elles ils ca", &words[at].text) && !self.is_capital(&words[at]));
+        let anew = (first + 1..words.len()).find(|&at| {
+            listed("elle il elles ils ca nous on je j", &words[at].text) && !self.is_capital(&words[at])
+        });
         // « la formation SST c'est le 3 décembre »
         let is = |at: usize| {
             let next = words.get(at + 1);
@@ -172,15 +200,20 @@ impl Chantier<'_, '_> {
         let subject = words.get(first).is_some_and(|word| self.is_capital(word));
         // « La formation Maîtriser Word est dispensée par … »
         let is = |at: usize| at > first && matches!(words[at].text.as_str(), "est" | "sera");
-        let says = (first..words.len())
-            .find(|&at| subject && (SAYS.has(&words[at].text) || is(at)) && !self.is_capital(&words[at]));
-        let who_says = |at: usize| at - usize::from(at > first && words[at - 1].text == "qui");
+        let says = (first..words.len()).find(|&at| {
+            let verb = at > first && SAYS.has(&words[at].text) || subject && is(at);
+            verb && !self.is_capital(&words[at])
+        });
+        let who_says = |at: usize| {
+            at - usize::from(at > first && matches!(words[at - 1].text.as_str(), "qui" | "se" | "s" | "y"))
+        };
         // « la formation Soudage qui se tient à Colmar »; « les gestes qui sauvent » is a title.
         let which = (first + 1..words.len()).find(|&at| {
             let next = words.get(at + 1).map_or("", |next| next.text.as_str());
             words[at].text == "qui" && listed("se a aura est sera vient", next)
+                || is_future(&words[at].text) && !self.is_capital(&words[at])
         });
-        let says = says.map(who_says).into_iter().chain(which).min();
+        let says = says.into_iter().chain(which).map(who_says).min();
         let other = [other, with, whom, and, anew, says, self.house_after(words, own, first)]
             .into_iter()
             .flatten()
@@ -236,6 +269,19 @@ impl Chantier<'_, '_> {
         let named = self
             .piece(part.clone())
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
-        if said && !named { part.start..part.start } else { part }
+        // « la formation c'est taille de la vigne »
+        let told = self.words(part.clone()).len() > 1
+            && self.piece(from..part.start).ends_with("c'est ")
+            && !self.begins_none(&part)
+            && !self.is_said_of_something(&part);
+        if said && !named && !told { part.start..part.start } else { part }
     }
+}
+
+/// « se fera », « permettra », « auront lieu »: a verb of what is to come, which no title holds.
+fn is_future(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["era", "eront", "ira", "iront", "ura", "uront", "dra", "dront", "ttra"];
+    word.len() > 3
+        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+        && !listed("opera operas camera cameras sutura", word)
 }

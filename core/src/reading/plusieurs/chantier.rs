@@ -201,7 +201,10 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let start = before.rfind(ends).into_iter().chain(before.rfind(". ")).max().map_or(0, |at| at + 1);
         let end = after.find(ends).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
         // « comme l'an dernier mais pour 3 personnes »
-        let but = self.piece(start..part.start).rfind(" mais ").map_or(start, |at| start + at);
+        // « La dernière fois c'était 24 h, là c'est 14 h »
+        let now = [" mais ", ", là ", ", cette fois ", ", maintenant "];
+        let said = self.piece(start..part.start);
+        let but = now.iter().filter_map(|now| said.rfind(now)).max().map_or(start, |at| start + at);
         let sentence = but..part.end + end;
         sentence.len() <= 2 * LONGEST_CLAUSE && BEFORE.stand_in(&tokens(self.piece(sentence)))
     }

@@ -7,6 +7,7 @@ use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
+use crate::reading::prenoms::names_a_house;
 use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
@@ -61,8 +62,9 @@ impl Chantier<'_, '_> {
 
     /// « nuits 2 », « repas = 3 ».
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
-        let after = self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']);
+        let after = self.rest(part.end..self.left.len()).trim_start_matches([' ', '\u{a0}']);
         let alone = after.is_empty()
+            || after.starts_with("comme ")
             || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
@@ -212,8 +214,13 @@ impl Chantier<'_, '_> {
 fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
     const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
-    let sized = matches!(before, [.., house, of] if of.text == "de" && listed(HOUSES, &house.text))
-        || before.last().is_some_and(|word| listed(COUNTS, &word.text));
+    // « un petit cabinet comptable de 6 personnes »
+    let is_house = |word: &Mot| {
+        listed(HOUSES, &word.text) || !listed("et sa groupe", &word.text) && names_a_house(&word.text)
+    };
+    let sized = matches!(before, [.., house, of] if of.text == "de" && is_house(house))
+        || matches!(before, [.., house, _, of] if of.text == "de" && is_house(house))
+        || matches!(before, [.., who, counts] if listed(COUNTS, &counts.text) && !listed("ai avons", &who.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()
@@ -227,10 +234,14 @@ fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
 fn is_between(before: &[Mot]) -> bool {
     const PASSES: &str = "passe passons passera passerons passer";
     let passes = before.iter().any(|word| listed(PASSES, &word.text));
+    let of = |word: &Mot| matches!(word.text.as_str(), "entre" | "de");
+    // « 1 à 2 participants »
     !passes
-        && before.last().is_some_and(|word| matches!(word.text.as_str(), "et" | "a"))
-        && before.iter().rev().nth(1).is_some_and(|word| word.is_figure())
-        && before.iter().rev().nth(2).is_some_and(|word| matches!(word.text.as_str(), "entre" | "de"))
+        && match before {
+            [.., of_what, count, and] if and.text == "et" => count.is_figure() && of(of_what),
+            [.., count, to] if to.text == "a" => count.is_figure(),
+            _ => false,
+        }
 }
 
 /// « peut-être 3 ».

@@ -4,21 +4,40 @@ use std::ops::Range;
 
 use super::chantier::Chantier;
 use super::effectif::is_trade;
-use super::libre::{SAYS, trimmed};
-use super::personnes::{ROLES, are_people};
+use super::libre::{LINKS, SAYS, trimmed};
+use super::mots::Mot;
+use super::personnes::{ROLES, are_people, has_taken_leave};
 use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, is_person};
 
-/// First words of what is no title: a greeting, a name of something else, a sum.
+/// Words with which no title begins: those of a sentence, of a reply, of what is counted or paid, of who writes.
 static BEGINS_NONE: Words = Words::new(
-    "session meme memes idem pour aucun aucune pas sans org form jai cest slt entreprise societe a sinon ici cher chere madame monsieur qte quantite prestataire organisme centre dossier ref reference objet sujet re tout \
-     tous toutes en nous on moi entre voici lundis mardis mercredis jeudis vendredis samedis dimanches client cliente \
-     acompte arrhes remise frais devis prix cout tarif facture montant total budget",
+    "a afin ainsi apres avant avec car chez comme concernant contre d dans depuis dont en entre et hors hormis jusque lors lorsque mais ni ou par \
+     parmi pendant pour pr puisque quand quant que qui sans sauf selon si soit sous sur vers via vu y \
+     je j jai m me n ne t te se tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
+     toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui \
+     toujours encore deja jamais aussi ensuite puis enfin trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
+     bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
+     cher chere madame monsieur mr mme idem ras perso nb ps pj ci re org form objet sujet \
+     reponse reponses suite rappel relance message mail email courriel courrier info infos information informations precision precisions complement complements \
+     point points question questions remarque piece pieces justificatif justificatifs resume recap recapitulatif rectificatif rectification correction modif modification changement \
+     annulation report confirmation validation note retour date dates \
+     session debut fin fini finit commence lundis mardis mercredis jeudis vendredis samedis dimanches qte quantite type groupe inter intra niveau niveaux lieu \
+     inclus inclut compris comprise comprises chacun chacune prestataire organisme centre dossier ref reference formateur formatrice intervenant intervenante \
+     entreprise societe client cliente hotel hebergement logement nuit nuits repas trajet km deplacement deplacements arrivee depart financement \
+     acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",
 );
+/// What may stand before such a word: « les infos », « dernière précision ».
+const BEFORE_NOUN: &str = "le la l les un une des du 1 petit petite dernier derniere nouveau nouvelle autre";
 /// « Le cours », « La formation »: which one is not said.
 const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
+
+/// Bytes after a title in which it is said to be one.
+const CALLED: usize = 30;
+/// Most words of an answer that stands beside a title, without a verb: « Académie du Sucre fin ».
+const SHORTEST_SENTENCE: usize = 6;
 
 impl Chantier<'_, '_> {
     /// Takes it where something measured, or who gives it, stands beside it.
@@ -60,7 +79,8 @@ impl Chantier<'_, '_> {
             part = trimmed(self.text, article.octets.end..part.end);
         }
         let long = self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() >= 3;
-        if leads && long && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
+        let listed = self.is_one_of_a_list(&part);
+        if leads && long && listed && self.is_name_like(place, &part) && !self.is_with_someone(&part) {
             self.take_text(place, part, false, true);
         }
     }
@@ -81,6 +101,84 @@ impl Chantier<'_, '_> {
         let after = self.rest(part.end..self.left.len());
         let rest = after.trim_start_matches([',', ' ', '\n', '(', ':', '-', '–', '—', '/', '.']);
         rest.starts_with(|c: char| c == ';' || c.is_ascii_digit())
+    }
+
+    /// « Barista niveau 2, 14 h », « Barista / Torréa / 14 h »: what nothing calls a title is one among other short
+    /// answers, and before anybody takes leave. « Rectificatif : … », « Dsl pour le retard, la formation … » and
+    /// « PJ le programme. Tarif : … » lead to sentences.
+    pub fn is_one_of_a_list(&self, part: &Range<usize>) -> bool {
+        if has_taken_leave(self.piece(0..part.start))
+            || self.begins_none(part)
+            || self.is_said_of_something(part)
+        {
+            return false;
+        }
+        let written = self.piece(part.end..self.text.len());
+        // « Maquillage permanent, c'est le titre exact »
+        let next = self.words(part.end..self.left.len().min(part.end + CALLED)).into_iter().take(4);
+        let called = next.map(|word| word.text).collect::<Vec<_>>().join(" ");
+        if self.is_said_to_be_given(part)
+            || called.starts_with("c est le titre")
+            || called.starts_with("c est l intitule")
+        {
+            return true;
+        }
+        let mark = written.trim_start_matches([' ', '"', '»', '”']).chars().next();
+        let after = self.rest(part.end..self.left.len());
+        let rest = after.trim_start_matches(|c: char| c.is_whitespace() || ",.(-–—/»”\"".contains(c));
+        let at = self.left.len() - rest.len();
+        let words = self.words(at..self.clause(&(at..at)).end);
+        let links = words.iter().take_while(|word| LINKS.has(&word.text)).last();
+        let answer = links.map_or(at, |word| word.octets.end);
+        let figure = self.piece(answer..self.text.len()).trim_start_matches(' ');
+        let figure = figure.starts_with(|c: char| c.is_ascii_digit());
+        let read = self.rest(answer..self.left.len()).trim_start_matches([' ', ':']).starts_with(';');
+        match mark {
+            // « 1) HACCP 2) Hygia »
+            Some('!' | '?' | ')') => false,
+            Some('.') => figure,
+            _ if figure || read => true,
+            // « Blender : du 8 au 10 mars »
+            Some(':' | '=') => false,
+            _ => links.is_none() && (1..=SHORTEST_SENTENCE).contains(&words.len()) && !self.tells(&words),
+        }
+    }
+
+    /// « les infos », « Désolée du retard », « Sylvie de la compta », « Garage Pichon ».
+    pub fn begins_none(&self, part: &Range<usize>) -> bool {
+        static HOUSES: Words = Words::new(
+            "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas sasu eurl restaurant \
+             boucherie fromagerie brasserie boutique librairie auberge ets etablissements groupe",
+        );
+        let words = self.words(part.clone());
+        let noun = words.iter().find(|word| !listed(BEFORE_NOUN, &word.text));
+        let first_name = words.first().is_some_and(|word| self.is_capital(word) && is_first_name(&word.text));
+        // « Pharmacie clinique » may be one.
+        let house = words.first().is_some_and(|word| HOUSES.has(&word.text))
+            && words.iter().skip(1).any(|word| self.is_capital(word));
+        first_name
+            || house
+            || noun.is_none_or(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text))
+    }
+
+    /// « marqué sur le devis », « prévue en mars »: a participle is no noun.
+    pub fn is_said_of_something(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        words.len() > 1 && self.is_participle(&words[0])
+    }
+
+    /// « marqué », « soldée »; « sécurité » and « marché » are nouns.
+    pub fn is_participle(&self, word: &Mot) -> bool {
+        const NOUNS: [&str; 6] = ["té", "tés", "tié", "marché", "marchés", "randonnée"];
+        let written = self.piece(word.octets.clone());
+        let ends = |endings: &[&str]| endings.iter().any(|ending| written.ends_with(ending));
+        written.starts_with(char::is_lowercase) && ends(&["é", "ée", "és", "ées"]) && !ends(&NOUNS)
+    }
+
+    /// « jai recu le devis », « on sera trois »: somebody says something.
+    fn tells(&self, words: &[Mot]) -> bool {
+        const WHO: &str = "je j jai jaurai on nous vous il elle ils elles c ca cest tu";
+        words.first().is_some_and(|word| listed(WHO, &word.text) && !self.is_capital(word))
     }
 
     /// « Deux salariées concernées »: the end of a clause whose beginning was read.
@@ -117,8 +215,6 @@ impl Chantier<'_, '_> {
     /// Its first word, or the clause `next` to it, says that it is none.
     fn is_no_beginning(&self, part: &Range<usize>, next: Option<&Range<usize>>) -> bool {
         let words = self.words(part.clone());
-        let noun = words.iter().find(|word| !listed("le la les l", &word.text));
-        let none = noun.is_some_and(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text));
         let generic = words.iter().all(|word| listed(GENERIC, &word.text));
         // « viennoiserie, non attends, feuilletage », « Garance Pujol, gérante »
         let next = next.map(|piece| self.words(piece.clone())).unwrap_or_default();
@@ -126,10 +222,8 @@ impl Chantier<'_, '_> {
             .first()
             .is_some_and(|word| listed("non pardon enfin", &word.text) || listed(ROLES, &word.text));
         let written = self.piece(part.clone());
-        // « Camille, notre préparatrice, … »
-        let first_name = matches!(&words[..], [word] if self.is_capital(word) && is_first_name(&word.text));
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        none || first_name || trade || generic || denied || are_people(written) || is_person(written)
+        trade || generic || denied || are_people(written) || is_person(written)
     }
 }

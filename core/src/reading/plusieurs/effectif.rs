@@ -77,7 +77,7 @@ impl Chantier<'_, '_> {
         );
         let will = matches!(
             (before(2), before(1)),
-            ("on", "sera") | ("nous", "serons") | ("ils" | "elles", "seront")
+            ("on", "sera" | "serait") | ("nous" | "y", "serons" | "serions") | ("ils" | "elles", "seront")
         ) || matches!(before(1), "finalement" | "donc")
             && matches!((before(3), before(2)), ("on", "sera") | ("nous", "serons"));
         let to = before(1) == "a"
@@ -87,7 +87,7 @@ impl Chantier<'_, '_> {
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du", next);
+            || listed("il elle on nous et en pour avec du de", next);
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to) && (ends || to_go || (will || to) && next == "donc")
             || are && next == "a" && text(at + 2) == "y"
@@ -155,7 +155,7 @@ pub fn is_trade(word: &str, one: bool) -> bool {
     const OTHERS: &str = "esthetician estheticienne technicien technicienne mecanicien mecanicienne electricien electricienne opticien opticienne \
         pharmacien pharmacienne gardien gardienne assistant assistante gerant gerante commercant commercante aidant aidante \
         boulanger boulangere commercial commerciale commis chef cheffe ouvrier apprenti apprentie secretaire comptable vendeur peintre \
-        macon couvreur plombier infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire mecano auxiliaire \
+        macon couvreur plombier conseiller conseillere infirmier infirmiere styliste fleuriste barman barmaid employe employee collegue femme homme jeune salarie gar mec fille conducteur interimaire mecano auxiliaire \
         participante apprenante libraire gestionnaire ambulancier patissier traiteur tatoueuse menuisier cavalier aide stagiaire";
     const ENDINGS: [&str; 8] = ["euse", "trice", "ier", "iere", "eur", "iste", "icien", "icienne"];
     let plural = word.strip_suffix('s');

@@ -22,9 +22,9 @@ static INTRODUCES: Words = Words::new(
     "j on vous moi voici voila bonjour bonsoir salut demande infos info informations suivant suivante suivants \
      suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
      frais recap recapitulatif resume precision precisions detail details element elements complement \
-     complements quand combien retour instant moment total reste correction rectification erratum erreur \
+     complements quand combien retour instant moment total reste correction rectification rectificatif erratum erreur \
      nombre attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
-     prevu prevue prevus prevues attendant vite tout",
+     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis",
 );
 
 /// Longest label, in words.
@@ -156,7 +156,13 @@ impl Chantier<'_, '_> {
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
             // « organisme ? Cegos » asks herself; any other question mark ends a question.
             let asks = colon.as_str().contains('?');
-            if asks && (places.is_empty() || self.words(label.clone()).len() > 2) {
+            // « Nombre de stagiaires ? 2 »; « le petit déjeuner est compris ? 2 nuits » asks something.
+            let words = self.words(label.clone());
+            let named = |place: &usize| {
+                let mut names = self.places[*place].mots.iter();
+                names.any(|name| stands_at(&words, 0, name) == Some(words.len()))
+            };
+            if asks && (places.is_empty() || words.len() > 2 && !places.iter().any(named)) {
                 continue;
             }
             // « Durée⇥14 heures »: a row of two cells.
@@ -256,7 +262,9 @@ impl Chantier<'_, '_> {
         // « 2 stagiaires : Léa et Marc » counts them.
         let alone = best.1 > 1 && matches!(words[best.1 - 1].text.as_str(), "seul" | "seule");
         let before = best.1.checked_sub(1 + usize::from(alone)).map(|at| &words[at]);
-        let counted = before.is_some_and(|word| word.is_figure());
+        // « 4) Nombre de stagiaires : 5 »
+        let numbers = |word: &Mot| self.piece(word.octets.end..colon).starts_with([')', '.', '/', '-']);
+        let counted = before.is_some_and(|word| word.is_figure() && !numbers(word));
         if counted
             && best.2.iter().any(|&place| {
                 matches!(self.places[place].nature, Nature::Entier { .. } | Nature::Decimal { .. })
@@ -331,6 +339,12 @@ impl Chantier<'_, '_> {
             && (!after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
                 || best.1 > 0 && after.first().is_some_and(is_named))
         {
+            return None;
+        }
+        // « Après vérification auprès de l'organisme : … » tells how it is known.
+        let known_by =
+            words[..best.1].iter().any(|word| matches!(word.text.as_str(), "aupres" | "selon" | "apres"));
+        if !best.2.is_empty() && known_by {
             return None;
         }
         if !best.2.is_empty() {

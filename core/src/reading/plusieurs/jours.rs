@@ -10,7 +10,7 @@ use super::Role;
 use super::bilan::takes_back;
 use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
-use super::marques::without_separators;
+use super::marques::{joined_days, without_separators};
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -61,7 +61,7 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let both = (self.with_role(&places, Role::Debut), self.with_role(&places, Role::Fin));
-            let piece = self.piece(octets.clone()).to_owned();
+            let piece = joined_days(self.piece(octets.clone()), " - ").into_owned();
             let labelled = among.is_some();
             // « le 12 janvier, non pardon, le 13 janvier »: of the same.
             if !labelled
@@ -209,12 +209,16 @@ impl Chantier<'_, '_> {
         // « le lundi on est fermés donc ce sera le 18 »: what comes of it is another matter.
         let so = words.iter().rposition(|word| word.text == "donc").map_or(0, |at| at + 1);
         words.drain(..so);
+        // « Je vous envoie ce qui manque : début le 3 mai »
+        let colon = self.rest(0..part.start).rfind(':').unwrap_or_default();
+        words.retain(|word| word.octets.start >= colon);
         // « elle vous répondra avant le 30/11 »
         const LATER: &str = "repond repondra repondrai reponds repondrons repondront reviendra reviendrai enverra enverrai \
             envoie envoyons transmettra transmettrai rappelle rappellera rappellerai recontacte";
         let is = |word: &Mot, list: &str| listed(list, &word.text);
         // « la session du 12 avril est complète »
-        const GONE: &str = "complet complete annule annulee reporte reportee passe passee impossible";
+        const GONE: &str =
+            "ferie feries complet complete annule annulee reporte reportee passe passee impossible";
         let after = self.words(part.end..self.clause(part).end);
         // « La date du 15 mars ne convient plus »
         let near: Vec<&str> = after.iter().take(5).map(|word| word.text.as_str()).collect();
@@ -286,7 +290,16 @@ fn ends(near: &[Mot]) -> bool {
     near.iter().any(|word| {
         matches!(
             word.text.as_str(),
-            "fin" | "finit" | "finira" | "termine" | "terminera" | "acheve" | "achevera" | "jusqu" | "jusque"
+            "fin"
+                | "fini"
+                | "finit"
+                | "finira"
+                | "termine"
+                | "terminera"
+                | "acheve"
+                | "achevera"
+                | "jusqu"
+                | "jusque"
         )
     })
 }

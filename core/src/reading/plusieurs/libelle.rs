@@ -26,6 +26,12 @@ impl Chantier<'_, '_> {
             self.heures(value.clone(), None);
             self.montants(value.clone(), None);
         }
+        // « Formateur : Loris Pinel, chez Argile »: what leads to it stands in it.
+        if self.places[place].amorces.iter().any(|lead| lead == "chez")
+            && let Some(at) = self.rest(value.clone()).find(", chez ")
+        {
+            return self.consume(value.start..value.start + at);
+        }
         let left = self.rest(value.clone());
         let mut start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
@@ -48,7 +54,7 @@ impl Chantier<'_, '_> {
         }
         // « Organisme : je ne retrouve plus le nom »
         let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
-            listed("je j on nous il elle ils vous c", &word.text) && !self.is_capital(word)
+            listed("je j on nous il elle ils vous c voir cf", &word.text) && !self.is_capital(word)
         });
         if tells {
             self.doubt(&[place]);

@@ -47,6 +47,7 @@ impl Chantier<'_, '_> {
         self.people();
         self.houses();
         self.leading();
+        self.house_beside_title();
         self.lone_town();
         self.only_piece();
     }
@@ -158,8 +159,12 @@ impl Chantier<'_, '_> {
                     &word.text,
                 )
         };
-        let manner =
-            |word: &Mot| listed("distance presentiel distanciel visio ligne site place tout", &word.text);
+        let manner = |word: &Mot| {
+            listed(
+                "distance presentiel distanciel visio ligne site place tout learning elearning",
+                &word.text,
+            )
+        };
         let is_manner = words.len() <= 2 && words.iter().any(manner);
         // « … à régulariser » », cut out of a quotation.
         let torn =

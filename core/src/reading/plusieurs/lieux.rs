@@ -26,7 +26,9 @@ impl Chantier<'_, '_> {
             LazyLock::new(|| pattern(&format!(r"({TOWN}),?[ \n]?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?m)(?:^|[,;] ?)([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])")
+            pattern(
+                r"(?m)(?:^|[,;] ?|\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])",
+            )
         });
         static AT: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
@@ -34,6 +36,16 @@ impl Chantier<'_, '_> {
         // « a Vannes », without its accent.
         static AT_LARGE: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})(?:[\s,;.!]|$)")));
+        // « a lyon », « lieu montauban »
+        static AT_LOWER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?:^|[\s,;])(?:[aAàÀ]|[Ll]ieu|[Vv]ille) (\p{Ll}[\p{Ll}\-]{2,20})(?:[\s,;.!]|$)")
+        });
+        // « chez Volant Pro a Evry. »: after who trains, « a » is « à ».
+        static OF_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"\b(?:[Cc]hez|[Oo]rganisme|[Cc]entre) (?:[\p{{L}}'’&\-]+ ){{1,4}}a ({TOWN}) ?(?:[,;.!\n]|$)"
+            ))
+        });
         static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?i)\b(?:code postal|cp)(?: est| c['’]est)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
@@ -52,9 +64,15 @@ impl Chantier<'_, '_> {
                 }
             }
         }
-        for (form, code_group, city_group) in
-            [(&BEFORE, 1, 2), (&LOWER, 1, 2), (&AFTER, 2, 1), (&AT, 0, 1), (&AT_LARGE, 0, 1)]
-        {
+        for (form, code_group, city_group) in [
+            (&BEFORE, 1, 2),
+            (&LOWER, 1, 2),
+            (&AFTER, 2, 1),
+            (&AT, 0, 1),
+            (&AT_LARGE, 0, 1),
+            (&AT_LOWER, 0, 1),
+            (&OF_HOUSE, 0, 1),
+        ] {
             let found: Vec<(Option<Range<usize>>, Range<usize>)> = form
                 .captures_iter(&self.left)
                 .filter_map(|found| {
@@ -70,7 +88,8 @@ impl Chantier<'_, '_> {
                         .starts_with(['€', 'e', 'k'])
                 });
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
-                let is_unknown = std::ptr::eq(form, &AT_LARGE) && !is_town(self.piece(city_part.clone()));
+                let large = [&AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
+                let is_unknown = large && !is_town(self.piece(city_part.clone()));
                 if !is_sum && !is_subject && !is_unknown && !self.is_doubtful(&city_part, true) {
                     self.town(code, code_part);
                     self.town(city, Some(city_part));

@@ -82,6 +82,14 @@ fn after_number(line: &str) -> Option<(u32, &str)> {
     rest.starts_with(' ').then_some((number, rest))
 }
 
+/// « 08/02/2027-10/02/2027 », with this between its days.
+pub fn joined_days<'t>(text: &'t str, between: &str) -> Cow<'t, str> {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b([0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})-([0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4})\b")
+    });
+    DATED.replace_all(text, format!("${{1}}{between}${{2}}"))
+}
+
 /// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
 pub fn without_separators(text: &str) -> String {
     static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
@@ -89,7 +97,7 @@ pub fn without_separators(text: &str) -> String {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)[ \u{a0}]([/–—-]) [0-9][0-9 \u{a0}\u{202f}.,]*(?:h\b|heures?\b|€|euros?\b|ht\b|ttc\b)")
     });
-    let mut out = text.to_owned();
+    let mut out = joined_days(text, " ").into_owned();
     for found in MEASURE.captures_iter(text) {
         if let Some(mark) = found.get(1) {
             out.replace_range(mark.range(), &";".repeat(mark.len()));

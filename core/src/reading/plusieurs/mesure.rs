@@ -37,7 +37,14 @@ impl Chantier<'_, '_> {
         // « début 8 juin 2027 9h fin 10 juin 2027 17h, 21 h »: beside a day it is a time, when another is not.
         let apart = written.iter().any(|(octets, clock)| !clock && !self.is_beside_day(octets));
         let apart = apart || written.iter().filter(|(octets, _)| self.is_beside_day(octets)).count() > 1;
+        let whole = self.whole_of(&written);
         for (octets, clock) in written {
+            // « 7 h par jour soit 14 h »: a share of the whole.
+            let share = whole.as_ref().is_some_and(|whole| *whole != octets);
+            if share && !clock && among.is_none() {
+                self.consume(octets);
+                continue;
+            }
             if clock || (apart && self.is_beside_day(&octets)) || self.is_call(&octets) {
                 self.consume(octets);
                 continue;
@@ -75,6 +82,26 @@ impl Chantier<'_, '_> {
         found
     }
 
+    /// « 7 h par jour soit 14 h », « 7 h le lundi et 7 h le mardi, 14 h en tout »: the one said to be the whole, longer
+    /// than all others.
+    fn whole_of(&self, written: &[(Range<usize>, bool)]) -> Option<Range<usize>> {
+        let figure = |octets: &Range<usize>| {
+            let piece = self.piece(octets.clone());
+            piece.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
+        };
+        let parts: Vec<(u32, &Range<usize>)> = written
+            .iter()
+            .filter(|(_, clock)| !clock)
+            .map(|(octets, _)| Some((figure(octets)?, octets)))
+            .collect::<Option<_>>()?;
+        let (most, longest) = parts.iter().max_by_key(|(hours, _)| *hours)?;
+        let alone = parts.len() > 1 && parts.iter().filter(|(hours, _)| hours == most).count() == 1;
+        let after: Vec<Mot> = self.words(longest.end..self.clause(longest).end).into_iter().take(2).collect();
+        let in_all = matches!(&after[..], [by, all] if matches!((by.text.as_str(), all.text.as_str()), ("au", "total") | ("en", "tout")));
+        let so = self.follows(longest, "soit") || self.follows(longest, "donc");
+        (alone && (in_all || so)).then(|| (*longest).clone())
+    }
+
     /// Nothing but a bracket stands between what was read before and this.
     fn is_beside_day(&self, part: &Range<usize>) -> bool {
         let before = self.rest(0..part.start).trim_end_matches([' ', '(']);
@@ -83,9 +110,11 @@ impl Chantier<'_, '_> {
 
     /// « rendez-vous à 10h15 », « notre appel (10h15) ».
     fn is_call(&self, part: &Range<usize>) -> bool {
-        const CALLS: &str =
-            "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi";
-        self.words(self.segment(part).start..part.start).iter().any(|word| listed(CALLS, &word.text))
+        const CALLS: &str = "appel appelez rappelez rappeler rdv rendez reunion joignable joindre matin soir midi train bus avion vol";
+        // « Je réponds dans le bus : 24 h »
+        let segment = self.segment(part).start;
+        let colon = self.piece(segment..part.start).rfind(": ").map_or(segment, |at| segment + at);
+        self.words(colon..part.start).iter().any(|word| listed(CALLS, &word.text))
     }
 
     /// The word just before.

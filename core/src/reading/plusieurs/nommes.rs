@@ -127,6 +127,10 @@ impl Chantier<'_, '_> {
                 return true;
             }
         }
+        // « Mr Bernard Colin vous enverra le devis »
+        if self.words(part.end..clause.end).first().is_some_and(|word| word.text == "vous") {
+            return true;
+        }
         let is_other = |word: &Mot| OTHERS.has(&word.text);
         takes_leave(line) || near.iter().rev().take(4).any(is_other)
     }

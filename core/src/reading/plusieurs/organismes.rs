@@ -8,6 +8,7 @@ use regex::Regex;
 use super::chantier::Chantier;
 use super::mots::{Mot, mots};
 use super::personnes::takes_leave;
+use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
@@ -64,15 +65,18 @@ impl Chantier<'_, '_> {
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]est|sera|est)(?: toujours| bien| encore)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]?est|sera|est|reste)(?: toujours| bien| encore| désormais| maintenant)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
             )
         });
         // « centre Griffes d'Or », « orga Eska Immo »
         static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:^|[,;.\n(] *|\b(?:au|le|du|les) )(?:centre|orga|locaux de) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
+                r"(?:^|[,;.\n(] *|\b(?:au|le|du|les) )(?:centre|orga|prestataire|locaux de) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
             )
         });
+        // « …, école Napoli »
+        static SCHOOL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:^|[,;\n] *|- |/ )([ÉéEe]cole \p{Lu}[^,;.:\n()]{1,50})"));
         // « stage d'émail avec Maison Vannier »: what houses are called.
         static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -89,6 +93,7 @@ impl Chantier<'_, '_> {
         let said = only(&AS)
             .or_else(|| only(&CALLED).map(|part| self.without_links(part)))
             .or_else(|| only(&BESIDE).map(|part| self.without_links(part)))
+            .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
             .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
@@ -97,6 +102,31 @@ impl Chantier<'_, '_> {
             let end = as_house.map_or(part.end, |whole| whole.end.max(part.end));
             self.take_text(place, part.clone(), false, false);
             self.consume(part.end..end);
+        }
+    }
+
+    /// « toilettage ciseaux, Canin Coiff, 14 h »: who writes a title without a capital gives one to a name.
+    pub fn house_beside_title(&mut self) {
+        static NAME: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^ ?(?:, ?|/ |\n|[-–—] )((?:\p{Lu}[\p{L}'’\-]{3,}|\p{Lu}\p{Ll}[\p{L}'’\-]*)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|la)){0,4}) ?(?:[,\n;]|/ |[-–—] )",
+            )
+        });
+        let title = (0..self.places.len()).find(|&place| self.places[place].libre);
+        let Some(title) = title.and_then(|title| self.taken_of(title).pop()) else { return };
+        let Some(place) = self.house_place() else { return };
+        let lower = self.piece(title.1.clone()).starts_with(char::is_lowercase);
+        let Some(part) =
+            NAME.captures(self.rest(title.1.end..self.left.len())).and_then(|found| found.get(1))
+        else {
+            return;
+        };
+        let part = title.1.end + part.start()..title.1.end + part.end();
+        let name = self.piece(part.clone());
+        let first_name = self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
+        let several = self.piece(title.1.clone()).contains(' ');
+        if lower && several && !first_name && !is_town(name) && self.is_name_like(place, &part) {
+            self.take_text(place, part, false, false);
         }
     }
 

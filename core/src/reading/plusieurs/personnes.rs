@@ -206,6 +206,16 @@ pub fn takes_leave(before: &str) -> bool {
     listed(LEAVE, &fold(last))
 }
 
+/// A line or a clause before took leave: « Cordialement,⏎Service RH⏎ ».
+pub fn has_taken_leave(before: &str) -> bool {
+    static LEAVE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?im)(?:^|[.!,;] ?)(?:(?:bien|très) )?(?:cordialement|cdlt|cdt|salutations|sincères salutations|bonne (?:journée|soirée)|bon week-end|à bientôt)\b[^\n]{0,20}$",
+        )
+    });
+    LEAVE.is_match(before)
+}
+
 /// « Emma Petit et Léo Garcia ».
 pub fn are_people(text: &str) -> bool {
     static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {

@@ -16,9 +16,10 @@ use crate::reading::lex::listed;
 /// What denies the noun after it.
 const DENIES: &str = "sans aucun aucune ni";
 /// Words that may stand between a denial or a wish and its noun.
-const BETWEEN: &str = "d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
+const BETWEEN: &str =
+    "chambre peine d de du des un une l la le les besoin pour en prevoir reserver 1 nuit nuits";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
-    besoin prends prenons prendra ok";
+    besoin prend prends prenons prendra ok";
 const GRANTS: &str =
     "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";
@@ -57,7 +58,7 @@ impl Chantier<'_, '_> {
         }
         let same = self.clause(&words[start].octets).start <= words[before].octets.start;
         let denies = listed(DENIES, &words[before].text) || words[before].text == "pas";
-        (same && denies && start - before <= 4).then(|| words[before].octets.start..words[end - 1].octets.end)
+        (same && denies && start - before <= 6).then(|| words[before].octets.start..words[end - 1].octets.end)
     }
 
     /// The words that name a place, each time: first and index after.
@@ -77,7 +78,9 @@ impl Chantier<'_, '_> {
     /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
     pub fn is_for_nights(&self, name: &Range<usize>) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b[1-9][0-9]? ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$")
+            pattern(
+                r"(?i)\b(?:[1-9][0-9]?|une|deux|trois|quatre|cinq) ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$",
+            )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
         BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
@@ -139,7 +142,16 @@ impl Chantier<'_, '_> {
             (Some(word), _) if word.text == "pas" && next.is_some() => {
                 Some((false, name.start..next.map_or(name.end, |next| next.octets.end)))
             }
-            (Some(word), _) if listed(GRANTS, &word.text) && !is_denied => {
+            // « un hôtel sera nécessaire »
+            (Some(word), _)
+                if word.text == "sera"
+                    && !is_denied
+                    && next.is_some_and(|next| listed(GRANTS, &next.text)) =>
+            {
+                Some((true, name.start..word.octets.end))
+            }
+            // « hôtel oui, pas trop cher »
+            (Some(word), _) if listed(GRANTS, &word.text) && (!is_denied || word.text == "oui") => {
                 Some((true, name.start..word.octets.end))
             }
             (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {

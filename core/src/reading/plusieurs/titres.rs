@@ -67,7 +67,7 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: (?:s['’])?\p{L}+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         // « la formation assurée par « Le Fil d'Or » »
@@ -117,7 +117,7 @@ impl Chantier<'_, '_> {
         );
         // « formation éligible CPF » says how it is, not what it is.
         static QUALIFIES: Words = Words::new(
-            "eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee repartie reparties repartis \
+            "courte longue rapide initiale obligatoire complementaire eligible financable certifiante diplomante qualifiante prevue interne externe individuelle faite realisee suivie effectuee organisee dispensee assuree proposee animee donnee inscrite concernee maintenue confirmee validee reservee reportee decalee terminee repartie reparties repartis \
             collective intra inter presentielle gratuite payante complete annulee",
         );
         static STREETS: Words = Words::new(
@@ -174,12 +174,6 @@ impl Chantier<'_, '_> {
 
     /// « 1 850 € HT / 35 h / agencement de cuisine »: where all the rest was read, the one clause left that can be a title.
     pub fn only_piece(&mut self) {
-        static WITHOUT: Words = Words::new(
-            "session meme memes idem a en avec sans pour sur par dont y hors soit chez dans depuis selon inclus inclut compris comprise comprises \
-             chacun chacune niveau type mode groupe inter intra tva taux lieu prise prises niveaux non oui ni aucun aucune hotel hebergement \
-             retour arrivee depart question remise rabais reduction repas nuit nuits trajet km financement plan budget net brut total sinon ensuite puis apres avant aller comme \
-             accueil cheque paiement reglement facture devis prix tarif cout acompte code",
-        );
         let free = self.only_place(|&place| self.places[place].libre);
         let Some(place) = free.filter(|&place| !self.is_taken(place)) else { return };
         let kinds: [fn(&Nature) -> bool; 3] = [
@@ -203,7 +197,7 @@ impl Chantier<'_, '_> {
             // It is a clause of its own, not what is left of one.
             let whole = part == trimmed(self.text, piece) && self.is_whole_clause(&part);
             let said = words.len() > 1 || words.first().is_some_and(|word| self.is_capital(word));
-            let begins = words.first().is_some_and(|word| !WITHOUT.has(&word.text) && !LINKS.has(&word.text));
+            let begins = words.first().is_some_and(|word| !LINKS.has(&word.text)) && !self.begins_none(&part);
             if words.is_empty() || !begins || self.is_no_subject(&part) || is_town(self.piece(part.clone())) {
                 continue;
             }
@@ -221,6 +215,7 @@ impl Chantier<'_, '_> {
         let long =
             |part: &Range<usize>| self.piece(part.clone()).chars().filter(|c| c.is_alphabetic()).count() > 2;
         found.retain(long);
+        found.retain(|part| self.is_one_of_a_list(part));
         found.retain(|part| known > 1 || beside && !figured(part) || self.is_said_to_be_given(part));
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))

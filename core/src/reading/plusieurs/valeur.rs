@@ -101,19 +101,21 @@ impl Chantier<'_, '_> {
             // « Distance : 35 km aller, soit 70 km »: read as any count.
             return;
         } else {
-            self.whole(places, &value) || self.first_clause(places, &value)
+            self.whole(places, &(value.start..self.sentence_end(&value))) || self.first_clause(places, &value)
         };
         if !done {
             // « une erreur dans mon mail : 3 participants » names no address.
             let formed = is(|nature| matches!(nature, Nature::Email | Nature::Telephone | Nature::Siret));
-            let lacks = self.piece(value.clone()).bytes().filter(u8::is_ascii_digit).count() < 6;
+            let digits = self.piece(value.clone()).bytes().filter(u8::is_ascii_digit).count();
+            let lacks = digits < 6 || is(|nature| matches!(nature, Nature::Email));
             if formed && lacks && !self.piece(value.clone()).contains('@') {
                 return;
             }
             self.doubt(places);
             // « stagiaire : Léa Morin, 14 h »: who, where how many was to be said.
             let who = !numbers.is_empty() && self.rest(value.clone()).starts_with(char::is_uppercase);
-            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|_| who) {
+            let end = self.sentence_end(&value) - value.start;
+            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|comma| who && *comma < end) {
                 return self.consume(value.start..value.start + comma);
             }
             // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
@@ -124,7 +126,9 @@ impl Chantier<'_, '_> {
     /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
     pub fn sentence_end(&self, value: &Range<usize>) -> usize {
         static END: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]|\p{L}{3}[.!] +\p{Lu}\p{Ll}")
+            pattern(
+                r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]|\p{L}{3}[.!] +(?:\p{Lu}\p{Ll}|[0-9]+ \p{L})|& [cC]o[.!] +\p{Lu}\p{Ll}",
+            )
         });
         END.find(self.rest(value.clone())).map_or(value.end, |found| {
             let mark = found.as_str().rfind(['.', '!']).unwrap_or_default();

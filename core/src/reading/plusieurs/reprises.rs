@@ -1,0 +1,62 @@
+//! Figures that are corrected where they stand: « pas 26 mais 28 », « 21 h et non 24 », « j'ai mis 2 mais c'est 3 ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use crate::reading::identite::pattern;
+
+/// What a figure begins with, and what may lead to it.
+const FIGURE: &str = r"(?:(?:le|les|du|de|à|a|au) )?(?:[0-9]|une?\b|deux\b|trois\b|quatre\b|cinq\b|six\b)";
+/// What a figure counts.
+const UNIT: &str = r"(?: ?(?:€|h|heures?|euros?|ht|ttc|km|nuits?|repas|jours?|personnes?|stagiaires?|participante?s?|salariée?s?|janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre|20[0-9]{2})\b)";
+/// Words between a correction and the figure that stands.
+const LEADS: &str = r"(?:(?:c['’ ]?est|c|ce sera|ça sera|ce seront|en fait|en réalité|finalement|plutôt|plutot|bien|on est|on sera|nous sommes|nous serons) )*";
+
+impl Chantier<'_, '_> {
+    /// Blanks the figures that are taken back, and the words that do it: what is left says what stands.
+    pub fn reprises(&mut self) {
+        // « n'est pas le 26 mars mais le 2 avril », « c'est plus 600 mais 640 »
+        static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i)\b(?:pas|(?:est|c|cest|sont|sommes|serons|sera) (plus)) ({FIGURE}[^;\n]{{0,30}}?,? mais ){LEADS}{FIGURE}"
+            ))
+        });
+        // « j'ai dit le 12 janvier mais c'est le 19 », « je vous ai mis du 5 au 7, en fait c'est du 6 au 8 »
+        static SAID: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i)\b(?:mis|dit|écrit|ecrit|noté|note|indiqué|annoncé|marqué|tapé) ({FIGURE}[^;.\n]{{0,35}}?,? (?:mais|en fait|en réalité) ){LEADS}{FIGURE}"
+            ))
+        });
+        // « 24,5 heures et non 24 »
+        static NOT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i) ((?:et|mais) non (?:pas |plus )?{FIGURE}[0-9]*(?:[.,/ ][0-9]+)*{UNIT}{{0,3}})"
+            ))
+        });
+        // « non pas 14 h, 16 h en fait »
+        static NO: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i)(?:^|[\n.!] ?)(non pas {FIGURE}[0-9]*(?:[., ][0-9]+)*{UNIT}{{0,2}}, ){FIGURE}"
+            ))
+        });
+        if !self.left.contains("mais ") && !self.left.contains("non ") && !self.left.contains(" en ") {
+            return;
+        }
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for said in DENIED.captures_iter(&self.left) {
+            let denial =
+                said.get(1).map_or_else(|| said.get(0).map(|all| all.start()), |no| Some(no.start()));
+            found.extend(denial.zip(said.get(2)).map(|(start, part)| start..part.end()));
+        }
+        for form in [&SAID, &NOT, &NO] {
+            found.extend(form.captures_iter(&self.left).filter_map(|said| Some(said.get(1)?.range())));
+        }
+        for part in found {
+            self.left.replace_range(part.clone(), &" ".repeat(part.len()));
+            self.read.push(part);
+        }
+    }
+}
