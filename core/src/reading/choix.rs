@@ -66,7 +66,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     }
     let near_whole = near(options, &phrase);
     let near_whole = if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole };
-    if near_whole.is_empty() { initials(options, bare(&phrase)) } else { near_whole }
+    if near_whole.is_empty() { initials(options, text) } else { near_whole }
 }
 
 /// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
@@ -261,17 +261,17 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
     found.map(|rank| if (1..=len).contains(&rank) { rank - 1 } else { len })
 }
 
-/// « CB » for « Carte bancaire »: the first letters of its words.
-fn initials<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+/// « par CB » for « Carte bancaire »: the first letters of its words, in capitals or alone.
+fn initials<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     let of = |name: &str| {
         let told = name.split(' ').filter(|word| word.len() > 2);
         told.filter_map(|word| word.chars().next()).collect::<String>()
     };
-    if phrase.len() < 2 {
-        Vec::new()
-    } else {
-        select(options, |name| of(name) == phrase && name.contains(' '))
-    }
+    let alone = bare(&fold(text)).to_owned();
+    let shouted =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().all(char::is_uppercase));
+    let said: Vec<String> = shouted.map(fold).chain([alone]).filter(|word| word.len() > 1).collect();
+    select(options, |name| name.contains(' ') && said.contains(&of(name)))
 }
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).

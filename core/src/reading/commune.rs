@@ -29,6 +29,10 @@ pub fn read_city(text: &str) -> Lecture {
     if folded.split(' ').any(|word| word == "ou") || NEAR.stand_in(&tokens(&text)) {
         return refused;
     }
+    // « un petit village à 20 min de Nantes »
+    if ["un ", "une "].iter().any(|article| text.starts_with(article)) {
+        return refused;
+    }
     // « dans le Gers », « en Bretagne »: some town of it.
     static REGION: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?i:c['’]est )?(?i:dans (?:le |la |les |l['’])|en )\p{Lu}"));
@@ -90,12 +94,12 @@ fn stated(text: &str) -> &str {
     });
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:(?:la |notre |le |ma )?(?:formation|session|stage)|ça|cela|elle|ce|tout) (?:aura lieu|a lieu|se (?:passe|passera|déroule|déroulera|tient|tiendra|fait|fera)|sera|est)|on est|nous sommes) (?i:à|a|sur) (\p{Lu}.*)$",
+            r"^(?i:(?:(?:la |notre |le |ma )?(?:formation|session|stage)|ça|cela|elle|ce|tout) (?:aura lieu|a lieu|se (?:passe|passera|déroule|déroulera|tient|tiendra|fait|fera)|sera|est)|on est|nous sommes|(?:le |notre )?(?:chantier|siège|salon|magasin|atelier|bureau|centre) est)(?: (?:basée?s?|situ[ée]e?s?|install[ée]e?s?))? (?i:à|a|sur) (\p{Lu}.*)$",
         )
     });
     static REMARK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^((?i:à |a )?\p{Lu}[\p{L}'’ -]*?)(?:,? (?i:dans (?:le|la|les) |dans l['’]|juste |au siège)|, \p{Ll}).*$",
+            r"^((?i:à |a )?\p{Lu}[\p{L}'’ -]*?)(?:,? (?i:dans (?:le|la|les) |dans l['’]|juste |au siège|en \p{Lu})|, \p{Ll}|\. ).*$",
         )
     });
     [&ADDRESS, &SAID, &REMARK].into_iter().fold(text, |text, form| {

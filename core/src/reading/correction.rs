@@ -17,7 +17,7 @@ pub fn meant(text: &str) -> &str {
     });
     static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:,? et (?:non|pas)(?: pas)?|,? non pas|, pas) (.{1,80}?)[ .!]*$",
+            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:,? et (?:non|pas)(?: pas)?|,? non pas|, pas|,? au lieu (?:de|du)|,? à la place (?:de|du)) (.{1,80}?)[ .!]*$",
         )
     });
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
@@ -80,6 +80,7 @@ mod tests {
             ("pas Word mais PowerPoint", "PowerPoint"),
             ("Formalys et pas Formalis", "Formalys"),
             ("non, 38100 et pas 38000", "38100"),
+            ("35510 au lieu de 35000", "35510"),
             ("pas le 03 53 01 18 60, prenez le 03 53 01 18 06", "le 03 53 01 18 06"),
             ("Vannes. Enfin non, Auray", "Auray"),
             ("06 12 34 56 78, pas le matin", "06 12 34 56 78, pas le matin"),

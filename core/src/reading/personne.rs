@@ -92,8 +92,26 @@ pub fn stated_name(text: &str) -> Option<&str> {
     });
     match NAMED.captures(text).and_then(|found| found.get(1)).filter(|_| !corrected) {
         Some(name) => Some(name.as_str()),
+        None if !corrected && only_person(text).is_some() => only_person(text),
         None => (text.split_whitespace().count() <= LONGEST).then_some(text),
     }
+}
+
+/// The only full name of a sentence: « Demandez Inès Ferreira à l'accueil », « Mon épouse, Claire Petit, signera ».
+fn only_person(text: &str) -> Option<&str> {
+    static FULL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}"));
+    let verb = |name: &str| {
+        let (first, rest) = name.split_once(' ')?;
+        (is_person(rest) && !is_first_name(&fold(first))).then_some(rest.len())
+    };
+    let mut found = FULL.find_iter(text).map(|found| {
+        let name = found.as_str();
+        // « Demandez Inès Ferreira »
+        verb(name).and_then(|length| name.get(name.len() - length..)).unwrap_or(name)
+    });
+    let name = found.next().filter(|name| is_person(name) && name.len() < text.trim().len())?;
+    found.next().is_none().then_some(name)
 }
 
 /// Prénom and nom of somebody, each called so: « Nom : Marchand, prénom : Théo ».

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::date::{is_date_word, is_month};
 use super::fold;
 use super::identite::pattern;
-use super::lex::{Kind, Phrases, Token, Words};
+use super::lex::{Kind, Phrases, Token, Words, listed};
 
 /// An answer once its second thoughts are settled.
 #[derive(Debug, Default)]
@@ -121,14 +121,23 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
 
 /// « idem », « pareil que la dernière fois », « comme l'autre »: what was answered before.
 pub fn says_the_same(text: &str) -> bool {
+    // « idem svp », « toujours la même adresse », « pareil que pour Mathieu », « le même, on n'a qu'un établissement »
     static SAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |ce sera |toujours )*(?:idem|pareil|pareille|inchange|(?:le|la|les) memes?(?: chose)?|memes? (?:chose|dates?|prix|tarif|cout|montant|duree|organisme|lieu|ville|numero|adresse|siret|contact|personne)|comme)(?: (?:que |qu )?(?:(?:sur |pour |dans |a )?(?:avant|d habitude|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:le|la|l|les|celui|celle|notre|ma|mon) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant|(?:dossier|demande|formation|session)(?: precedente?| d avant)?)(?: (?:de )?l an (?:dernier|passe))?)))?$",
+            r"^(?:c est |ce sera |toujours |tout )*(?:idem|pareil|pareille|pareils|inchangee?|(?:le |la |les )?memes?)(?: [a-z]+){0,10}$",
         )
     });
-    // « Comme » alone compares with nothing.
+    // « comme l'autre », « comme la dernière fois »
+    static LIKE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:c est |ce sera )?comme (?:avant|d habitude|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:pour )?(?:le|la|l|les|celui|celle) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant))$",
+        )
+    });
+    // « le même jour », « la même semaine » is when something else is; what differs is told.
+    const OTHER: &str = "jour jours semaine mois heure pas sauf mais ou non soit plus moins sinon";
     let folded = fold(text);
-    folded != "comme" && SAME.is_match(&folded)
+    let other = folded.split(' ').any(|word| listed(OTHER, word));
+    !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded) || LIKE.is_match(&folded)
 }
 
 /// « pas le 3 mars »: a value, denied.

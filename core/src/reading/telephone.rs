@@ -85,7 +85,12 @@ fn candidates(text: &str) -> Vec<String> {
             found = vec![digits[..10].to_owned(), digits[10..].to_owned()];
         }
     }
-    // « 06/12/34/56/78 »
+    // « 06/12/34/56/78, laissez un message »
+    static SLASHED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[^0-9/])(0[1-9](?:/[0-9]{2}){4})(?:$|[^0-9/])"));
+    if let Some(number) = SLASHED.captures(&plain).and_then(|found| found.get(1)) {
+        return vec![number.as_str().replace('/', "")];
+    }
     let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
     if digits.len() == 10 && found.iter().all(|run| run.len() < 10) && !plain.chars().any(char::is_alphabetic)
     {

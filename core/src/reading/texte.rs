@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::identite::pattern;
+use super::lex::listed;
 use super::phrase::says_the_same;
 use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
 use crate::message::Refus;
@@ -53,8 +54,13 @@ pub fn is_no_answer(text: &str) -> bool {
     let ends = |end: &str| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
     // « soit la compta soit la paie »
     let either = folded.starts_with("soit ") && folded.matches("soit ").count() > 1;
+    // « Pourquoi vous me demandez ça ? »
+    const ASKS: &str = "pourquoi comment combien quel quelle quels quelles est";
+    let asks =
+        text.trim_end().ends_with('?') && folded.split(' ').next().is_some_and(|first| listed(ASKS, first));
     folded.is_empty()
         || either
+        || asks
         || says_the_same(text)
         || NONE.split(" / ").any(|none| none == folded)
         || PUT_OFF.split(" / ").any(begins)

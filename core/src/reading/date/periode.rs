@@ -5,13 +5,17 @@ mod semaine;
 mod suite;
 mod unite;
 
-use chrono::NaiveDate;
+use std::sync::LazyLock;
+
+use chrono::{Days, NaiveDate};
+use regex::Regex;
 
 use super::Base;
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
-use super::range::{clear, two_days};
+use super::range::{clear, read_range, two_days};
 use crate::reading::Contexte;
+use crate::reading::identite::pattern;
 use crate::reading::lex::{Kind, Token, Words};
 
 /// First and last day.
@@ -41,6 +45,18 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         return None;
     }
     let base = Base::of(contexte);
+    // « 2 jours à partir du 22/03/2027 »
+    static DAYS_FROM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:pendant |sur )?([1-9][0-9]?) ?jours? (?:à|a) (?:partir|compter) (du .+|de .+)$")
+    });
+    if let Some(found) = DAYS_FROM.captures(text.trim())
+        && let Some((first, last)) =
+            read_range(found[2].trim_start_matches("du ").trim_start_matches("de "), contexte)
+        && first == last
+    {
+        let days: u64 = found[1].parse().ok()?;
+        return Some((first, first.checked_add_days(Days::new(days - 1))?));
+    }
     two_days(&phrase, &kept, base).or_else(|| named(&kept, base))
 }
 
