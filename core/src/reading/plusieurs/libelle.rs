@@ -8,6 +8,7 @@ use regex::Regex;
 use super::Place;
 use super::chantier::Chantier;
 use super::mots::{mots, stands_at};
+use super::personnes::are_people;
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::fold;
@@ -60,8 +61,9 @@ impl Chantier<'_, '_> {
             self.doubt(&[place]);
             return self.consume(value);
         }
-        // « Nom : Ouest Compétences » is nobody's.
-        if self.named_place() == Some(place) && self.is_house(&(start..end.max(start))) {
+        // « Nom : Ouest Compétences » is nobody's, « Stagiaires : Emma Petit et Léo Roy » are two.
+        let is_one = |part: &Range<usize>| !self.is_house(part) && !are_people(self.piece(part.clone()));
+        if self.named_place() == Some(place) && !is_one(&(start..end.max(start))) {
             return self.consume(start..end.max(start));
         }
         // « Formateur : 15 ans de métier »

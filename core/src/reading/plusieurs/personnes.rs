@@ -121,7 +121,11 @@ impl Chantier<'_, '_> {
             let trains = self.words(part.start..name.start).iter().any(|word| {
                 listed("formateur formatrice intervenant intervenante animateur animatrice", &word.text)
             });
-            if !trains && !takes_leave(line) && is_person(self.piece(name.clone())) {
+            // « Emma Petit, Léo Roy et moi »
+            let next = self.piece(name.end..self.text.len());
+            let another = next.starts_with(", ")
+                && self.full_names().iter().any(|other| other.start == name.end + ", ".len());
+            if !trains && !another && !takes_leave(line) && is_person(self.piece(name.clone())) {
                 found.push((part.start..name.start, name));
             }
         }
