@@ -55,7 +55,7 @@ impl Chantier<'_, '_> {
         }
         // « Organisme : je ne retrouve plus le nom »
         let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
-            listed("je j on nous il elle ils vous c voir cf", &word.text) && !self.is_capital(word)
+            listed("je j on nous il elle ils vous c voir cf oui non", &word.text) && !self.is_capital(word)
         });
         if tells {
             self.doubt(&[place]);
@@ -91,12 +91,12 @@ impl Chantier<'_, '_> {
         }
     }
 
-    /// Where a measure, a bracket that says something else, or a town begins: « Couverture zinc, 35 heures »,
+    /// Where a measure, a street, a bracket that says something else, or a town begins: « Couverture zinc, 35 heures »,
     /// « Formapro (déclaration 52…) », « Afpa, Le Mans ».
     fn before_measure(&self, part: Range<usize>) -> usize {
         static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|\([^)]*(?:;|$)|\([0-9]+ ?(?:h|heures?|j|jours?|journées?)\))",
+                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|, ?[0-9]{1,4} ?(?:bis |ter )?,? ?(?:rue|avenue|av|boulevard|bd|place|chemin|route|impasse|allée|quai)\b|\([^)]*(?:;|$)|\([0-9]+ ?(?:h|heures?|j|jours?|journées?)\))",
             )
         });
         let piece = self.rest(part.clone());
