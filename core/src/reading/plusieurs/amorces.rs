@@ -102,7 +102,10 @@ impl Chantier<'_, '_> {
         let title = self.without_links(part.clone());
         let none = self.places[place].libre
             && match &self.words(title.clone())[..] {
-                [word] => self.is_capital(word) && is_first_name(&word.text) || self.is_participle(word),
+                [word] => {
+                    let of = self.is_capital(word) || self.piece(0..word.octets.start).ends_with("de ");
+                    of && is_first_name(&word.text) || self.is_participle(word)
+                }
                 // « une formation mais honnêtement … »
                 [first, ..] => {
                     is_person(self.piece(title.clone()))

@@ -122,6 +122,13 @@ impl Chantier<'_, '_> {
                 .iter()
                 .any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let before = self.words(clause.start..whole.start);
+        // « 170 km aller-retour x 2 jours »
+        let shared = shared
+            || self
+                .words(whole.end..clause.end)
+                .windows(2)
+                .take(4)
+                .any(|pair| matches!(pair[0].text.as_str(), "x" | "fois") && pair[1].is_figure());
         // « 2 repas/jour »
         let shared = shared || self.rest(whole.end..self.left.len()).starts_with('/');
         let linked = before.last().is_some_and(|word| {
@@ -196,6 +203,11 @@ impl Chantier<'_, '_> {
         let is_far = at > 1 && words[at - 2].text == "a" && !has;
         let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
         let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et");
+        // « l'aller fait 85 km »
+        let before = &words[..at];
+        let one_way = one_way
+            || before.iter().any(|word| word.text == "aller")
+                && !words.iter().any(|word| word.text == "retour");
         one_way
             || is_far
             || matches!(

@@ -164,7 +164,10 @@ impl Chantier<'_, '_> {
     /// « marqué sur le devis », « prévue en mars »: a participle is no noun.
     pub fn is_said_of_something(&self, part: &Range<usize>) -> bool {
         let words = self.words(part.clone());
-        words.len() > 1 && self.is_participle(&words[0])
+        // « L'apprenti a 17 ans »
+        let has = |word: &Mot| matches!(self.piece(word.octets.clone()), "a" | "ont" | "va" | "vont");
+        let subject = words.first().is_some_and(|word| listed("le la les l", &word.text));
+        subject && words.iter().any(has) || words.len() > 1 && self.is_participle(&words[0])
     }
 
     /// « marqué », « soldée »; « sécurité » and « marché » are nouns.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Place;
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::{Mot, mots, stands_at};
@@ -259,6 +260,10 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+        // « Lieu de formation : … », « Prix du stage : … »: what is asked comes first.
+        if let Some(heads) = self.heads_of(words).filter(|_| best.1 > 0) {
+            best = (best.0, 0, heads);
+        }
         // « 2 stagiaires : Léa et Marc » counts them.
         let alone = best.1 > 1 && matches!(words[best.1 - 1].text.as_str(), "seul" | "seule");
         let before = best.1.checked_sub(1 + usize::from(alone)).map(|at| &words[at]);
@@ -355,5 +360,23 @@ impl Chantier<'_, '_> {
         }
         let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.has(&word.text));
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
+    }
+
+    /// « Lieu de formation », « Prix du stage »: the fields that the word before « de » names, unless it is somebody's name.
+    fn heads_of(&self, words: &[Mot]) -> Option<Vec<usize>> {
+        let [head, of, ..] = words else { return None };
+        let linked = matches!(of.text.as_str(), "de" | "du" | "d");
+        let named =
+            |place: &Place<'_>| place.mots.iter().any(|name| stands_at(&words[..1], 0, name).is_some());
+        let longer = |place: &Place<'_>| {
+            place.mots.iter().any(|name| stands_at(words, 0, name).is_some_and(|width| width > 1))
+        };
+        if !linked || head.is_figure() || self.places.iter().any(longer) {
+            return None;
+        }
+        let heads: Vec<usize> = (0..self.places.len()).filter(|&place| named(&self.places[place])).collect();
+        let somebody = heads.iter().any(|&place| self.named_place() == Some(place));
+        let title = heads.iter().any(|&place| self.places[place].libre);
+        (!heads.is_empty() && !somebody && !title).then_some(heads)
     }
 }

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::Place;
 use super::chantier::Chantier;
 use super::mots::{mots, stands_at};
+use super::personnes::are_people;
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::fold;
@@ -54,14 +55,15 @@ impl Chantier<'_, '_> {
         }
         // « Organisme : je ne retrouve plus le nom »
         let tells = self.words(start..end.max(start)).first().is_some_and(|word| {
-            listed("je j on nous il elle ils vous c voir cf", &word.text) && !self.is_capital(word)
+            listed("je j on nous il elle ils vous c voir cf oui non", &word.text) && !self.is_capital(word)
         });
         if tells {
             self.doubt(&[place]);
             return self.consume(value);
         }
-        // « Nom : Ouest Compétences » is nobody's.
-        if self.named_place() == Some(place) && self.is_house(&(start..end.max(start))) {
+        // « Nom : Ouest Compétences » is nobody's, « Stagiaires : Emma Petit et Léo Roy » are two.
+        let is_one = |part: &Range<usize>| !self.is_house(part) && !are_people(self.piece(part.clone()));
+        if self.named_place() == Some(place) && !is_one(&(start..end.max(start))) {
             return self.consume(start..end.max(start));
         }
         // « Formateur : 15 ans de métier »
@@ -89,12 +91,12 @@ impl Chantier<'_, '_> {
         }
     }
 
-    /// Where a measure, a bracket that says something else, or a town begins: « Couverture zinc, 35 heures »,
+    /// Where a measure, a street, a bracket that says something else, or a town begins: « Couverture zinc, 35 heures »,
     /// « Formapro (déclaration 52…) », « Afpa, Le Mans ».
     fn before_measure(&self, part: Range<usize>) -> usize {
         static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|\([^)]*(?:;|$)|\([0-9]+ ?(?:h|heures?|j|jours?|journées?)\))",
+                r"(?i)(, ?[0-9][0-9  \u{202f}.,]*(?:h\b|heures?\b|jours?\b|journées?\b|€|euros?\b|k€)|, ?[0-9]{1,4} ?(?:bis |ter )?,? ?(?:rue|avenue|av|boulevard|bd|place|chemin|route|impasse|allée|quai)\b|\([^)]*(?:;|$)|\([0-9]+ ?(?:h|heures?|j|jours?|journées?)\))",
             )
         });
         let piece = self.rest(part.clone());

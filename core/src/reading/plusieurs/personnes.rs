@@ -108,6 +108,7 @@ impl Chantier<'_, '_> {
                 r"^(?i:(?:(?:la |le |l['’]|notre |mon |ma |une? )?(?:g[ée]rante?|responsable|directeur|directrice|patronn?e?|dirigeante?|pr[ée]sidente?|stagiaire|participante?|salari[ée]e?|contact|interlocuteur|interlocutrice)|(?:pour |de |c['’]est )?(?:mon|ma|notre|son|sa|leur) [\p{Ll}'’ -]{3,40},?|pour|par|de la part de|sign[ée]|nom|(?:r?appele[zr]|contacte[zr]|joindre|demande[zr]|voir avec)|je soussign[ée]e?)(?: est| c['’]est| :|,)? |(?:dossier|il s['’]agit) (?:de |d['’]))?(.+?)(?:,? n[ée]e?(?: (?:le|en))?| qui \p{Ll}.*| (?:du|de la|de l['’]|des|au|chez) \p{Ll}.*)?$",
             )
         });
+        let people = self.full_names();
         let mut found = Vec::new();
         for piece in self.pieces() {
             let part = self.without_links(piece);
@@ -121,7 +122,11 @@ impl Chantier<'_, '_> {
             let trains = self.words(part.start..name.start).iter().any(|word| {
                 listed("formateur formatrice intervenant intervenante animateur animatrice", &word.text)
             });
-            if !trains && !takes_leave(line) && is_person(self.piece(name.clone())) {
+            // « Emma Petit, Léo Roy et moi »
+            let next = self.piece(name.end..self.text.len());
+            let another =
+                next.starts_with(", ") && people.iter().any(|other| other.start == name.end + ", ".len());
+            if !trains && !another && !takes_leave(line) && is_person(self.piece(name.clone())) {
                 found.push((part.start..name.start, name));
             }
         }

@@ -50,8 +50,8 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
-            // « dont 240 € de TVA »
-            if self.follows(&octets, "dont") {
+            // « dont 240 € de TVA », « HT 1 000 TVA 200 TTC 1 200 »
+            if self.follows(&octets, "dont") || self.follows(&octets, "tva") {
                 self.consume(octets);
                 continue;
             }

@@ -97,6 +97,9 @@ impl Chantier<'_, '_> {
             self.montants(value.clone(), Some(places)) || self.bare_amount(places, &value)
         } else if is(|nature| matches!(nature, Nature::Texte { .. })) {
             return self.labelled_text(places, value, several);
+        } else if is(|nature| matches!(nature, Nature::Commune)) && self.is_no_town(&value) {
+            // The town may stand in it, and is read by itself.
+            return;
         } else if self.is_one_way(&value) {
             // « Distance : 35 km aller, soit 70 km »: read as any count.
             return;
@@ -121,6 +124,16 @@ impl Chantier<'_, '_> {
             // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
             self.consume(value.start..self.sentence_end(&value));
         }
+    }
+
+    /// « Lieu : siège de l'organisme »: several words, and no capital before them.
+    fn is_no_town(&self, value: &Range<usize>) -> bool {
+        let words = self.words(value.start..self.sentence_end(value));
+        let lower = self.text.contains(char::is_uppercase)
+            && self.piece(value.clone()).starts_with(char::is_lowercase);
+        lower
+            && words.len() > 2
+            && !words.first().is_some_and(|word| matches!(word.text.as_str(), "a" | "le" | "la" | "les"))
     }
 
     /// Where the first sentence of a value ends: « Titre : Gérer les conflits. Durée de 14 h ».
