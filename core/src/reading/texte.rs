@@ -56,8 +56,10 @@ pub fn is_no_answer(text: &str) -> bool {
     let either = folded.starts_with("soit ") && folded.matches("soit ").count() > 1;
     // « Pourquoi vous me demandez ça ? »
     const ASKS: &str = "pourquoi comment combien quel quelle quels quelles est";
-    let asks =
-        text.trim_end().ends_with('?') && folded.split(' ').next().is_some_and(|first| listed(ASKS, first));
+    // « Comment vendre plus ? » is a title: nothing is said to us.
+    let to_us = folded.split(' ').any(|word| matches!(word, "vous" | "je" | "j"));
+    let first = folded.split(' ').next().unwrap_or_default();
+    let asks = text.trim_end().ends_with('?') && to_us && listed(ASKS, first);
     folded.is_empty()
         || either
         || asks

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use super::mots::Mot;
 use crate::reading::identite::pattern;
 
 /// Bytes after a day that may say how long it is.
@@ -31,7 +32,10 @@ impl Chantier<'_, '_> {
         if matches!(first[..], ["journee" | "matinee", ..] | ["apres", "midi"]) {
             return true;
         }
-        let texts: Vec<&str> = before.iter().chain(&words).map(|word| word.text.as_str()).collect();
+        // « le premier jour » is not one day.
+        let counts = |word: &&Mot| !self.piece(word.octets.clone()).to_lowercase().starts_with("prem");
+        let texts: Vec<&str> =
+            before.iter().chain(&words).filter(counts).map(|word| word.text.as_str()).collect();
         let pairs = [
             ["toute", "la"],
             ["une", "journee"],

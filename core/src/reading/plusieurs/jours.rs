@@ -10,7 +10,7 @@ use super::Role;
 use super::bilan::takes_back;
 use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
-use super::marques::{joined_days, without_separators};
+use super::marques::{joined_days, run_of_days, without_separators};
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -30,6 +30,7 @@ impl Chantier<'_, '_> {
             written_days(&without_separators(self.rest(part.clone())), self.contexte)
         {
             let octets = part.start + octets.start..part.start + octets.end;
+            let octets = self.before_decimal(octets);
             let near = self.near(&octets);
             if partial && !(ends(&near) && among.is_none()) {
                 // « Le 4 janvier. Non, le 5 »: of which month, who reads the whole says.
@@ -45,7 +46,9 @@ impl Chantier<'_, '_> {
             found = true;
             // « à demain », « je vous réponds lundi », « votre demande du 24/11 »: days of something else.
             if among.is_none()
-                && (self.is_day_of_mail(&octets) || (!self.is_written_out(&octets) && !is_side(&near)))
+                && (self.was_to_be(&octets)
+                    || self.is_day_of_mail(&octets)
+                    || (!self.is_written_out(&octets) && !is_side(&near)))
             {
                 self.consume(octets);
                 continue;
@@ -61,7 +64,7 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let both = (self.with_role(&places, Role::Debut), self.with_role(&places, Role::Fin));
-            let piece = joined_days(self.piece(octets.clone()), " - ").into_owned();
+            let piece = joined_days(&run_of_days(self.piece(octets.clone())), " - ").into_owned();
             let labelled = among.is_some();
             // « le 12 janvier, non pardon, le 13 janvier »: of the same.
             if !labelled
@@ -135,11 +138,27 @@ impl Chantier<'_, '_> {
         week || last.is_some_and(|word| matches!(word.text.as_str(), "avant" | "apres" | "ici"))
     }
 
+    /// « 27 et 28 janvier, 1,1 k€ »: the figure at the end begins a sum.
+    fn before_decimal(&self, part: Range<usize>) -> Range<usize> {
+        let after = self.rest(part.end..self.left.len());
+        let mut rest = after.chars();
+        let decimal =
+            matches!(rest.next(), Some('.' | ',')) && rest.next().is_some_and(|c| c.is_ascii_digit());
+        let comma = self.piece(part.clone()).rfind(", ").filter(|_| decimal);
+        part.start..comma.map_or(part.end, |at| part.start + at)
+    }
+
     /// « soit le 22 mars soit le 5 avril »: one of them.
     fn is_either(&self, part: &Range<usize>) -> bool {
         let before = self.words(self.clause(part).start..part.start);
         let last = before.iter().rev().find(|word| !listed("le la du au", &word.text));
         last.is_some_and(|word| word.text == "soit") && self.text.to_lowercase().matches("soit").count() > 1
+    }
+
+    /// « initialement prévue du 8 au 10 mars »: what was to be.
+    fn was_to_be(&self, part: &Range<usize>) -> bool {
+        let words = self.words(self.clause(part).start..part.start);
+        words.iter().rev().take(4).any(|word| matches!(word.text.as_str(), "initialement" | "auparavant"))
     }
 
     /// « bûches de », « chocolats de »: a noun that the day is said of.

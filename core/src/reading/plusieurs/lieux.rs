@@ -146,6 +146,13 @@ impl Chantier<'_, '_> {
             "initier",
         ];
         let words = self.words(self.clause(&(at..at)).start..at);
+        // « Fil à Fil »
+        let after = self.words(at..self.clause(&(at..at)).end);
+        if let (Some(before), Some(after)) = (words.iter().rev().nth(1), after.first())
+            && before.text == after.text
+        {
+            return true;
+        }
         // « chez Logis Formation à Vierzon »
         words.iter().rev().nth(1).is_some_and(|word| {
             SUBJECTS.contains(&word.text.as_str()) && (words.len() < 3 || !self.is_capital(word))

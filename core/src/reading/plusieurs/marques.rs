@@ -90,6 +90,34 @@ pub fn joined_days<'t>(text: &'t str, between: &str) -> Cow<'t, str> {
     DATED.replace_all(text, format!("${{1}}{between}${{2}}"))
 }
 
+/// « les 25 26 27 janvier », « 1er 2 et 3 mars »: with commas between days that follow each other, byte for byte.
+pub fn run_of_days(text: &str) -> Cow<'_, str> {
+    static RUN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[^0-9.,/:h€-] ?)((?:1er|[0-3]?[0-9])(?: [0-3]?[0-9]){1,6}(?: et [0-3]?[0-9])?) (?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)",
+        )
+    });
+    let mut out = Cow::Borrowed(text);
+    for found in RUN.captures_iter(text).filter_map(|found| found.get(1)) {
+        let days = found.as_str().replace("er", "").replace(" et ", " ");
+        let days: Vec<u32> = days.split(' ').filter_map(|day| day.parse().ok()).collect();
+        // The next day, or one of the same week.
+        if !days.windows(2).all(|two| (1..=7).contains(&two[1].wrapping_sub(two[0]))) {
+            continue;
+        }
+        for (at, _) in found.as_str().match_indices(' ') {
+            let between = found.start() + at;
+            let figures =
+                text.get(between + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let after_and = text.get(..between).is_some_and(|before| before.ends_with("et"));
+            if figures && !after_and {
+                out.to_mut().replace_range(between..=between, ",");
+            }
+        }
+    }
+    out
+}
+
 /// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
 pub fn without_separators(text: &str) -> String {
     static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
@@ -97,7 +125,7 @@ pub fn without_separators(text: &str) -> String {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)[ \u{a0}]([/–—-]) [0-9][0-9 \u{a0}\u{202f}.,]*(?:h\b|heures?\b|€|euros?\b|ht\b|ttc\b)")
     });
-    let mut out = joined_days(text, " ").into_owned();
+    let mut out = joined_days(&run_of_days(text), " ").into_owned();
     for found in MEASURE.captures_iter(text) {
         if let Some(mark) = found.get(1) {
             out.replace_range(mark.range(), &";".repeat(mark.len()));
