@@ -91,6 +91,18 @@ fn answers(case: &Case) -> Map<String, Value> {
             found.insert(asked.champ.clone(), value);
         }
     }
+    // « du 14 au 18 juin » for the first day: the last is known too.
+    for asked in case.questions.iter().filter(|asked| answered(asked.n).is_none()) {
+        let first = case.questions.iter().find(|other| {
+            other.kind == "date" && asked.kind == "date" && libre::role(&other.label) == Role::Debut
+        });
+        if libre::role(&asked.label) == Role::Fin
+            && let Some((_, text)) = first.and_then(|first| answered(first.n))
+            && let Some(day) = beside(case, asked, text, &alignement)
+        {
+            found.insert(asked.champ.clone(), day);
+        }
+    }
     let mut open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
     if open.len() == case.questions.len()
         && let Some(values) = in_order(case, &alignement.reste)

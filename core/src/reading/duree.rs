@@ -49,8 +49,11 @@ enum Piece {
 /// Hours, at most `max`.
 pub fn read_hours(text: &str, max: i64) -> Lecture {
     // « 24 heures, à raison de 2 h par semaine »: how they are spread.
-    static SPREAD: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^([^,(]*[0-9][^,(]*)[, (]+[àa] raison d[e'’].*$"));
+    static SPREAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^([^,(]*[0-9][^,(]*)(?:[, (]+[àa] raison d[e'’].*|\s*\([^()]*(?:par|/) ?(?:semaine|jour|mois)\))$",
+        )
+    });
     let illegible = Lecture::Refused(Refus::HeuresIllisibles);
     let text = SPREAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let kept = settle(tokens(text)).kept;

@@ -39,7 +39,8 @@ const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je
     je n ai rien / il faut que je / elle ne veut pas / il ne veut pas / voir ma / voir mon / voir ci / voir pj / voir piece / \
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
     la meme chose / le meme que / la meme que / les memes que / pas trouve / pas indique / pas precise / pas mentionne / \
-    pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas";
+    pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas / ce n est pas / \
+    il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee";
 
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \

@@ -185,7 +185,10 @@ impl Citee {
             (false, true) => [&self.below[..], &self.apart[..]].concat(),
             (false, false) => self.below.clone(),
             (true, true) => self.apart.clone(),
-            (true, false) if interleaved => Vec::new(),
+            (true, false) if interleaved => {
+                let agreed = |line: &&String| listed("oui non", &fold(line));
+                self.above.iter().filter(agreed).cloned().collect()
+            }
             (true, false) => self.above.clone(),
         };
         (!lines.is_empty() && lines.len() <= LONGEST).then(|| lines.join("\n"))

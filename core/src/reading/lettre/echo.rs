@@ -48,8 +48,9 @@ fn agreed(sentence: &str, own: &[&String]) -> Option<bool> {
     let after: Vec<String> = folded.split(' ').map(common).collect();
     let about = own.iter().any(|word| after.iter().any(|said| is_of_family(said, word)));
     // « Oui mais seulement … », « Non je ne sais pas »
-    let plain = !found[2].split(' ').take(4).any(|word| listed("si mais sais seulement sauf", word))
-        && !found[2].contains("peut etre");
+    let said = found.get(2).map_or("", |said| said.as_str());
+    let plain = !said.split(' ').take(4).any(|word| listed("si mais sais seulement sauf", word))
+        && !said.contains("peut etre");
     (about && plain && after.len() <= LONGEST && !sentence.trim_end().ends_with('?'))
         .then(|| &found[1] == "oui")
 }
@@ -60,8 +61,12 @@ fn is_of_family(said: &str, asked: &str) -> bool {
     said == asked || said.len() > ROOT && asked.len() > ROOT && said.get(..ROOT) == asked.get(..ROOT)
 }
 
+/// Sentences, and what « …, et oui … » begins within one.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['.', '!', '?', ';', '\n', ':'])
+    text.split_inclusive(['.', '!', '?', ';', '\n', ':']).flat_map(|sentence| {
+        let and = ["et oui ", "et non "].iter().find_map(|and| sentence.find(and)).filter(|at| *at > 0);
+        [Some(sentence), and.and_then(|at| sentence.get(at..))].into_iter().flatten()
+    })
 }
 
 fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {

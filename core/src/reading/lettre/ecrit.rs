@@ -19,6 +19,9 @@ struct Loose {
     stuck: bool,
 }
 
+/// Words in which somebody says that she was wrong.
+const LONGEST_APOLOGY: usize = 8;
+
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
@@ -120,7 +123,8 @@ impl Reader {
         let correction = corrects(line);
         let before = line.get(..first.octets.start).unwrap_or_default();
         // « Erreur de ma part »
-        if !(correction && corrects(before)) {
+        let short = before.split_whitespace().count() <= LONGEST_APOLOGY;
+        if !(correction && corrects(before) && short) {
             self.leave(before);
         }
         for renvoi in &found {

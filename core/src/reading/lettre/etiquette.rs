@@ -184,7 +184,7 @@ impl Etiquettes {
     }
 
     /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
-    fn asked_whether(&self, label: &str) -> Option<u32> {
+    pub(super) fn asked_whether(&self, label: &str) -> Option<u32> {
         let words: Vec<String> = significant(&fold(label)).iter().map(|word| common(word)).collect();
         let about = |own: &&Etiquette| {
             own.inverted.as_ref().is_some_and(|(_, asked)| words.iter().all(|word| asked.contains(word)))
@@ -342,10 +342,13 @@ impl Etiquettes {
         best.map(|(_, found)| found).or_else(|| self.before_figure(line))
     }
 
-    /// « hébergement 178 € pour 2 nuits »: words that only one label has, right before a figure.
+    /// « hébergement 178 € pour 2 nuits », « mail lea@exemple.fr »: words that only one label has, right before a figure or an
+    /// address.
     fn before_figure<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
-        let at = line.find(|c: char| c.is_ascii_digit())?;
-        let (before, rest) = line.split_at_checked(at)?;
+        let address =
+            line.find('@').and_then(|at| line.get(..at)).map(|local| local.rfind(' ').map_or(0, |at| at + 1));
+        let figure = line.find(|c: char| c.is_ascii_digit());
+        let (before, rest) = line.split_at_checked(address.into_iter().chain(figure).min()?)?;
         let words = before.split_whitespace().count();
         let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
         let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;

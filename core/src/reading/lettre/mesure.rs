@@ -41,6 +41,15 @@ pub(super) fn mesures<'a>(line: &'a str, labels: &Etiquettes) -> Vec<(u32, &'a s
     let Some((label, said)) = line.split_once([':', '=']).or_else(unmarked) else { return Vec::new() };
     let about = about(label, labels);
     let mut out: Vec<(u32, &str)> = Vec::new();
+    // « évaluation : oui, 2 h, pour 120 € HT »
+    let agreed = said.trim_start().split_once(',').filter(|(word, _)| fold(word) == "oui");
+    let said = match agreed.zip(labels.asked_whether(label)) {
+        Some(((word, rest), n)) => {
+            out.push((n, word.trim()));
+            rest
+        }
+        None => said,
+    };
     let mut from = 0;
     let ends: Vec<(usize, usize)> = BETWEEN
         .find_iter(said)
@@ -87,7 +96,7 @@ fn about<'l>(label: &str, labels: &'l Etiquettes) -> Vec<(u32, &'l [String])> {
 fn mesure(part: &str, label: &str, about: &[(u32, &[String])]) -> Option<Mesure> {
     static VALUE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:environ |factur[ée]e?s? |soit )?[0-9][0-9 .,\u{a0}\u{202f}]*?(?: ?(€|euros?|eur)(?: ?(?:ht|ttc|net))?(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?|([.,][0-9]{2}(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?)|(h|heures?|h ?[0-9]{2})|(\p{L}+)?)$",
+            r"(?i)^(?:environ |factur[ée]e?s? |soit |pour )?[0-9][0-9 .,\u{a0}\u{202f}]*?(?: ?(€|euros?|eur)(?: ?(?:ht|ttc|net))?(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?|([.,][0-9]{2}(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?)|(h|heures?|h ?[0-9]{2})|(\p{L}+)?)$",
         )
     });
     let found = VALUE.captures(part)?;

@@ -105,7 +105,7 @@ impl Chantier<'_, '_> {
     fn by_first_name(&mut self, place: usize) {
         static NAMED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"^(?i:(?:(?:la |le |l['’]|notre |mon |ma |une? )?(?:g[ée]rante?|responsable|directeur|directrice|patronn?e?|dirigeante?|pr[ée]sidente?|stagiaire|participante?|salari[ée]e?|contact|interlocuteur|interlocutrice)|(?:pour |de |c['’]est )?(?:mon|ma|notre|son|sa|leur) [\p{Ll}'’ -]{3,40},?|pour|par|de la part de|sign[ée]|nom|(?:r?appele[zr]|contacte[zr]|joindre|demande[zr]|voir avec)|je soussign[ée]e?)(?: est| c['’]est| :|,)? |(?:dossier|il s['’]agit) (?:de |d['’]))?(.+?)(?:,? n[ée]e?(?: (?:le|en))?| qui \p{Ll}.*| (?:du|de la|de l['’]|des|au|chez) \p{Ll}.*)?$",
+                r"^(?i:(?:(?:la |le |l['’]|notre |mon |ma |une? )?(?:g[ée]rante?|responsable|directeur|directrice|patronn?e?|dirigeante?|pr[ée]sidente?|stagiaire|participante?|salari[ée]e?|contact|interlocuteur|interlocutrice)|(?:pour |de |c['’]est )?(?:mon|ma|notre|son|sa|leur) [\p{Ll}'’ -]{3,40},?|pour|par|de la part de|sign[ée]|nom|(?:r?appele[zr]|contacte[zr]|joindre|demande[zr]|voir avec)|je soussign[ée]e?)(?: est| c['’]est| :|,)? |(?:dossier|il s['’]agit) (?:de |d['’]))?(.+?)(?:,? n[ée]e?(?: (?:le|en))?| qu(?:i |['’])\p{Ll}.*| (?:du|de la|de l['’]|des|au|chez) \p{Ll}.*)?$",
             )
         });
         let people = self.full_names();

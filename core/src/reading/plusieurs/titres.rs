@@ -67,7 +67,7 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?: [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?:,? [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         // « la formation assurée par « Le Fil d'Or » »
