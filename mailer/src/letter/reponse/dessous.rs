@@ -6,22 +6,19 @@ use guichet_core::reading::fold;
 use super::super::entetes::announced;
 use super::super::ligne::{Ligne, Marque};
 
-/// Questions that tell a letter of ours.
-const FEWEST: usize = 1;
-
 /// Where, among the lines of a quote, another greets below the questions, when no older mail stands in between or after.
 pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
-    let mut asked = 0;
+    let mut asked = false;
     let mut found = None;
     for (at, line) in lines.iter().enumerate() {
         if line.marque != Marque::Libre || announced(lines, at) > 0 {
             return None;
         }
         let apart = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(Ligne::is_blank);
-        if found.is_none() && asked >= FEWEST && apart && greets(&line.texte) {
+        if found.is_none() && asked && apart && greets(&line.texte) {
             found = Some(at);
         }
-        asked += usize::from(is_numbered(&line.texte));
+        asked |= is_numbered(&line.texte);
     }
     found
 }

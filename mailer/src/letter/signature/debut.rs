@@ -9,6 +9,7 @@ use super::{formules, mentions, mobile};
 const BEGINNINGS: Lettres = Lettres::first_of(&[
     mobile::MOBILE_STARTS,
     mobile::TAGLINES,
+    mobile::STORE_STARTS,
     mentions::SURE,
     mentions::STARTS,
     mentions::GREEN,

@@ -20,10 +20,10 @@ pub(super) const MOBILE_STARTS: &[&str] = &[
     "ce mail a ete envoye depuis",
     "ce message a ete envoye depuis",
     "cet e mail a ete envoye depuis",
-    "telecharger",
+    "telecharger outlook",
     "telechargez",
-    "obtenir",
-    "obtenez",
+    "obtenir outlook",
+    "obtenez outlook",
     "provenance courrier",
     "transmis depuis",
     "garanti sans virus",
@@ -182,12 +182,27 @@ pub(super) const TAGLINES: &[&str] = &[
     "secure email by",
 ];
 
-const BEGINNINGS: Lettres = Lettres::first_of(&[MOBILE_STARTS, TAGLINES]);
+const BEGINNINGS: Lettres = Lettres::first_of(&[MOBILE_STARTS, TAGLINES, STORE_STARTS]);
+
+/// « Télécharger BlueMail pour Android »: an application, and for what it is.
+pub(super) const STORE_STARTS: &[&str] = &["telecharger", "obtenir", "obtenez", "get"];
+
+fn is_store_link(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let [.., link, system] = words[..] else { return false };
+    words.len() <= 5
+        && is_among(words[0], STORE_STARTS)
+        && matches!(link, "pour" | "for")
+        && matches!(system, "android" | "ios" | "iphone" | "ipad" | "mac" | "windows")
+}
 
 /// The mark a phone or an application leaves, on a line of its own.
 pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
     if !BEGINNINGS.may_begin(folded) {
         return false;
+    }
+    if is_store_link(folded) {
+        return true;
     }
     if beginnings(folded, TAGLINES).next().is_some() && line.len() <= 80 {
         return true;
