@@ -156,8 +156,20 @@ impl Chantier<'_, '_> {
         let after = after.get(..window.unwrap_or(after.len())).unwrap_or(after);
         let end = after
             .char_indices()
-            .find(|(at, c)| is_boundary(&after[*at + c.len_utf8()..], *c) || matches!(c, '(' | ')' | ':'))
+            .find(|(at, c)| {
+                let rest = &after[*at + c.len_utf8()..];
+                // « NetPro Academy / 1 jour »
+                let spaced = *c == '/' && rest.starts_with(' ') && after[..*at].ends_with(' ');
+                is_boundary(rest, *c) || matches!(c, '(' | ')' | ':') || spaced
+            })
             .map_or(from + after.len(), |(at, _)| from + at);
+        // « organisme Clés du Froid 2) durée 14 h »: the number is of what follows.
+        let said = self.rest(from..end);
+        let bare = said.trim_end_matches(|c: char| c.is_ascii_digit());
+        let numbered = self.rest(end..self.left.len()).starts_with(')')
+            && bare.ends_with(' ')
+            && bare.len() < said.len();
+        let end = if numbered { from + bare.trim_end().len() } else { end };
         let words = &words[..words.partition_point(|word| word.octets.start < end)];
         let own_part = |word: &Mot| at_name(word) && self.is_capital(word);
         let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
@@ -166,7 +178,15 @@ impl Chantier<'_, '_> {
                     i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
                 })
         });
-        let with = (first..words.len()).find(|&at| words[at].text == "avec");
+        // « Soudure avec Afpa », and not « signes avec bébé ».
+        let with = (first..words.len()).find(|&at| {
+            let house = |next: &Mot| {
+                self.is_capital(next)
+                    || next.is_figure()
+                    || listed("le la les l un une mon ma notre", &next.text)
+            };
+            words[at].text == "avec" && words.get(at + 1).is_none_or(house)
+        });
         // « Sertissage pour mon bijoutier », « pour 3 salariés »: for whom; « Anglais pour la vente » is a title.
         let whom = (first + 1..words.len()).find(|&at| {
             let next = words.get(at + 1).map_or("", |next| next.text.as_str());
