@@ -163,6 +163,7 @@ impl Reader {
                 self.typed.entry(n).or_default().push(line);
             }
         }
+        self.labelled_within();
         let reste = self.reste.join("\n");
         let yes_or_no = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
         let mut said: Vec<(u32, String)> =
@@ -188,6 +189,22 @@ impl Reader {
         self.part_address(&mut reponses);
         self.share_town(&mut reponses);
         Alignement { reponses, reste: self.reste.join("\n") }
+    }
+
+    /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line.
+    fn labelled_within(&mut self) {
+        for line in &self.reste {
+            for sentence in line.split(". ").skip(1) {
+                let Some(found) = self.labels.find(sentence).filter(|found| found.separated) else {
+                    continue;
+                };
+                let answer = found.rest.trim().trim_end_matches('.');
+                let known = self.written.contains_key(&found.n) || self.typed.contains_key(&found.n);
+                if !known && !answer.is_empty() {
+                    self.written.insert(found.n, vec![answer.to_owned()]);
+                }
+            }
+        }
     }
 
     /// « 88000 Épinal » for the code or for the town: both are known.

@@ -100,6 +100,8 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
     let at = words.iter().position(is_verb);
     match at {
         Some(_) => Some(!denied),
+        // « Merci de régler le centre directement »
+        None if folded.starts_with("merci de ") => Some(!denied),
         // « Oui, merci de payer directement l'organisme »
         None if listed("oui non", words[0]) => Some(words[0] == "oui"),
         // « Pas de remboursement de frais annexes »

@@ -19,6 +19,8 @@ struct Loose {
     stuck: bool,
 }
 
+/// Bytes in which a line says that it corrects another.
+const HEAD: usize = 40;
 /// Words in which somebody says that she was wrong.
 const LONGEST_APOLOGY: usize = 8;
 
@@ -170,7 +172,9 @@ impl Reader {
     /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it
     /// names none, it is of the answer just before.
     fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
-        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(line) {
+        // It begins so: « du 3 au 5 février, pardon, du 10 au 12 » corrects itself.
+        let head = line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line);
+        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(head) {
             return false;
         }
         let named = self.labels.mentioned(line);
@@ -277,6 +281,11 @@ fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
         answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
     };
+    // An address is whole, whatever follows.
+    let address = |answer: &String| answer.contains('@') && !answer.contains(' ');
+    if current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if address(only))) {
+        return true;
+    }
     let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
     answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
 }

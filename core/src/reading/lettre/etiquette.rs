@@ -350,6 +350,10 @@ impl Etiquettes {
         let figure = line.find(|c: char| c.is_ascii_digit());
         let (before, rest) = line.split_at_checked(address.into_iter().chain(figure).min()?)?;
         let words = before.split_whitespace().count();
+        // « Module 3 - les absences » is what it is called.
+        if listed("module bloc niveau lot", &fold(before)) {
+            return None;
+        }
         let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
         let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
         Some(Trouvee { n, rest, separated: false })
@@ -406,6 +410,7 @@ pub(super) fn common(word: &str) -> String {
         "reglement" | "regler" | "regle" | "paiement" | "paye" | "paie" | "payez" | "payera" | "paiera" => {
             "payer"
         }
+        "centre" | "ecole" => "organisme",
         "directement" | "directe" => "direct",
         "remboursement" | "remboursez" | "rembourse" => "rembourser",
         _ => word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word),

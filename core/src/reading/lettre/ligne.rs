@@ -89,8 +89,9 @@ pub(super) fn behind_arrow(line: &str) -> Option<&str> {
 /// « oui / non : NON »: what was typed behind the choices.
 pub(super) fn behind_choices(line: &str) -> Option<&str> {
     static CHOICES: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\(?oui ?(?:/|ou) ?non\)? *[:=] *(\S.*)$"));
-    CHOICES.captures(line).and_then(|found| found.get(1)).map(|typed| typed.as_str())
+        LazyLock::new(|| pattern(r"(?i)^\(?oui ?(?:/|ou) ?non\)?(?: *[:=] *(\S.*)| +((?:oui|non)\b.*))$"));
+    let found = CHOICES.captures(line)?;
+    found.get(1).or_else(|| found.get(2)).map(|typed| typed.as_str())
 }
 
 /// What was typed behind the example or the choices of a quoted question: « (ex. 21 heures) => 14 », « - ex. : 21 -> 24 h »,

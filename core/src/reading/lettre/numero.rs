@@ -69,8 +69,9 @@ pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
 
 fn before(line: &str) -> (bool, &str) {
     // « Réponse à la question 1 : »
-    let lead =
-        ["réponse à la ", "reponse a la ", "réponse au ", "reponse au "].into_iter().find_map(|lead| {
+    let lead = ["réponse à la ", "reponse a la ", "réponse au ", "reponse au ", "à la ", "a la "]
+        .into_iter()
+        .find_map(|lead| {
             line.get(..lead.len())
                 .filter(|start| start.to_lowercase() == lead)
                 .and_then(|_| line.get(lead.len()..))

@@ -63,6 +63,18 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
     }
+    // « 4 midis + 3 soirs donc 7 »: their sum.
+    if let [parts @ .., whole] = &found[..]
+        && parts.len() > 1
+        && whole.start > 0
+        && (kept[whole.start - 1].is_word(&["donc", "soit"]) || kept[whole.start - 1].is_mark(&['=']))
+        && let [sum] = whole.values[..]
+        && let Some(parts) =
+            parts.iter().map(|part| part.values.first()?.at_scale(0)).collect::<Option<Vec<_>>>()
+        && sum.at_scale(0) == Some(parts.iter().sum())
+    {
+        found = vec![whole.clone()];
+    }
     // « 62 à l'aller, donc 124 en tout »
     let in_all = |quantity: &Quantite| {
         let after: Vec<&Token> =

@@ -32,7 +32,8 @@ pub(super) fn is_pointed(line: &Ligne) -> bool {
 fn greets(line: &str) -> bool {
     let folded = fold(line);
     let mut words = folded.split(' ');
-    matches!(words.next(), Some("bonjour" | "bonsoir" | "hello" | "salut" | "bjr")) && words.count() <= 3
+    matches!(words.next(), Some("bonjour" | "bonsoir" | "hello" | "salut" | "bjr" | "coucou"))
+        && words.count() <= 3
 }
 
 fn is_numbered(line: &str) -> bool {
