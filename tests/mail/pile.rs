@@ -10,6 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::time::Duration;
 
+use guichet_tests::ports::free_port;
 use lettre::address::Envelope;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
@@ -33,7 +34,7 @@ impl Pile {
     /// When the servers are not installed or do not start: a test that needs them has then failed.
     pub fn start(capabilities: &str) -> Pile {
         let folder = tempfile::Builder::new().prefix("guichet-mail-").tempdir().expect("a folder").keep();
-        let ports = free_ports();
+        let ports: [u16; 6] = std::array::from_fn(|_| free_port());
         let mut keeper = root("bash");
         keeper.args(["-c", include_str!("pile/tenir.sh"), "tenir"]).arg(&folder).arg(capabilities);
         keeper.args(ports.iter().map(u16::to_string)).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -137,12 +138,6 @@ impl Pile {
 
 pub fn address(user: &str) -> String {
     format!("{user}@example.test")
-}
-
-fn free_ports() -> [u16; 6] {
-    let held: [TcpListener; 6] =
-        std::array::from_fn(|_| TcpListener::bind("127.0.0.1:0").expect("loopback has a free port"));
-    held.map(|listener| listener.local_addr().expect("it is bound").port())
 }
 
 /// A command that root runs.

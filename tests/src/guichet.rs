@@ -10,6 +10,8 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 use uuid::Uuid;
 
+use crate::ports::free_port;
+
 /// A place to run `guichet` in: folder, environment, database.
 pub struct Atelier {
     folder: TempDir,
@@ -26,7 +28,7 @@ pub struct Guichet {
 impl Atelier {
     /// An empty folder, SQLite, a free port of loopback.
     pub fn new() -> Atelier {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_port();
         let mut atelier = Atelier { folder: tempfile::tempdir().unwrap(), environment: Vec::new(), port };
         atelier.set("LISTEN_ADDR", &format!("127.0.0.1:{port}"));
         atelier.set("SECRET_KEY", "synthetic-key-for-tests");

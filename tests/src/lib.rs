@@ -9,3 +9,4 @@ pub mod guichet;
 pub mod hasard;
 pub mod peuple;
 pub mod pg;
+pub mod ports;
