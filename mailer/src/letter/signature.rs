@@ -120,7 +120,7 @@ fn asks(lines: &[&str]) -> bool {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         let after = line.get(digits..).unwrap_or_default();
         (1..=2).contains(&digits)
-            && after.starts_with([')', '.', ':'])
+            && after.starts_with([')', '.', ':', '-'])
             && after.get(1..).is_some_and(|rest| rest.starts_with(' ') && !rest.trim().is_empty())
             || digits > 0 && digits <= 2 && (after.starts_with(" :") || after.starts_with(" - "))
     })

@@ -96,7 +96,7 @@ fn about<'l>(label: &str, labels: &'l Etiquettes) -> Vec<(u32, &'l [String])> {
 fn mesure(part: &str, label: &str, about: &[(u32, &[String])]) -> Option<Mesure> {
     static VALUE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:environ |factur[ée]e?s? |soit |pour )?[0-9][0-9 .,\u{a0}\u{202f}]*?(?: ?(€|euros?|eur)(?: ?(?:ht|ttc|net))?(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas)| l['’]une?| chacune?)?|([.,][0-9]{2}(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas))?)|(h|heures?|h ?[0-9]{2})|(\p{L}+)?)$",
+            r"(?i)^(?:environ |factur[ée]e?s? |soit |pour |à )?[0-9][0-9 .,\u{a0}\u{202f}]*?(?: ?(€|euros?|eur)(?: ?(?:ht|ttc|net))?(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas)| l['’]une?| chacune?)?|([.,][0-9]{2}(?: ?(?:par|la|le|/) ?(?:nuit|nuitée|repas)| l['’]une?| chacune?)?)|(h|heures?|h ?[0-9]{2})|(\p{L}+)?)$",
         )
     });
     let found = VALUE.captures(part)?;
