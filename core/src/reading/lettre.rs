@@ -23,6 +23,7 @@ use super::fold;
 use adresse::{has_town_and_code, parted, street};
 use echo::echos;
 use etiquette::Etiquettes;
+pub use ligne::ARROWS;
 use ligne::{refers_above, without_source, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 
@@ -188,6 +189,7 @@ impl Reader {
         }
         self.part_address(&mut reponses);
         self.share_town(&mut reponses);
+        reponses.sort_by_key(|(n, _)| *n);
         Alignement { reponses, reste: self.reste.join("\n") }
     }
 
@@ -221,7 +223,6 @@ impl Reader {
         };
         if code != town && has_town_and_code(&whole) {
             reponses.push((n, whole));
-            reponses.sort_by_key(|(n, _)| *n);
         }
     }
 
@@ -243,6 +244,5 @@ impl Reader {
                 None => reponses.push((n, town.clone())),
             }
         }
-        reponses.sort_by_key(|(n, _)| *n);
     }
 }

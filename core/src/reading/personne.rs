@@ -90,11 +90,9 @@ pub fn stated_name(text: &str) -> Option<&str> {
     let corrected = fold(text).split(' ').any(|word| {
         matches!(word, "pardon" | "plutot" | "non" | "erreur" | "finalement" | "oups" | "ou" | "et")
     });
-    match NAMED.captures(text).and_then(|found| found.get(1)).filter(|_| !corrected) {
-        Some(name) => Some(name.as_str()),
-        None if !corrected && only_person(text).is_some() => only_person(text),
-        None => (text.split_whitespace().count() <= LONGEST).then_some(text),
-    }
+    let named = NAMED.captures(text).and_then(|found| found.get(1)).map(|name| name.as_str());
+    let named = named.or_else(|| only_person(text)).filter(|_| !corrected);
+    named.or_else(|| (text.split_whitespace().count() <= LONGEST).then_some(text))
 }
 
 /// The only full name of a sentence: « Demandez Inès Ferreira à l'accueil », « Mon épouse, Claire Petit, signera ».

@@ -55,10 +55,9 @@ impl Reader {
                 question.line(line);
             }
         }
-        for (n, said) in table.into_iter().flat_map(|table| table.rows) {
-            if let Some(said) = said {
-                self.typed.entry(n).or_default().push(said);
-            }
+        let rows = table.into_iter().flat_map(|table| table.rows);
+        for (n, said) in rows.filter_map(|(n, said)| Some((n, said?))) {
+            self.typed.entry(n).or_default().push(said);
         }
         let waits = |question: &&Citee| match more_quotes {
             true => !question.is_answered(true),

@@ -48,7 +48,7 @@ fn agreed(sentence: &str, own: &[&String]) -> Option<bool> {
     let after: Vec<String> = folded.split(' ').map(common).collect();
     let about = own.iter().any(|word| after.iter().any(|said| is_of_family(said, word)));
     // « Oui mais seulement … », « Non je ne sais pas »
-    let said = found.get(2).map_or("", |said| said.as_str());
+    let said = &found[2];
     let plain = !said.split(' ').take(4).any(|word| listed("si mais sais seulement sauf", word))
         && !said.contains("peut etre");
     (about && plain && after.len() <= LONGEST && !sentence.trim_end().ends_with('?'))

@@ -27,12 +27,8 @@ const LONGEST_APOLOGY: usize = 8;
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
-        let numbered = lines
-            .iter()
-            .filter_map(|line| numero(line))
-            .filter(|found| self.numbers.contains(&found.n))
-            .count();
         self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
+        let numbered = self.begun.iter().filter(|n| self.numbers.contains(n)).count();
         let loose = Loose {
             unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
             stuck: stuck_numbers(&lines, &self.numbers),
@@ -42,15 +38,16 @@ impl Reader {
         let mut labelled = false;
         let mut after_blank = false;
         for line in lines {
+            // Something was said in answer: this line may be about something else.
+            let done = is_answered(current.as_ref());
             if line.is_empty() {
                 after_blank = true;
-                let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done && !(between && open == current.as_ref().map(|(n, _)| *n)) {
                     self.close(&mut current);
                 }
                 continue;
             }
-            let awaits = current.as_ref().is_some_and(|(_, lines)| lines.is_empty()) && !after_blank;
+            let awaits = current.is_some() && !done && !after_blank;
             after_blank = false;
             if awaits && line.chars().all(|c| c.is_ascii_digit()) {
                 // « Nombre de km », and « 1 » below: no number of a question.
@@ -65,23 +62,14 @@ impl Reader {
                 labelled = numero(line).is_none();
             } else if self.referred(line, &mut current) || self.corrected(line, &mut current) {
             } else if is_courtesy(line) {
-                let done = current.as_ref().is_some_and(|(_, lines)| !lines.is_empty());
                 if done {
                     self.close(&mut current);
                 }
-            } else if labelled
-                && current.as_ref().is_none_or(|(_, lines)| !lines.is_empty())
-                && (begins_a_value(line) || is_labelled(line) || is_address(line) || is_sentence(line))
-            {
-                // « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
-                self.close(&mut current);
-                self.reste.push(line.to_owned());
-            } else if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty())
-                && (asks_back(line)
+            } else if done
+                && (labelled && self.follows_a_label(current.as_ref(), line)
+                    || asks_back(line)
                     || is_aside(line)
-                    || labelled && is_yes_or_no_about(line)
-                    || begins_anew(current.as_ref(), line)
-                    || labelled && self.names_another(current.as_ref(), line))
+                    || begins_anew(current.as_ref(), line))
             {
                 self.close(&mut current);
                 self.reste.push(line.to_owned());
@@ -142,6 +130,16 @@ impl Reader {
         true
     }
 
+    /// « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
+    fn follows_a_label(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        begins_a_value(line)
+            || is_labelled(line)
+            || is_address(line)
+            || is_sentence(line)
+            || is_yes_or_no_about(line)
+            || self.names_another(current, line)
+    }
+
     /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.
     fn names_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         let first = line.split(' ').next().unwrap_or_default();
@@ -174,7 +172,7 @@ impl Reader {
     fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
         // It begins so: « du 3 au 5 février, pardon, du 10 au 12 » corrects itself.
         let head = line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line);
-        if current.as_ref().is_some_and(|(_, lines)| !lines.is_empty()) || !corrects(head) {
+        if is_answered(current.as_ref()) || !corrects(head) {
             return false;
         }
         let named = self.labels.mentioned(line);
@@ -273,6 +271,10 @@ impl Reader {
         }
         (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
     }
+}
+
+fn is_answered(current: Option<&(u32, Vec<String>)>) -> bool {
+    current.is_some_and(|(_, lines)| !lines.is_empty())
 }
 
 /// « SIRET 573 159 951 00041 », then « Le mieux est de m'écrire à … »: a figure is answered whole, a sentence follows.

@@ -96,12 +96,7 @@ impl Etiquettes {
         for (before, after) in splits(line) {
             let agreed = || says_yes_or_no(after).then(|| self.asked_whether(before)).flatten();
             // « Il y a une évaluation : 1h30 » says how long.
-            let fits = |n: &u32| {
-                !self.asks_yes_or_no(*n)
-                    || after.trim().is_empty()
-                    || !is_value(after)
-                    || says_yes_or_no(after)
-            };
+            let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);
             if let Some(n) = self.named(before).filter(fits).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }

@@ -11,7 +11,7 @@ use super::super::lex::listed;
 use super::super::{politesse, says_the_same};
 
 /// What people draw before an answer.
-const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
+pub const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
 
 /// « Du 4 au 5 mars », « 14 heures »: no continuation of a text.
 pub(super) fn begins_a_value(line: &str) -> bool {

@@ -2,6 +2,7 @@
 //! behind arrows within.
 
 use guichet_core::reading::fold;
+use guichet_core::reading::lettre::ARROWS;
 
 use super::super::entetes::announced;
 use super::super::ligne::{Ligne, Marque};
@@ -25,8 +26,7 @@ pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
 
 /// « => 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
-    let arrows = ["=>", "==>", "->", "-->", "→", "➔"];
-    line.marque == Marque::Libre && arrows.iter().any(|arrow| line.texte.trim_start().starts_with(arrow))
+    line.marque == Marque::Libre && ARROWS.iter().any(|arrow| line.texte.trim_start().starts_with(arrow))
 }
 
 fn greets(line: &str) -> bool {
