@@ -13,7 +13,7 @@ const FIRST: &str = "start_date";
 const LAST: &str = "end_date";
 
 /// Slot, its names, and the words that lead to its value.
-pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
+pub const WORDS: [(&str, &[&str], &[&str]); 23] = [
     (
         "title",
         &[
@@ -173,22 +173,26 @@ pub const WORDS: [(&str, &[&str], &[&str]); 20] = [
     ("needs_hotel", &["hôtel", "hébergement", "besoin d'un hôtel", "besoin d'hébergement", "hotel"], &[]),
     ("nda", &["nda", "déclaration d'activité"], &[]),
     ("certification", &["certification", "rncp", "code rncp"], &[]),
+    ("birth_date", &["date de naissance", "naissance"], &[]),
+    ("job_title", &["poste", "fonction", "métier", "emploi", "poste occupé"], &[]),
+    ("company", &["entreprise", "société", "raison sociale", "enseigne"], &[]),
 ];
 
 /// The value of each slot that the text gives.
 pub fn values(slots: &BTreeMap<String, String>, text: &str, contexte: &Contexte<'_>) -> Value {
-    let natures: Vec<(&str, Nature)> = slots
+    let natures: Vec<(&str, &str, Nature)> = slots
         .iter()
         .filter_map(|(slot, kind)| {
-            let kind = if slot == "city" { "city" } else { kind };
-            Some((slot.as_str(), nature(kind, &[])?))
+            let kind = if known(slot, kind) == Some("city") { "city" } else { kind };
+            Some((slot.as_str(), kind, nature(kind, &[])?))
         })
         .collect();
-    let mut places: Vec<Place<'_>> = natures.iter().map(|(slot, nature)| place(slot, nature)).collect();
+    let mut places: Vec<Place<'_>> =
+        natures.iter().map(|(slot, kind, nature)| place(slot, kind, nature)).collect();
     // A period is two days, asked as such.
     let period = slots.iter().find(|(_, kind)| *kind == "date_range").map(|(slot, _)| slot.as_str());
     if period.is_some() {
-        places.extend([FIRST, LAST].map(|slot| place(slot, &Nature::Date)));
+        places.extend([FIRST, LAST].map(|slot| place(slot, "date", &Nature::Date)));
     }
     let mut out = Map::new();
     for prise in plusieurs(&places, text, contexte).prises {
@@ -214,13 +218,77 @@ fn is_one_day(text: &str, minutes: Option<&Value>) -> bool {
     !long && !fold(text).split(' ').any(|word| OTHERS.split_whitespace().any(|other| other == word))
 }
 
-fn place<'a>(slot: &'a str, nature: &'a Nature) -> Place<'a> {
-    let known = match slot {
-        "organisme" => "provider",
-        "cost" => "cost_ht",
-        _ => slot,
+/// Other names of slots, folded: what they are called in English, and what only stands in forms.
+const CALLED: [(&str, &[&str]); 15] = [
+    ("title", &["course title", "training title", "course", "training"]),
+    ("provider", &["training center", "training centre", "school", "trainer", "vendor"]),
+    ("start_date", &["start", "first day", "debut formation"]),
+    ("end_date", &["end", "last day"]),
+    ("hours", &["duration", "length"]),
+    ("cost", &["price", "amount", "fee"]),
+    ("name", &["full name", "trainee", "employee", "tuteur", "apprenti"]),
+    ("phone", &["ligne"]),
+    ("postal_code", &["zip", "zip code"]),
+    ("participants", &["attendees", "headcount", "people", "trainees", "salaries", "personnes"]),
+    ("needs_hotel", &["lodging"]),
+    ("birth_date", &["date of birth", "birth"]),
+    ("job_title", &["poste", "fonction", "metier", "emploi", "job"]),
+    ("company", &["entreprise", "nom entreprise", "societe", "raison sociale"]),
+    ("km", &["kilometres", "mileage"]),
+];
+
+/// Words of a slot's name that say nothing of what it holds.
+const NEUTRAL: &str = "de du des la le l d nb nombre total totale ht ttc";
+
+fn of_kind(slot: &str, kind: &str) -> bool {
+    let kinds: &[&str] = match slot {
+        "start_date" | "end_date" | "birth_date" => &["date"],
+        "hours" => &["hours", "duration"],
+        "cost" | "cost_ht" | "cost_ttc" => &["money"],
+        "nights" | "meals" | "km" | "participants" => &["number"],
+        "needs_hotel" => &["bool"],
+        "email" => &["email"],
+        "phone" => &["phone"],
+        "siret" => &["siret"],
+        "postal_code" => &["postal_code"],
+        "city" => &["city", "text"],
+        _ => &["text", "name"],
     };
-    let place = match WORDS.iter().find(|(name, ..)| *name == known) {
+    kinds.contains(&kind)
+}
+
+/// The known slot that a name stands for: « date_debut », « nb_stagiaires », « course_title ».
+fn known(slot: &str, kind: &str) -> Option<&'static str> {
+    if let Some((name, ..)) = WORDS.iter().find(|(name, ..)| *name == slot) {
+        return Some(name);
+    }
+    let said = fold(slot);
+    let said: Vec<&str> =
+        said.split(' ').filter(|word| !NEUTRAL.split(' ').any(|other| other == *word)).collect();
+    let stands = |name: &str| {
+        let name = fold(name);
+        let own: Vec<&str> =
+            name.split(' ').filter(|word| !NEUTRAL.split(' ').any(|other| other == *word)).collect();
+        let same = |(one, other): (&&str, &&str)| one.trim_end_matches('s') == other.trim_end_matches('s');
+        !own.is_empty() && own.len() == said.len() && own.iter().zip(&said).all(same)
+    };
+    let slots = WORDS.iter().map(|(slot, names, _)| (*slot, *names)).chain(CALLED);
+    let (found, _) = slots
+        .filter(|(slot, _)| of_kind(slot, kind))
+        .find(|(_, names)| names.iter().any(|name| stands(name)))?;
+    let tax = |tax: &str| fold(slot).split(' ').any(|word| word == tax);
+    Some(match found {
+        "cost" | "cost_ht" | "cost_ttc" if tax("ht") => "cost_ht",
+        "cost" | "cost_ht" | "cost_ttc" if tax("ttc") => "cost_ttc",
+        "cost" | "cost_ht" | "cost_ttc" => "cost",
+        _ => found,
+    })
+}
+
+fn place<'a>(slot: &'a str, kind: &str, nature: &'a Nature) -> Place<'a> {
+    let known = known(slot, kind).unwrap_or(slot);
+    let of = if known == "cost" { "cost_ht" } else { known };
+    let place = match WORDS.iter().find(|(name, ..)| *name == of) {
         Some((_, names, leads)) => {
             let names: Vec<&str> = names.iter().copied().chain([slot]).collect();
             Place::new(slot, nature, &names).amorces(leads)

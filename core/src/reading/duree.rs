@@ -65,8 +65,7 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     if let Some(round) = round {
         return Lecture::Ambiguous(vec![hours(round * 60)]);
     }
-    let pieces = pieces(&kept);
-    match total(&pieces) {
+    match whole(&kept).map_or_else(|| total(&pieces(&kept)), Total::Minutes) {
         Total::Minutes(minutes) if minutes > max.saturating_mul(60) || minutes < 0 => {
             Lecture::Refused(Refus::HeuresHorsBornes { max: max.to_string() })
         }
@@ -75,6 +74,24 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
         Total::Days => Lecture::Refused(Refus::HeuresEnJours),
         Total::Unknown => illegible,
     }
+}
+
+/// « 7 h par jour soit 35 h », « 12 h de théorie et 9 h de pratique, donc 21 »: the whole, when its parts make it.
+fn whole(tokens: &[Token]) -> Option<i64> {
+    let so = tokens.iter().rposition(|token| token.is_in("soit donc") || token.is_mark(&['=']))?;
+    let (parts, whole) = (pieces(&tokens[..so]), pieces(&tokens[so + 1..]));
+    let Total::Minutes(whole) = total(&whole) else { return None };
+    let made = match total(&parts) {
+        Total::Minutes(minutes) => minutes == whole,
+        // « 7 h par jour »: so many days.
+        Total::Unknown => match parts[..] {
+            [Piece::Time(each), Piece::Each, ..] => each > 0 && whole % each == 0,
+            _ => false,
+        },
+        Total::Days => matches!(parts[..], [Piece::Days(_)]),
+        Total::Either(_) => false,
+    };
+    made.then_some(whole)
 }
 
 enum Total {
@@ -126,6 +143,14 @@ fn total(pieces: &[Piece]) -> Total {
             let (each, sum) = (*one.min(other), *one.max(other));
             match whole(count).and_then(|count| count.checked_mul(each)) {
                 Some(product) if product == sum => Total::Minutes(sum),
+                _ => Total::Unknown,
+            }
+        }
+        // « 14 (2 x 7h) »
+        ([minutes], [sum, count], []) if has(Times) && !has(Either) => {
+            let product = whole(count).and_then(|count| count.checked_mul(*minutes));
+            match (product, bare_minutes(*sum)) {
+                (Some(product), Some(sum)) if product == sum => Total::Minutes(sum),
                 _ => Total::Unknown,
             }
         }
@@ -284,6 +309,14 @@ fn quantity_piece(
     let each = tokens.get(of).is_some_and(|token| token.is_in("de a x") || token.is_mark(&['×', '*', '(']));
     if each && (half || is(&LONGER) || is(&["module", "modules"])) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), of);
+    }
+    // « 1 h 30 par semaine pendant 10 semaines »
+    let shared = |pair: &[Token]| {
+        let one = |token: &Token| token.word().map(|word| word.trim_end_matches('s').to_owned());
+        pair[0].is_in("par chaque") && one(&pair[1]).is_some() && one(&pair[1]) == unit.and_then(one)
+    };
+    if is(&LONGER) && tokens[..quantity.start].windows(2).any(shared) {
+        return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
     }
     if is(&LONGER) {
         return (Some(Piece::Long), end + 1);

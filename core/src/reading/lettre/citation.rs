@@ -1,8 +1,10 @@
 //! The part of a letter that was quoted: what was typed into it.
 
+use std::borrow::Cow;
+
 use super::Reader;
 use super::citee::{Citee, WIDTH, is_footer, is_older_mail};
-use super::ligne::{behind_example, is_value, typed};
+use super::ligne::{behind_example, is_value, typed, up_to_example};
 use super::numero::numero;
 use super::tableau::tableau;
 
@@ -11,13 +13,14 @@ impl Reader {
     pub(super) fn quoted(&mut self, texte: &str, more_quotes: bool) -> Option<u32> {
         let mut asked = 0;
         let mut open: Option<Citee> = None;
-        let lines: Vec<&str> = texte.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let all = self.with_whole_labels(texte);
+        let lines: Vec<&str> = all.iter().map(|(line, _)| &**line).filter(|line| !line.is_empty()).collect();
         let table = tableau(&lines, &self.numbers, &self.labels);
         let mut rank = 0;
         // The question whose line an answer ends, and how long that line is.
         let mut wrapped: Option<(u32, usize)> = None;
-        for line in texte.lines() {
-            let line = line.trim();
+        for (line, width) in &all {
+            let line = &**line;
             rank += usize::from(!line.is_empty());
             if table.as_ref().is_some_and(|table| rank > 0 && table.lines.contains(&(rank - 1))) {
                 continue;
@@ -40,7 +43,7 @@ impl Reader {
                 match typed {
                     Some(typed) => {
                         self.typed.entry(n).or_default().push(typed);
-                        wrapped = Some((n, line.chars().count()));
+                        wrapped = Some((n, *width));
                     }
                     None => open = Some(Citee::new(n, line)),
                 }
@@ -68,6 +71,36 @@ impl Reader {
             self.answered_in_quote(open, false);
         }
         waiting
+    }
+
+    /// The lines of a quote, trimmed, each with the length of its end: a label that the width of the mail cut is put
+    /// together again.
+    fn with_whole_labels<'t>(&self, texte: &'t str) -> Vec<(Cow<'t, str>, usize)> {
+        let mut out: Vec<(Cow<'t, str>, usize)> = Vec::new();
+        // The question whose label is not whole yet.
+        let mut cut: Option<u32> = None;
+        for line in texte.lines().map(str::trim) {
+            let width = line.chars().count();
+            if let (Some(n), Some((label, length))) = (cut.take(), out.last_mut())
+                && !line.is_empty()
+            {
+                let whole = format!("{label} {line}");
+                if self.asked(&whole) == Some((n, true)) {
+                    (*label, *length) = (whole.into(), width);
+                    continue;
+                }
+            }
+            cut = self.asked(line).filter(|(_, whole)| !whole).map(|(n, _)| n);
+            out.push((line.into(), width));
+        }
+        out
+    }
+
+    /// The question that a line asks by its number, and whether its label stands there whole.
+    fn asked(&self, line: &str) -> Option<(u32, bool)> {
+        let found = numero(line).filter(|found| self.numbers.contains(&found.n))?;
+        let asks = self.labels.asks(found.n, found.rest);
+        asks.then(|| (found.n, self.labels.holds_whole(found.n, found.rest)))
     }
 
     /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
@@ -99,6 +132,7 @@ impl Reader {
         };
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
+        let after = after.map(up_to_example);
         let value = after.and_then(|after| {
             behind_example(after).or_else(|| {
                 after

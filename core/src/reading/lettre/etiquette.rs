@@ -367,6 +367,11 @@ impl Etiquettes {
         })
     }
 
+    /// Whether the line holds the label of question `n` to its end, with what stands in its brackets.
+    pub(super) fn holds_whole(&self, n: u32, rest: &str) -> bool {
+        self.labels.iter().any(|own| own.n == n && after_folded(rest, &own.whole).is_some())
+    }
+
     /// What follows the label of question `n`, when the line holds it whole.
     pub(super) fn after<'a>(&self, n: u32, rest: &'a str) -> Option<&'a str> {
         let own = self.labels.iter().find(|own| own.n == n)?;

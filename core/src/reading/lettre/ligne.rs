@@ -104,12 +104,39 @@ pub(super) fn behind_example(after: &str) -> Option<&str> {
     if typed.is_some() {
         return typed;
     }
-    let (shown, behind) = after.strip_prefix('(')?.split_once(')')?;
+    // « , par exemple 07/09/2027 : 22 février 2027 »
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[-–—,: ]*(?:p\. ?ex\b|par ex\b|ex\b|exemple|par exemple)[. :]*[\p{L}\p{N}«][^:(\[]{0,60}? : *(\S.*)$",
+        )
+    });
+    if let Some(typed) = BARE.captures(after).and_then(|found| found.get(1)) {
+        return Some(typed.as_str());
+    }
+    let (shown, behind) = match after.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?,
+        None => after.strip_prefix('[')?.split_once(']')?,
+    };
     let behind = behind.trim_start();
     let folded = fold(shown);
-    let offered = SHOWN.is_match(shown) || folded == "oui non" || folded.split(' ').any(|word| word == "ou");
+    let offered = SHOWN.is_match(shown)
+        || folded == "oui non"
+        || folded.starts_with("p ex ")
+        || shown.contains(" / ")
+        || folded.split(' ').any(|word| word == "ou");
     let typed = offered && behind.starts_with(|c: char| c.is_alphanumeric() || c == '«');
     behind.strip_prefix([':', '=', '\t', '|']).or(Some(behind).filter(|_| typed))
+}
+
+/// « HT (ex. : 640,50 €) », « , en € HT – par exemple 980 »: words of ours behind the label, before the example.
+pub(super) fn up_to_example(after: &str) -> &str {
+    static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[\p{L}€/,'’ ]{1,40}?([(\[] ?(?:p\. ?|par )?ex(?:\b|emple)|[–—-] (?:p\. ?|par )?ex(?:\b|emple))",
+        )
+    });
+    let example = EXAMPLE.captures(after).and_then(|found| found.get(1));
+    example.and_then(|found| after.get(found.start()..)).unwrap_or(after)
 }
 
 /// An answer without the arrow, the word or the name in brackets that announces it.
