@@ -47,6 +47,7 @@ pub use personne::{labelled_name, parted_name, read_name, stated_name, without_a
 pub use phrase::says_the_same;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{is_courtesy, only_announces_files, without_courtesy};
+pub use prenoms::is_first_name;
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
 const LONGEST_ANSWER: usize = 1_000;

@@ -1,5 +1,7 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
+mod tranches;
+
 use super::lex::{Kind, List, Words, tokens};
 use super::phrase::{is_hedged, is_unsure, settle};
 use super::{Lecture, fold, has_words, read_as, words};
@@ -40,8 +42,18 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     let said = tokens(text);
     // « une partie à distance »: not the whole of it.
     let partly = phrase.split(' ').any(|word| matches!(word, "partie" | "partiellement" | "moitie"));
-    if is_unsure(&said) || is_hedged(&said) || is_negated(&phrase) || partly {
+    if is_unsure(&said) || is_hedged(&said) {
         return Vec::new();
+    }
+    if partly {
+        return both(options, &phrase).into_iter().collect();
+    }
+    if let Some(option) = tranches::of_size(options, &said) {
+        return vec![option];
+    }
+    if is_negated(&phrase) {
+        let option = explained(options, text).or_else(|| other_of_two(options, &phrase));
+        return option.into_iter().collect();
     }
     if let Some(rank) = rank(&phrase, options.len()) {
         return options.get(rank).into_iter().collect();
@@ -79,6 +91,25 @@ fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
     options.iter().find(|option| !other && names(option).any(|name| name == said))
 }
 
+/// « moitié en salle, moitié en visio »: the option for what is done both ways.
+fn both<'a>(options: &'a [OptionChoix], phrase: &str) -> Option<&'a OptionChoix> {
+    let parts = phrase.split(' ').filter(|word| matches!(*word, "partie" | "moitie")).count();
+    options.iter().find(|option| parts > 1 && names(option).any(|name| name == "mixte" || name == "hybride"))
+}
+
+/// « surtout pas à distance » where there is one other way.
+fn other_of_two<'a>(options: &'a [OptionChoix], phrase: &str) -> Option<&'a OptionChoix> {
+    let [one, other] = options else { return None };
+    let denied = bare(phrase.strip_prefix("surtout ").unwrap_or(phrase)).strip_prefix("pas ")?;
+    let is =
+        |option: &OptionChoix| names(option).any(|name| name == denied || format!("en {name}") == denied);
+    match (is(one), is(other)) {
+        (true, false) => Some(other),
+        (false, true) => Some(one),
+        _ => None,
+    }
+}
+
 /// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
 /// not taken: the rest of the label may be what matters.
 fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
@@ -90,8 +121,8 @@ fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
 /// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
 /// nothing, since other labels have them too.
 fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    let said = words(text);
-    let label = |option: &OptionChoix| words(&option.libelle);
+    let said = words(&singular(bare(&fold(text))));
+    let label = |option: &OptionChoix| -> Vec<String> { words(&singular(&fold(&option.libelle))) };
     let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
     if !said.iter().any(telling) {
         return None;
@@ -164,7 +195,14 @@ pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
         "distanciel" | "a distance" | "en distanciel" | "distance" => {
             &["distanciel", "a distance", "visio", "visioconference", "en ligne"]
         }
-        "mixte" => &["les deux", "hybride"],
+        "mixte" => &["les deux", "un peu des deux", "un peu les deux", "moitie moitie", "hybride"],
+        "temps partiel" | "a temps partiel" => &["mi temps", "partiel"],
+        "temps plein" | "temps complet" | "a temps plein" => &["plein temps", "temps plein", "temps complet"],
+        "journee entiere" | "journee complete" => &["toute la journee"],
+        "monsieur" => &["mr", "m", "homme"],
+        "madame" => &["mme", "femme"],
+        "contrat d apprentissage" | "apprentissage" => &["apprenti", "apprentie", "apprentissage"],
+        "independant" => &["a mon compte", "a son compte"],
         _ => &[],
     };
     parts.extend(usual.iter().map(|name| (*name).to_owned()));

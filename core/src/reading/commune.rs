@@ -50,9 +50,9 @@ pub fn read_city(text: &str) -> Lecture {
         words.remove(0);
     }
     while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|last| is_postal(last) || ["svp", "merci", "stp"].contains(&fold(last).as_str()))
+        && words.last().is_some_and(|last| {
+            is_postal(last) || ["svp", "merci", "stp", "meme"].contains(&fold(last).as_str())
+        })
     {
         words.pop();
     }
@@ -94,15 +94,16 @@ fn stated(text: &str) -> &str {
     });
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:(?:la |notre |le |ma )?(?:formation|session|stage)|ça|cela|elle|ce|tout) (?:aura lieu|a lieu|se (?:passe|passera|déroule|déroulera|tient|tiendra|fait|fera)|sera|est)|on est|nous sommes|(?:le |notre )?(?:chantier|siège|salon|magasin|atelier|bureau|centre) est)(?: (?:basée?s?|situ[ée]e?s?|install[ée]e?s?))? (?i:à|a|sur) (\p{Lu}.*)$",
+            r"^(?i:(?:(?:la |notre |le |ma )?(?:formation|session|stage)|ça|cela|elle|ce|tout) (?:aura lieu|a lieu|se (?:passe|passera|déroule|déroulera|tient|tiendra|fait|fera)|sera|est)|on est|nous sommes|c['’]est|(?:le |la |mon |ma |leur |son |sa |notre )?(?:chantier|siège|salon|magasin|atelier|bureau|centre|boutique|entreprise|garage|cabinet) est)(?: (?:basée?s?|situ[ée]e?s?|install[ée]e?s?))? (?i:à|a|sur) (\p{Lu}.*)$",
         )
     });
     static REMARK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^((?i:à |a )?\p{Lu}[\p{L}'’ -]*?)(?:,? (?i:dans (?:le|la|les) |dans l['’]|juste |au siège|en \p{Lu})|, \p{Ll}|\. ).*$",
+            r"^((?i:à |a )?\p{Lu}[\p{L}'’ -]*?)(?:,? (?i:dans (?:le|la|les) |dans l['’]|juste |au siège|en (?:Bretagne|(?:Basse-|Haute-)?Normandie|Alsace|Lorraine|Vendée|(?:Haute-)?Savoie|Corse|Dordogne|Gironde|Ardèche|Bourgogne|Auvergne|Occitanie|Charente|(?:Nouvelle-)?Aquitaine|Picardie|Franche-Comté|Moselle|Isère|Creuse|Corrèze|Lozère|Mayenne|[ÎI]le-de-France|Seine-et-Marne|France|Guadeloupe|Martinique|Guyane)\b)|, \p{Ll}|\. ).*$",
         )
     });
-    [&ADDRESS, &SAID, &REMARK].into_iter().fold(text, |text, form| {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:ville|commune) ?: ?(\p{Lu}.*)$"));
+    [&NAMED, &ADDRESS, &SAID, &REMARK].into_iter().fold(text, |text, form| {
         form.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
     })
 }

@@ -12,7 +12,7 @@ use super::identite::pattern;
 pub fn meant(text: &str) -> &str {
     static DENIED_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)[ ,;]+(?i:mais(?: bien)?|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?) +(.+)$",
+            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)(?:[ ,;]+(?i:mais(?: bien)?|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?)|,) +(.+)$",
         )
     });
     static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,6 +81,8 @@ mod tests {
             ("Formalys et pas Formalis", "Formalys"),
             ("non, 38100 et pas 38000", "38100"),
             ("35510 au lieu de 35000", "35510"),
+            ("non pas Word, Excel débutant", "Excel débutant"),
+            ("pas 35000, 35200", "35200"),
             ("pas le 03 53 01 18 60, prenez le 03 53 01 18 06", "le 03 53 01 18 06"),
             ("Vannes. Enfin non, Auray", "Auray"),
             ("06 12 34 56 78, pas le matin", "06 12 34 56 78, pas le matin"),

@@ -54,7 +54,10 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
             r"(?i)^([^,(]*[0-9][^,(]*)(?:[, (]+[àa] raison d[e'’].*|\s*\([^()]*(?:par|/) ?(?:semaine|jour|mois)\))$",
         )
     });
+    // « 70 h dont 14 à distance »: a part of them.
+    static OF_THEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^([^,(]*[0-9][^,(]*?)[ ,(]+dont\b.*$"));
     let illegible = Lecture::Refused(Refus::HeuresIllisibles);
+    let text = OF_THEM.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = SPREAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let kept = settle(tokens(text)).kept;
     if is_unsure(&kept) || is_hedged(&kept) || is_bound(&kept) || is_denied(&kept) {

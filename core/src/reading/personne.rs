@@ -40,7 +40,7 @@ pub fn without_address(text: &str) -> &str {
 pub fn stated_name(text: &str) -> Option<&str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
+            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|\s+et (?:je|j['’]|il|elle)\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
         )
     });
     const LONGEST: usize = 8;
@@ -50,11 +50,13 @@ pub fn stated_name(text: &str) -> Option<&str> {
             r"^(.*?\p{L})[ ,(]+(?i:avec (?:une?|deux|2|1) ['«\x22 ]*\p{L}{1,2}\b|sans (?:accent|[est]\b)|en un mot|en deux mots|tout attach).*$",
         )
     });
-    let text = meant(text);
+    // « Pardon, Moreau et pas Morel : Claire Moreau »
+    let whole = text.rsplit_once(": ").map(|(_, name)| name.trim()).filter(|name| is_person(name));
+    let text = whole.unwrap_or_else(|| meant(text));
     // « Le patron », « vous avez déjà mon nom »: nobody by name.
     static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:l[ea]|mon|ma|notre|un|une|vous|je|il|elle|on|nous|celui|celle) |l['’])\p{Ll}[\p{Ll}'’ -]*[.!]*$",
+            r"^(?i:(?:l[ea]|mon|ma|notre|un|une|vous|je|il|elle|on|nous|celui|celle) |l['’])\p{Ll}[\p{Ll}'’ -]*[.!]*$|^(?i:c['’]est )?(?i:moi)(?:[ -]m[eê]me)?[ .!]*$",
         )
     });
     if NOBODY.is_match(text.trim()) {
@@ -75,6 +77,11 @@ pub fn stated_name(text: &str) -> Option<&str> {
     let text =
         text.split_once(" (").filter(|(_, remark)| remark.ends_with(')')).map_or(text, |(name, _)| name);
     let text = SPELT.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « Filipe Duarte, Filipe avec un F »
+    let text = match text.split_once(", ") {
+        Some((name, again)) if name.contains(' ') && name.split(' ').any(|part| part == again) => name,
+        _ => text,
+    };
     // An address, a telephone; « Paul ou Jacques ».
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if text.contains('@') || digits > 3 || fold(text).split(' ').any(|word| word == "ou") {
@@ -87,7 +94,13 @@ pub fn stated_name(text: &str) -> Option<&str> {
     if SAID.is_match(text) && !NAMED.is_match(text) {
         return None;
     }
-    let corrected = fold(text).split(' ').any(|word| {
+    // « … et je tiens le pressing » names nobody else.
+    let said = fold(text);
+    let said = [" et je ", " et j ", " et il ", " et elle "]
+        .iter()
+        .find_map(|and| said.split_once(and))
+        .map_or(&*said, |(before, _)| before);
+    let corrected = said.split(' ').any(|word| {
         matches!(word, "pardon" | "plutot" | "non" | "erreur" | "finalement" | "oups" | "ou" | "et")
     });
     let named = NAMED.captures(text).and_then(|found| found.get(1)).map(|name| name.as_str());

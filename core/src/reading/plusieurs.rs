@@ -39,6 +39,7 @@ use super::{Contexte, Lu, fold};
 use crate::catalogue::Nature;
 
 use chantier::Chantier;
+pub(in crate::reading) use effectif::is_trade;
 
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;

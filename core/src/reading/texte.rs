@@ -8,6 +8,7 @@ use regex::Regex;
 use super::identite::pattern;
 use super::lex::listed;
 use super::phrase::says_the_same;
+use super::plusieurs::is_trade;
 use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
 use crate::message::Refus;
 
@@ -40,6 +41,9 @@ const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
     la meme chose / le meme que / la meme que / les memes que / pas trouve / pas indique / pas precise / pas mentionne / \
     pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas / ce n est pas / \
+    je ne comprends pas / je comprends pas / je n ai pas compris / j ai pas compris / c quoi / c est quoi / ca veut dire quoi / \
+    qu est ce / c est marque / c est ecrit / c est indique / c est note / c est sur le / c marque / marque sur le / c est dans le / \
+    je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
     il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee";
 
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
@@ -75,12 +79,12 @@ pub fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc|désolée?|faute de frappe)[ ,:]+)*(?i:c['’]est|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)? (?:est|c['’]est|sera)(?: l['’]| le| la)?|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact| complet)?(?: (?:de la formation|du stage|du devis|sur le devis))?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc|désolée?|faute de frappe)[ ,:]+)*(?i:c['’]est (?:une?|le|la) (?-i:\p{Ll}+) (?:qui )?s['’]appelle|(?-i:c (?:une?|le|la) \p{Ll}+ qui s['’]appelle)|c['’]est|(?-i:c)|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)?(?: (?:est|c['’]est|sera)(?: l['’]| le| la)?| ?:)|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact| complet)?(?: (?:de la formation|du stage|du devis|sur le devis))?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, (?:merci|(?:bonne|belle) (?:journée|soirée)|cordialement|cdt)[ .!]*$",
+            r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, (?i:merci(?: (?:d['’]avance|beaucoup|bien|à vous))?|(?:bonne|belle) (?:journée|soirée)|cordialement|cdt)[ .!]*$|^(.*[\p{Lu}0-9][^ ,]*) (?:[Mm]erci(?: d['’]avance)?)[ .!]*$",
         )
     });
     // « Sophie Martin, pardon, Sophie Marin »: what was meant in the end, written as a name or a title is.
@@ -105,10 +109,31 @@ fn without_wrapping(text: &str) -> &str {
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
         .captures(text)
-        .and_then(|found| found.get(1).or(found.get(2)))
+        .and_then(|found| found.get(1).or(found.get(2)).or(found.get(3)))
         .map_or(text, |found| found.as_str());
+    let text = without_verb(text);
     let inside = text.strip_suffix('.').filter(|text| text.ends_with(['»', '”', '"']));
     unquoted(inside.unwrap_or(text))
+}
+
+/// « Je suis vendeuse en boulangerie », « avec Formatech Conseil »: what somebody does, and whom she comes with.
+fn without_verb(text: &str) -> &str {
+    static TRADE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^(?i:je suis|j['’]exerce comme|(?:il|elle) est|c['’]est) (?:une? )?(\p{Ll}+(?:[ -].*)?)$")
+    });
+    static WITH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[Aa]vec ((?:\p{Lu}[\p{L}'’&-]*)(?: (?:et |de |du |des |la |le |& )?\p{Lu}[\p{L}'’-]*){0,3})$",
+        )
+    });
+    let trade =
+        TRADE.captures(text).and_then(|found| found.get(1)).map(|found| found.as_str()).filter(|said| {
+            let noun = fold(said.split([' ', ',']).next().unwrap_or_default());
+            is_trade(&noun, true)
+        });
+    trade
+        .or_else(|| WITH.captures(text).and_then(|found| found.get(1)).map(|found| found.as_str()))
+        .unwrap_or(text)
 }
 
 /// « C'est l'INBP qui la fait »: who gives a training, where one is said to.

@@ -72,6 +72,7 @@ fn cut<'l>(lines: &[&'l str], at: usize, below: usize) -> Option<Cut<'l>> {
                 && short()
                 && !asks(&lines[at + 1..])
                 && !is_one_of_several(lines, at)
+                && !parts_a_list(lines, at)
         };
         return goes.then_some(whole);
     }
@@ -111,6 +112,14 @@ fn is_one_of_several(lines: &[&str], at: usize) -> bool {
     let rules = || lines.iter().enumerate().filter(|(_, line)| is_delimiter(line.trim()));
     let texts_below = |rank: usize| lines[rank + 1..].iter().any(|line| !line.trim().is_empty());
     rules().any(|(rank, _)| rank != at && texts_below(rank))
+}
+
+/// « -- lundi : théorie », a rule, « -- jeudi : pratique »: items stand on both sides of it.
+fn parts_a_list(lines: &[&str], at: usize) -> bool {
+    let is_item =
+        |line: Option<&&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '•', '*']));
+    is_item(lines[..at].iter().rev().find(|line| !line.trim().is_empty()))
+        && is_item(lines[at + 1..].iter().find(|line| !line.trim().is_empty()))
 }
 
 /// Numbered or labelled lines: answers, not a signature.

@@ -17,6 +17,16 @@ static OTHER_UNITS: Words = Words::new(
 
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
+    // « pas de nuit, je rentre chez moi »
+    let none = |three: &[Token]| {
+        three[0].is_word(&["pas"])
+            && three[1].is_word(&["de", "d"])
+            && three[2].is_in("nuit nuits nuitee nuitees repas km kilometre kilometres")
+    };
+    if kept.windows(3).next().is_some_and(none) && quantities(kept).is_empty() {
+        let values = vec![Nombre::integer(0)];
+        return Some(vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]);
+    }
     if is_unsure(kept)
         || is_hedged(kept)
         || is_dated(kept)
@@ -48,7 +58,7 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     let kept = without_remark(kept);
     if is_beside_someone(kept) {
-        return None;
+        return with_me(kept).map(|whole| vec![whole]);
     }
     if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
         return None;
@@ -105,8 +115,21 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
 /// more of it, unless that is another number.
 fn without_remark(kept: &[Token]) -> &[Token] {
     let opens = |token: &Token| token.is_mark(&['(', ':']);
-    let Some(at) = kept.iter().position(opens).filter(|at| *at > 0) else { return kept };
+    let comma = |at: &usize| kept[*at].is_mark(&[',']) && kept.get(*at + 1).is_some_and(|next| next.spaced);
+    let who = || {
+        (0..kept.len())
+            .find(comma)
+            .filter(|at| is_beside_someone(&kept[*at..]) && quantities(&kept[*at..]).is_empty())
+    };
+    let Some(at) = kept.iter().position(opens).or_else(who).filter(|at| *at > 0) else { return kept };
     let (said, remark) = kept.split_at(at);
+    // « Trois : deux vendeuses et moi »
+    if let [whole] = &quantities(said)[..]
+        && value(whole).is_some()
+        && value(whole) == counted_with_me(remark)
+    {
+        return said;
+    }
     let other =
         remark.iter().any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si", "pas"]));
     let figures = kept[at].is_mark(&[':']) && remark.get(1).is_some_and(Token::is_number);
@@ -122,6 +145,30 @@ fn is_beside_someone(kept: &[Token]) -> bool {
     (0..kept.len())
         .filter(|&at| joins(&kept[at]))
         .any(|at| kept[..at].iter().rev().take(2).any(someone) || kept[at + 1..].iter().take(2).any(someone))
+}
+
+/// « moi et mes 2 apprentis donc 3 »: the whole, that they make with who writes.
+fn with_me(kept: &[Token]) -> Option<Quantite> {
+    let found = quantities(kept);
+    let whole = found.last()?;
+    let so = kept.get(whole.start.checked_sub(1)?)?;
+    let told = so.is_word(&["donc", "soit"]) || so.is_mark(&['=']);
+    (told && value(whole).is_some() && value(whole) == counted_with_me(&kept[..whole.start]))
+        .then(|| whole.clone())
+}
+
+/// « deux vendeuses et moi »: all that is counted, and one more.
+fn counted_with_me(tokens: &[Token]) -> Option<i64> {
+    let me = tokens.iter().filter(|token| token.is_word(&["moi"])).count();
+    let counted: i64 = quantities(tokens).iter().map(value).sum::<Option<i64>>()?;
+    (me == 1 && counted > 0).then_some(counted + 1)
+}
+
+fn value(quantity: &Quantite) -> Option<i64> {
+    match quantity.values[..] {
+        [value] => value.at_scale(0),
+        _ => None,
+    }
 }
 
 /// « aucune » is none; « le troisième » is three.

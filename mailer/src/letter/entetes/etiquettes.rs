@@ -179,7 +179,12 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
     }
     let has = |label| seen.contains(&label);
     let others = [Label::Sent, Label::To, Label::Subject].into_iter().filter(|label| has(*label)).count();
+    // « De : Limoges », « À : Bordeaux », « Objet : … », then « Montant : … »: a form, where nobody is named nor an hour told.
+    let form = !mailbox
+        && !stamped
+        && lines.get(end).is_some_and(|line| label(line).is_none() && is_other_label(&line.texte));
     let sure = has(Label::From)
+        && !form
         && (others == 3
             || has(Label::Subject) && (has(Label::Sent) || mailbox)
             || mailbox && others >= 1

@@ -1,5 +1,5 @@
 //! Answers to a letter that was quoted without marks: below it, « Bonjour, » once more under its numbered questions, or
-//! behind arrows within.
+//! their labels again; behind arrows and initials within.
 
 use guichet_core::reading::fold;
 use guichet_core::reading::lettre::ARROWS;
@@ -7,26 +7,68 @@ use guichet_core::reading::lettre::ARROWS;
 use super::super::entetes::announced;
 use super::super::ligne::{Ligne, Marque};
 
-/// Where, among the lines of a quote, another greets below the questions, when no older mail stands in between or after.
+/// Labels that show, one under the other, that somebody fills in what was asked.
+const FILLED: usize = 2;
+
+/// Where, among the lines of a quote, another greets below the questions, or answers them by their labels, when no older
+/// mail stands in between or after.
 pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
-    let mut asked = false;
+    let mut questions = String::new();
     let mut found = None;
     for (at, line) in lines.iter().enumerate() {
         if line.marque != Marque::Libre || announced(lines, at) > 0 {
             return None;
         }
         let apart = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(Ligne::is_blank);
-        if found.is_none() && asked && apart && greets(&line.texte) {
-            found = Some(at);
+        if found.is_none() && apart {
+            let asked = !questions.is_empty();
+            let below = || asked && (greets(&line.texte) || fills(&lines[at..], &questions));
+            found = (is_announced(&line.texte) || below()).then_some(at);
         }
-        asked |= is_numbered(&line.texte);
+        if is_numbered(&line.texte) {
+            questions.push(' ');
+            questions.push_str(&fold(&line.texte));
+        }
     }
     found
 }
 
-/// « => 14 heures »: no letter of ours begins a line so.
+/// « *** Ma réponse *** »
+fn is_announced(line: &str) -> bool {
+    matches!(fold(line).as_str(), "ma reponse" | "mes reponses")
+}
+
+/// « Contact : Éric Poulain », « Tél : 03 … »: lines whose labels the questions hold.
+fn fills(lines: &[Ligne], questions: &str) -> bool {
+    let is_label = |line: &Ligne| {
+        let label = line
+            .texte
+            .split_once(':')
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(label, _)| fold(label));
+        label.is_some_and(|label| {
+            let first = label.split(' ').next().unwrap_or_default();
+            first.len() > 2 && label.split(' ').count() <= 4 && questions.contains(first)
+        })
+    };
+    lines.iter().take_while(|line| !line.is_blank()).take_while(|line| is_label(line)).count() >= FILLED
+}
+
+/// « => 14 heures », « [MV] 14 heures », « *** 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
-    line.marque == Marque::Libre && ARROWS.iter().any(|arrow| line.texte.trim_start().starts_with(arrow))
+    let texte = line.texte.trim_start();
+    let arrow = || ARROWS.iter().any(|arrow| texte.starts_with(arrow));
+    let stars =
+        || texte.strip_prefix("***").is_some_and(|said| said.starts_with(' ') && !said.ends_with('*'));
+    line.marque == Marque::Libre && (arrow() || stars() || is_initialled(texte))
+}
+
+fn is_initialled(line: &str) -> bool {
+    let initials =
+        line.strip_prefix('[').and_then(|inner| inner.split_once("] ")).map(|(initials, _)| initials);
+    initials.is_some_and(|initials| {
+        (2..=4).contains(&initials.len()) && initials.bytes().all(|byte| byte.is_ascii_uppercase())
+    })
 }
 
 fn greets(line: &str) -> bool {
@@ -36,7 +78,10 @@ fn greets(line: &str) -> bool {
         && words.count() <= 3
 }
 
+/// « 1. », « 2/ », « Question 3 - ».
 fn is_numbered(line: &str) -> bool {
+    let line = line.strip_prefix("Question ").unwrap_or(line);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2).contains(&digits) && line.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')', ' ']))
+    let marks = ['.', ')', '/', ':', '-', ' '];
+    (1..=2).contains(&digits) && line.get(digits..).is_some_and(|rest| rest.starts_with(marks))
 }

@@ -1,6 +1,6 @@
 //! A card: a name, then how to reach its owner.
 
-use guichet_core::reading::{fold, is_courtesy};
+use guichet_core::reading::{fold, is_courtesy, is_first_name};
 
 use super::super::lettres::is_among;
 use super::asks;
@@ -63,7 +63,15 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
         lines.pop();
     }
     let start = lines.iter().rposition(|line| line.trim().is_empty()).map_or(0, |at| at + 1);
-    if start > 0 && is_card(&lines[start..]) {
+    // « Voici les coordonnées de l'organisme : »
+    let before = lines[..start].iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+    let is_answer = before.is_some_and(|line| line.ends_with(':'));
+    if start > 0 && !is_answer && is_card(&lines[start..]) {
+        lines.truncate(start);
+    }
+    if let [.., said] = lines[..start]
+        && signs(before.unwrap_or(said), &lines[start..])
+    {
         lines.truncate(start);
     }
     // Without a way to reach somebody there is nothing to look for.
@@ -90,6 +98,20 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
     {
         lines.truncate(at + usize::from(is_courtesy(lines[at])));
     }
+}
+
+/// « Corinne Ragot », « Fleurs et Saisons », apart, under a sentence that ended: who wrote.
+fn signs(before: &str, lines: &[&str]) -> bool {
+    let [name, below @ ..] = lines else { return false };
+    let named = name.trim();
+    let words = named.split(' ').count();
+    before.ends_with(['.', '!', '?', ')'])
+        && before.split_whitespace().count() > 3
+        && (2..=3).contains(&words)
+        && is_person(named)
+        && is_first_name(&fold(named.split(' ').next().unwrap_or_default()))
+        && below.len() <= 2
+        && below.iter().all(|line| is_house(line.trim()) || is_reach(line.trim()))
 }
 
 /// Lines below the words that take leave, blank ones included.
