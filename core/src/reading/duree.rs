@@ -57,7 +57,13 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     // « 70 h dont 14 à distance »: a part of them.
     static OF_THEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^([^,(]*[0-9][^,(]*?)[ ,(]+dont\b.*$"));
     let illegible = Lecture::Refused(Refus::HeuresIllisibles);
-    let text = OF_THEM.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « dont 70 h en entreprise » may be none of the training's.
+    static OF_ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bdont\b.*\b(?:entreprise|stage|[ée]valuation|accompagnement|positionnement|examen)")
+    });
+    let of_them =
+        OF_THEM.captures(text).and_then(|found| found.get(1)).filter(|_| !OF_ANOTHER.is_match(text));
+    let text = of_them.map_or(text, |found| found.as_str());
     let text = SPREAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let kept = settle(tokens(text)).kept;
     if is_unsure(&kept) || is_hedged(&kept) || is_bound(&kept) || is_denied(&kept) {

@@ -14,6 +14,7 @@ mod ligne;
 mod mesure;
 mod mois;
 mod numero;
+mod portail;
 mod renvoi;
 mod tableau;
 

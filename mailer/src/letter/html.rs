@@ -8,7 +8,7 @@ mod elements;
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::ligne::{Ligne, Marque, text_lines, tidy};
-use elements::{first_number, is_block, is_cut, is_hidden, is_tight, mark};
+use elements::{first_number, is_block, is_coloured, is_cut, is_hidden, is_tight, mark};
 
 /// Elements that are remembered as open. Browsers stop at 512.
 const DEEPEST: usize = 256;
@@ -18,6 +18,8 @@ struct Open {
     name: Vec<u8>,
     marque: Option<Marque>,
     hidden: bool,
+    /// A colour that stands out; `None` where the element says none.
+    teinte: Option<bool>,
     /// Of a numbered list: the number of its next item.
     next: Option<u32>,
     /// A paragraph that no space sets apart from the next.
@@ -45,6 +47,10 @@ struct Writer {
     /// Start tags beyond [`DEEPEST`] that were not remembered.
     deeper: usize,
     hidden: bool,
+    teinte: bool,
+    /// Some of the line is written in a colour, and some is not.
+    teinted: bool,
+    plain: bool,
     preformatted: usize,
 }
 
@@ -133,6 +139,7 @@ impl Writer {
             name: name.to_vec(),
             marque,
             hidden: is_hidden(tag),
+            teinte: is_coloured(tag),
             next: first_number(tag),
             tight: is_tight(tag),
         });
@@ -194,6 +201,10 @@ impl Writer {
         }
         if !text.trim().is_empty() {
             self.go_on();
+            match self.teinte {
+                true => self.teinted = true,
+                false => self.plain = true,
+            }
         }
         if self.preformatted > 0 {
             for (rank, part) in text.split('\n').enumerate() {
@@ -218,6 +229,7 @@ impl Writer {
     /// The marks of the open elements: an outer quote outweighs what stands inside it.
     fn mark_again(&mut self) {
         self.hidden = self.open.iter().any(|open| open.hidden);
+        self.teinte = self.open.iter().rev().find_map(|open| open.teinte).unwrap_or_default();
         let marks = || self.open.iter().filter_map(|open| open.marque);
         self.marque = marks().find(|mark| *mark == Marque::Citee).or_else(|| marks().next());
     }
@@ -239,7 +251,8 @@ impl Writer {
             Marque::Libre => text_lines(line.trim()).pop().unwrap_or(found),
             _ => found,
         };
-        self.lines.push(found.into_owned());
+        let teinte = std::mem::take(&mut self.teinted) & !std::mem::take(&mut self.plain);
+        self.lines.push(found.teinte(teinte).into_owned());
     }
 
     fn empty_line(&mut self) {

@@ -28,13 +28,15 @@ pub(crate) struct Ligne<'a> {
     pub profondeur: u32,
     /// Has a colon, an address or a time zone in it: something may be announced here.
     pub signe: bool,
+    /// All of it is written in a colour.
+    pub teinte: bool,
 }
 
 impl<'a> Ligne<'a> {
     pub(crate) fn new(texte: impl Into<Cow<'a, str>>, marque: Marque) -> Self {
         let texte = texte.into();
         let signe = has_sign(&texte, seen(&texte));
-        Self { texte, marque, profondeur: 0, signe }
+        Self { texte, marque, profondeur: 0, signe, teinte: false }
     }
 
     /// Behind so many quote marks.
@@ -42,9 +44,13 @@ impl<'a> Ligne<'a> {
         Self { profondeur, ..self }
     }
 
+    pub(crate) fn teinte(self, teinte: bool) -> Self {
+        Self { teinte, ..self }
+    }
+
     pub(crate) fn into_owned(self) -> Ligne<'static> {
-        let Self { texte, marque, profondeur, signe } = self;
-        Ligne { texte: Cow::Owned(texte.into_owned()), marque, profondeur, signe }
+        let Self { texte, marque, profondeur, signe, teinte } = self;
+        Ligne { texte: Cow::Owned(texte.into_owned()), marque, profondeur, signe, teinte }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -125,6 +131,7 @@ fn plain_line(line: &str, seen: u8) -> Ligne<'_> {
             marque: Marque::Libre,
             profondeur: 0,
             signe,
+            teinte: false,
         };
     }
     let mut rest = line;
@@ -141,7 +148,7 @@ fn plain_line(line: &str, seen: u8) -> Ligne<'_> {
     }
     let (texte, marque) =
         if profondeur == 0 { (trimmed_end(line), Marque::Libre) } else { (trimmed(rest), Marque::Citee) };
-    Ligne { texte: Cow::Borrowed(texte), marque, profondeur, signe }
+    Ligne { texte: Cow::Borrowed(texte), marque, profondeur, signe, teinte: false }
 }
 
 /// Spaces of every width become one kind, what is not seen goes.

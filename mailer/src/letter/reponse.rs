@@ -48,8 +48,12 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
         if cut {
             let rest = lines.get(at..).unwrap_or_default();
             let below = dessous::answered(rest).unwrap_or(rest.len());
+            // « Mes réponses en rouge »
+            let coloured = lines.iter().take(at).any(|line| dessous::tells_a_colour(&line.texte));
+            let coloured = if coloured { dessous::own_letter(rest) } else { 0 };
             for (rank, line) in rest.iter().enumerate() {
-                stretches.add(rank < below && !dessous::is_pointed(line), &line.texte);
+                let hers = dessous::is_pointed(line) || line.teinte && rank < coloured;
+                stretches.add(rank < below && !hers, &line.texte);
             }
             break;
         }

@@ -32,11 +32,19 @@ pub(crate) fn strip(lines: &mut Vec<&str>) {
         below -= usize::from(!trimmed(lines[at]).is_empty());
         cut(lines, at, below)
     });
+    let named = found.as_ref().and_then(|cut| first_name_below(lines, cut));
     if let Some(Cut { from, to, kept }) = found {
         let rest = lines.split_off(to);
         lines.truncate(from);
         lines.extend(kept);
         lines.extend(rest);
+    }
+    // « Amandine », then « -- », « Amandine Ruelle ».
+    if let Some(at) = lines.iter().rposition(|line| !trimmed(line).is_empty())
+        && at > 0
+        && named.is_some_and(|name| trimmed(lines[at]).trim_end_matches([',', '.']) == name)
+    {
+        lines.truncate(at);
     }
     lines.retain(|line| !is_placeholder(trimmed(line)));
     contact(lines);
@@ -44,6 +52,14 @@ pub(crate) fn strip(lines: &mut Vec<&str>) {
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
+}
+
+/// The first name that the card under « -- » begins with.
+fn first_name_below<'l>(lines: &[&'l str], cut: &Cut) -> Option<&'l str> {
+    let rule = lines.get(cut.from).filter(|line| is_delimiter(trimmed(line)));
+    let card = rule
+        .and_then(|_| lines[cut.from + 1..].iter().map(|line| trimmed(line)).find(|line| !line.is_empty()))?;
+    card.split(' ').next().filter(|name| name.starts_with(char::is_uppercase) && name.len() < card.len())
 }
 
 /// Lines `from..to` go, `kept` takes their place.

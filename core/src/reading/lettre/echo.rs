@@ -21,7 +21,11 @@ pub(super) fn echos(text: &str, labels: &Etiquettes) -> Vec<(u32, bool)> {
     for &(n, verb, asked) in &all {
         let others = |word: &String| all.iter().any(|(other, _, asked)| *other != n && asked.contains(word));
         let own: Vec<&String> = asked.iter().filter(|word| !others(word) && !listed(SHARED, word)).collect();
-        let answer = |sentence| answer(sentence, verb, asked).or_else(|| agreed(sentence, &own));
+        let sujet = labels.sujet(n);
+        let answer = |sentence| {
+            let of_portal = sujet.and_then(|sujet| sujet.said(sentence));
+            of_portal.or_else(|| answer(sentence, verb, asked)).or_else(|| agreed(sentence, &own))
+        };
         let mut said = sentences(text).filter_map(answer);
         if let Some(first) = said.next()
             && said.all(|other| other == first)
@@ -73,7 +77,7 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
     // A doubt, a condition, what others ask or do.
     const UNSURE: &str = "si peut etre sais sait savons doute ou faut dois doit quand comment vous verrai verrons voir depend seulement uniquement \
         que qu quoi encore";
-    const DENIALS: &str = "pas plus aucun aucune jamais ni sans";
+    const DENIALS: &str = "pas plus aucun aucune jamais ni sans rien";
     let folded = fold(sentence);
     // « Et oui l'OPCO peut payer l'organisme directement »
     let led = ["et ", "alors ", "donc "].iter().find_map(|lead| folded.strip_prefix(lead));

@@ -10,6 +10,7 @@ use super::super::lex::listed;
 use super::Question;
 use super::amene::says_yes_or_no;
 use super::ligne::is_value;
+use super::portail::Sujet;
 
 /// Words of a label that tell nothing apart.
 const EMPTY: [&str; 22] = [
@@ -61,6 +62,8 @@ struct Etiquette {
     common: Vec<String>,
     /// Of « Demandez-vous le remboursement de frais ? » the verb, folded, and the words behind, as [`common`] writes them.
     inverted: Option<(String, Vec<String>)>,
+    /// Of the portal's own questions of yes or no, what it asks.
+    sujet: Option<Sujet>,
 }
 
 /// A label found at the start of a line.
@@ -82,7 +85,17 @@ impl Etiquettes {
             let others = others.chain(acronym(question.libelle)).collect();
             let common = words.iter().map(|word| common(word)).collect();
             let inverted = inverted(question.libelle);
-            Etiquette { n: question.n, whole: fold(question.libelle), short, others, words, common, inverted }
+            let sujet = Sujet::of(question.libelle);
+            Etiquette {
+                n: question.n,
+                whole: fold(question.libelle),
+                short,
+                others,
+                words,
+                common,
+                inverted,
+                sujet,
+            }
         });
         Self { labels: labels.collect() }
     }
@@ -232,6 +245,11 @@ impl Etiquettes {
             let (verb, asked) = own.inverted.as_ref()?;
             Some((own.n, verb.as_str(), &asked[..]))
         })
+    }
+
+    /// What question `n` asks, when it is one of the portal's own.
+    pub(super) fn sujet(&self, n: u32) -> Option<Sujet> {
+        self.labels.iter().find(|own| own.n == n).and_then(|own| own.sujet)
     }
 
     /// Whether a label says more than words which many questions share.

@@ -17,16 +17,6 @@ static OTHER_UNITS: Words = Words::new(
 
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
-    // « pas de nuit, je rentre chez moi »
-    let none = |three: &[Token]| {
-        three[0].is_word(&["pas"])
-            && three[1].is_word(&["de", "d"])
-            && three[2].is_in("nuit nuits nuitee nuitees repas km kilometre kilometres")
-    };
-    if kept.windows(3).next().is_some_and(none) && quantities(kept).is_empty() {
-        let values = vec![Nombre::integer(0)];
-        return Some(vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]);
-    }
     if is_unsure(kept)
         || is_hedged(kept)
         || is_dated(kept)

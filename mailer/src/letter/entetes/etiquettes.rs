@@ -143,7 +143,7 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
     let marque = lines.get(start).map(|line| line.marque);
     let mut seen: Vec<Label> = Vec::new();
     let mut mailbox = false;
-    let mut stamped = false;
+    let (mut stamped, mut dated) = (false, false);
     let mut end = start;
     let mut pending = 0;
     for (rank, line) in lines.iter().enumerate().skip(start).take(LONGEST_BLOCK) {
@@ -157,6 +157,7 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
             }
             mailbox |= matches!(label, Label::From | Label::To) && value.contains('@');
             stamped |= label == Label::Sent && has_hour(value);
+            dated |= label == Label::Sent && value.bytes().filter(u8::is_ascii_digit).count() >= 4;
             // « De : 9h à 17h » is nobody.
             if label == Label::From && value.starts_with(|c: char| c.is_ascii_digit()) {
                 break;
@@ -182,7 +183,8 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
     // « De : Limoges », « À : Bordeaux », « Objet : … », then « Montant : … »: a form, where nobody is named nor an hour told.
     let form = !mailbox
         && !stamped
-        && lines.get(end).is_some_and(|line| label(line).is_none() && is_other_label(&line.texte));
+        && (!dated
+            || lines.get(end).is_some_and(|line| label(line).is_none() && is_other_label(&line.texte)));
     let sure = has(Label::From)
         && !form
         && (others == 3

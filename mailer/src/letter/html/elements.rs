@@ -4,6 +4,9 @@ use html5gum::StartTag;
 
 use super::super::ligne::Marque;
 
+/// Between the strongest and the weakest of red, green and blue, in a colour that is no grey.
+const VIVID: u8 = 90;
+
 pub(super) fn is_block(name: &[u8]) -> bool {
     matches!(
         name,
@@ -124,6 +127,36 @@ fn is_indent(tag: &StartTag<()>, class: &str) -> bool {
     }
     let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
     style.contains("border:none") || style.contains("border:medium") || style.contains("border:0")
+}
+
+/// Whether an element writes in a colour that stands out among black and grey; a link's own is none. `None` where it
+/// says nothing of it.
+pub(super) fn is_coloured(tag: &StartTag<()>) -> Option<bool> {
+    let name: &[u8] = &tag.name;
+    if name == b"a" {
+        return Some(false);
+    }
+    let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
+    let of_style = style.split(';').find_map(|one| one.strip_prefix("color:")).map(str::to_owned);
+    let colour = of_style.or_else(|| Some(attribute(tag, b"color")).filter(|colour| !colour.is_empty()))?;
+    let shades: Vec<u8> = match colour.strip_prefix('#') {
+        Some(hex) if hex.len() == 6 => {
+            (0..3).filter_map(|at| u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()).collect()
+        }
+        Some(hex) => hex.chars().filter_map(|c| Some(17 * u8::try_from(c.to_digit(16)?).ok()?)).collect(),
+        None => {
+            let inner =
+                colour.strip_prefix("rgb(").and_then(|inner| inner.strip_suffix(')')).unwrap_or_default();
+            inner.split(',').filter_map(|shade| shade.parse().ok()).collect()
+        }
+    };
+    let apart =
+        |shades: &[u8]| shades.iter().max().zip(shades.iter().min()).map(|(most, least)| most - least);
+    let named = [
+        "red", "blue", "green", "orange", "purple", "navy", "magenta", "violet", "darkred", "darkblue",
+        "crimson",
+    ];
+    Some(apart(&shades).map_or(named.contains(&colour.as_str()), |apart| apart >= VIVID))
 }
 
 pub(super) fn is_hidden(tag: &StartTag<()>) -> bool {

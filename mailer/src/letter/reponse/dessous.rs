@@ -7,6 +7,8 @@ use guichet_core::reading::lettre::ARROWS;
 use super::super::entetes::announced;
 use super::super::ligne::{Ligne, Marque};
 
+/// Bytes of a line that only says where the answers are.
+const LONGEST_LINE: usize = 200;
 /// Labels that show, one under the other, that somebody fills in what was asked.
 const FILLED: usize = 2;
 
@@ -14,6 +16,7 @@ const FILLED: usize = 2;
 /// mail stands in between or after.
 pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
     let mut questions = String::new();
+    let (mut greeted, mut asked) = (false, false);
     let mut found = None;
     for (at, line) in lines.iter().enumerate() {
         if line.marque != Marque::Libre || announced(lines, at) > 0 {
@@ -21,16 +24,31 @@ pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
         }
         let apart = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(Ligne::is_blank);
         if found.is_none() && apart {
-            let asked = !questions.is_empty();
-            let below = || asked && (greets(&line.texte) || fills(&lines[at..], &questions));
+            // A letter greets once.
+            let again = greeted && asked || !questions.is_empty();
+            let below = || again && greets(&line.texte) || fills(&lines[at..], &questions);
             found = (is_announced(&line.texte) || below()).then_some(at);
         }
+        greeted |= greets(&line.texte);
+        asked |= line.texte.ends_with('?');
         if is_numbered(&line.texte) {
             questions.push(' ');
             questions.push_str(&fold(&line.texte));
         }
     }
     found
+}
+
+/// « J'ai répondu en rouge »
+pub(super) fn tells_a_colour(line: &str) -> bool {
+    const COLOURS: [&str; 10] =
+        ["rouge", "bleu", "bleue", "vert", "verte", "couleur", "orange", "violet", "rose", "mauve"];
+    line.len() <= LONGEST_LINE && fold(line).split(' ').any(|word| COLOURS.contains(&word))
+}
+
+/// Lines of the letter that was answered, up to an older one.
+pub(super) fn own_letter(lines: &[Ligne]) -> usize {
+    (0..lines.len()).find(|at| announced(lines, *at) > 0).unwrap_or(lines.len())
 }
 
 /// « *** Ma réponse *** »

@@ -106,7 +106,7 @@ fn signs(before: &str, lines: &[&str]) -> bool {
     let named = name.trim();
     let words = named.split(' ').count();
     before.ends_with(['.', '!', '?', ')'])
-        && before.split_whitespace().count() > 3
+        && (before.split_whitespace().count() > 3 || !below.is_empty())
         && (2..=3).contains(&words)
         && is_person(named)
         && is_first_name(&fold(named.split(' ').next().unwrap_or_default()))
@@ -123,7 +123,9 @@ pub(super) fn stands_below(lines: &[&str]) -> bool {
     let reached = lines.iter().any(|line| is_reach(line));
     // Her name, and what she is called after where a telephone or a street follows.
     let called = |line: &&str| is_person(line) || is_role(line) || reached && is_house(line);
-    !asks(&lines) && lines.iter().all(|line| is_reach(line) || called(line))
+    // « ou passer au 31 rue de Verdun » goes on.
+    let goes_on = |line: &&str| line.starts_with("ou ") || line.starts_with("et ");
+    !asks(&lines) && !lines.iter().any(goes_on) && lines.iter().all(|line| is_reach(line) || called(line))
 }
 
 /// « 8 impasse du Stade 13200 Arles », « Tél. 04 75 12 34 56 », « contact@salon.fr », and nothing said.

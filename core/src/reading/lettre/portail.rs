@@ -1,0 +1,258 @@
+//! The portal's own questions of yes or no, as sentences answer them: « c'est nous qui réglons l'organisme », « une évaluation
+//! est prévue le dernier jour », « on ne demande rien pour les frais annexes ».
+
+use super::super::lex::listed;
+use super::super::{fold, words};
+
+/// Longest sentence that is looked at, in words.
+const LONGEST: usize = 40;
+
+/// What one of these questions asks, told by its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sujet {
+    /// « OPCO EP doit-il payer directement l'organisme de formation ? »
+    PaiementDirect,
+    /// « Y a-t-il aussi de l'évaluation, de l'accompagnement ou du positionnement ? »
+    Evaluation,
+    /// « Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ? »
+    FraisAnnexes,
+}
+
+impl Sujet {
+    pub(super) fn of(label: &str) -> Option<Self> {
+        let folded = fold(label);
+        let has = |words: &str| folded.contains(words);
+        if has("doit il payer directement") {
+            Some(Self::PaiementDirect)
+        } else if has("y a t il") && has("evaluation") {
+            Some(Self::Evaluation)
+        } else if has("demandez vous") && has("frais annexes") {
+            Some(Self::FraisAnnexes)
+        } else {
+            None
+        }
+    }
+
+    /// What a sentence answers, else the clause that does. A doubt, a condition or a question answers nothing.
+    pub(super) fn said(self, sentence: &str) -> Option<bool> {
+        let words = words(sentence);
+        if words.len() > LONGEST || sentence.trim_end().ends_with('?') || is_unsure(&words) {
+            return None;
+        }
+        self.clause(sentence).or_else(|| {
+            let clauses = sentence.split(" mais ").flat_map(|part| part.split(", "));
+            let mut said = clauses.filter_map(|clause| self.clause(clause));
+            let first = said.next()?;
+            said.all(|other| other == first).then_some(first)
+        })
+    }
+
+    fn clause(self, clause: &str) -> Option<bool> {
+        let folded = words(clause);
+        let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+        match self {
+            Self::PaiementDirect => paiement(&words),
+            Self::Evaluation => evaluation(&words),
+            Self::FraisAnnexes => frais(&words),
+        }
+    }
+}
+
+/// A doubt, a condition, an answer that is put off.
+fn is_unsure(words: &[String]) -> bool {
+    const UNSURE: &str = "si s sais sait savons savoir doute verrai verrons voir demander attends attendons depend confirmer \
+        hesite hesitons reviens redis redirai dirai quand comment dois devons";
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    // « si possible » asks for it, « s'il vous plaît » is polite; « peut-être ».
+    let polite = |at: usize| {
+        word(at) == "s" && word(at + 1) == "il" && word(at + 2) == "vous"
+            || word(at) == "si" && word(at + 1) == "possible"
+    };
+    (0..words.len())
+        .any(|at| listed(UNSURE, word(at)) && !polite(at) || word(at) == "peut" && word(at + 1) == "etre")
+}
+
+const PAYS: &str = "payer paie paye payez paient payent paies payes paiera payera paieront paierez payerez regler regle reglez reglent reglera \
+    reglerez verser verse versez versiez versera virer vire virez paiement reglement virement versement financer financez";
+const WE_PAY: &str =
+    "payons paierons payerons paierai payerai reglons reglerons reglerai avancons avancerons avancerai";
+const ONE_PAYS: &str = "paie paye regle avance paiera payera reglera avancera";
+
+/// « Payez directement l'organisme », « c'est nous qui réglons le centre », « ne le payez pas directement ».
+fn paiement(words: &[&str]) -> Option<bool> {
+    let pays = |word: &str| listed(PAYS, word);
+    let has = |wanted: &str| words.iter().any(|word| listed(wanted, word));
+    let us = is_ours(words);
+    let at = words.iter().position(|word| pays(word));
+    let direct = has("direct directement directe subrogation") && (at.is_some() || has("subrogation"));
+    // « Pour le paiement direct » says what it is about, and no more.
+    let noun = at.is_some_and(|at| listed("paiement reglement virement versement", words[at]));
+    let wished = has(
+        "oui ok souhaite souhaitons demande demandons voulons prefere preferons merci faites faire svp bien",
+    );
+    let direct = direct && (!noun || wished || words.contains(&"pas"));
+    let denied = words.iter().enumerate().any(|(rank, word)| {
+        let near = || {
+            words[rank..]
+                .iter()
+                .take(5)
+                .any(|word| pays(word) || listed("direct directement subrogation", word))
+        };
+        let before =
+            || rank > 0 && (pays(words[rank - 1]) || matches!(words[rank - 1], "directement" | "direct"));
+        matches!(*word, "pas" | "sans" | "aucun" | "aucune") && (near() || before())
+    });
+    let no = words.first() == Some(&"non") || words.starts_with(&["et", "non"]);
+    let opco = has("opco vous") && at.is_some() && has("organisme centre ecole facture");
+    match (us, direct, denied) {
+        (true, true, false) => None,
+        (true, ..) => Some(false),
+        (false, true, denied) => Some(!denied && !no),
+        // « OPCO EP ne paie pas l'organisme »
+        (false, false, true) if opco => Some(false),
+        _ => None,
+    }
+}
+
+/// « Nous payons la facture », « c'est moi qui règle », « par nos soins », « vous nous remboursez ensuite ».
+fn is_ours(words: &[&str]) -> bool {
+    // « notre trésorerie ne permet pas d'avancer la somme »
+    let denied = words.iter().any(|word| matches!(*word, "pas" | "peux" | "peut" | "pouvons"));
+    let we = words.iter().enumerate().any(|(at, word)| {
+        let after = words.get(at + 1).copied().unwrap_or_default();
+        let subject = |back: usize| at.checked_sub(back).map_or("", |at| words[at]);
+        let near = || {
+            (1..=3).any(|back| {
+                matches!(
+                    subject(back),
+                    "je" | "j"
+                        | "on"
+                        | "moi"
+                        | "cabinet"
+                        | "salon"
+                        | "entreprise"
+                        | "societe"
+                        | "garage"
+                        | "boutique"
+                        | "etude"
+                )
+            })
+        };
+        (listed(WE_PAY, word) || listed(ONE_PAYS, word) && near()) && after != "pas"
+    });
+    let cared = words.windows(3).any(|three| matches!(three, ["par", "nos" | "mes", "soins"]));
+    let back = words.windows(2).any(|pair| {
+        matches!(pair, ["nous" | "me", "rembourserez" | "remboursez" | "remboursera" | "rembourse"])
+    });
+    we && !(denied && !words.contains(&"directement")) || cared || back
+}
+
+/// « Il y a aussi une évaluation », « une évaluation est prévue », « ni évaluation ni accompagnement ».
+fn evaluation(words: &[&str]) -> Option<bool> {
+    let is = |word: &&str| {
+        let stem = word.trim_end_matches('s');
+        matches!(
+            stem,
+            "evaluation" | "accompagnement" | "positionnement" | "eval" | "evaluaton" | "evalutation"
+        )
+    };
+    let at = words.iter().position(|word| is(&word))?;
+    let before = &words[at.saturating_sub(6)..at];
+    let after = words.get(at + 1..).unwrap_or_default();
+    let denies = |word: &&str| matches!(*word, "pas" | "ni" | "sans" | "aucun" | "aucune" | "non");
+    if before.iter().any(|word| denies(&word)) && !before.contains(&"oui") {
+        return Some(false);
+    }
+    if after.iter().take(5).any(|word| matches!(*word, "pas" | "non" | "aucune")) {
+        return Some(false)
+            .filter(|_| after.iter().take(5).any(|word| matches!(*word, "non" | "prevue" | "prevu")));
+    }
+    let stands = before.windows(2).any(|pair| matches!(pair, ["y", "a" | "aura"]));
+    let comes = after
+        .iter()
+        .take(5)
+        .any(|word| matches!(*word, "prevue" | "prevu" | "lieu" | "incluse" | "comprise" | "finale"));
+    let yes = before.contains(&"oui") || words.first() == Some(&"oui");
+    (stands || comes || yes).then_some(true)
+}
+
+/// « Les frais annexes, on n'en demande pas », « j'en demande le remboursement ».
+fn frais(words: &[&str]) -> Option<bool> {
+    let about = words.iter().any(|word| listed("frais annexes remboursement", word));
+    let asks = words.iter().position(|word| {
+        listed("demande demandons demanderons voulons souhaitons souhaite veux veut reclame reclamons", word)
+    });
+    let none = words.iter().any(|word| matches!(*word, "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni"));
+    if !about {
+        return None;
+    }
+    if none {
+        let short = words.len() <= 14;
+        return (asks.is_some() || short).then_some(false);
+    }
+    let of_it = words.windows(3).any(|three| matches!(three, ["en", "demande" | "demandons", "le"]));
+    (asks.is_some() && (of_it || words.contains(&"frais") && words.contains(&"annexes"))).then_some(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_pays() {
+        for (clause, expected) in [
+            ("Payez directement l'organisme svp", Some(true)),
+            ("Pas de paiement direct svp : le cabinet règle la facture", Some(false)),
+            ("OPCO EP peut payer l'organisme directement", Some(true)),
+            ("Nous souhaitons que l'OPCO règle directement l'organisme", Some(true)),
+            ("Et pour le paiement, faites-le directement à l'organisme", Some(true)),
+            ("c'est nous qui réglons l'organisme, ne le payez pas directement", Some(false)),
+            (
+                "l'étude souhaite que vous versiez les fonds directement à l'organisme, c'est un paiement direct",
+                Some(true),
+            ),
+            ("Vous réglez l'organisme en direct", Some(true)),
+            ("L'organisme, lui, sera réglé par nos soins", Some(false)),
+            (
+                "Merci de payer directement l'organisme, notre trésorerie ne nous permet pas d'avancer la somme",
+                Some(true),
+            ),
+            ("Nous payons la facture nous-mêmes et vous nous remboursez ensuite", Some(false)),
+            ("Et non, OPCO EP ne paie pas l'organisme, nous avançons les frais", Some(false)),
+            ("Pour le paiement direct je dois demander à mon comptable, je ne sais pas", None),
+            ("La formation coûte 980 €", None),
+        ] {
+            assert_eq!(Sujet::PaiementDirect.said(clause), expected, "{clause}");
+        }
+    }
+
+    #[test]
+    fn what_goes_with_it() {
+        for (clause, expected) in [
+            ("Il n'y a pas d'évaluation ni d'accompagnement", Some(false)),
+            ("Ni évaluation, ni accompagnement", Some(false)),
+            ("Oui, il y a une évaluation, à 60 € HT", Some(true)),
+            ("une évaluation finale est prévue", Some(true)),
+            ("Une évaluation a bien lieu le dernier jour", Some(true)),
+            ("Il y a bien une évaluation", Some(true)),
+            ("Je ne sais pas s'il y a une évaluation", None),
+            ("L'évaluation coûte 90 €", None),
+        ] {
+            assert_eq!(Sujet::Evaluation.said(clause), expected, "{clause}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_back() {
+        for (clause, expected) in [
+            ("On ne demande rien pour les frais annexes", Some(false)),
+            ("Les frais annexes, on n'en demande pas", Some(false)),
+            ("Aucun frais annexe à rembourser", Some(false)),
+            ("Nous demandons bien la prise en charge des frais annexes", Some(true)),
+            ("et j'en demande le remboursement", Some(true)),
+            ("Les frais annexes je verrai plus tard", None),
+        ] {
+            assert_eq!(Sujet::FraisAnnexes.said(clause), expected, "{clause}");
+        }
+    }
+}
