@@ -46,7 +46,12 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
         }
         at += 1;
         if cut {
-            let rest = lines.get(at..).unwrap_or_default();
+            // Below a rule that the client draws, its labels stand.
+            let head = dessous::head(lines.get(at..).unwrap_or_default());
+            for line in lines.iter().skip(at).take(head) {
+                stretches.add(true, &line.texte);
+            }
+            let rest = lines.get(at + head..).unwrap_or_default();
             let below = dessous::answered(rest).unwrap_or(rest.len());
             // « Mes réponses en rouge »
             let coloured = lines.iter().take(at).any(|line| dessous::tells_a_colour(&line.texte));

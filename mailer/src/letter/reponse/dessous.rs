@@ -12,6 +12,15 @@ const LONGEST_LINE: usize = 200;
 /// Labels that show, one under the other, that somebody fills in what was asked.
 const FILLED: usize = 2;
 
+/// Lines of what announces a quote at its top.
+pub(super) fn head(lines: &[Ligne]) -> usize {
+    let blank = lines.iter().take_while(|line| line.is_blank()).count();
+    match announced(lines, blank) {
+        0 => 0,
+        taken => blank + taken,
+    }
+}
+
 /// Where, among the lines of a quote, another greets below the questions, or answers them by their labels, when no older
 /// mail stands in between or after.
 pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
