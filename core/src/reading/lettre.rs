@@ -14,6 +14,7 @@ mod ligne;
 mod mesure;
 mod mois;
 mod numero;
+mod parties;
 mod portail;
 mod renvoi;
 mod tableau;
@@ -27,6 +28,7 @@ use etiquette::Etiquettes;
 pub use ligne::ARROWS;
 use ligne::{refers_above, without_source, without_stop};
 pub use mois::{dernier_jour, premier_jour};
+use parties::parties;
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
@@ -170,6 +172,7 @@ impl Reader {
         let yes_or_no = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
         let mut said: Vec<(u32, String)> =
             echos(&reste, &self.labels).into_iter().map(|(n, yes)| (n, yes_or_no(yes))).collect();
+        said.extend(parties(&reste, &self.labels).into_iter().map(|(n, said)| (n, said.to_owned())));
         if let (Some(n), Some(street)) = (self.labels.named("rue"), street(&reste)) {
             said.push((n, street.to_owned()));
         }

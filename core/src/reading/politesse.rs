@@ -14,6 +14,8 @@ static FORMULES: LazyLock<Regex> = LazyLock::new(|| {
         r"bonjour|bonsoir|hello|salut|slt|bjr|coucou|re|madame|monsieur|mme|mr|mesdames|messieurs|chere?s?|a tous|a vous|a toi",
         r"|(?:un grand |encore )?(?:merci|mes remerciements|(?:je|nous) vous remerci(?:e|ons))(?: beaucoup| bcp| bien| encore| infiniment| mille fois)*(?: a vous| a toi)?(?: d avance| par avance)?(?: (?:pour|de) (?:votre|vos|ton|tout|toute|l|ce|cette)(?: [a-z]+){0,3})?",
         r"|(?:bonne|bon|belle|excellente|excellent|agreable)(?: fin de| debut de)? (?:journee|soiree|semaine|apres midi|matinee|reception|continuation|lecture|week end|weekend|we|courage)(?: a vous| a toi| a tous| aussi)?",
+        r"|(?:tous )?(?:mes |nos )?(?:meilleurs |bons )?voeux(?: pour (?:20[0-9]{2}|l annee|cette annee|la nouvelle annee))?",
+        r"|(?:bonnes|joyeuses) fetes(?: de fin d annee)?|joyeux noel|bonne annee(?: 20[0-9]{2})?",
         r"|cordialement|cdlt|cdt|amicalement|salutations|sinceres|meilleures|distinguees|respectueusement|votre|a bientot|a tres bientot|a tres vite",
         r")(?: |$))+$",
     ))
@@ -77,6 +79,7 @@ mod tests {
             ("oui", "oui"),
             ("Accueil : dire bonjour\net merci au client", "Accueil : dire bonjour\net merci au client"),
             ("Merci et bonne journée", ""),
+            ("21h\nMeilleurs vœux pour 2027", "21h"),
             ("21h\nTrès belle fin de semaine à vous, et merci encore pour votre aide", "21h"),
             ("21h\nJe vous remercie par avance pour votre aide.", "21h"),
             ("21h\nMerci de noter 14h", "21h\nMerci de noter 14h"),

@@ -191,7 +191,12 @@ pub fn part_name(questions: &[Asked], found: &mut Map<String, Value>) {
         return;
     };
     let text = |asked: &Asked| found.get(&asked.champ).and_then(Value::as_str).map(str::to_owned);
-    let ((Some(whole), None) | (None, Some(whole))) = (text(prenom), text(nom)) else { return };
+    let whole = match (text(prenom), text(nom)) {
+        (Some(whole), None) | (None, Some(whole)) => whole,
+        // « 1 et 2 : Inès Haddad »
+        (Some(whole), Some(other)) if whole == other => whole,
+        _ => return,
+    };
     if let Some((first, last)) = parted_name(&whole) {
         found.insert(prenom.champ.clone(), json!(first));
         found.insert(nom.champ.clone(), json!(last));

@@ -22,8 +22,12 @@ pub(super) fn unwrapped(lines: &[&str]) -> String {
     for (rank, line) in lines.iter().enumerate() {
         let before = rank.checked_sub(1).and_then(|before| lines.get(before));
         if let Some(before) = before {
-            let goes_on =
-                || is_lower(line) || waits(before) || (shown || is_prose(line)) && !begins_an_item(before);
+            let goes_on = || {
+                is_cut_number(before, line)
+                    || is_lower(line)
+                    || waits(before)
+                    || (shown || is_prose(line)) && !begins_an_item(before)
+            };
             let joins = may_be_cut(before, line) && goes_on();
             out.push(if joins { ' ' } else { '\n' });
         }
@@ -45,9 +49,17 @@ fn may_be_cut(line: &str, next: &str) -> bool {
         && width + 1 + word > NARROWEST
         && !line.ends_with(['.', '!', '?', ';', '…'])
         && !(line.ends_with(':') && (!next.starts_with(char::is_lowercase) || is_named(next)))
-        && !begins_an_item(next)
+        && (!begins_an_item(next) || is_cut_number(line, next))
         // « siret : voir le devis », then « stagiaires : 11 »
         && !(is_named(next) && (is_named(line) || label_words(next) <= 2 && !waits(line)))
+}
+
+/// « … au 06 39 98 40 », then « 22. Merci »: a telephone, cut.
+fn is_cut_number(line: &str, next: &str) -> bool {
+    let is_pair = |pair: &str| pair.len() == 2 && pair.bytes().all(|byte| byte.is_ascii_digit());
+    let pairs: Vec<&str> = line.rsplit(' ').take_while(|pair| is_pair(pair)).collect();
+    let first = next.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    (2..5).contains(&pairs.len()) && pairs.last().is_some_and(|pair| pair.starts_with('0')) && is_pair(first)
 }
 
 /// « 1) », « - », « Coût : 980 € »

@@ -79,8 +79,19 @@ impl Reader {
         let mut out: Vec<(Cow<'t, str>, usize)> = Vec::new();
         // The question whose label is not whole yet.
         let mut cut: Option<u32> = None;
+        // « 1 » in a cell of its own, its label below.
+        let mut number: Option<u32> = None;
         for line in texte.lines().map(str::trim) {
             let width = line.chars().count();
+            if let Some(n) = number.take()
+                && self.labels.asks(n, line)
+                && let Some(last) = out.last_mut()
+            {
+                *last = (format!("{n}. {line}").into(), width);
+                cut = self.asked(&format!("{n}. {line}")).filter(|(_, whole)| !whole).map(|(n, _)| n);
+                continue;
+            }
+            number = line.parse().ok().filter(|n| self.numbers.contains(n));
             if let (Some(n), Some((label, length))) = (cut.take(), out.last_mut())
                 && !line.is_empty()
             {

@@ -4,10 +4,10 @@ use super::Reader;
 use super::amene::{amenes, clause_end};
 use super::ligne::{
     after_greeting, asks_back, bare, begins_a_value, is_address, is_aside, is_courtesy, is_labelled,
-    is_sentence, is_yes_or_no_about,
+    is_sentence, is_yes_or_no_about, past_example, up_to_example,
 };
 use super::mesure::mesures;
-use super::numero::{bare_numbers, next_on_line, numero, stuck, stuck_numbers};
+use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
 use crate::reading::montant::count_at_price;
 
@@ -34,10 +34,12 @@ impl Reader {
             stuck: stuck_numbers(&lines, &self.numbers),
         };
         let mut current: Option<(u32, Vec<String>)> = open.map(|n| (n, Vec::new()));
+        // Where marks were broken, the end of the question stands here.
+        let ours = open.map_or(0, |n| lines.iter().take_while(|line| self.labels.ends(n, line)).count());
         // What is being answered was named by its label, and its answer stands behind it.
         let mut labelled = false;
         let mut after_blank = false;
-        for line in lines {
+        for line in lines.into_iter().skip(ours) {
             // Something was said in answer: this line may be about something else.
             let done = is_answered(current.as_ref());
             if line.is_empty() {
@@ -56,6 +58,14 @@ impl Reader {
                 }
             } else if self.measured(line, &mut current) {
                 labelled = true;
+            } else if let Some((pair, said)) =
+                numbered_pair(line).filter(|_| loose.unmarked && line.len() < HEAD)
+            {
+                self.close(&mut current);
+                let asked: Vec<u32> = pair.into_iter().filter(|n| self.numbers.contains(n)).collect();
+                for n in asked {
+                    self.close(&mut Some((n, vec![said.to_owned()])));
+                }
             } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
                 self.close(&mut current);
                 current = Some(self.several(n, rest, bare_label));
@@ -142,7 +152,12 @@ impl Reader {
 
     /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.
     fn names_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
-        let first = line.split(' ').next().unwrap_or_default();
+        // « Le SIRET est sur le devis »
+        let said = ["Le ", "La ", "Les ", "L'", "L’"]
+            .iter()
+            .find_map(|article| line.strip_prefix(article))
+            .unwrap_or(line);
+        let first = said.split(' ').next().unwrap_or_default();
         let named = self.labels.named(first).filter(|_| self.labels.tells_apart(first));
         named.is_some_and(|n| current.is_none_or(|(own, _)| *own != n))
     }
@@ -153,6 +168,8 @@ impl Reader {
         let mark = mark.or_else(|| line.find(" le ")).or_else(|| line.find(" du "))?;
         let (label, said) = line.split_at_checked(mark)?;
         let label = label.rsplit_once(". ").map_or(label, |(_, label)| label);
+        // « Début et fin le même jour : »
+        let label = label.trim_end().trim_end_matches(" le même jour").trim_end_matches(" le meme jour");
         let value = line.len() - said.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).len();
         let [one, other] = &[" et ", " & ", " / "]
             .into_iter()
@@ -206,6 +223,9 @@ impl Reader {
     /// outweighs a number.
     fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
         if let Some(found) = numero(line) {
+            if let Some(typed) = self.copied(found.n, found.rest) {
+                return Some((found.n, typed, false));
+            }
             if let Some(label) = self.labels.find(found.rest) {
                 return Some((label.n, label.rest, false));
             }
@@ -229,6 +249,15 @@ impl Reader {
             (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
         });
         label.map(|label| (label.n, label.rest, !label.separated))
+    }
+
+    /// « 1. Durée (exemple : 21 h) 14 h »: the question as we asked it, and what stands behind its example.
+    fn copied<'a>(&self, n: u32, rest: &'a str) -> Option<&'a str> {
+        if !self.numbers.contains(&n) || !self.labels.asks(n, rest) {
+            return None;
+        }
+        let after = self.labels.after(n, rest)?.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        past_example(up_to_example(after)).map(|typed| typed.trim_start_matches([':', '=', ' ']))
     }
 
     /// Answers that share a line: all but the last are closed.

@@ -9,7 +9,8 @@ use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::Question;
 use super::amene::says_yes_or_no;
-use super::ligne::is_value;
+use super::ligne::{is_value, past_example};
+use super::parties::{Grandeur, Partie};
 use super::portail::Sujet;
 
 /// Words of a label that tell nothing apart.
@@ -247,6 +248,26 @@ impl Etiquettes {
         })
     }
 
+    /// The question on the hours, or the cost, of the training or of the evaluation.
+    pub(super) fn measure_of(&self, grandeur: Grandeur, partie: Partie) -> Option<u32> {
+        let asks = |own: &&Etiquette| {
+            let has = |words: &[&str]| own.common.iter().any(|word| words.contains(&word.as_str()));
+            let measured = match grandeur {
+                Grandeur::Heures => has(&["heure", "duree"]),
+                Grandeur::Cout => has(&["cout"]),
+            };
+            let evaluation = has(&["evaluation", "positionnement", "accompagnement"]);
+            measured
+                && own.inverted.is_none()
+                && match partie {
+                    Partie::Formation => has(&["formation", "pedagogique"]) && !evaluation,
+                    Partie::Evaluation => evaluation,
+                }
+        };
+        let mut found = self.labels.iter().filter(asks);
+        found.next().filter(|_| found.next().is_none()).map(|own| own.n)
+    }
+
     /// What question `n` asks, when it is one of the portal's own.
     pub(super) fn sujet(&self, n: u32) -> Option<Sujet> {
         self.labels.iter().find(|own| own.n == n).and_then(|own| own.sujet)
@@ -271,7 +292,7 @@ impl Etiquettes {
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
         static BETWEEN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| [/–-] | et (?:la |le |l['’])?|[.] +"));
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| [/–-] | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
         BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
@@ -388,6 +409,18 @@ impl Etiquettes {
     /// Whether the line holds the label of question `n` to its end, with what stands in its brackets.
     pub(super) fn holds_whole(&self, n: u32, rest: &str) -> bool {
         self.labels.iter().any(|own| own.n == n && after_folded(rest, &own.whole).is_some())
+    }
+
+    /// « kilomètres) ? (exemple : oui) »: the line is the end of question `n`, with its example, and no more.
+    pub(super) fn ends(&self, n: u32, line: &str) -> bool {
+        let Some(own) = self.labels.iter().find(|own| own.n == n) else { return false };
+        let example = (0..line.len())
+            .filter(|at| line.is_char_boundary(*at))
+            .find(|at| past_example(&line[*at..]).is_some_and(str::is_empty));
+        let label = fold(&line[..example.unwrap_or(line.len())]);
+        let is_end =
+            own.whole.len() > label.len() && format!(" {}", own.whole).ends_with(&format!(" {label}"));
+        if label.is_empty() { example.is_some() } else { is_end && (example.is_some() || line.contains('?')) }
     }
 
     /// What follows the label of question `n`, when the line holds it whole.

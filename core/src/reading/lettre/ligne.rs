@@ -128,6 +128,17 @@ pub(super) fn behind_example(after: &str) -> Option<&str> {
     behind.strip_prefix([':', '=', '\t', '|']).or(Some(behind).filter(|_| typed))
 }
 
+/// What was typed behind the example or the choices that stand at the head of this, nothing where it is only they;
+/// `None` where neither stands there.
+pub(super) fn past_example(after: &str) -> Option<&str> {
+    static SHOWN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[-–—,:? ]*(?:[(\[] ?)?(?:(?:p\. ?|par )?ex(?:\b|emple)|au choix\b|format\b)|^[? ]*[(\[](?:oui ?(?:ou|/) ?non|[0-9]+ chiffres|[^()]* / [^()]*)[)\]]",
+        )
+    });
+    SHOWN.is_match(after).then(|| behind_example(after).unwrap_or_default())
+}
+
 /// « HT (ex. : 640,50 €) », « , en € HT – par exemple 980 »: words of ours behind the label, before the example.
 pub(super) fn up_to_example(after: &str) -> &str {
     static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -257,6 +268,19 @@ pub(super) fn begins_with(folded: &str, starts: &[&str]) -> bool {
     })
 }
 
+/// « Bonne journée, Ludivine Hennequin »: a formula, and who signs or is spoken to.
+fn is_courtesy_to(line: &str) -> bool {
+    let capital =
+        |word: &str| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit());
+    line.split_once(',').is_some_and(|(formula, name)| {
+        let name = name.trim().trim_end_matches(['.', ',']);
+        !formula.trim().is_empty()
+            && politesse::is_courtesy(formula)
+            && (1..=3).contains(&name.split(' ').count())
+            && name.split(' ').all(capital)
+    })
+}
+
 /// Lines that answer nothing.
 pub(super) fn is_courtesy(line: &str) -> bool {
     const WHOLE: [&str; 6] = [
@@ -267,13 +291,15 @@ pub(super) fn is_courtesy(line: &str) -> bool {
         "voir plus bas",
         "mes reponses ci dessous",
     ];
+    if politesse::is_courtesy(line) || is_courtesy_to(line) {
+        return true;
+    }
     // An address, a figure: something is said.
     if line.contains('@') || line.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     let folded = fold(line);
-    politesse::is_courtesy(line)
-        || WHOLE.contains(&folded.as_str())
+    WHOLE.contains(&folded.as_str())
         || folded.starts_with("bonjour ") && folded.split(' ').count() <= 4
         || (folded.starts_with("voici ") || introduces(&folded)) && line.ends_with(':')
         || introduces(&folded)

@@ -139,6 +139,16 @@ pub(super) fn bare_numbers(lines: &[&str], numbers: &[u32]) -> bool {
         && lines.iter().filter(start).count() == numbered.len()
 }
 
+/// « 3 et 4 Niort, 79000 »: two questions, and what answers both.
+pub(super) fn numbered_pair(line: &str) -> Option<([u32; 2], &str)> {
+    let (first, rest) = line.split_once(" et ")?;
+    let (second, said) = rest.split_once(' ')?;
+    let pair = [first.parse().ok()?, second.parse().ok()?];
+    // « 3 et 4 mars »
+    let word = fold(said.split(' ').next().unwrap_or_default());
+    (!is_month(&word) && !is_unit(&word)).then_some((pair, said.trim()))
+}
+
 /// « 2.01/02/2027 », « 4.21h »: a number stuck to a figure.
 pub(super) fn stuck(line: &str) -> Option<(u32, &str)> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

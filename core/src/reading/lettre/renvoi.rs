@@ -126,11 +126,24 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         out.push(Renvoi { numbers: named, octets: from..whole.start(), value: start..whole.start() });
         from = whole.end();
     }
-    if line.get(from..).is_some_and(|rest| rest.chars().any(char::is_alphanumeric)) {
-        Vec::new()
-    } else {
-        out
+    let rest = line.get(from..).unwrap_or_default();
+    if !rest.chars().any(char::is_alphanumeric) {
+        return out;
     }
+    // « Oui pour la 1, non pour la 2, et pour la 3 c'est 6 nuits »
+    if out.len() < 2 {
+        return Vec::new();
+    }
+    let lead = rest.len() - rest.trim_start_matches([' ', ',', ';']).len();
+    let lead = lead + if rest.get(lead..).is_some_and(|rest| rest.starts_with("et ")) { 3 } else { 0 };
+    let more = renvois(rest.get(lead..).unwrap_or_default(), numbers);
+    let moved = |range: &Range<usize>| range.start + from + lead..range.end + from + lead;
+    out.extend(more.iter().map(|one| Renvoi {
+        numbers: one.numbers.clone(),
+        octets: moved(&one.octets),
+        value: moved(&one.value),
+    }));
+    out
 }
 
 /// « 1 non 2 non 3 oui », « 1 oui, 2 mixte et 3 non »: nothing else on the line.

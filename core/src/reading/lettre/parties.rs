@@ -1,0 +1,136 @@
+//! Hours and sums of the training, and of the evaluation that goes with it, told apart by what they are said of: « La
+//! formation dure 28 heures pour 1 260 € HT, et l'évaluation 1 h 30 pour 90 € HT ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::duree::written_hours;
+use super::super::identite::pattern;
+use super::super::montant::written_amounts;
+use super::etiquette::Etiquettes;
+
+/// Bytes between two subjects that are named together, and from a value to what it is of.
+const NEAR: usize = 20;
+
+/// What hours or a sum are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Partie {
+    Formation,
+    Evaluation,
+}
+
+/// What a value measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grandeur {
+    Heures,
+    Cout,
+}
+
+/// The answers of a text to the questions on either, each with the number of its question. None where nothing is said
+/// to be of the evaluation.
+pub(super) fn parties<'t>(texte: &'t str, labels: &Etiquettes) -> Vec<(u32, &'t str)> {
+    let asks = |partie| {
+        [Grandeur::Heures, Grandeur::Cout]
+            .into_iter()
+            .any(|grandeur| labels.measure_of(grandeur, partie).is_some())
+    };
+    if !asks(Partie::Evaluation) {
+        return Vec::new();
+    }
+    let found = values(texte);
+    if !found.iter().any(|(_, partie, _)| *partie == Partie::Evaluation) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for partie in [Partie::Formation, Partie::Evaluation] {
+        for grandeur in [Grandeur::Heures, Grandeur::Cout] {
+            let mut own = found.iter().filter(|(of, part, _)| (*of, *part) == (grandeur, partie));
+            if let (Some((.., octets)), None) = (own.next(), own.next())
+                && let Some(n) = labels.measure_of(grandeur, partie)
+            {
+                out.extend(texte.get(octets.clone()).map(|said| (n, said)));
+            }
+        }
+    }
+    out
+}
+
+/// The values of a text that are said of one of the two, and where they stand.
+fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
+    static OTHERS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:nuit|nuitée|repas|h[ôo]tel|km|kilom[èe]tre|acompte|remise)s?\b"));
+    static GOES_ON: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s*(?:elle|il|celle-ci|celui-ci|cette partie|le tout)\b"));
+    let mut out = Vec::new();
+    let mut last = None;
+    for sentence in sentences(texte) {
+        let said = texte.get(sentence.clone()).unwrap_or_default();
+        let subjects = subjects(said);
+        let inherited = last.filter(|_| GOES_ON.is_match(said));
+        last = subjects.last().map(|(partie, _)| *partie).or(inherited);
+        if OTHERS.is_match(said) {
+            continue;
+        }
+        let hours = written_hours(said)
+            .into_iter()
+            .filter(|hours| !hours.clock)
+            .map(|hours| (Grandeur::Heures, hours.octets));
+        let sums = written_amounts(said)
+            .into_iter()
+            .filter(|sum| !sum.share)
+            .map(|sum| (Grandeur::Cout, sum.octets));
+        for (grandeur, octets) in hours.chain(sums) {
+            if let Some(partie) =
+                owner(said, &subjects, &octets).or(inherited.filter(|_| subjects.is_empty()))
+            {
+                out.push((grandeur, partie, sentence.start + octets.start..sentence.start + octets.end));
+            }
+        }
+    }
+    out
+}
+
+fn sentences(texte: &str) -> impl Iterator<Item = Range<usize>> {
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.!?]\s+|\n\s*\n"));
+    let ends: Vec<usize> = END.find_iter(texte).map(|end| end.end()).chain([texte.len()]).collect();
+    let starts: Vec<usize> = std::iter::once(0).chain(ends.iter().copied()).collect();
+    starts.into_iter().zip(ends).map(|(start, end)| start..end)
+}
+
+/// What a sentence speaks of, in order.
+fn subjects(said: &str) -> Vec<(Partie, Range<usize>)> {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(évaluations?|evaluations?|évaluatons?|éval|positionnements?|accompagnements?)|formation|stage|module)\b",
+        )
+    });
+    let partie = |of_evaluation: bool| if of_evaluation { Partie::Evaluation } else { Partie::Formation };
+    SUBJECT
+        .captures_iter(said)
+        .filter_map(|found| Some((partie(found.get(1).is_some()), found.get(0)?.range())))
+        .collect()
+}
+
+/// « 35 heures de formation », « l'évaluation dure 1 h 30 »: what the value is of.
+fn owner(said: &str, subjects: &[(Partie, Range<usize>)], octets: &Range<usize>) -> Option<Partie> {
+    static OF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^ (?:de |d['’]|pour (?:la |le |l['’])?|en |du )$"));
+    let after = subjects.iter().find(|(_, subject)| {
+        subject.start > octets.end
+            && said.get(octets.end..subject.start).is_some_and(|link| OF.is_match(link))
+    });
+    if let Some((partie, _)) = after {
+        return Some(*partie);
+    }
+    let at = subjects.iter().rposition(|(_, subject)| subject.end <= octets.start)?;
+    let (partie, subject) = &subjects[at];
+    // « la formation et l'évaluation : 14 h »: of both.
+    let joined = subjects[..at].last().is_some_and(|(other, before)| {
+        other != partie
+            && subject.start - before.end < NEAR
+            && !said[before.end..subject.start].contains(|c: char| c.is_ascii_digit())
+    });
+    (!joined).then_some(*partie)
+}
