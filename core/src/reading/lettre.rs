@@ -168,11 +168,21 @@ impl Reader {
             }
         }
         self.labelled_within();
-        let reste = self.reste.join("\n");
+        let mut reste = self.reste.join("\n");
+        let measured = parties(&reste, &self.labels);
+        let parts: Vec<(u32, String)> = measured
+            .iter()
+            .map(|(n, part)| (*n, reste.get(part.clone()).unwrap_or_default().to_owned()))
+            .collect();
+        // What is told apart here is nobody else's.
+        for (_, part) in measured.into_iter().rev() {
+            reste.replace_range(part, ";");
+        }
+        self.reste = reste.lines().map(str::to_owned).collect();
         let yes_or_no = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
         let mut said: Vec<(u32, String)> =
             echos(&reste, &self.labels).into_iter().map(|(n, yes)| (n, yes_or_no(yes))).collect();
-        said.extend(parties(&reste, &self.labels).into_iter().map(|(n, said)| (n, said.to_owned())));
+        said.extend(parts);
         if let (Some(n), Some(street)) = (self.labels.named("rue"), street(&reste)) {
             said.push((n, street.to_owned()));
         }

@@ -26,7 +26,7 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
         pattern(concat!(
             r"(?:^|[.;] |, |\bet )(?i:le |la |l['’]|notre |mon |ma |son |sa )",
             r"(\p{L}[\p{L}'’ -]{1,50}?)(?: exacte?| complet| précis)? (?i:est|sera|s['’]appelle|c['’]est|se nomme)(?: :)? ",
-            r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
+            r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}(?: [0-9]{1,3}\b)?|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
         ))
     });
     let mut out = agreed(line, labels);
@@ -94,11 +94,24 @@ pub(super) fn says_yes_or_no(said: &str) -> bool {
     listed("oui non ok pas aucun aucune d", folded.split(' ').next().unwrap_or_default())
 }
 
+/// Where an answer ends and a sentence of its own begins, or how to reach somebody: « Inès Roy, joignable au 06 … », « 8 rue
+/// Haute. Pour l'email … ».
+pub(super) fn answer_end(said: &str) -> usize {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
+        )
+    });
+    END.find(said).map_or(said.len(), |found| {
+        found.start() + found.as_str().chars().next().filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8)
+    })
+}
+
 /// Where what is said of one thing ends: the sentence, or a comma and a clause of its own.
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[.!] +\p{Lu}|;|(?i:,? +(?:mais|car|donc|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$))",
+            r"[.!] +\p{Lu}|;|(?i:,? +(?:mais|car|donc|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
         )
     });
     END.find(said).map_or(said.len(), |found| found.start())

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::super::fold;
+use super::super::lex::listed;
 use super::Reader;
 use super::citee::{Citee, WIDTH, is_footer, is_older_mail};
 use super::ligne::{behind_example, is_value, typed, up_to_example};
@@ -83,6 +85,9 @@ impl Reader {
         let mut number: Option<u32> = None;
         for line in texte.lines().map(str::trim) {
             let width = line.chars().count();
+            if line.is_empty() && number.is_some() {
+                continue;
+            }
             if let Some(n) = number.take()
                 && self.labels.asks(n, line)
                 && let Some(last) = out.last_mut()
@@ -143,7 +148,7 @@ impl Reader {
         };
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
-        let after = after.map(up_to_example);
+        let after = after.map(up_to_example).filter(|after| !is_of_label(after));
         let value = after.and_then(|after| {
             behind_example(after).or_else(|| {
                 after
@@ -157,6 +162,12 @@ impl Reader {
         let value = value.filter(|value| !value.trim_matches(['|', '\t', ' ']).contains(['\t', '|']));
         Some((n, value.and_then(typed)))
     }
+}
+
+/// « HT », « en € TTC »: the end of a label, and nothing typed.
+fn is_of_label(after: &str) -> bool {
+    let folded = fold(after);
+    !folded.is_empty() && folded.split(' ').all(|word| listed("ht ttc en euros euro hors taxes taxe", word))
 }
 
 /// « 5. Email lea@exemple.fr », « 3. Ville Douai »: behind the whole label, in the place of an example.

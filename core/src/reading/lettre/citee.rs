@@ -311,7 +311,7 @@ pub(super) fn ends_the_questions(line: &str) -> bool {
     is_footer(line)
         || is_courtesy(line)
         || line.ends_with(['.', ':', '!', ','])
-        || line.split(' ').count() > LONGEST_LAST
+        || line.split(' ').filter(|word| word.contains(char::is_alphabetic)).count() > LONGEST_LAST
 }
 
 /// The lines of ours after the questions.

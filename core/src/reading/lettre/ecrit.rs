@@ -1,7 +1,7 @@
 //! The part of a letter that was written: answers by number, by label, by what a sentence says of them.
 
 use super::Reader;
-use super::amene::{amenes, clause_end};
+use super::amene::{amenes, answer_end, clause_end};
 use super::ligne::{
     after_greeting, asks_back, bare, begins_a_value, is_address, is_aside, is_courtesy, is_labelled,
     is_sentence, is_yes_or_no_about, past_example, up_to_example,
@@ -56,7 +56,7 @@ impl Reader {
                 if let Some((_, lines)) = &mut current {
                     lines.push(line.to_owned());
                 }
-            } else if self.measured(line, &mut current) {
+            } else if !self.is_copied(line) && self.measured(line, &mut current) {
                 labelled = true;
             } else if let Some((pair, said)) =
                 numbered_pair(line).filter(|_| loose.unmarked && line.len() < HEAD)
@@ -189,6 +189,8 @@ impl Reader {
     fn corrected(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
         // It begins so: « du 3 au 5 février, pardon, du 10 au 12 » corrects itself.
         let head = line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line);
+        // « début le 3 mai, oups, le 10 »
+        let head = head.split(|c: char| c.is_ascii_digit()).next().unwrap_or(head);
         if is_answered(current.as_ref()) || !corrects(head) {
             return false;
         }
@@ -251,6 +253,10 @@ impl Reader {
         label.map(|label| (label.n, label.rest, !label.separated))
     }
 
+    fn is_copied(&self, line: &str) -> bool {
+        numero(line).is_some_and(|found| self.copied(found.n, found.rest).is_some())
+    }
+
     /// « 1. Durée (exemple : 21 h) 14 h »: the question as we asked it, and what stands behind its example.
     fn copied<'a>(&self, n: u32, rest: &'a str) -> Option<&'a str> {
         if !self.numbers.contains(&n) || !self.labels.asks(n, rest) {
@@ -293,7 +299,7 @@ impl Reader {
         }
         let mut rest = bare(rest);
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
-        let own = if bare_label { clause_end(rest) } else { rest.len() };
+        let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
             self.leave(after);
             rest = said.trim_end();

@@ -225,10 +225,10 @@ fn introduces(folded: &str) -> bool {
 pub(super) fn after_greeting(line: &str) -> &str {
     static GREETING: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2}(?: ?[,.!;:]+ +(\S.*)| ([0-9]{1,2} ?[.):/-] ?\S.*))$",
+            r"^(?i:bonjour|bonsoir|hello|salut|bjr)(?: (?i:madame|monsieur|à tous|[àa] vous|\p{Lu}[\p{L}-]+)){0,2}(?: ?[,.!;:]+ +(\S.*)| ([0-9]{1,2} ?[.):/-] ?\S.*)| ((?i:oui|non)\b.*))$",
         )
     });
-    let said = GREETING.captures(line).and_then(|found| found.get(1).or_else(|| found.get(2)));
+    let said = GREETING.captures(line).and_then(|found| (1..=3).find_map(|at| found.get(at)));
     said.map_or(line, |rest| rest.as_str())
 }
 
@@ -243,7 +243,7 @@ pub(super) fn without_stop(answer: &str) -> &str {
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour (?:les|la|le)|idem|vaut|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])

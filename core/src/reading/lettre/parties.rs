@@ -10,6 +10,7 @@ use super::super::duree::written_hours;
 use super::super::identite::pattern;
 use super::super::montant::written_amounts;
 use super::etiquette::Etiquettes;
+use crate::dossier::Taxe;
 
 /// Bytes between two subjects that are named together, and from a value to what it is of.
 const NEAR: usize = 20;
@@ -28,9 +29,9 @@ pub(super) enum Grandeur {
     Cout,
 }
 
-/// The answers of a text to the questions on either, each with the number of its question. None where nothing is said
-/// to be of the evaluation.
-pub(super) fn parties<'t>(texte: &'t str, labels: &Etiquettes) -> Vec<(u32, &'t str)> {
+/// The answers of a text to the questions on either, where the evaluation's are asked: the number of each question, and
+/// where its answer stands, in the order of the text.
+pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>)> {
     let asks = |partie| {
         [Grandeur::Heures, Grandeur::Cout]
             .into_iter()
@@ -40,9 +41,6 @@ pub(super) fn parties<'t>(texte: &'t str, labels: &Etiquettes) -> Vec<(u32, &'t 
         return Vec::new();
     }
     let found = values(texte);
-    if !found.iter().any(|(_, partie, _)| *partie == Partie::Evaluation) {
-        return Vec::new();
-    }
     let mut out = Vec::new();
     for partie in [Partie::Formation, Partie::Evaluation] {
         for grandeur in [Grandeur::Heures, Grandeur::Cout] {
@@ -50,10 +48,11 @@ pub(super) fn parties<'t>(texte: &'t str, labels: &Etiquettes) -> Vec<(u32, &'t 
             if let (Some((.., octets)), None) = (own.next(), own.next())
                 && let Some(n) = labels.measure_of(grandeur, partie)
             {
-                out.extend(texte.get(octets.clone()).map(|said| (n, said)));
+                out.push((n, octets.clone()));
             }
         }
     }
+    out.sort_by_key(|(_, octets): &(u32, Range<usize>)| octets.start);
     out
 }
 
@@ -77,10 +76,11 @@ fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
             .into_iter()
             .filter(|hours| !hours.clock)
             .map(|hours| (Grandeur::Heures, hours.octets));
-        let sums = written_amounts(said)
-            .into_iter()
-            .filter(|sum| !sum.share)
-            .map(|sum| (Grandeur::Cout, sum.octets));
+        let sums = written_amounts(said);
+        let before_tax = sums.iter().any(|sum| sum.taxe == Some(Taxe::Ht));
+        // « 450 € HT (540 € TTC) »
+        let sums = sums.into_iter().filter(|sum| !sum.share && !(before_tax && sum.taxe == Some(Taxe::Ttc)));
+        let sums = sums.map(|sum| (Grandeur::Cout, sum.octets));
         for (grandeur, octets) in hours.chain(sums) {
             if let Some(partie) =
                 owner(said, &subjects, &octets).or(inherited.filter(|_| subjects.is_empty()))

@@ -60,16 +60,17 @@ impl Sujet {
 
 /// A doubt, a condition, an answer that is put off.
 fn is_unsure(words: &[String]) -> bool {
-    const UNSURE: &str = "si s sais sait savons savoir doute verrai verrons voir demander attends attendons depend confirmer \
+    const UNSURE: &str = "sais sait savons savoir doute verrai verrons voir demander attends attendons depend confirmer \
         hesite hesitons reviens redis redirai dirai quand comment dois devons";
     let word = |at: usize| words.get(at).map_or("", String::as_str);
-    // « si possible » asks for it, « s'il vous plaît » is polite; « peut-être ».
-    let polite = |at: usize| {
-        word(at) == "s" && word(at + 1) == "il" && word(at + 2) == "vous"
-            || word(at) == "si" && word(at + 1) == "possible"
+    // « si possible » asks for it, « s'il vous plaît » is polite.
+    let unsure = |at: usize| match (word(at), word(at + 1)) {
+        ("s", "il" | "ils") => word(at + 2) != "vous",
+        ("si", next) => next != "possible",
+        ("peut", "etre") => true,
+        (word, _) => listed(UNSURE, word),
     };
-    (0..words.len())
-        .any(|at| listed(UNSURE, word(at)) && !polite(at) || word(at) == "peut" && word(at + 1) == "etre")
+    (0..words.len()).any(unsure)
 }
 
 const PAYS: &str = "payer paie paye payez paient payent paies payes paiera payera paieront paierez payerez regler regle reglez reglent reglera \

@@ -138,14 +138,28 @@ fn rows(
 ) -> Option<Tableau> {
     let place = |wanted| head.iter().position(|column| *column == wanted);
     let (question, answer) = (place(Colonne::Question)?, place(Colonne::Reponse)?);
-    let mut found = Vec::new();
-    for line in &lines[at + 1..] {
-        let cells = cells(line);
-        let number = place(Colonne::Numero).and_then(|at| cells.get(at)?.parse().ok());
-        let Some(n) = cells.get(question).and_then(|cell| asked(cell, number)) else { break };
-        found.push((n, cells.get(answer).and_then(|cell| typed(cell))));
+    if answer < question {
+        return None;
     }
-    let end = at + 1 + found.len();
+    let mut found = Vec::new();
+    let mut end = at + 1;
+    let asks = |line: &str| {
+        let row = cells(line);
+        let number = place(Colonne::Numero).and_then(|at| row.get(at)?.parse().ok());
+        row.get(question).and_then(|cell| asked(cell, number))
+    };
+    while let Some((line, n)) = lines.get(end).and_then(|line| Some((line, asks(line)?))) {
+        end += 1;
+        let mut said = cells(line).get(answer).and_then(|cell| typed(cell));
+        // The cell of the question goes on below, with its example; the answer stands behind.
+        if cells(line).len() == question + 1
+            && let Some(below) = lines.get(end).filter(|below| below.contains('\t') && asks(below).is_none())
+        {
+            end += 1;
+            said = cells(below).get(answer - question).and_then(|cell| typed(cell));
+        }
+        found.push((n, said));
+    }
     (!found.is_empty()).then_some(Tableau { rows: found, lines: at..end })
 }
 
