@@ -47,6 +47,12 @@ pub const WORDS: [(&str, &[&str], &[&str]); 23] = [
         ],
         &[
             "chez",
+            "auprès de",
+            "auprès d",
+            "auprès du",
+            "organisme s'appelle",
+            "centre s'appelle",
+            "organisme qui la dispense est",
             "organisme de formation",
             "organisme",
             "dispensée par",
@@ -125,7 +131,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 23] = [
     ),
     ("nights", &["nuit", "nuitée", "nombre de nuits", "nb de nuits", "nb nuits"], &[]),
     ("meals", &["repas", "déjeuner", "dîner", "nombre de repas", "nb de repas", "nb repas"], &[]),
-    ("km", &["km", "kilomètre", "kms", "distance", "nombre de km", "trajet", "kilométrage"], &[]),
+    ("km", &["km", "kilomètre", "kms", "bornes", "distance", "nombre de km", "trajet", "kilométrage"], &[]),
     (
         "name",
         &[

@@ -17,6 +17,7 @@ mod numero;
 mod parties;
 mod portail;
 mod renvoi;
+mod sejour;
 mod tableau;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub use ligne::ARROWS;
 use ligne::{refers_above, without_source, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
+use sejour::sejour;
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
@@ -169,7 +171,10 @@ impl Reader {
         }
         self.labelled_within();
         let mut reste = self.reste.join("\n");
-        let measured = parties(&reste, &self.labels);
+        let mut measured = parties(&reste, &self.labels);
+        measured.extend(sejour(&reste, &self.labels));
+        measured.sort_by_key(|(_, part)| part.start);
+        measured.dedup_by(|after, before| after.1.start < before.1.end);
         let parts: Vec<(u32, String)> = measured
             .iter()
             .map(|(n, part)| (*n, reste.get(part.clone()).unwrap_or_default().to_owned()))

@@ -26,9 +26,11 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
         pattern(concat!(
             r"(?:^|[.;] |, |\bet )(?i:le |la |l['’]|notre |mon |ma |son |sa )",
             r"(\p{L}[\p{L}'’ -]{1,50}?)(?: exacte?| complet| précis)? (?i:est|sera|s['’]appelle|c['’]est|se nomme)(?: :)? ",
-            r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}(?: [0-9]{1,3}\b)?|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
+            r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){0,3}(?: [0-9]{1,3}\b)?|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
         ))
     });
+    static WHICH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r" (?i:chez (?:eux|elles|nous|vous|moi)|qui|que|suivie? par) ?.*$"));
     let mut out = agreed(line, labels);
     if !out.is_empty() {
         return out;
@@ -48,7 +50,11 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             let (Some(whole), Some(label), Some(value)) = (found.get(0), found.get(1), found.get(2)) else {
                 continue;
             };
-            if let Some(n) = named(label.as_str()) {
+            // « La personne à contacter chez eux », « le module suivi par Inès Roy »
+            let label =
+                WHICH.find(label.as_str()).map_or(label.as_str(), |found| &label.as_str()[..found.start()]);
+            let alone = !value.as_str().contains([' ', '«']);
+            if let Some(n) = named(label).filter(|_| !alone || names_a_house(&fold(label))) {
                 push(&mut out, n, whole.start()..line.len(), value.range());
             }
         }
@@ -60,6 +66,11 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
     // What leads to nothing is no answer: « pour le coût c'est ».
     out.retain(|led| line.get(led.value.clone()).is_some_and(|said| said.contains(char::is_alphanumeric)));
     out
+}
+
+/// « organisme », « ville »: what one word may name.
+fn names_a_house(label: &str) -> bool {
+    label.split(' ').any(|word| listed("organisme centre ecole ville commune", word))
 }
 
 /// « Non pour les frais annexes », « oui pour la subrogation »: the answer stands before the label.

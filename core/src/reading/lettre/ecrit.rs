@@ -268,7 +268,7 @@ impl Reader {
 
     /// Answers that share a line: all but the last are closed.
     fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
-        let (mut n, mut rest) = (n, rest);
+        let (mut n, mut rest, mut bare_label) = (n, rest, bare_label);
         let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
         loop {
             // « 1. Excel niveau 2 - tableaux croisés »: the second has a line of its own.
@@ -279,6 +279,7 @@ impl Reader {
             let labelled = labelled.or_else(|| self.labels.bare_on_line(rest, n).filter(|_| bare_label));
             let (at, next, tail) = match (numbered, labelled) {
                 (numbered, Some((at, label))) if numbered.is_none_or(|(other, _)| at < other) => {
+                    bare_label |= !label.separated;
                     (at, label.n, label.rest)
                 }
                 (Some((at, next)), _) => {

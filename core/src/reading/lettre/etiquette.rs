@@ -250,7 +250,7 @@ impl Etiquettes {
 
     /// The question on the hours, or the cost, of the training or of the evaluation.
     pub(super) fn measure_of(&self, grandeur: Grandeur, partie: Partie) -> Option<u32> {
-        let asks = |own: &&Etiquette| {
+        self.only(|own| {
             let has = |words: &[&str]| own.common.iter().any(|word| words.contains(&word.as_str()));
             let measured = match grandeur {
                 Grandeur::Heures => has(&["heure", "duree"]),
@@ -263,8 +263,26 @@ impl Etiquettes {
                     Partie::Formation => has(&["formation", "pedagogique"]) && !evaluation,
                     Partie::Evaluation => evaluation,
                 }
-        };
-        let mut found = self.labels.iter().filter(asks);
+        })
+    }
+
+    /// « Nombre de nuits », of « nuit ».
+    pub(super) fn counts(&self, what: &str) -> Option<u32> {
+        self.only(|own| {
+            own.common.iter().any(|word| word == "nombre") && own.common.iter().any(|word| word == what)
+        })
+    }
+
+    /// « Coût unitaire/nuit », of « nuit ».
+    pub(super) fn price_of(&self, what: &str) -> Option<u32> {
+        self.only(|own| {
+            own.common.iter().any(|word| word == "cout") && own.common.iter().any(|word| word == what)
+        })
+    }
+
+    /// The only question whose label fits.
+    fn only(&self, fits: impl Fn(&Etiquette) -> bool) -> Option<u32> {
+        let mut found = self.labels.iter().filter(|own| fits(own));
         found.next().filter(|_| found.next().is_none()).map(|own| own.n)
     }
 

@@ -30,7 +30,7 @@ pub(super) enum Grandeur {
 }
 
 /// The answers of a text to the questions on either, where the evaluation's are asked: the number of each question, and
-/// where its answer stands, in the order of the text.
+/// where its answer stands.
 pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>)> {
     let asks = |partie| {
         [Grandeur::Heures, Grandeur::Cout]
@@ -52,7 +52,6 @@ pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
             }
         }
     }
-    out.sort_by_key(|(_, octets): &(u32, Range<usize>)| octets.start);
     out
 }
 

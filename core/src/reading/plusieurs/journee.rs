@@ -53,7 +53,7 @@ impl Chantier<'_, '_> {
         // « Durée : 1 jour », « Durée : 7 heures (1 journée) »
         static ONE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\bdur[ée]e ?:? ?(?:[0-9h ,:]{0,6}(?:h|heures?) ?(?:[(,/-]|sur) ?)?(?:1|une?) (?:seule )?jour(?:n[ée]e)?\b|\((?:matin[ée]e|apr[èe]s[- ]midi|journ[ée]e)\)",
+                r"(?i)\bdur[ée]e ?:? ?(?:[0-9h ,:]{0,6}(?:h|heures?) ?(?:[(,/-]|sur) ?)?(?:1|une?) (?:seule )?jour(?:n[ée]e)?\b|d[ée]but et fin (?:(?:c['’]est )?le )?m[êe]me jour|(?:finit|termine|fin) (?:le )?m[êe]me jour|\((?:1 ?j|1 ?jour|matin[ée]e|apr[èe]s[- ]midi|journ[ée]e)\)",
             )
         });
         ONE.is_match(self.text)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use super::Role;
@@ -17,7 +17,7 @@ use crate::dossier::Valeur;
 use crate::reading::date::{JourEcrit, is_month, written_days};
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
-use crate::reading::{Contexte, Lecture, Lu, fold, read, read_range};
+use crate::reading::{Contexte, Lecture, Lu, fold, is_within_a_slip, read, read_range};
 
 /// Bytes before a value in which another is taken back.
 const BEFORE: usize = 40;
@@ -115,7 +115,34 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+        if among.is_none() {
+            self.day_after();
+        }
         found
+    }
+
+    /// « et se termine le lendemain »: the last day, once the first is known.
+    fn day_after(&mut self) {
+        static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:termine|finit|fin|ach[èe]ve|jusqu['’]au)(?: au)? (?:le )?(lendemain(?:,? (?:le )?([0-9]{1,2}))?)(?:$|[^0-9\p{L}/])",
+            )
+        });
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
+        let (Some(first), Some(last)) =
+            (self.with_role(&dates, Role::Debut), self.with_role(&dates, Role::Fin))
+        else {
+            return;
+        };
+        let Some(day) = self.date_of(first).and_then(|day| day.succ_opt()).filter(|_| !self.is_taken(last))
+        else {
+            return;
+        };
+        let Some(found) = NEXT.captures(&self.left) else { return };
+        let Some(part) = found.get(1).map(|found| found.range()) else { return };
+        if found.get(2).is_none_or(|figure| figure.as_str().parse() == Ok(day.day())) {
+            self.take(last, Lu { valeur: Valeur::Date(day), taxe: None }, part, false);
+        }
     }
 
     /// « avant le 30/11 », « d'ici le 12 mars »: not the day.
@@ -306,21 +333,22 @@ impl Chantier<'_, '_> {
 
 /// « fin », « jusqu'au ».
 fn ends(near: &[Mot]) -> bool {
-    near.iter().any(|word| {
-        matches!(
-            word.text.as_str(),
-            "fin"
-                | "fini"
-                | "finit"
-                | "finira"
-                | "termine"
-                | "terminera"
-                | "acheve"
-                | "achevera"
-                | "jusqu"
-                | "jusque"
-        )
-    })
+    near.windows(2).any(|pair| pair[0].text == "dernier" && pair[1].text == "jour")
+        || near.iter().any(|word| {
+            matches!(
+                word.text.as_str(),
+                "fin"
+                    | "fini"
+                    | "finit"
+                    | "finira"
+                    | "termine"
+                    | "terminera"
+                    | "acheve"
+                    | "achevera"
+                    | "jusqu"
+                    | "jusque"
+            )
+        })
 }
 
 fn begins(near: &[Mot]) -> bool {
@@ -335,7 +363,9 @@ fn begins(near: &[Mot]) -> bool {
         "partir",
         "compter",
     ];
-    near.iter().any(|word| WORDS.contains(&word.text.as_str()))
+    // « commmence », « comence »
+    let slip = |word: &Mot| word.text.starts_with("com") && is_within_a_slip("commence", &word.text);
+    near.iter().any(|word| WORDS.contains(&word.text.as_str()) || slip(word))
 }
 
 fn is_side(near: &[Mot]) -> bool {

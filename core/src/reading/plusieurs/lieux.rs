@@ -9,6 +9,7 @@ use super::chantier::Chantier;
 use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::{Lecture, read};
 
 /// A town's name: words with capitals, small words and dashes between them.
@@ -55,15 +56,6 @@ impl Chantier<'_, '_> {
             LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
         let code = self.only(|nature| matches!(nature, Nature::CodePostal));
         let city = self.only(|nature| matches!(nature, Nature::Commune));
-        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
-            let found: Vec<Range<usize>> =
-                form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
-            for part in found {
-                if !self.is_doubtful(&part, true) {
-                    self.town(place, Some(part));
-                }
-            }
-        }
         for (form, code_group, city_group) in [
             (&BEFORE, 1, 2),
             (&LOWER, 1, 2),
@@ -89,10 +81,22 @@ impl Chantier<'_, '_> {
                 });
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
                 let large = [&AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
+                // « 27 rue du Four à Chaux »
+                let is_street = code_part.is_none() && self.is_in_a_street(city_part.start);
                 let is_unknown = large && !is_town(self.piece(city_part.clone()));
-                if !is_sum && !is_subject && !is_unknown && !self.is_doubtful(&city_part, true) {
+                if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
+                {
                     self.town(code, code_part);
                     self.town(city, Some(city_part));
+                }
+            }
+        }
+        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
+            let found: Vec<Range<usize>> =
+                form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+            for part in found {
+                if !self.is_doubtful(&part, true) {
+                    self.town(place, Some(part));
                 }
             }
         }
@@ -127,6 +131,12 @@ impl Chantier<'_, '_> {
         {
             self.take_text(place, part.clone(), false, false);
         }
+    }
+
+    fn is_in_a_street(&self, at: usize) -> bool {
+        const STREETS: &str = "rue avenue boulevard bd impasse chemin allee quai route place";
+        let words = self.words(self.clause(&(at..at)).start..at);
+        words.iter().rev().take(5).any(|word| listed(STREETS, &word.text))
     }
 
     /// « formation à Excel », « initiation à Photoshop »: no town.

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use crate::reading::fold;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 
 /// What a figure begins with, and what may lead to it.
 const FIGURE: &str = r"(?:(?:le|les|du|de|à|a|au) )?(?:[0-9]|une?\b|deux\b|trois\b|quatre\b|cinq\b|six\b)";
@@ -42,6 +44,23 @@ impl Chantier<'_, '_> {
                 r"(?i)(?:^|[\n.!] ?)(non pas {FIGURE}[0-9]*(?:[., ][0-9]+)*{UNIT}{{0,2}}, ){FIGURE}"
             ))
         });
+        // « début le 3 mai, oups non pardon, le 10 mai »
+        static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
+            const DAY: &str = r"(?:[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:20)?[0-9]{2})?|[0-9]{1,2}(?:er)? (?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)(?: 20[0-9]{2})?)";
+            pattern(&format!(
+                r"(?i)(\w+ )((?:le )?{DAY}[ ,.…]{{0,5}}(?:(?:oups|non|pardon|enfin|euh|ah|erreur|je voulais dire)\b[ ,.:…]*)+)(?:c['’]est )?(?:plut[ôo]t )?(?:le )?{DAY}"
+            ))
+        });
+        let again: Vec<Range<usize>> = AGAIN
+            .captures_iter(&self.left)
+            // « du 3 au 5 mai, pardon, … »: of a period, who reads the whole says.
+            .filter(|found| !listed("au et a ou", &fold(&found[1])))
+            .filter_map(|found| Some(found.get(2)?.range()))
+            .collect();
+        for part in again {
+            self.left.replace_range(part.clone(), &" ".repeat(part.len()));
+            self.read.push(part);
+        }
         if !self.left.contains("mais ") && !self.left.contains("non ") && !self.left.contains(" en ") {
             return;
         }

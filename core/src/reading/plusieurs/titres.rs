@@ -92,6 +92,15 @@ impl Chantier<'_, '_> {
             .filter(|found| !by(&found[1]))
             .filter_map(|found| Some(found.get(2)?.range()))
             .collect();
+        // « Il s'agit de « Conduire un entretien » »: the only words that are quoted.
+        static ONLY: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r#"((?:\b[\p{L}'’]+ ){0,3})(?:« ?|“)([^«»“”\n;]{3,100}?)(?: ?»|”)"#));
+        let mut quoted = ONLY.captures_iter(&self.left);
+        let only = quoted.next().filter(|found| quoted.next().is_none() && !by(&found[1]));
+        let only = only
+            .and_then(|found| Some(found.get(2)?.range()))
+            .filter(|part| self.words(part.clone()).len() > 1);
+        let found = if found.is_empty() { only.into_iter().collect() } else { found };
         if let [part] = &found[..]
             && !self.is_doubtful(part, true)
         {
