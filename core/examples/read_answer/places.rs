@@ -86,7 +86,16 @@ pub const WORDS: [(&str, &[&str], &[&str]); 23] = [
     ("end_date", &["date", "dates", "fin", "date de fin", "au", "termine", "période", "dernier jour"], &[]),
     (
         "hours",
-        &["durée", "heures", "nombre d'heures", "nb d'heures", "volume horaire", "volume", "nb heures"],
+        &[
+            "durée",
+            "heures",
+            "nombre d'heures",
+            "nb d'heures",
+            "temps",
+            "volume horaire",
+            "volume",
+            "nb heures",
+        ],
         &[],
     ),
     (

@@ -160,7 +160,14 @@ impl Chantier<'_, '_> {
                 let rest = &after[*at + c.len_utf8()..];
                 // « NetPro Academy / 1 jour »
                 let spaced = *c == '/' && rest.starts_with(' ') && after[..*at].ends_with(' ');
-                is_boundary(rest, *c) || matches!(c, '(' | ')' | ':') || spaced
+                // « Droit du travail : les bases »
+                let goes_on = *c == ':'
+                    && self.places[own].libre
+                    && after[..*at].ends_with(' ')
+                    && [" les ", " le ", " la ", " l'", " l’", " des "]
+                        .iter()
+                        .any(|article| rest.starts_with(article));
+                is_boundary(rest, *c) || matches!(c, '(' | ')' | ':') && !goes_on || spaced
             })
             .map_or(from + after.len(), |(at, _)| from + at);
         // « organisme Clés du Froid 2) durée 14 h »: the number is of what follows.
@@ -237,7 +244,19 @@ impl Chantier<'_, '_> {
                 || is_future(&words[at].text) && !self.is_capital(&words[at])
         });
         let says = says.into_iter().chain(which).map(who_says).min();
-        let other = [other, with, whom, and, anew, says, self.house_after(words, own, first)]
+        // « bilan carbone par Éco Trajet », « certiphyto dans l'entreprise », « Permaculture, non attendez »
+        let by = (first + 1..words.len()).find(|&at| {
+            let next = words.get(at + 1);
+            let capital = next.is_some_and(|next| self.is_capital(next));
+            let place = next
+                .is_some_and(|next| listed("entreprise salon locaux boutique atelier magasin", &next.text))
+                || words
+                    .get(at + 2)
+                    .is_some_and(|next| listed("entreprise salon locaux boutique magasin", &next.text));
+            !self.is_capital(&words[at])
+                && (words[at].text == "par" && capital || words[at].text == "dans" && place)
+        });
+        let other = [other, with, whom, and, anew, says, by, self.house_after(words, own, first)]
             .into_iter()
             .flatten()
             .min();

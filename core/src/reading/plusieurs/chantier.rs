@@ -110,6 +110,12 @@ impl<'a, 'p> Chantier<'a, 'p> {
         self.taken[place].pop();
     }
 
+    /// Whatever this place was given, and any doubt about it.
+    pub fn forget(&mut self, place: usize) {
+        self.taken[place].clear();
+        self.doubtful[place] = false;
+    }
+
     /// The days taken so far are to be asked.
     pub fn withdraw_dates(&mut self) {
         for (place, taken) in self.taken.iter_mut().enumerate() {
@@ -238,7 +244,10 @@ impl<'a, 'p> Chantier<'a, 'p> {
             .any(|said| after.starts_with(said));
         // « jusqu'au 12 » is an end.
         let until = tokens.iter().any(|token| token.is_word(&["jusqu"]));
+        // « 21 h je crois »: among others, it is asked.
+        static BELIEVED: Phrases = Phrases::new("je crois / je pense / il me semble / de tete");
         question
+            || BELIEVED.stand_in(&tokens)
             || put_off
             || is_unsure(&tokens)
             || is_hedged(&tokens)

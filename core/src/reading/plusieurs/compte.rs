@@ -67,19 +67,34 @@ impl Chantier<'_, '_> {
             || after.starts_with("comme ")
             || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
+        let listing = self.text.matches(" - ").count() > 1 && after.starts_with("- ");
+        let alone = alone
+            || listing
+            || ["et pour ", "et les ", "et le nombre "].iter().any(|and| after.starts_with(and));
         let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
         let alone = alone || ways.iter().any(|way| after.starts_with(way));
         let Some(last) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)
         else {
             return;
         };
-        if !self.piece(words[last].octets.end..part.start).trim().is_empty() {
+        let between = self.piece(words[last].octets.end..part.start);
+        // « combien de nuits ? 2 », « le nombre de stagiaires, 7 »
+        let numbered = || {
+            let from = last.saturating_sub(2);
+            words[from..=last].iter().any(|word| matches!(word.text.as_str(), "nombre" | "nb" | "combien"))
+        };
+        let mark = |c: char| c.is_whitespace() || matches!(c, '?' | ',');
+        if !between.trim().is_empty() && !(between.trim_matches(mark).is_empty() && numbered()) {
             return;
         }
         // « le nombre de km c'est 164 », « le nombre de stagiaires est de 2 »
         let text = |back: usize| last.checked_sub(back).map_or("", |at| words[at].text.as_str());
         let said = match (text(2), text(1), text(0)) {
             (_, "c", "est") | (_, "est", "de") => 2,
+            // « repas il m'en faut 5 »
+            (_, "en", "faut") if matches!(text(3), "m" | "nous" | "lui") => 4,
+            (_, "en", "faut") => 3,
+            (_, _, "donc") => 1,
             (_, _, "est") => 1,
             _ => 0,
         };
@@ -117,6 +132,11 @@ impl Chantier<'_, '_> {
             .words(whole.end..clause.end)
             .first()
             .is_some_and(|word| matches!(word.text.as_str(), "par" | "ou" | "x" | "fois"))
+            // « 84 km par la route », « 1 repas par contre »
+            && !self
+                .words(whole.end..clause.end)
+                .get(1)
+                .is_some_and(|word| matches!(word.text.as_str(), "contre" | "la"))
             || self
                 .words(whole.end..clause.end)
                 .iter()

@@ -18,7 +18,7 @@ static BEGINS_NONE: Words = Words::new(
      parmi pendant pour pr puisque quand quant que qui sans sauf selon si soit sous sur vers via vu y \
      je j jai m me n ne t te se tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
      toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui \
-     toujours encore deja jamais aussi ensuite puis enfin trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
+     toujours encore deja jamais aussi ensuite puis enfin ds avc ac trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
      bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
      cher chere madame monsieur mr mme idem ras perso nb ps pj ci re org form objet sujet \
      reponse reponses suite rappel relance message mail email courriel courrier info infos information informations precision precisions complement complements \
@@ -71,7 +71,8 @@ impl Chantier<'_, '_> {
             part = trimmed(self.text, word.octets.end..part.end);
         }
         // « c'est le CACES nacelle »
-        let said = fold(self.piece(0..part.start)).ends_with("c est");
+        let before = fold(self.piece(0..part.start));
+        let said = ["c est", "c pour", "c est pour"].iter().any(|lead| before.ends_with(lead));
         if let [article, _, ..] = &self.words(part.clone())[..]
             && said
             && listed("le la les", &article.text)

@@ -3,8 +3,8 @@
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::Mot;
-use crate::reading::is_within_a_slip;
 use crate::reading::lex::listed;
+use crate::reading::{Lecture, is_within_a_slip, read};
 
 /// What ends as the names of trades do, and is none.
 const THINGS: &str = "heure heures jour jours ordinateur ordinateurs moteur moteurs extincteur extincteurs secteur secteurs \
@@ -39,6 +39,30 @@ impl Chantier<'_, '_> {
                 said.push(words[at].octets.clone());
             } else if let Some(end) = self.trade_after(&words, at) {
                 trades.push((words[at].octets.clone(), words[at].octets.start..end));
+            }
+        }
+        // « on est 6 mais y en a que 2 qui partent », « 6 salariés dont 2 qui partent »
+        let goes = |at: &usize| {
+            let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+            words[*at].text.len() < 3
+                && words[*at].is_figure()
+                && text(at + 1) == "qui"
+                && listed(
+                    "partent partiront part partira viennent viendront participent participeront suivront suivent vont iront",
+                    text(at + 2),
+                )
+        };
+        let mut goers = (0..words.len()).filter(goes);
+        if let (Some(at), None) = (goers.next(), goers.next()) {
+            for word in words.iter().filter(|word| word.is_figure() && word.text.len() < 3) {
+                said.retain(|part| *part != word.octets);
+            }
+            trades.clear();
+            self.forget(place);
+            let part = words[at].octets.clone();
+            let value = read(self.places[place].nature, self.piece(part.clone()), self.contexte);
+            if let Lecture::Read(lu) = value {
+                self.take(place, lu, part, false);
             }
         }
         for part in said {
@@ -83,7 +107,17 @@ impl Chantier<'_, '_> {
         let to = before(1) == "a"
             && matches!(
                 before(2),
-                "va" | "part" | "partons" | "vient" | "venons" | "viendra" | "viendrons" | "ira" | "irons"
+                "va" | "part"
+                    | "partons"
+                    | "partira"
+                    | "partirons"
+                    | "partiront"
+                    | "vient"
+                    | "venons"
+                    | "viendra"
+                    | "viendrons"
+                    | "ira"
+                    | "irons"
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])

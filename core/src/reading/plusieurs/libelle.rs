@@ -14,6 +14,7 @@ use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
+use crate::reading::prenoms::is_person;
 
 impl Chantier<'_, '_> {
     /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
@@ -32,6 +33,16 @@ impl Chantier<'_, '_> {
             && let Some(at) = self.rest(value.clone()).find(", chez ")
         {
             return self.consume(value.start..value.start + at);
+        }
+        // « La formation : Chocolat, chez Cacao Lab », « …, elles sont 3 »
+        static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i), (?:chez \p{L}|(?:ils|elles) sont |nous (?:sommes|serons) |on (?:est|sera) )")
+        });
+        let another = ANOTHER.find(self.rest(value.clone())).map(|found| value.start + found.start());
+        let value = value.start..another.unwrap_or(value.end);
+        // « la formation : Sandrine Vauclair »: who comes.
+        if self.places[place].libre && is_person(self.piece(value.start..self.before_comma(&value))) {
+            return;
         }
         let left = self.rest(value.clone());
         let mut start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
@@ -76,6 +87,12 @@ impl Chantier<'_, '_> {
         }
     }
 
+    fn before_comma(&self, value: &Range<usize>) -> usize {
+        let at = self.rest(value.clone()).find([',', '(', ';', '\n']);
+        let piece = self.piece(value.start..at.map_or(value.end, |at| value.start + at));
+        value.start + piece.trim_end().len()
+    }
+
     /// « Prestation : Formation Revit initiation »: where the title begins, after the word for what it is. What is called a
     /// title is one whole.
     fn after_kind(&self, part: Range<usize>) -> usize {
@@ -103,6 +120,15 @@ impl Chantier<'_, '_> {
         let measure = MEASURE.find(piece).map(|found| found.start());
         // « Afpa (Le Mans) »
         let bracket = piece.find(" (").filter(|at| piece[at + 2..].strip_suffix(')').is_some_and(is_town));
+        // « Ecole Bertille (très bien notée au passage) »
+        let aside = piece.find(" (").filter(|at| {
+            let inside = piece[at + 2..].trim_end_matches(')');
+            piece.ends_with(')')
+                && inside.split(' ').count() > 2
+                && !inside.contains(char::is_uppercase)
+                && !inside.contains(|c: char| c.is_ascii_digit())
+        });
+        let bracket = bracket.or(aside);
         let town = bracket.or_else(|| piece.rfind(", ").filter(|at| is_town(&piece[at + 2..])));
         part.start + [measure, town].into_iter().flatten().min().unwrap_or(piece.len())
     }

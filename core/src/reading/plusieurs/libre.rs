@@ -19,7 +19,7 @@ use crate::reading::{Lecture, is_within_a_slip, read, without_address};
 const LONGEST: usize = 12;
 /// Words that link what is written to what follows it, and are no part of it.
 pub static LINKS: Words = Words::new(
-    "le la les l du de des d qu en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
+    "pr ds avc le la les l du de des d qu en pour a au aux et avec sur dans chez soit un une dont est c pendant cout \
     prix duree total qui se ou ce y tarif montant budget facture ainsi que lieu deroulera deroule par",
 );
 /// Words of a sentence: not a title, not a name.
@@ -70,6 +70,9 @@ impl Chantier<'_, '_> {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
         let part = if labelled { part } else { self.without_name(place, part) };
         // « Mme Valérie Roche »: how she is addressed is no part of her name.
+        // « (le titre exact : Taxi vers VTC) »
+        let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');
+        let part = part.start..part.end - usize::from(torn);
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         let part =
             if is_name { part.end - without_address(self.piece(part.clone())).len()..part.end } else { part };
@@ -116,8 +119,13 @@ impl Chantier<'_, '_> {
                     && word.octets.start > part.start)
         };
         let noun = |word: &Mot| listed(NOUNS, &word.text) && ends(word);
+        // « Haut & Sûr »
+        let joined = |word: &Mot| self.is_capital(word) && self.piece(0..word.octets.start).ends_with("& ");
         let linking = |word: &Mot| {
-            (!of_name(word) || word.is_figure()) && (LINKS.has(&word.text) || article(word)) && !noun(word)
+            !joined(word)
+                && (!of_name(word) || word.is_figure())
+                && (LINKS.has(&word.text) || article(word))
+                && !noun(word)
         };
         let links = |word: &&Mot| linking(word) || names(word);
         let end = words.iter().rev().take_while(links).last().map_or(part.end, |word| word.octets.start);
@@ -193,7 +201,7 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|bsr|rebonjour|re-?bonjour|slt|cc|hey|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|bsr|rebonjour|re-?bonjour|slt|cc|hey|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|c(?: pour)|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();

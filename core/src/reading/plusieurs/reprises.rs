@@ -35,7 +35,7 @@ impl Chantier<'_, '_> {
         // « 24,5 heures et non 24 »
         static NOT: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?i) ((?:et|mais) non (?:pas |plus )?{FIGURE}[0-9]*(?:[.,/ ][0-9]+)*{UNIT}{{0,3}})"
+                r"(?i) ((?:(?:et|mais) non (?:pas |plus )?|et (?:pas|plus) ){FIGURE}[0-9]*(?:[.,/ ][0-9]+)*{UNIT}{{0,3}})"
             ))
         });
         // « non pas 14 h, 16 h en fait »

@@ -37,6 +37,19 @@ impl Chantier<'_, '_> {
             if !labelled && self.is_rank(&octets) {
                 continue;
             }
+            // « 1 500 HT si on est 5 »
+            let conditional = self
+                .words(octets.end..self.clause(&octets).end)
+                .first()
+                .is_some_and(|word| matches!(word.text.as_str(), "si" | "s"));
+            if conditional {
+                self.doubt(&among.map_or_else(
+                    || self.of_kind(|nature| matches!(nature, Nature::Montant { .. })),
+                    <[usize]>::to_vec,
+                ));
+                self.consume(octets);
+                continue;
+            }
             let near = self.near(&octets);
             let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone));
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
@@ -44,6 +57,8 @@ impl Chantier<'_, '_> {
             let places = self.taxed(all, taxe);
             let places = if labelled { places } else { self.named_among(places, &near) };
             let named = labelled || self.is_named(&places, &near);
+            // « le billet de train m'a coûté 57 € »: named by its verb only.
+            let named = named && (labelled || !self.costs_something_else(&near));
             // « remise de 10 % donc 1 080 € »: what comes of it.
             let so = near.iter().rposition(|word| matches!(word.text.as_str(), "donc" | "soit"));
             if !named && (amount.share || is_other_cost(&near[so.unwrap_or_default()..])) {
@@ -85,6 +100,12 @@ impl Chantier<'_, '_> {
             self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
+    }
+
+    /// « le train m'a coûté », « l'hôtel coûte »
+    fn costs_something_else(&self, near: &[Mot]) -> bool {
+        let verb = near.iter().position(|word| word.text.starts_with("coute"));
+        verb.is_some_and(|at| is_other_cost(&near[..at]))
     }
 
     /// « 3e étage », « Paris 15e »: a small number and « e », with no tax after it.
