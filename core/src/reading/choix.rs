@@ -272,7 +272,7 @@ fn singular(phrase: &str) -> String {
 }
 
 fn is_negated(phrase: &str) -> bool {
-    phrase.split(' ').any(|word| ["pas", "ni", "sauf", "aucun", "aucune"].contains(&word))
+    phrase.split(' ').any(|word| ["pas", "ni", "sauf", "aucun", "aucune", "rien"].contains(&word))
 }
 
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.

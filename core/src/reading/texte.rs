@@ -32,7 +32,7 @@ const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je n
     jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant";
 /// What is put off or looked for, however it goes on: « je demande à l'organisme ».
 const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je cherche / je demande / je regarde / je verifie / \
-    je me renseigne / je vous dirai / je vous dis / je vous redis / je vous tiens / je vous le / je verrai / on verra / \
+    je me renseigne / je vous dirai / je vous dis / je vous redis / je vous reponds / je reponds / je vous donne / je vous transmets / je vous envoie / je vous communique / je vous tiens / je vous le / je verrai / on verra / \
     je n ai pas / j ai pas / nous n avons pas / on n a pas / pas encore / pas pour l instant / a voir / a definir / \
     a confirmer / a preciser / a completer / a determiner / a fixer / a venir / aucune idee / en attente / voir devis / voir le devis / cf devis / cf le devis / \
     devis en piece jointe / devis en pj / plus tard / je reviens / je relance / je dois / \

@@ -129,6 +129,7 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
             let is_mobile = |name: &String| matches!(name.as_str(), "portable" | "mobile" | "gsm");
             names.retain(|name| (!mobile || name != "fixe") && (!fixe || !is_mobile(name)));
         }
+        _ if has("naissance") => names.extend(["né le", "née le"].map(str::to_owned)),
         "siret" => {
             let whose: &[&str] = if has("organisme") {
                 &["siret de l'organisme", "siret organisme", "siret du centre"]

@@ -54,7 +54,8 @@ impl Reader {
                 self.answered_in_quote(open.take(), false);
                 break;
             } else if is_footer(line) {
-                let told = open.as_ref().is_some_and(|question| !question.beside);
+                let told =
+                    open.as_ref().is_some_and(|question| !question.beside && !question.is_answered(true));
                 self.answered_in_quote(open.take(), told);
             } else if let Some(question) = &mut open {
                 question.line(line);

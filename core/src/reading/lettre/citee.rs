@@ -317,7 +317,14 @@ pub(super) fn ends_the_questions(line: &str) -> bool {
 /// The lines of ours after the questions.
 pub(super) fn is_footer(line: &str) -> bool {
     let folded = fold(line);
-    const STARTS: [&str; 13] = [
+    const STARTS: [&str; 20] = [
+        "une reponse a ce",
+        "une simple reponse",
+        "un simple retour",
+        "il suffit de repondre",
+        "repondez a ce",
+        "merci de repondre",
+        "merci de nous repondre",
         "pieces a joindre",
         "piece a joindre",
         "vous pouvez ecrire",

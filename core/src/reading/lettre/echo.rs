@@ -93,7 +93,16 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
     if asked.iter().filter(said).count() * 3 < asked.len() * 2 {
         return None;
     }
-    let denied = words.iter().any(|word| listed(DENIALS, word));
+    // « Je veux bien un hôtel, par contre pas besoin de repas »: denied where it is spoken of.
+    let about = |clause: &str| {
+        let folded = fold(clause);
+        let of = |wanted: &String| folded.split(' ').any(|word| is_of_family(&common(word), wanted));
+        asked.iter().any(of)
+    };
+    let clauses = || sentence.split([',', ';', '(']).flat_map(|part| part.split(" mais "));
+    let spoken = clauses().filter(|clause| about(clause));
+    let denied = spoken.flat_map(|clause| fold(clause).split(' ').map(str::to_owned).collect::<Vec<_>>());
+    let denied = denied.into_iter().any(|word| listed(DENIALS, &word));
     let is_verb = |word: &&str| {
         if verb == "est" {
             listed("est sont sera seront suis", word)

@@ -46,7 +46,12 @@ impl Chantier<'_, '_> {
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
                 let part = self.whole_line(words[at].octets.start, part);
-                if !part.is_empty() && !self.is_of_another_kind(place, &part) {
+                // « Permaculture, non attendez »
+                let denied = self
+                    .rest(part.end..self.left.len())
+                    .trim_start_matches([',', ' ', '.', '…'])
+                    .starts_with("non ");
+                if !part.is_empty() && !denied && !self.is_of_another_kind(place, &part) {
                     found.push(words[at].octets.start..part.end);
                     let lead = words[at].octets.start..lead_end;
                     let took = self.is_name_like(place, &part) && {
@@ -115,7 +120,13 @@ impl Chantier<'_, '_> {
             };
         // « elle s'appelle Taille de la vigne »: not somebody.
         let thing = is_name && self.names_a_thing(part);
-        none || thing || is_name && article || first_name
+        // « chez sa sœur »
+        let kin = self.words(part.clone()).first().is_some_and(|word| {
+            listed("sa son ses ma mon mes leur leurs un une des nous moi lui elle vous", &word.text)
+                && !self.is_capital(word)
+        });
+        let kin = kin && self.places[place].amorces.iter().any(|lead| lead == "chez");
+        none || thing || kin || is_name && article || first_name
     }
 
     /// « Taille de la vigne »: it begins with a capital and goes on with a noun that has none.

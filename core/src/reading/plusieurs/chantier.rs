@@ -29,6 +29,9 @@ static BEFORE: Phrases = Phrases::new(
 /// What lasts since then is of now.
 static SINCE: Phrases = Phrases::new("depuis l an dernier / depuis l annee derniere / depuis l annee passee");
 
+static ASKS_TAX: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bsi c['’ ]?est (?:du |en |hors )?(?:ht|ttc|taxes?)\b|\bht ou ttc\b"));
+
 /// Another thing is said: « et finira », « donc les km ».
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -65,7 +68,8 @@ impl<'a, 'p> Chantier<'a, 'p> {
             text,
             left: without_bullets(text),
             contexte,
-            taxe: tax_of_all(lexed),
+            // « Je leur demande si c'est HT »
+            taxe: tax_of_all(lexed).filter(|_| !ASKS_TAX.is_match(text)),
             recalls: BEFORE.stand_in(lexed) && !SINCE.stand_in(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],

@@ -11,6 +11,8 @@ use super::compte::is_number;
 use super::mots::{Mot, mots, stands_at};
 use super::sommes::is_of_one;
 use crate::catalogue::Nature;
+use crate::reading::date::is_month;
+use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words};
 use crate::reading::{Lecture, read};
@@ -145,8 +147,12 @@ impl Chantier<'_, '_> {
             let arrow = !colon.as_str().contains([':', '=', '?', '\t']);
             let (before, after) =
                 if arrow { (before.trim_end(), after.trim_start()) } else { (before, after) };
-            let clock = before.ends_with(|c: char| c.is_ascii_digit())
-                && after.starts_with(|c: char| c.is_ascii_digit());
+            // « 5 avril -> 9 avril »
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            let days = arrow && is_month(&fold(last)) && after.starts_with(|c: char| c.is_ascii_digit());
+            let clock = days
+                || before.ends_with(|c: char| c.is_ascii_digit())
+                    && after.starts_with(|c: char| c.is_ascii_digit());
             // « Facturation : se préparer », in quotes, is one title.
             let quoted = before.matches('«').count() > before.matches('»').count();
             // What was read as a name in two parts is no label any more.

@@ -32,6 +32,10 @@ impl Chantier<'_, '_> {
             let octets = part.start + octets.start..part.start + octets.end;
             let octets = self.before_decimal(octets);
             let near = self.near(&octets);
+            if partial && among.is_none() && self.begins_before_its_end(&octets, &near) {
+                found = true;
+                continue;
+            }
             if partial && !(ends(&near) && among.is_none()) {
                 // « Le 4 janvier. Non, le 5 »: of which month, who reads the whole says.
                 if among.is_none() && self.follows_taking_back(&octets) {
@@ -64,7 +68,7 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let both = (self.with_role(&places, Role::Debut), self.with_role(&places, Role::Fin));
-            let piece = joined_days(&run_of_days(self.piece(octets.clone())), " - ").into_owned();
+            let piece = joined_days(&run_of_days(self.piece(octets.clone())), " - ").replace("->", "- ");
             let labelled = among.is_some();
             // « le 12 janvier, non pardon, le 13 janvier »: of the same.
             if !labelled
@@ -107,9 +111,13 @@ impl Chantier<'_, '_> {
                     let place = match (places.as_slice(), open) {
                         (&[place], _) => Some(place),
                         (_, true) => both.0,
-                        (_, false) if ends(&near) => both.1,
-                        _ if begins(&near) => both.0,
-                        _ => None,
+                        _ => match self.side_before(&octets) {
+                            Some(Role::Fin) => both.1,
+                            Some(_) => both.0,
+                            None if ends(&near) => both.1,
+                            None if begins(&near) => both.0,
+                            None => None,
+                        },
                     };
                     self.one_day(place, &places, octets, labelled);
                 }
@@ -119,6 +127,23 @@ impl Chantier<'_, '_> {
             self.day_after();
         }
         found
+    }
+
+    /// « fin le 9 avril 2027, début le 5 »: the first day, in the month of the last.
+    fn begins_before_its_end(&mut self, part: &Range<usize>, near: &[Mot]) -> bool {
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
+        let (Some(first), Some(last)) =
+            (self.with_role(&dates, Role::Debut), self.with_role(&dates, Role::Fin))
+        else {
+            return false;
+        };
+        let figure = self.words(part.clone()).into_iter().find(Mot::is_figure);
+        let day = figure.and_then(|figure| figure.text.parse().ok());
+        let end = self.date_of(last).filter(|_| begins(near) && !self.is_taken(first));
+        let Some((end, day)) = end.zip(day).filter(|(end, day)| *day <= end.day()) else { return false };
+        let Some(day) = end.with_day(day) else { return false };
+        self.take(first, Lu { valeur: Valeur::Date(day), taxe: None }, part.clone(), false);
+        true
     }
 
     /// « et se termine le lendemain »: the last day, once the first is known.
@@ -143,6 +168,20 @@ impl Chantier<'_, '_> {
         if found.get(2).is_none_or(|figure| figure.as_str().parse() == Ok(day.day())) {
             self.take(last, Lu { valeur: Valeur::Date(day), taxe: None }, part, false);
         }
+    }
+
+    /// « commence le 18 et se termine le 19 »: the side that the last word before a day tells.
+    fn side_before(&self, part: &Range<usize>) -> Option<Role> {
+        let words = self.words(self.clause(part).start..part.start);
+        (0..words.len()).rev().find_map(|at| {
+            let one = &words[at..(at + 2).min(words.len())];
+            let alone = &words[at..=at];
+            if ends(one) && (ends(alone) || one.len() > 1) {
+                Some(Role::Fin)
+            } else {
+                begins(alone).then_some(Role::Debut)
+            }
+        })
     }
 
     /// « avant le 30/11 », « d'ici le 12 mars »: not the day.

@@ -125,6 +125,8 @@ pub fn without_separators(text: &str) -> String {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)[ \u{a0}]([/–—-]) [0-9][0-9 \u{a0}\u{202f}.,]*(?:h\b|heures?\b|€|euros?\b|ht\b|ttc\b)")
     });
+    // « 5 avril -> 9 avril »
+    let text = &text.replace("->", "- ");
     let mut out = joined_days(&run_of_days(text), " ").into_owned();
     for found in MEASURE.captures_iter(text) {
         if let Some(mark) = found.get(1) {

@@ -23,7 +23,7 @@ impl Chantier<'_, '_> {
         // « n'est pas le 26 mars mais le 2 avril », « c'est plus 600 mais 640 »
         static DENIED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?i)\b(?:pas|(?:est|c|cest|sont|sommes|serons|sera) (plus)) ({FIGURE}[^;\n]{{0,30}}?,? mais ){LEADS}{FIGURE}"
+                r"(?i)\b(?:pas|(?:est|c|cest|sont|sommes|serons|sera|ne \p{{L}}+) (plus)) ({FIGURE}[^;\n]{{0,30}}?,? mais ){LEADS}{FIGURE}"
             ))
         });
         // « j'ai dit le 12 janvier mais c'est le 19 », « je vous ai mis du 5 au 7, en fait c'est du 6 au 8 »

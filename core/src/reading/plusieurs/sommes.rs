@@ -94,6 +94,16 @@ impl Chantier<'_, '_> {
             {
                 self.take_back(place);
             }
+            // « 1 200 € HT, non pardon 1 300 »
+            if let [place] = places[..]
+                && let Some(now) = self.corrected_sum(&octets)
+                && let Lecture::Read(lu) =
+                    read(self.places[place].nature, self.piece(now.clone()), self.contexte)
+            {
+                self.consume(octets);
+                self.take(place, lu, now, labelled);
+                continue;
+            }
             if let [place] = places[..] {
                 last = Some((place, octets.end));
             }
@@ -106,6 +116,17 @@ impl Chantier<'_, '_> {
     fn costs_something_else(&self, near: &[Mot]) -> bool {
         let verb = near.iter().position(|word| word.text.starts_with("coute"));
         verb.is_some_and(|at| is_other_cost(&near[..at]))
+    }
+
+    /// The bare figure that a sum is corrected to, right behind it.
+    fn corrected_sum(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        static NOW: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^[ ,.…\n]{0,4}(?:(?:ah|euh|non|pardon|oups|enfin|erreur)\b[ ,.…]*)+(?:c['’]est )?([0-9]{2,3}(?:[ \u{a0}\u{202f}]?[0-9]{3})*|[0-9]{2,6})[ .]*(?:\n|$|,)",
+            )
+        });
+        let found = NOW.captures(self.rest(part.end..self.left.len()))?.get(1)?;
+        Some(part.end + found.start()..part.end + found.end())
     }
 
     /// « 3e étage », « Paris 15e »: a small number and « e », with no tax after it.

@@ -104,7 +104,12 @@ impl Chantier<'_, '_> {
             // « Distance : 35 km aller, soit 70 km »: read as any count.
             return;
         } else {
-            self.whole(places, &(value.start..self.sentence_end(&value))) || self.first_clause(places, &value)
+            // « repas : 0, hôtel non, 26 km »
+            let first = self.rest(value.clone()).find(", ").map_or(value.end, |at| value.start + at);
+            let figure = self.piece(value.start..first).bytes().all(|byte| byte.is_ascii_digit());
+            figure && numbers.len() == places.len() && self.whole(places, &(value.start..first))
+                || self.whole(places, &(value.start..self.sentence_end(&value)))
+                || self.first_clause(places, &value)
         };
         if !done {
             // « une erreur dans mon mail : 3 participants » names no address.
@@ -140,7 +145,7 @@ impl Chantier<'_, '_> {
     pub fn sentence_end(&self, value: &Range<usize>) -> usize {
         static END: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]|\p{L}{3}[.!] +(?:\p{Lu}\p{Ll}|[0-9]+ \p{L})|& [cC]o[.!] +\p{Lu}\p{Ll}",
+                r"(?:[\p{L}0-9]{4}|[0-9]{2}|;{4})[.!] +[\p{L}0-9]|\p{L}{3}[.!] +(?:\p{Lu}\p{Ll}|[0-9]+ \p{L})|& [cC]o[.!] +\p{Lu}\p{Ll}|\p{Lu}{2}[.!] +[0-9]+ ?(?:h\b|heures?|€|jours?)",
             )
         });
         END.find(self.rest(value.clone())).map_or(value.end, |found| {
