@@ -72,7 +72,10 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
     let has = |word: &str| folded.split(' ').any(|other| other == word);
     // Who somebody is, asked in several fields.
     if has("naissance") && asked.kind == "date" {
-        return (["date de naissance", "naissance"].map(str::to_owned).to_vec(), Vec::new());
+        return (
+            ["date de naissance", "naissance", "né le", "née le"].map(str::to_owned).to_vec(),
+            Vec::new(),
+        );
     }
     if has("prenom") && !has("nom") {
         return (vec!["prénom".to_owned()], Vec::new());
@@ -129,7 +132,6 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
             let is_mobile = |name: &String| matches!(name.as_str(), "portable" | "mobile" | "gsm");
             names.retain(|name| (!mobile || name != "fixe") && (!fixe || !is_mobile(name)));
         }
-        _ if has("naissance") => names.extend(["né le", "née le"].map(str::to_owned)),
         "siret" => {
             let whose: &[&str] = if has("organisme") {
                 &["siret de l'organisme", "siret organisme", "siret du centre"]

@@ -96,8 +96,13 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
     // « Je veux bien un hôtel, par contre pas besoin de repas »: denied where it is spoken of.
     let about = |clause: &str| {
         let folded = fold(clause);
-        let of = |wanted: &String| folded.split(' ').any(|word| is_of_family(&common(word), wanted));
-        asked.iter().any(of)
+        let of = |wanted: &&String| folded.split(' ').any(|word| is_of_family(&common(word), wanted));
+        let own = || asked.iter().filter(|word| !listed(SHARED, word));
+        if own().next().is_some() {
+            own().any(|wanted| of(&wanted))
+        } else {
+            asked.iter().any(|wanted| of(&wanted))
+        }
     };
     let clauses = || sentence.split([',', ';', '(']).flat_map(|part| part.split(" mais "));
     let spoken = clauses().filter(|clause| about(clause));

@@ -191,6 +191,8 @@ impl Reader {
         let head = line.get(..line.floor_char_boundary(HEAD)).unwrap_or(line);
         // « début le 3 mai, oups, le 10 »
         let head = head.split(|c: char| c.is_ascii_digit()).next().unwrap_or(head);
+        // « Nous avons finalement retenu … » says what was chosen.
+        let head = head.find(" finalement ").map_or(head, |at| &head[..at]);
         if is_answered(current.as_ref()) || !corrects(head) {
             return false;
         }

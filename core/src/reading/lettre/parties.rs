@@ -78,7 +78,7 @@ fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
         let sums = written_amounts(said);
         let before_tax = sums.iter().any(|sum| sum.taxe == Some(Taxe::Ht));
         // « 450 € HT (540 € TTC) »
-        let sums = sums.into_iter().filter(|sum| !sum.share && !(before_tax && sum.taxe == Some(Taxe::Ttc)));
+        let sums = sums.into_iter().filter(|sum| !(sum.share || before_tax && sum.taxe == Some(Taxe::Ttc)));
         let sums = sums.map(|sum| (Grandeur::Cout, sum.octets));
         for (grandeur, octets) in hours.chain(sums) {
             if let Some(partie) =

@@ -145,7 +145,7 @@ fn is_ours(words: &[&str]) -> bool {
     let back = words.windows(2).any(|pair| {
         matches!(pair, ["nous" | "me", "rembourserez" | "remboursez" | "remboursera" | "rembourse"])
     });
-    we && !(denied && !words.contains(&"directement")) || cared || back
+    we && (!denied || words.contains(&"directement")) || cared || back
 }
 
 /// « Il y a aussi une évaluation », « une évaluation est prévue », « ni évaluation ni accompagnement ».
@@ -157,11 +157,11 @@ fn evaluation(words: &[&str]) -> Option<bool> {
             "evaluation" | "accompagnement" | "positionnement" | "eval" | "evaluaton" | "evalutation"
         )
     };
-    let at = words.iter().position(|word| is(&word))?;
+    let at = words.iter().position(is)?;
     let before = &words[at.saturating_sub(6)..at];
     let after = words.get(at + 1..).unwrap_or_default();
     let denies = |word: &&str| matches!(*word, "pas" | "ni" | "sans" | "aucun" | "aucune" | "non");
-    if before.iter().any(|word| denies(&word)) && !before.contains(&"oui") {
+    if before.iter().any(denies) && !before.contains(&"oui") {
         return Some(false);
     }
     if after.iter().take(5).any(|word| matches!(*word, "pas" | "non" | "aucune")) {

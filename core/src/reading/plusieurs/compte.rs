@@ -84,7 +84,8 @@ impl Chantier<'_, '_> {
             words[from..=last].iter().any(|word| matches!(word.text.as_str(), "nombre" | "nb" | "combien"))
         };
         let mark = |c: char| c.is_whitespace() || matches!(c, '?' | ',');
-        if !between.trim().is_empty() && !(between.trim_matches(mark).is_empty() && numbered()) {
+        let touches = between.trim().is_empty() || between.trim_matches(mark).is_empty() && numbered();
+        if !touches {
             return;
         }
         // « le nombre de km c'est 164 », « le nombre de stagiaires est de 2 »

@@ -79,6 +79,12 @@ impl Chantier<'_, '_> {
                 self.one_day(Some(place), &places, octets, labelled);
                 continue;
             }
+            // « se termine le lendemain, le 19 janvier »
+            let next = self.rest(0..octets.start).trim_end_matches([',', ' ']).ends_with("lendemain");
+            if let Some(fin) = both.1.filter(|_| next && alone && !labelled) {
+                self.one_day(Some(fin), &places, octets, labelled);
+                continue;
+            }
             match (both, read_range(&piece, self.contexte)) {
                 ((Some(debut), fin), Some((first, last)))
                     if first != last && (fin.is_some() || !labelled) =>

@@ -74,16 +74,20 @@ impl Chantier<'_, '_> {
                 .collect();
             for (code_part, city_part) in found {
                 let is_sum = code_part.as_ref().is_some_and(|part| {
-                    self.piece(part.end..self.text.len())
-                        .trim_start()
-                        .to_lowercase()
-                        .starts_with(['€', 'e', 'k'])
+                    self.piece(part.end..self.text.len()).trim_start().to_lowercase().starts_with(['€', 'k'])
+                        || self
+                            .piece(part.end..self.text.len())
+                            .trim_start()
+                            .to_lowercase()
+                            .starts_with("eur")
                 });
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
                 let large = [&AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
                 // « 27 rue du Four à Chaux »
                 let is_street = code_part.is_none() && self.is_in_a_street(city_part.start);
-                let is_unknown = large && !is_town(self.piece(city_part.clone()));
+                // « le code postal 53000 et le tel … »
+                let goes_on = self.piece(city_part.clone()).starts_with("et ");
+                let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
                     self.town(code, code_part);

@@ -65,9 +65,14 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let mut told: Vec<(&OptionChoix, Range<usize>)> = Vec::new();
-            for part in self.pieces() {
+            // « Ce sera du mixte : deux jours sur place »
+            let heads = self.left.match_indices(": ").map(|(at, _)| self.clause(&(at..at)).start..at);
+            for part in self.pieces().into_iter().chain(heads.collect::<Vec<_>>()) {
                 told.extend(self.told(options, &part).into_iter().map(|option| (option, part.clone())));
             }
+            // Both ways, each of which is told.
+            let mixed = told.iter().find(|(option, _)| names(option).any(|name| name == "mixte"));
+            let told = mixed.map_or(told.clone(), |mixed| vec![mixed.clone()]);
             let Some((option, part)) = told.first() else { continue };
             if told.iter().any(|(other, _)| other.cle != option.cle) {
                 self.doubt(&[place]);
@@ -85,7 +90,7 @@ impl Chantier<'_, '_> {
         const LEADS: &str =
             "en par est sont sera seront serait donc entierement uniquement totalement integralement";
         const OWNERS: &str = "ma mon notre sa son leur";
-        const DENIES: &str = "pas ni non sans plus jamais sauf";
+        const DENIES: &str = "pas ni non sans plus jamais sauf rien";
         let words = self.words(part.clone());
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let is_told = |name: &String| {
@@ -105,6 +110,7 @@ impl Chantier<'_, '_> {
                 };
                 // « à distance » leads to itself.
                 let led = listed(LEADS, before)
+                    || before == "du" && listed("est sera serait seront fait", lead)
                     || listed(OWNERS, before) && matches!(lead, "avec" | "prendra" | "prends" | "prendrai")
                     || matches!(said[0], "a" | "en");
                 // « en train de »
