@@ -185,7 +185,11 @@ pub const WORDS: [(&str, &[&str], &[&str]); 23] = [
         ],
         &[],
     ),
-    ("needs_hotel", &["hôtel", "hébergement", "besoin d'un hôtel", "besoin d'hébergement", "hotel"], &[]),
+    (
+        "needs_hotel",
+        &["hôtel", "hébergement", "besoin d'un hôtel", "besoin d'hébergement", "hotel", "logement"],
+        &[],
+    ),
     ("nda", &["nda", "déclaration d'activité"], &[]),
     ("certification", &["certification", "rncp", "code rncp"], &[]),
     ("birth_date", &["date de naissance", "naissance"], &[]),

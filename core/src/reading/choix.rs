@@ -61,6 +61,12 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if let Some(option) = explained(options, text) {
         return vec![option];
     }
+    // « intra, chez nous dans l'atelier »
+    if let Some((said, _)) = text.split_once(',')
+        && let Some(option) = distinguished(options, said)
+    {
+        return vec![option];
+    }
     let mut named = select(options, |name| has_words(&phrase, name));
     if named.is_empty() {
         // « agents de maîtrise tous les trois »
@@ -78,6 +84,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     }
     let near_whole = near(options, &phrase);
     let near_whole = if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole };
+    let near_whole = if near_whole.is_empty() { shortened(options, bare(&phrase)) } else { near_whole };
     if near_whole.is_empty() { initials(options, text) } else { near_whole }
 }
 
@@ -93,7 +100,7 @@ fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
 
 /// « moitié en salle, moitié en visio »: the option for what is done both ways.
 fn both<'a>(options: &'a [OptionChoix], phrase: &str) -> Option<&'a OptionChoix> {
-    let parts = phrase.split(' ').filter(|word| matches!(*word, "partie" | "moitie")).count();
+    let parts = phrase.split(' ').filter(|word| matches!(*word, "partie" | "moitie" | "reste")).count();
     options.iter().find(|option| parts > 1 && names(option).any(|name| name == "mixte" || name == "hybride"))
 }
 
@@ -247,6 +254,15 @@ fn settle_choice(text: &str) -> String {
     {
         return fold(after);
     }
+    // « finalement en salle, pas à distance »
+    if let Some((before, after)) = text.split_once(',')
+        && !denied(before)
+        && fold(after).starts_with("pas ")
+        && !after.contains(',')
+        && fold(after).split(' ').count() <= 5
+    {
+        return fold(before);
+    }
     // « chèque, euh non, virement »
     let (before, after) = text.rsplit_once(',').unwrap_or_default();
     let taken_back =
@@ -297,6 +313,17 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
         }
     }
     found.map(|rank| if (1..=len).contains(&rank) { rank - 1 } else { len })
+}
+
+/// « plan de dev des compétences »: the beginnings of its words, in order.
+fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+    let said: Vec<&str> = phrase.split(' ').collect();
+    let begins = |name: &str| {
+        let own: Vec<&str> = name.split(' ').collect();
+        own.len() == said.len()
+            && own.iter().zip(&said).all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said))
+    };
+    if said.len() > 2 { select(options, begins) } else { Vec::new() }
 }
 
 /// « par CB » for « Carte bancaire »: the first letters of its words, in capitals or alone.

@@ -51,7 +51,7 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     // « 24 heures, à raison de 2 h par semaine »: how they are spread.
     static SPREAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^([^,(]*[0-9][^,(]*)(?:[, (]+[àa] raison d[e'’].*|\s*\([^()]*(?:par|/) ?(?:semaine|jour|mois)\))$",
+            r"(?i)^([^,(]*[0-9][^,(]*)(?:[, (]+[àa] raison d[e'’].*|\s*\([^()]*(?:par|/) ?(?:semaine|jour|mois)\)|\s*\([0-9]+ (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|matinée|soirée)s?\))$",
         )
     });
     // « 70 h dont 14 à distance »: a part of them.
@@ -236,6 +236,8 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
     }
     let piece = match token.word() {
         Some("x" | "fois") => Some(Piece::Times),
+        // « 28 h chacun »: as long for each.
+        Some("chacun" | "chacune") if !follows_a_count(tokens, at) => None,
         Some(
             "par" | "chacun" | "chacune" | "chaque" | "hebdo" | "hebdomadaire" | "hebdomadaires"
             | "quotidiennes" | "mensuelles",
@@ -256,6 +258,12 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
         _ => None,
     };
     (piece, 1)
+}
+
+/// « 2 jours de 7 h chacun », « 3 modules, 7 h chacun »: something is counted before the hours.
+fn follows_a_count(tokens: &[Token], at: usize) -> bool {
+    quantities(&tokens[..at]).len() > 1
+        || tokens[..at].iter().any(|token| token.is_in(DAYS) || token.is_in("module modules"))
 }
 
 fn follows_days(tokens: &[Token], at: usize) -> bool {

@@ -47,7 +47,7 @@ static PARTIAL: Words = Words::new("certain certains certaines parfois selon moi
 
 static MEANT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (oui|non)$",
+        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (oui|non)$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$",
     )
 });
 
@@ -82,7 +82,7 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // « oui, pardon, non », « non, je voulais dire oui »: the last word stands.
     if let Some(meant) = MEANT.captures(&folded) {
-        return Some(&meant[1] == "oui");
+        return meant.get(1).or(meant.get(2)).map(|meant| meant.as_str() == "oui");
     }
     let thumbs = thumbs(text);
     let mut yes = 0_u32;

@@ -17,7 +17,7 @@ const PART_MAX: usize = 80;
 pub fn without_address(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|ici[ ,]+|au nom de +|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi|il s['’]agit (?:de |d['’])(?:moi|moi[- ]m[eê]me))(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
+            r"^(?:(?i:(?:bonjour|bonsoir|alors|donc|oui|euh)[ ,]+|ici[ ,]+|au nom de +|(?:erreur(?: de ma part)?|pardon|oups|désolée?)[ ,:]+|non *,(?: plut[ôo]t)? +|plut[ôo]t +|(?:c['’]est(?: pour)?|ce (?:sera|serait)(?: pour)?|(?:il|elle) s['’]appelle|je m['’]appelle|moi[- ]m[eê]me|moi|il s['’]agit (?:de |d['’])(?:moi|moi[- ]m[eê]me))(?: :|,)? +|(?:m\.|mr\.?|monsieur|mme\.?|madame|mlle\.?|mademoiselle) +))+(\p{Lu}.*)$",
         )
     });
     // « La personne qui part en formation est Julie Moreau »
@@ -30,6 +30,15 @@ pub fn without_address(text: &str) -> &str {
     static MYSELF: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?i:c['’]est )?(?i:moi)(?:[- ]m[eê]me)? ?\((\p{Lu}[^()]*)\)$"));
     let text = text.trim();
+    // « je m'appelle karim benali »
+    static LOWER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:bonjour|bonsoir)[ ,]+)?(?i:je m['’]appelle|moi c['’]est|ici|mon nom c['’]est|mon nom est) (\p{Ll}[\p{Ll}-]+ \p{Ll}[\p{Ll}-]+)[ .!]*$",
+        )
+    });
+    if let Some(name) = LOWER.captures(text).and_then(|found| found.get(1)) {
+        return name.as_str();
+    }
     let text = MYSELF.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TOLD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
@@ -82,6 +91,10 @@ pub fn stated_name(text: &str) -> Option<&str> {
         Some((name, again)) if name.contains(' ') && name.split(' ').any(|part| part == again) => name,
         _ => text,
     };
+    // « Lise Carpentier et moi »
+    if said_with_me(text) {
+        return None;
+    }
     // An address, a telephone; « Paul ou Jacques ».
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if text.contains('@') || digits > 3 || fold(text).split(' ').any(|word| word == "ou") {
@@ -106,6 +119,12 @@ pub fn stated_name(text: &str) -> Option<&str> {
     let named = NAMED.captures(text).and_then(|found| found.get(1)).map(|name| name.as_str());
     let named = named.or_else(|| only_person(text)).filter(|_| !corrected);
     named.or_else(|| (text.split_whitespace().count() <= LONGEST).then_some(text))
+}
+
+/// « Lise et moi »: two people.
+fn said_with_me(text: &str) -> bool {
+    let folded = fold(text);
+    folded.ends_with(" et moi") || folded.starts_with("moi et ")
 }
 
 /// The only full name of a sentence: « Demandez Inès Ferreira à l'accueil », « Mon épouse, Claire Petit, signera ».

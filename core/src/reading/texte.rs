@@ -41,8 +41,8 @@ const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je
     ci joint / en pj / en piece jointe / comme l an / comme l annee / comme d habitude / comme la derniere fois / \
     la meme chose / le meme que / la meme que / les memes que / pas trouve / pas indique / pas precise / pas mentionne / \
     pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas / ce n est pas / \
-    je ne comprends pas / je comprends pas / je n ai pas compris / j ai pas compris / c quoi / c est quoi / ca veut dire quoi / \
-    qu est ce / c est marque / c est ecrit / c est indique / c est note / c est sur le / c marque / marque sur le / c est dans le / \
+    je ne comprends pas / je comprends pas / je n ai pas compris / j ai pas compris / c quoi / ca veut dire quoi / \
+    je ne vois pas / je vois pas / attendez / heu / c est quoi / qu est ce / c est marque / c est ecrit / c est indique / c est note / c est sur le / c marque / marque sur le / c est dans le / \
     je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
     il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee";
 
@@ -79,7 +79,7 @@ pub fn is_no_answer(text: &str) -> bool {
 fn without_wrapping(text: &str) -> &str {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc|désolée?|faute de frappe)[ ,:]+)*(?i:c['’]est (?:une?|le|la) (?-i:\p{Ll}+) (?:qui )?s['’]appelle|(?-i:c (?:une?|le|la) \p{Ll}+ qui s['’]appelle)|c['’]est|(?-i:c)|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)?(?: (?:est|c['’]est|sera)(?: l['’]| le| la)?| ?:)|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact| complet)?(?: (?:de la formation|du stage|du devis|sur le devis))?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
+            r"^(?:(?i:alors|euh|oui|bonjour|bonsoir|donc|désolée?|faute de frappe)[ ,:]+)*(?i:c['’]est (?:une?|le|la) (?-i:\p{Ll}+) (?:qui )?s['’]appelle|(?-i:c (?:une?|le|la) \p{Ll}+ qui s['’]appelle)|c['’]est bien (?:cela|ça) ?:|c['’]est chez|mon (?:poste|métier) (?:c['’]est|est)|c['’]est|(?-i:c)|ce sera|ce serait|chez|[çc]a s['’]appelle|(?:il|elle|(?:le |la |ma |mon |notre )(?:formation|stage|cours|salari[ée]e?|stagiaire|apprentie?|organisme|centre)) (?:s['’]appelle|s['’]intitule|se nomme|est intitul[ée]e?)|(?:le |la |l['’]|notre )(?:organisme|centre|prestataire|formation|stage)(?: de formation)?(?: (?:est|c['’]est|sera)(?: l['’]| le| la)?| ?:)|il s['’]agit (?:de (?:la |notre )?|du |d['’]une? )?(?:formation|stage|module|cours)?|(?:moi )?je m['’]appelle|mon nom est|(?:le |la |l['’])?(?:titre|intitul[ée]|nom)(?: exact| complet)?(?: (?:de la formation|du stage|du devis|sur le devis))?(?: est| c['’]est| *:)) *:? *([\p{Lu}0-9«“\x22].*)$",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -119,7 +119,9 @@ fn without_wrapping(text: &str) -> &str {
 /// « Je suis vendeuse en boulangerie », « avec Formatech Conseil »: what somebody does, and whom she comes with.
 fn without_verb(text: &str) -> &str {
     static TRADE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?i:je suis|j['’]exerce comme|(?:il|elle) est|c['’]est) (?:une? )?(\p{Ll}+(?:[ -].*)?)$")
+        pattern(
+            r"^(?i:je suis|j['’]exerce comme|mon (?:poste|métier) (?:c['’]est|est)|(?:il|elle) est|c['’]est) (?:une? )?(\p{Ll}+(?:[ -].*)?)$",
+        )
     });
     static WITH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

@@ -76,6 +76,9 @@ fn cut<'l>(lines: &[&'l str], at: usize, below: usize) -> Option<Cut<'l>> {
         return None;
     }
     let whole = Cut { from: at, to: lines.len(), kept: None };
+    if ["avast.com/sig-email", "avg.com/email-signature"].iter().any(|mark| line.contains(mark)) {
+        return Some(whole);
+    }
     if is_delimiter(line) {
         let short = || lines[at + 1..].iter().all(|line| line.chars().count() <= 80);
         let dashes = line.chars().all(|c| c == '-') && line.len() == 2;

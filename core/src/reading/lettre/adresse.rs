@@ -17,13 +17,19 @@ pub(super) fn street(text: &str) -> Option<&str> {
     });
     let mut found = STREET.captures_iter(text).filter_map(|found| found.get(1));
     let street = found.next()?;
+    // « 8 impasse du Moulin à Quimper (29000) »
+    let coded = text.get(street.end()..).is_some_and(|rest| {
+        let code = rest.trim_start_matches([' ', '(']);
+        code.len() > 5 && code.bytes().take(5).all(|byte| byte.is_ascii_digit())
+    });
     let street = street.as_str().trim();
     // « 8 rue Haute à Lyon »; « 3 impasse du Moulin à Vent »
     let named = |(before, _): &(&str, &str)| {
         let last = before.rsplit(' ').next().unwrap_or_default();
         !matches!(last, "Moulin" | "Four" | "Pont" | "Puits")
     };
-    let street = street.rsplit_once(" à ").filter(named).map_or(street, |(before, _)| before);
+    let street =
+        street.rsplit_once(" à ").filter(|parts| coded || named(parts)).map_or(street, |(before, _)| before);
     found.next().is_none().then_some(street)
 }
 

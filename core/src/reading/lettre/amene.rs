@@ -54,7 +54,10 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             let label =
                 WHICH.find(label.as_str()).map_or(label.as_str(), |found| &label.as_str()[..found.start()]);
             let alone = !value.as_str().contains([' ', '«']);
-            if let Some(n) = named(label).filter(|_| !alone || names_a_house(&fold(label))) {
+            // « Auto école du Lac » goes on.
+            let ends =
+                line.get(value.end()..).is_none_or(|rest| !rest.starts_with(' ') || rest.starts_with(" et "));
+            if let Some(n) = named(label).filter(|_| !alone || ends && names_a_house(&fold(label))) {
                 push(&mut out, n, whole.start()..line.len(), value.range());
             }
         }

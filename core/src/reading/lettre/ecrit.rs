@@ -176,6 +176,10 @@ impl Reader {
             .find_map(|and| label.split_once(and))
             .map(<[&str; 2]>::from)?;
         let (one, other) = (self.labels.named(one)?, self.labels.named(other)?);
+        // « Durée / coût : 35 h pour 2 250 € »: each by its unit.
+        if self.labels.measures(one) && self.labels.measures(other) && !self.labels.are_alike(one, other) {
+            return None;
+        }
         let numbers = vec![one, other];
         (one != other && value < line.len()).then_some(Renvoi {
             numbers,

@@ -112,7 +112,10 @@ impl Etiquettes {
             let agreed = || says_yes_or_no(after).then(|| self.asked_whether(before)).flatten();
             // « Il y a une évaluation : 1h30 » says how long.
             let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);
-            if let Some(n) = self.named(before).filter(fits).or_else(agreed) {
+            // « Évaluation : oui », where its cost is asked as well.
+            let plain = listed("oui non", &fold(after));
+            let first = if plain { self.asked_whether(before) } else { None };
+            if let Some(n) = first.or_else(|| self.named(before).filter(fits)).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
         }

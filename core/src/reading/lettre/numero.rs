@@ -130,11 +130,17 @@ pub(super) fn bare_numbers(lines: &[&str], numbers: &[u32]) -> bool {
     let start = |line: &&&str| line.starts_with(|c: char| c.is_ascii_digit());
     let numbered: Vec<(&str, &str)> =
         lines.iter().filter(start).filter_map(|line| line.split_once(' ')).collect();
+    let said: Vec<u32> = numbered.iter().filter_map(|(number, _)| number.parse().ok()).collect();
+    // « 1 Permis CE », « 3 Auto-école », « 5 7 juin »: some of them, in order.
+    let some = said.len() > 2
+        && said.first() == numbers.first()
+        && said.windows(2).all(|two| two[0] < two[1])
+        && said.iter().all(|n| numbers.contains(n));
     numbered.len() >= numbers.len().min(3)
         && numbered.len() >= 2
-        && numbered.iter().zip(numbers).all(|((number, rest), n)| {
-            number.parse() == Ok(*n) && !rest.trim().is_empty() && !counts(rest.trim())
-        })
+        && (some || said.iter().zip(numbers).all(|(n, number)| n == number))
+        && said.len() == numbered.len()
+        && numbered.iter().all(|(_, rest)| !rest.trim().is_empty() && !counts(rest.trim()))
         && numbered.len() <= numbers.len()
         && lines.iter().filter(start).count() == numbered.len()
 }

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
-use super::etiquette::Etiquettes;
+use super::etiquette::{Etiquettes, common};
 
 /// How many, and the price of one, where both are said and the price is of one: the number of each question, and where its
 /// answer stands.
@@ -34,8 +34,8 @@ pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>
             else {
                 continue;
             };
-            let what = if fold(noun.as_str()).starts_with("nuit") { "nuit" } else { "repas" };
-            let asked = [(labels.counts(what), count.range()), (labels.price_of(what), price.range())];
+            let what = common(if fold(noun.as_str()).starts_with("nuit") { "nuit" } else { "repas" });
+            let asked = [(labels.counts(&what), count.range()), (labels.price_of(&what), price.range())];
             out.extend(asked.into_iter().filter_map(|(n, part)| Some((n?, part))));
         }
     }

@@ -147,6 +147,16 @@ fn with_me(kept: &[Token]) -> Option<Quantite> {
         .then(|| whole.clone())
 }
 
+/// « juste moi »: one.
+fn is_only_me(tokens: &[Token]) -> bool {
+    let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+    matches!(
+        words[..],
+        ["juste" | "seulement" | "uniquement" | "que" | "rien", .., "moi"]
+            | ["moi", "seul" | "seule" | "uniquement" | "seulement"]
+    ) && words.len() <= 3
+}
+
 /// « deux vendeuses et moi »: all that is counted, and one more.
 fn counted_with_me(tokens: &[Token]) -> Option<i64> {
     let me = tokens.iter().filter(|token| token.is_word(&["moi"])).count();
@@ -165,6 +175,9 @@ fn value(quantity: &Quantite) -> Option<i64> {
 fn in_words(tokens: &[Token]) -> Option<i64> {
     if tokens.iter().any(|token| token.is_word(&["aucun", "aucune"])) {
         return Some(0);
+    }
+    if is_only_me(tokens) {
+        return Some(1);
     }
     let mut ranks = tokens.iter().filter_map(|token| match token.kind {
         Kind::Ordinal(rank) => Some(i64::from(rank)),

@@ -29,6 +29,11 @@ static BEFORE: Phrases = Phrases::new(
 /// What lasts since then is of now.
 static SINCE: Phrases = Phrases::new("depuis l an dernier / depuis l annee derniere / depuis l annee passee");
 
+static ASKS_TO_NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:pouvez|pourriez)[ -]vous (?:me |nous |bien |s['’]il vous plaît )*(?:noter|mettre|ajouter|enregistrer|inscrire|indiquer|modifier|changer|corriger)\b",
+    )
+});
 static ASKS_TAX: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bsi c['’ ]?est (?:du |en |hors )?(?:ht|ttc|taxes?)\b|\bht ou ttc\b"));
 
@@ -236,6 +241,8 @@ impl<'a, 'p> Chantier<'a, 'p> {
             clause.end = part.end + and.start();
         }
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
+        // « Pouvez-vous noter le 01 99 00 45 18 ? » says it.
+        let question = question && !ASKS_TO_NOTE.is_match(self.text);
         let tokens = tokens(self.left.get(clause.clone()).unwrap_or_default());
         // « 14 h, à confirmer »
         let after = self

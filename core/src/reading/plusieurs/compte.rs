@@ -70,7 +70,7 @@ impl Chantier<'_, '_> {
         let listing = self.text.matches(" - ").count() > 1 && after.starts_with("- ");
         let alone = alone
             || listing
-            || ["et pour ", "et les ", "et le nombre "].iter().any(|and| after.starts_with(and));
+            || ["et pour ", "et pr ", "et les ", "et le nombre "].iter().any(|and| after.starts_with(and));
         let ways = ["aller retour", "aller-retour", "A/R", "a/r", "AR"];
         let alone = alone || ways.iter().any(|way| after.starts_with(way));
         let Some(last) = words.iter().rposition(|word| word.octets.end <= part.start).filter(|_| alone)

@@ -1,8 +1,13 @@
 //! How many come: « on est 3 à partir », « 2 coiffeuses ».
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::Mot;
+use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::{Lecture, is_within_a_slip, read};
 
@@ -40,6 +45,21 @@ impl Chantier<'_, '_> {
             } else if let Some(end) = self.trade_after(&words, at) {
                 trades.push((words[at].octets.clone(), words[at].octets.start..end));
             }
+        }
+        // « 2 coiffeuses et 1 apprentie donc 3 en tout »
+        static SUM: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b([0-9]{1,2}|une?|deux|trois|quatre|cinq) [\p{L}' -]{3,25}? et ([0-9]{1,2}|une?|deux|trois|quatre|cinq) [\p{L}' -]{3,25}?,? (?:donc|soit|ça fait|=) ([0-9]{1,2}|deux|trois|quatre|cinq|six)\b",
+            )
+        });
+        let sum = SUM.captures(&self.left).and_then(|found| found.get(3)).map(|found| found.range());
+        if let Some(part) = sum
+            && let Lecture::Read(lu) =
+                read(self.places[place].nature, self.piece(part.clone()), self.contexte)
+        {
+            self.forget(place);
+            self.take(place, lu, part, true);
+            return;
         }
         // « on est 6 mais y en a que 2 qui partent », « 6 salariés dont 2 qui partent »
         let goes = |at: &usize| {
@@ -121,7 +141,7 @@ impl Chantier<'_, '_> {
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du de", next);
+            || listed("il elle on nous et en pour avec du de finalement", next);
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to) && (ends || to_go || (will || to) && next == "donc")
             || are && next == "a" && text(at + 2) == "y"

@@ -154,7 +154,8 @@ impl Chantier<'_, '_> {
                 || before.ends_with(|c: char| c.is_ascii_digit())
                     && after.starts_with(|c: char| c.is_ascii_digit());
             // « Facturation : se préparer », in quotes, is one title.
-            let quoted = before.matches('«').count() > before.matches('»').count();
+            let quoted = before.matches('«').count() > before.matches('»').count()
+                || before.matches('"').count() % 2 == 1 && after.contains('"');
             // What was read as a name in two parts is no label any more.
             let read = self.rest(colon.range()) != colon.as_str();
             if clock || quoted || read || out.iter().any(|label| label.label.end >= colon.end()) {

@@ -41,6 +41,10 @@ impl Chantier<'_, '_> {
         static AT_LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?:^|[\s,;])(?:[aAàÀ]|[Ll]ieu|[Vv]ille) (\p{Ll}[\p{Ll}\-]{2,20})(?:[\s,;.!]|$)")
         });
+        // « je suis a perpignan 66000 »
+        static LOWER_AT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?:^|[\s,;])[aAàÀ] (\p{Ll}[\p{Ll}\-]{2,25}),? \(?([0-9]{2} ?[0-9]{3})\b")
+        });
         // « chez Volant Pro a Evry. »: after who trains, « a » is « à ».
         static OF_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
@@ -60,6 +64,7 @@ impl Chantier<'_, '_> {
             (&BEFORE, 1, 2),
             (&LOWER, 1, 2),
             (&AFTER, 2, 1),
+            (&LOWER_AT, 2, 1),
             (&AT, 0, 1),
             (&AT_LARGE, 0, 1),
             (&AT_LOWER, 0, 1),

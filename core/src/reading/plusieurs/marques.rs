@@ -25,6 +25,8 @@ pub fn without_bullets(text: &str) -> String {
     };
     // « Claire Roy,claire@exemple.fr,0601020304,26000,Valence »: a row of a table.
     let text = if is_row(&text) { Cow::Owned(parted(&text)) } else { text };
+    // « SIRET … // CP : 63000 // Clermont »
+    let text = if text.contains(" // ") { Cow::Owned(text.replace(" // ", " ;; ")) } else { text };
     // « CACES cat. 3 »: the stop is of the word.
     static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(cat|niv|mod|vol|réf|ref)\. ([0-9])"));
     let text = SHORT.replace_all(&text, "$1  $2");

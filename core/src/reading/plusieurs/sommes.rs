@@ -23,9 +23,19 @@ impl Chantier<'_, '_> {
     pub fn montants(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let written = written_amounts(self.rest(part.clone()));
         let (lone, labelled) = (written.len() == 1, among.is_some());
+        // « 1 180 € HT, soit 1 416 € TTC », where one sum is asked and no tax is said: the one before tax.
+        let taxed = |taxe: Taxe| written.iter().any(|amount| amount.taxe == Some(taxe));
+        let sums = self.of_kind(|nature| matches!(nature, Nature::Montant { .. }));
+        let untaxed = taxed(Taxe::Ht)
+            && taxed(Taxe::Ttc)
+            && sums.iter().all(|&place| !matches!(self.places[place].role, Role::Ht | Role::Ttc));
         let mut last: Option<(usize, usize)> = None;
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
+            if untaxed && amount.taxe == Some(Taxe::Ttc) {
+                self.consume(octets);
+                continue;
+            }
             // « 1 200 € HT (acompte de 360 €) »
             let aside = self.piece(part.start..octets.start).rfind('(').map(|at| part.start + at);
             let aside = aside.filter(|at| !self.piece(*at..octets.start).contains(')'));

@@ -1,8 +1,8 @@
 //! Answers to a letter that was quoted without marks: below it, « Bonjour, » once more under its numbered questions, or
 //! their labels again; behind arrows and initials within.
 
-use guichet_core::reading::fold;
 use guichet_core::reading::lettre::ARROWS;
+use guichet_core::reading::{fold, is_courtesy};
 
 use super::super::entetes::announced;
 use super::super::ligne::{Ligne, Marque};
@@ -11,6 +11,8 @@ use super::super::ligne::{Ligne, Marque};
 const LONGEST_LINE: usize = 200;
 /// Labels that show, one under the other, that somebody fills in what was asked.
 const FILLED: usize = 2;
+/// Lines beside them: thanks, a remark.
+const OTHERS: usize = 2;
 
 /// Lines of what announces a quote at its top.
 pub(super) fn head(lines: &[Ligne]) -> usize {
@@ -25,7 +27,7 @@ pub(super) fn head(lines: &[Ligne]) -> usize {
 /// mail stands in between or after.
 pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
     let mut questions = String::new();
-    let (mut greeted, mut asked) = (false, false);
+    let (mut greeted, mut asked, mut closed) = (false, false, false);
     let mut found = None;
     for (at, line) in lines.iter().enumerate() {
         if line.marque != Marque::Libre || announced(lines, at) > 0 {
@@ -33,12 +35,13 @@ pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
         }
         let apart = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(Ligne::is_blank);
         if found.is_none() && apart {
-            // A letter greets once.
-            let again = greeted && asked || !questions.is_empty();
+            // A letter greets once, and not after it took leave.
+            let again = greeted && asked && closed || !questions.is_empty();
             let below = || again && greets(&line.texte) || fills(&lines[at..], &questions);
             found = (is_announced(&line.texte) || below()).then_some(at);
         }
         greeted |= greets(&line.texte);
+        closed |= asked && !line.is_blank() && is_courtesy(&line.texte) && !greets(&line.texte);
         asked |= line.texte.ends_with('?');
         if is_numbered(&line.texte) {
             questions.push(' ');
@@ -65,7 +68,7 @@ fn is_announced(line: &str) -> bool {
     matches!(fold(line).as_str(), "ma reponse" | "mes reponses")
 }
 
-/// « Contact : Éric Poulain », « Tél : 03 … »: lines whose labels the questions hold.
+/// « Contact : Éric Poulain », « Tél : 03 … »: lines whose labels the questions hold, to the end, but for a few others.
 fn fills(lines: &[Ligne], questions: &str) -> bool {
     let is_label = |line: &Ligne| {
         let label = line
@@ -78,7 +81,9 @@ fn fills(lines: &[Ligne], questions: &str) -> bool {
             first.len() > 2 && label.split(' ').count() <= 4 && questions.contains(first)
         })
     };
-    lines.iter().take_while(|line| !line.is_blank()).take_while(|line| is_label(line)).count() >= FILLED
+    let said = || lines.iter().filter(|line| !line.is_blank());
+    let filled = said().filter(|line| is_label(line)).count();
+    said().take(FILLED).all(is_label) && filled >= FILLED && said().count() <= filled + OTHERS
 }
 
 /// « => 14 heures », « [MV] 14 heures », « *** 14 heures »: no letter of ours begins a line so.

@@ -105,9 +105,11 @@ fn signs(before: &str, lines: &[&str]) -> bool {
     let [name, below @ ..] = lines else { return false };
     let named = name.trim();
     let words = named.split(' ').count();
+    // « Émile », alone.
+    let alone = words == 1 && below.is_empty() && before.split_whitespace().count() > 3;
     before.ends_with(['.', '!', '?', ')'])
         && (before.split_whitespace().count() > 3 || !below.is_empty())
-        && (2..=3).contains(&words)
+        && (alone || (2..=3).contains(&words))
         && is_person(named)
         && is_first_name(&fold(named.split(' ').next().unwrap_or_default()))
         && below.len() <= 2

@@ -81,6 +81,15 @@ impl Etiquettes {
         })
     }
 
+    /// Both ask for a day, or for the same of different things.
+    pub(in crate::reading::lettre) fn are_alike(&self, one: u32, other: u32) -> bool {
+        let measure = |n: u32| {
+            let own = self.labels.iter().find(|own| own.n == n)?;
+            own.common.iter().find(|word| is_measure(word))
+        };
+        measure(one) == measure(other)
+    }
+
     /// The only question whose label fits.
     fn only(&self, fits: impl Fn(&Etiquette) -> bool) -> Option<u32> {
         let mut found = self.labels.iter().filter(|own| fits(own));
