@@ -93,13 +93,13 @@ impl Chantier<'_, '_> {
         let said = match (text(2), text(1), text(0)) {
             (_, "c", "est") | (_, "est", "de") => 2,
             // « repas il m'en faut 5 »
-            (_, "en", "faut") if matches!(text(3), "m" | "nous" | "lui") => 4,
+            ("m" | "nous" | "lui", "en", "faut") => 4,
             (_, "en", "faut") => 3,
             (_, _, "donc") => 1,
             (_, _, "est") => 1,
             _ => 0,
         };
-        let first = if last > said { last - said } else { last };
+        let first = last.checked_sub(said).unwrap_or(last);
         let width = |i: usize| {
             let place = &self.places[i];
             let counted = is_number(place.nature)
@@ -122,7 +122,9 @@ impl Chantier<'_, '_> {
         let colon = self.rest(clause.start..part.start).rfind(": ").map_or(0, |at| at + 1);
         let clause = clause.start + colon..clause.end;
         // The clause holds nothing but the name and its number: « nuits 2 ».
-        if self.words(clause.start..part.start).len() <= 3 + 2 * said && !places.is_empty() {
+        let lead = |word: &Mot| listed("et pour pr les le la", &word.text);
+        let said_before = self.words(clause.start..part.start).into_iter().skip_while(lead).count();
+        if said_before <= 3 + 2 * said && !places.is_empty() {
             self.count(&places, part.clone(), words[first].octets.start..part.end, &1);
         }
     }
@@ -223,7 +225,8 @@ impl Chantier<'_, '_> {
         let has = at > 2 && matches!(words[at - 3].text.as_str(), "elle" | "il" | "on" | "y");
         let is_far = at > 1 && words[at - 2].text == "a" && !has;
         let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
-        let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et");
+        let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et")
+            || matches!(after[..], ["par", next] if next != "la");
         // « l'aller fait 85 km »
         let before = &words[..at];
         let one_way = one_way
@@ -237,7 +240,6 @@ impl Chantier<'_, '_> {
                     | ["d", "ici"]
                     | ["aller"]
                     | ["l", "aller"]
-                    | ["par", _]
                     | ["separent", _]
             )
     }

@@ -132,7 +132,7 @@ impl Chantier<'_, '_> {
     fn corrected_sum(&self, part: &Range<usize>) -> Option<Range<usize>> {
         static NOW: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^[ ,.…\n]{0,4}(?:(?:ah|euh|non|pardon|oups|enfin|erreur)\b[ ,.…]*)+(?:c['’]est )?([0-9]{2,3}(?:[ \u{a0}\u{202f}]?[0-9]{3})*|[0-9]{2,6})[ .]*(?:\n|$|,)",
+                r"(?i)^[ ,.…\n]{0,4}(?:(?:ah|euh|non|pardon|oups|enfin|erreur)\b[ ,.…]*)+(?:c['’]est )?([0-9]{1,3}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]{2,6})[ .]*(?:\n|$|,)",
             )
         });
         let found = NOW.captures(self.rest(part.end..self.left.len()))?.get(1)?;
