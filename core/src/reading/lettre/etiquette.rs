@@ -335,6 +335,9 @@ impl Etiquettes {
     /// « kilomètres) ? (exemple : oui) »: the line is the end of question `n`, with its example, and no more.
     pub(super) fn ends(&self, n: u32, line: &str) -> bool {
         let Some(own) = self.labels.iter().find(|own| own.n == n) else { return false };
+        if line.len() > LONGEST_LABEL_BYTES {
+            return false;
+        }
         let example = (0..line.len())
             .filter(|at| line.is_char_boundary(*at))
             .find(|at| past_example(&line[*at..]).is_some_and(str::is_empty));

@@ -51,8 +51,10 @@ impl Chantier<'_, '_> {
                 r"(?i)(\w+ )((?:le )?{DAY}[ ,.…]{{0,5}}(?:(?:oups|non|pardon|enfin|euh|ah|erreur|je voulais dire)\b[ ,.:…]*)+)(?:c['’]est )?(?:plut[ôo]t )?(?:le )?{DAY}"
             ))
         });
+        let taken_back = ["oups", "non", "ardon", "nfin", "euh", "rreur", "voulais"];
+        let doubted = if taken_back.iter().any(|word| self.left.contains(word)) { &*self.left } else { "" };
         let again: Vec<Range<usize>> = AGAIN
-            .captures_iter(&self.left)
+            .captures_iter(doubted)
             // « du 3 au 5 mai, pardon, … »: of a period, who reads the whole says.
             .filter(|found| !listed("au et a ou", &fold(&found[1])))
             .filter_map(|found| Some(found.get(2)?.range()))
