@@ -48,9 +48,6 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if partly {
         return both(options, &phrase).into_iter().collect();
     }
-    if let Some(option) = tranches::of_size(options, &said) {
-        return vec![option];
-    }
     if is_negated(&phrase) {
         let option = explained(options, text).or_else(|| other_of_two(options, &phrase));
         return option.into_iter().collect();
@@ -58,11 +55,12 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if let Some(rank) = rank(&phrase, options.len()) {
         return options.get(rank).into_iter().collect();
     }
-    if let Some(option) = explained(options, text) {
+    if let Some(option) = tranches::of_size(options, &said).or_else(|| explained(options, text)) {
         return vec![option];
     }
     // « intra, chez nous dans l'atelier »
-    if let Some((said, _)) = text.split_once(',')
+    if let Some((said, after)) = text.split_once(',')
+        && !takes_another(after)
         && let Some(option) = distinguished(options, said)
     {
         return vec![option];
@@ -93,9 +91,13 @@ fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
     let at = text.find([':', '(', ','])?;
     let (said, after) = text.split_at_checked(at)?;
     let said = fold(said);
-    let other =
-        words(after).iter().any(|word| matches!(word.as_str(), "ou" | "non" | "plutot" | "mais" | "pardon"));
+    let other = takes_another(after);
     options.iter().find(|option| !other && names(option).any(|name| name == said))
+}
+
+/// « …, non avancé », « … ou avancé »: what follows an option may be another.
+fn takes_another(after: &str) -> bool {
+    words(after).iter().any(|word| matches!(word.as_str(), "ou" | "non" | "plutot" | "mais" | "pardon"))
 }
 
 /// « moitié en salle, moitié en visio »: the option for what is done both ways.

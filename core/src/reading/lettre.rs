@@ -173,6 +173,7 @@ impl Reader {
         let mut reste = self.reste.join("\n");
         let mut measured = parties(&reste, &self.labels);
         measured.extend(sejour(&reste, &self.labels));
+        measured.retain(|(n, _)| !self.typed.contains_key(n) && !self.written.contains_key(n));
         measured.sort_by_key(|(_, part)| part.start);
         measured.dedup_by(|after, before| after.1.start < before.1.end);
         let parts: Vec<(u32, String)> = measured

@@ -53,11 +53,13 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             }
             let rest = lines.get(at + head..).unwrap_or_default();
             let below = dessous::answered(rest).unwrap_or(rest.len());
-            // « Mes réponses en rouge »
-            let coloured = lines.iter().take(at).any(|line| dessous::tells_a_colour(&line.texte));
-            let coloured = if coloured { dessous::own_letter(rest) } else { 0 };
+            // « Mes réponses en rouge », « dans votre texte »
+            let told = |says: fn(&Ligne) -> bool| lines.iter().take(at).any(says);
+            let (coloured, marked) = (told(dessous::tells_a_colour), told(dessous::tells_of_answers));
+            let own = if coloured || marked { dessous::own_letter(rest) } else { 0 };
             for (rank, line) in rest.iter().enumerate() {
-                let hers = dessous::is_pointed(line) || line.teinte && rank < coloured;
+                let told = rank < own && (coloured && line.teinte || marked && dessous::is_marked(line));
+                let hers = told || dessous::is_pointed(line);
                 stretches.add(rank < below && !hers, &line.texte);
             }
             break;

@@ -12,7 +12,7 @@ mod mobile;
 
 use std::borrow::Cow;
 
-use guichet_core::reading::fold;
+use guichet_core::reading::{fold, is_first_name};
 
 use super::ligne::trimmed;
 pub(crate) use auteur::unsigned;
@@ -54,12 +54,12 @@ pub(crate) fn strip(lines: &mut Vec<&str>) {
     }
 }
 
-/// The first name that the card under « -- » begins with.
+/// The first name that begins the card under « -- ».
 fn first_name_below<'l>(lines: &[&'l str], cut: &Cut) -> Option<&'l str> {
     let rule = lines.get(cut.from).filter(|line| is_delimiter(trimmed(line)));
     let card = rule
         .and_then(|_| lines[cut.from + 1..].iter().map(|line| trimmed(line)).find(|line| !line.is_empty()))?;
-    card.split(' ').next().filter(|name| name.starts_with(char::is_uppercase) && name.len() < card.len())
+    card.split(' ').next().filter(|name| is_first_name(&fold(name)) && name.len() < card.len())
 }
 
 /// Lines `from..to` go, `kept` takes their place.

@@ -30,7 +30,7 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
         ))
     });
     static WHICH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r" (?i:chez (?:eux|elles|nous|vous|moi)|qui|que|suivie? par) ?.*$"));
+        LazyLock::new(|| pattern(r" (?i:chez (?:eux|elles|nous|vous|moi)|qui|que|suivie? par)\b.*$"));
     let mut out = agreed(line, labels);
     if !out.is_empty() {
         return out;
@@ -53,6 +53,10 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             // « La personne à contacter chez eux », « le module suivi par Inès Roy »
             let label =
                 WHICH.find(label.as_str()).map_or(label.as_str(), |found| &label.as_str()[..found.start()]);
+            // « L'organisme est Qualiopi » says that it is certified.
+            if value.as_str() == "Qualiopi" {
+                continue;
+            }
             let alone = !value.as_str().contains([' ', '«']);
             // « Auto école du Lac » goes on.
             let ends =

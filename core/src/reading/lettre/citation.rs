@@ -149,7 +149,9 @@ impl Reader {
         };
         let after =
             self.labels.after(n, rest).map(|after| after.trim_start_matches([' ', '\u{a0}', '\u{202f}']));
-        let after = after.map(up_to_example).filter(|after| !is_of_label(after));
+        let after = after
+            .map(up_to_example)
+            .filter(|after| after.starts_with(['?', ':', '=', '→', '\t']) || !is_of_label(after));
         let value = after.and_then(|after| {
             behind_example(after).or_else(|| {
                 after

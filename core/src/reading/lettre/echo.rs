@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
+use super::super::{fold, words as fold_words};
 use super::etiquette::{Etiquettes, common};
 
 /// Longest sentence that is one, in words.
@@ -105,9 +105,11 @@ fn answer(sentence: &str, verb: &str, asked: &[String]) -> Option<bool> {
         }
     };
     let clauses = || sentence.split([',', ';', '(']).flat_map(|part| part.split(" mais "));
-    let spoken = clauses().filter(|clause| about(clause));
-    let denied = spoken.flat_map(|clause| fold(clause).split(' ').map(str::to_owned).collect::<Vec<_>>());
-    let denied = denied.into_iter().any(|word| listed(DENIALS, &word));
+    let asks = |clause: &str| {
+        verb.len() >= STEM && fold(clause).split(' ').any(|word| word.get(..STEM) == verb.get(..STEM))
+    };
+    let mut spoken = clauses().filter(|clause| about(clause) || asks(clause)).flat_map(fold_words);
+    let denied = spoken.any(|word| listed(DENIALS, &word));
     let is_verb = |word: &&str| {
         if verb == "est" {
             listed("est sont sera seront suis", word)

@@ -58,12 +58,11 @@ impl Reader {
                 }
             } else if !self.is_copied(line) && self.measured(line, &mut current) {
                 labelled = true;
-            } else if let Some((pair, said)) =
-                numbered_pair(line).filter(|_| loose.unmarked && line.len() < HEAD)
-            {
+            } else if let Some((pair, said)) = numbered_pair(line).filter(|(pair, _)| {
+                loose.unmarked && line.len() < HEAD && pair.iter().all(|n| self.numbers.contains(n))
+            }) {
                 self.close(&mut current);
-                let asked: Vec<u32> = pair.into_iter().filter(|n| self.numbers.contains(n)).collect();
-                for n in asked {
+                for n in pair {
                     self.close(&mut Some((n, vec![said.to_owned()])));
                 }
             } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {
@@ -269,7 +268,9 @@ impl Reader {
             return None;
         }
         let after = self.labels.after(n, rest)?.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-        past_example(up_to_example(after)).map(|typed| typed.trim_start_matches([':', '=', ' ']))
+        let typed = past_example(up_to_example(after))?.trim_start_matches([':', '=', ' ']);
+        // « 3. Modalité : au choix » answers.
+        (!typed.is_empty() || !after.starts_with([':', '='])).then_some(typed)
     }
 
     /// Answers that share a line: all but the last are closed.

@@ -344,7 +344,14 @@ impl Etiquettes {
         let label = fold(&line[..example.unwrap_or(line.len())]);
         let is_end =
             own.whole.len() > label.len() && format!(" {}", own.whole).ends_with(&format!(" {label}"));
-        if label.is_empty() { example.is_some() } else { is_end && (example.is_some() || line.contains('?')) }
+        let begins = ["exemple", "ex. ", "ex :", "ex: ", "par exemple"];
+        let shows =
+            line.starts_with(['(', '[']) || begins.iter().any(|start| line.to_lowercase().starts_with(start));
+        if label.is_empty() {
+            example.is_some() && shows
+        } else {
+            is_end && (example.is_some() || line.contains('?'))
+        }
     }
 
     /// What follows the label of question `n`, when the line holds it whole.

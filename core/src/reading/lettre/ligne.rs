@@ -8,7 +8,7 @@ use super::super::date::is_weekday;
 use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
-use super::super::{politesse, says_the_same};
+use super::super::{is_first_name, politesse, says_the_same};
 
 /// What people draw before an answer.
 pub const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
@@ -107,7 +107,7 @@ pub(super) fn behind_example(after: &str) -> Option<&str> {
     // « , par exemple 07/09/2027 : 22 février 2027 »
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[-–—,: ]*(?:p\. ?ex\b|par ex\b|ex\b|exemple|par exemple)[. :]*[\p{L}\p{N}«][^:(\[]{0,60}? : *(\S.*)$",
+            r"^[-–—,: ]*(?i:p\. ?ex\b|par ex\b|ex\b|exemple|par exemple)[. :]*[\p{L}\p{N}«][^:(\[]{0,60}? : *([\p{Lu}\p{N}«].*|(?i:oui|non)\b.*)$",
         )
     });
     if let Some(typed) = BARE.captures(after).and_then(|found| found.get(1)) {
@@ -143,7 +143,7 @@ pub(super) fn past_example(after: &str) -> Option<&str> {
 pub(super) fn up_to_example(after: &str) -> &str {
     static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^[\p{L}€/,'’ ]{1,40}?([(\[] ?(?:p\. ?|par )?ex(?:\b|emple)|[–—-] (?:p\. ?|par )?ex(?:\b|emple))",
+            r"(?i)^[\p{L}€/,'’ ]{1,40}?([(\[] ?(?:p\. ?|par )?ex(?:emple|\.| ?:)|[–—-] (?:p\. ?|par )?ex(?:emple|\.| ?:))",
         )
     });
     let example = EXAMPLE.captures(after).and_then(|found| found.get(1));
@@ -243,7 +243,7 @@ pub(super) fn without_stop(answer: &str) -> &str {
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour (?:les|la|le)|idem|vaut|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
@@ -274,7 +274,9 @@ fn is_courtesy_to(line: &str) -> bool {
         |word: &str| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit());
     line.split_once(',').is_some_and(|(formula, name)| {
         let name = name.trim().trim_end_matches(['.', ',']);
+        let first = name.split([' ', '-']).next().unwrap_or_default();
         !formula.trim().is_empty()
+            && is_first_name(&fold(first))
             && politesse::is_courtesy(formula)
             && (1..=3).contains(&name.split(' ').count())
             && name.split(' ').all(capital)

@@ -12,7 +12,7 @@ use super::super::montant::written_amounts;
 use super::etiquette::Etiquettes;
 use crate::dossier::Taxe;
 
-/// Bytes between two subjects that are named together, and from a value to what it is of.
+/// Bytes between two subjects that are named together.
 const NEAR: usize = 20;
 
 /// What hours or a sum are of.
@@ -57,8 +57,11 @@ pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
 
 /// The values of a text that are said of one of the two, and where they stand.
 fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
-    static OTHERS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:nuit|nuitée|repas|h[ôo]tel|km|kilom[èe]tre|acompte|remise)s?\b"));
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:nuit|nuitée|repas|h[ôo]tel|km|kilom[èe]tre|acompte|remise|salaire|brut|perçoit|rembours\w*)s?\b",
+        )
+    });
     static GOES_ON: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*(?:elle|il|celle-ci|celui-ci|cette partie|le tout)\b"));
     let mut out = Vec::new();

@@ -83,6 +83,10 @@ const ONE_PAYS: &str = "paie paye regle avance paiera payera reglera avancera";
 fn paiement(words: &[&str]) -> Option<bool> {
     let pays = |word: &str| listed(PAYS, word);
     let has = |wanted: &str| words.iter().any(|word| listed(wanted, word));
+    // « Versez le remboursement sur notre compte »: to the person.
+    if words.contains(&"compte") {
+        return None;
+    }
     let us = is_ours(words);
     let at = words.iter().position(|word| pays(word));
     let direct = has("direct directement directe subrogation") && (at.is_some() || has("subrogation"));
@@ -115,7 +119,7 @@ fn paiement(words: &[&str]) -> Option<bool> {
     }
 }
 
-/// « Nous payons la facture », « c'est moi qui règle », « par nos soins », « vous nous remboursez ensuite ».
+/// « Nous payons la facture », « c'est moi qui règle », « réglé par nos soins ».
 fn is_ours(words: &[&str]) -> bool {
     // « notre trésorerie ne permet pas d'avancer la somme »
     let denied = words.iter().any(|word| matches!(*word, "pas" | "peux" | "peut" | "pouvons"));
@@ -141,11 +145,12 @@ fn is_ours(words: &[&str]) -> bool {
         };
         (listed(WE_PAY, word) || listed(ONE_PAYS, word) && near()) && after != "pas"
     });
-    let cared = words.windows(3).any(|three| matches!(three, ["par", "nos" | "mes", "soins"]));
-    let back = words.windows(2).any(|pair| {
-        matches!(pair, ["nous" | "me", "rembourserez" | "remboursez" | "remboursera" | "rembourse"])
-    });
-    we && (!denied || words.contains(&"directement")) || cared || back
+    // « Nous réglerons l'hôtel nous-mêmes » is about another bill.
+    const OTHERS: &str = "hotel nuit nuits repas train billet essence deplacement deplacements";
+    const PAID: &str = "regle reglee paye payee avance avancee acquitte acquittee";
+    let has = |wanted: &str| words.iter().any(|word| listed(wanted, word));
+    let cared = words.windows(3).any(|three| matches!(three, ["par", "nos" | "mes", "soins"])) && has(PAID);
+    !has(OTHERS) && (we && (!denied || words.contains(&"directement")) || cared)
 }
 
 /// « Il y a aussi une évaluation », « une évaluation est prévue », « ni évaluation ni accompagnement ».
@@ -161,12 +166,18 @@ fn evaluation(words: &[&str]) -> Option<bool> {
     let before = &words[at.saturating_sub(6)..at];
     let after = words.get(at + 1..).unwrap_or_default();
     let denies = |word: &&str| matches!(*word, "pas" | "ni" | "sans" | "aucun" | "aucune" | "non");
-    if before.iter().any(denies) && !before.contains(&"oui") {
+    let near = &before[before.len().saturating_sub(3)..];
+    // « sans compter l'évaluation » says nothing of it.
+    let apart = near.iter().any(|word| listed("compter oublier longtemps", word));
+    if near.iter().any(denies) && !apart && !before.contains(&"oui") {
+        return Some(false);
+    }
+    let refuses = |pair: &[&str]| matches!(pair, ["pas", "prevue" | "prevu" | "incluse" | "comprise"]);
+    if after.windows(2).take(4).any(refuses) || after.first() == Some(&"non") {
         return Some(false);
     }
     if after.iter().take(5).any(|word| matches!(*word, "pas" | "non" | "aucune")) {
-        return Some(false)
-            .filter(|_| after.iter().take(5).any(|word| matches!(*word, "non" | "prevue" | "prevu")));
+        return None;
     }
     let stands = before.windows(2).any(|pair| matches!(pair, ["y", "a" | "aura"]));
     let comes = after
@@ -179,20 +190,28 @@ fn evaluation(words: &[&str]) -> Option<bool> {
 
 /// « Les frais annexes, on n'en demande pas », « j'en demande le remboursement ».
 fn frais(words: &[&str]) -> Option<bool> {
-    let about = words.iter().any(|word| listed("frais annexes remboursement", word));
-    let asks = words.iter().position(|word| {
-        listed("demande demandons demanderons voulons souhaitons souhaite veux veut reclame reclamons", word)
-    });
-    let none = words.iter().any(|word| matches!(*word, "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni"));
-    if !about {
+    let is_about = |word: &&str| listed("annexes annexe remboursement rembourser", word);
+    if !words.iter().any(is_about) {
         return None;
     }
-    if none {
-        let short = words.len() <= 14;
-        return (asks.is_some() || short).then_some(false);
+    let is_asking = |word: &str| {
+        listed("demande demandons demanderons voulons souhaitons souhaite veux veut reclame reclamons", word)
+    };
+    let asks = words.iter().any(|word| is_asking(word));
+    let is_denied = |at: usize| {
+        let after = || words[at + 1..].iter().take(4).any(|word| *word == "frais" || is_about(word));
+        let verb = at > 0 && is_asking(words[at - 1]);
+        let fine = words.get(at + 2).is_some_and(|word| listed("probleme souci soucis", word));
+        matches!(words[at], "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni") && (after() || verb) && !fine
+    };
+    if (0..words.len()).any(is_denied) {
+        return Some(false);
+    }
+    if words.iter().any(|word| matches!(*word, "pas" | "rien" | "sans")) {
+        return None;
     }
     let of_it = words.windows(3).any(|three| matches!(three, ["en", "demande" | "demandons", "le"]));
-    (asks.is_some() && (of_it || words.contains(&"frais") && words.contains(&"annexes"))).then_some(true)
+    (asks && (of_it || words.contains(&"frais"))).then_some(true)
 }
 
 #[cfg(test)]
@@ -222,6 +241,9 @@ mod tests {
             ("Et non, OPCO EP ne paie pas l'organisme, nous avançons les frais", Some(false)),
             ("Pour le paiement direct je dois demander à mon comptable, je ne sais pas", None),
             ("La formation coûte 980 €", None),
+            ("Nous réglerons l'hôtel nous-mêmes", None),
+            ("La convention sera signée par nos soins", None),
+            ("Merci de verser le remboursement directement sur notre compte", None),
         ] {
             assert_eq!(Sujet::PaiementDirect.said(clause), expected, "{clause}");
         }
@@ -238,6 +260,9 @@ mod tests {
             ("Il y a bien une évaluation", Some(true)),
             ("Je ne sais pas s'il y a une évaluation", None),
             ("L'évaluation coûte 90 €", None),
+            ("900 € sans compter l'évaluation", None),
+            ("L'évaluation prévue n'est pas payante", None),
+            ("L'évaluation n'est pas prévue", Some(false)),
         ] {
             assert_eq!(Sujet::Evaluation.said(clause), expected, "{clause}");
         }
@@ -252,6 +277,9 @@ mod tests {
             ("Nous demandons bien la prise en charge des frais annexes", Some(true)),
             ("et j'en demande le remboursement", Some(true)),
             ("Les frais annexes je verrai plus tard", None),
+            ("Les frais annexes ne sont pas dans le devis", None),
+            ("Pas de problème pour les frais annexes", None),
+            ("Il n'y a pas de frais d'inscription", None),
         ] {
             assert_eq!(Sujet::FraisAnnexes.said(clause), expected, "{clause}");
         }

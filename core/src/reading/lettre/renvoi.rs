@@ -119,6 +119,10 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             let value = whole.end()..whole.end();
             return vec![Renvoi { numbers: Vec::new(), octets: whole.start()..line.len(), value }];
         }
+        // « Oui pour la 1, non pour la 2, et pour la 3 c'est 6 nuits »: what follows is read as any other.
+        if !said && known && out.len() > 1 {
+            break;
+        }
         if !said || value.is_empty() || !known {
             return Vec::new();
         }
@@ -130,7 +134,6 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     if !rest.chars().any(char::is_alphanumeric) {
         return out;
     }
-    // « Oui pour la 1, non pour la 2, et pour la 3 c'est 6 nuits »
     if out.len() < 2 {
         return Vec::new();
     }
@@ -138,6 +141,10 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     let lead = lead + if rest.get(lead..).is_some_and(|rest| rest.starts_with("et ")) { 3 } else { 0 };
     let more = renvois(rest.get(lead..).unwrap_or_default(), numbers);
     let moved = |range: &Range<usize>| range.start + from + lead..range.end + from + lead;
+    let Some(first) = more.first().map(|one| moved(&one.octets)) else { return Vec::new() };
+    if let Some(last) = out.last_mut() {
+        last.octets.end = first.start;
+    }
     out.extend(more.iter().map(|one| Renvoi {
         numbers: one.numbers.clone(),
         octets: moved(&one.octets),

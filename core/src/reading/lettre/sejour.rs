@@ -34,6 +34,11 @@ pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>
             else {
                 continue;
             };
+            // « pour deux, à 90 € la nuit »: not how many nights.
+            let led = ["pour ", "à ", "de "].iter().any(|lead| texte[..count.start()].ends_with(lead));
+            if led && noun.start() < count.start() {
+                continue;
+            }
             let what = common(if fold(noun.as_str()).starts_with("nuit") { "nuit" } else { "repas" });
             let asked = [(labels.counts(&what), count.range()), (labels.price_of(&what), price.range())];
             out.extend(asked.into_iter().filter_map(|(n, part)| Some((n?, part))));

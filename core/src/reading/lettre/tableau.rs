@@ -154,6 +154,7 @@ fn rows(
         // The cell of the question goes on below, with its example; the answer stands behind.
         if cells(line).len() == question + 1
             && let Some(below) = lines.get(end).filter(|below| below.contains('\t') && asks(below).is_none())
+            && fold(cells(below)[0]).starts_with("ex")
         {
             end += 1;
             said = cells(below).get(answer - question).and_then(|cell| typed(cell));

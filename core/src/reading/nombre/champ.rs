@@ -160,8 +160,8 @@ fn is_only_me(tokens: &[Token]) -> bool {
 /// « deux vendeuses et moi »: all that is counted, and one more.
 fn counted_with_me(tokens: &[Token]) -> Option<i64> {
     let me = tokens.iter().filter(|token| token.is_word(&["moi"])).count();
-    let counted: i64 = quantities(tokens).iter().map(value).sum::<Option<i64>>()?;
-    (me == 1 && counted > 0).then_some(counted + 1)
+    let counted = quantities(tokens).iter().try_fold(0_i64, |sum, one| sum.checked_add(value(one)?))?;
+    counted.checked_add(1).filter(|_| me == 1 && counted > 0)
 }
 
 fn value(quantity: &Quantite) -> Option<i64> {

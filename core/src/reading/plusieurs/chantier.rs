@@ -242,7 +242,11 @@ impl<'a, 'p> Chantier<'a, 'p> {
         }
         let question = self.text.get(clause.end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         // « Pouvez-vous noter le 01 99 00 45 18 ? » says it.
-        let question = question && !ASKS_TO_NOTE.is_match(self.text);
+        let question = question && {
+            let said = self.piece(0..part.start);
+            let from = said.rfind(['.', '!', '?', '\n']).map_or(0, |at| at + 1);
+            !ASKS_TO_NOTE.is_match(&said[from..])
+        };
         let tokens = tokens(self.left.get(clause.clone()).unwrap_or_default());
         // « 14 h, à confirmer »
         let after = self

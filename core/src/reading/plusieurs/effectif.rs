@@ -7,9 +7,10 @@ use regex::Regex;
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::Mot;
+use crate::dossier::{Centiemes, Valeur};
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
-use crate::reading::{Lecture, is_within_a_slip, read};
+use crate::reading::{Lecture, Lu, is_within_a_slip, read};
 
 /// What ends as the names of trades do, and is none.
 const THINGS: &str = "heure heures jour jours ordinateur ordinateurs moteur moteurs extincteur extincteurs secteur secteurs \
@@ -49,10 +50,16 @@ impl Chantier<'_, '_> {
         // « 2 coiffeuses et 1 apprentie donc 3 en tout »
         static SUM: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b([0-9]{1,2}|une?|deux|trois|quatre|cinq) [\p{L}' -]{3,25}? et ([0-9]{1,2}|une?|deux|trois|quatre|cinq) [\p{L}' -]{3,25}?,? (?:donc|soit|ça fait|=) ([0-9]{1,2}|deux|trois|quatre|cinq|six)\b",
+                r"(?i)\b([0-9]{1,2}|une?|deux|trois|quatre|cinq) [\p{L}' -]{3,25}? et ([0-9]{1,2}|une?|deux|trois|quatre|cinq) [\p{L}' -]{3,25}?,? (?:donc|soit|ça fait|=) ([0-9]{1,2}|deux|trois|quatre|cinq|six)(?: en tout| au total| personnes| stagiaires| participants?)? *(?:[,.;\n]|$)",
             )
         });
-        let sum = SUM.captures(&self.left).and_then(|found| found.get(3)).map(|found| found.range());
+        let told = ["donc", "soit", "fait", "="].iter().any(|so| self.text.contains(so));
+        let sum = SUM.captures(if told { self.text } else { "" }).filter(|found| {
+            let [one, other, whole] =
+                [1, 2, 3].map(|at| found.get(at).and_then(|part| self.number(place, part.as_str())));
+            one.zip(other).is_some_and(|(one, other)| one.checked_add(other) == whole)
+        });
+        let sum = sum.and_then(|found| found.get(3)).map(|found| found.range());
         if let Some(part) = sum
             && let Lecture::Read(lu) =
                 read(self.places[place].nature, self.piece(part.clone()), self.contexte)
@@ -93,6 +100,15 @@ impl Chantier<'_, '_> {
             && !self.is_taken(place)
         {
             self.count(&[place], part.clone(), whole.clone(), &1);
+        }
+    }
+
+    /// A count in figures or in words, in hundredths.
+    fn number(&self, place: usize, text: &str) -> Option<i64> {
+        match read(self.places[place].nature, text, self.contexte) {
+            Lecture::Read(Lu { valeur: Valeur::Entier(number), .. }) => number.checked_mul(100),
+            Lecture::Read(Lu { valeur: Valeur::Decimal(Centiemes(hundredths)), .. }) => Some(hundredths),
+            _ => None,
         }
     }
 

@@ -69,10 +69,10 @@ impl Chantier<'_, '_> {
     pub fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
         let part = if labelled { part } else { self.without_name(place, part) };
-        // « Mme Valérie Roche »: how she is addressed is no part of her name.
         // « (le titre exact : Taxi vers VTC) »
         let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');
         let part = part.start..part.end - usize::from(torn);
+        // « Mme Valérie Roche »: how she is addressed is no part of her name.
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         let part =
             if is_name { part.end - without_address(self.piece(part.clone())).len()..part.end } else { part };

@@ -89,7 +89,9 @@ impl Chantier<'_, '_> {
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
                 let large = [&AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
                 // « 27 rue du Four à Chaux »
-                let is_street = code_part.is_none() && self.is_in_a_street(city_part.start);
+                let is_street = code_part.is_none()
+                    && !is_town(self.piece(city_part.clone()))
+                    && self.is_in_a_street(city_part.start);
                 // « le code postal 53000 et le tel … »
                 let goes_on = self.piece(city_part.clone()).starts_with("et ");
                 let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));

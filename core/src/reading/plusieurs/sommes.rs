@@ -48,10 +48,10 @@ impl Chantier<'_, '_> {
                 continue;
             }
             // « 1 500 HT si on est 5 »
-            let conditional = self
-                .words(octets.end..self.clause(&octets).end)
-                .first()
-                .is_some_and(|word| matches!(word.text.as_str(), "si" | "s"));
+            let after = self.words(octets.end..self.clause(&octets).end);
+            let after: Vec<&str> = after.iter().map(|word| word.text.as_str()).take(3).collect();
+            let conditional = matches!(after[..], ["si", next, ..] if next != "possible")
+                || matches!(after[..], ["s", "il", who] if !matches!(who, "vous" | "te"));
             if conditional {
                 self.doubt(&among.map_or_else(
                     || self.of_kind(|nature| matches!(nature, Nature::Montant { .. })),

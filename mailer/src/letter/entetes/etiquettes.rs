@@ -157,7 +157,10 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
             }
             mailbox |= matches!(label, Label::From | Label::To) && value.contains('@');
             stamped |= label == Label::Sent && has_hour(value);
-            dated |= label == Label::Sent && value.bytes().filter(u8::is_ascii_digit).count() >= 4;
+            // « Date : le dimanche 7 juin »; « Envoyé » is of a mail.
+            dated |= label == Label::Sent
+                && (value.bytes().filter(u8::is_ascii_digit).count() >= 4
+                    || !fold(&line.texte).starts_with("date"));
             // « De : 9h à 17h » is nobody.
             if label == Label::From && value.starts_with(|c: char| c.is_ascii_digit()) {
                 break;

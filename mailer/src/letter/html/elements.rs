@@ -139,11 +139,18 @@ pub(super) fn is_coloured(tag: &StartTag<()>) -> Option<bool> {
     let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
     let of_style = style.split(';').find_map(|one| one.strip_prefix("color:")).map(str::to_owned);
     let colour = of_style.or_else(|| Some(attribute(tag, b"color")).filter(|colour| !colour.is_empty()))?;
+    let colour = colour.trim_end_matches("!important");
+    if matches!(colour, "inherit" | "windowtext" | "currentcolor") {
+        return None;
+    }
     let shades: Vec<u8> = match colour.strip_prefix('#') {
-        Some(hex) if hex.len() == 6 => {
+        Some(hex) if matches!(hex.len(), 6 | 8) => {
             (0..3).filter_map(|at| u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()).collect()
         }
-        Some(hex) => hex.chars().filter_map(|c| Some(17 * u8::try_from(c.to_digit(16)?).ok()?)).collect(),
+        Some(hex) if hex.len() == 3 => {
+            hex.chars().filter_map(|c| Some(17 * u8::try_from(c.to_digit(16)?).ok()?)).collect()
+        }
+        Some(_) => Vec::new(),
         None => {
             let inner =
                 colour.strip_prefix("rgb(").and_then(|inner| inner.strip_suffix(')')).unwrap_or_default();
@@ -156,7 +163,7 @@ pub(super) fn is_coloured(tag: &StartTag<()>) -> Option<bool> {
         "red", "blue", "green", "orange", "purple", "navy", "magenta", "violet", "darkred", "darkblue",
         "crimson",
     ];
-    Some(apart(&shades).map_or(named.contains(&colour.as_str()), |apart| apart >= VIVID))
+    Some(apart(&shades).map_or(named.contains(&colour), |apart| apart >= VIVID))
 }
 
 pub(super) fn is_hidden(tag: &StartTag<()>) -> bool {

@@ -11,6 +11,8 @@ use super::super::ligne::{Ligne, Marque};
 const LONGEST_LINE: usize = 200;
 /// Labels that show, one under the other, that somebody fills in what was asked.
 const FILLED: usize = 2;
+/// Lines of an end that is looked at.
+const LONGEST_END: usize = 60;
 /// Lines beside them: thanks, a remark.
 const OTHERS: usize = 2;
 
@@ -26,7 +28,7 @@ pub(super) fn head(lines: &[Ligne]) -> usize {
 /// Where, among the lines of a quote, another greets below the questions, or answers them by their labels, when no older
 /// mail stands in between or after.
 pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
-    let mut questions = String::new();
+    let mut questions: Vec<String> = Vec::new();
     let (mut greeted, mut asked, mut closed) = (false, false, false);
     let mut found = None;
     for (at, line) in lines.iter().enumerate() {
@@ -38,24 +40,39 @@ pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
             // A letter greets once, and not after it took leave.
             let again = greeted && asked && closed || !questions.is_empty();
             let below = || again && greets(&line.texte) || fills(&lines[at..], &questions);
-            found = (is_announced(&line.texte) || below()).then_some(at);
+            let announces = || (asked || !questions.is_empty()) && says_my_answers(&line.texte);
+            found = (announces() || below()).then_some(at);
         }
         greeted |= greets(&line.texte);
         closed |= asked && !line.is_blank() && is_courtesy(&line.texte) && !greets(&line.texte);
         asked |= line.texte.ends_with('?');
         if is_numbered(&line.texte) {
-            questions.push(' ');
-            questions.push_str(&fold(&line.texte));
+            questions.push(fold(&line.texte));
         }
     }
     found
 }
 
 /// « J'ai répondu en rouge »
-pub(super) fn tells_a_colour(line: &str) -> bool {
-    const COLOURS: [&str; 10] =
-        ["rouge", "bleu", "bleue", "vert", "verte", "couleur", "orange", "violet", "rose", "mauve"];
-    line.len() <= LONGEST_LINE && fold(line).split(' ').any(|word| COLOURS.contains(&word))
+pub(super) fn tells_a_colour(line: &Ligne) -> bool {
+    const COLOURS: [&str; 9] =
+        ["rouge", "bleu", "vert", "couleur", "orange", "violet", "rose", "mauve", "surligne"];
+    let folded = if is_hers(line) { fold(&line.texte) } else { String::new() };
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.windows(2).any(|pair| matches!(pair[0], "en" | "de") && COLOURS.contains(&pair[1]))
+}
+
+/// « Mes réponses ci-dessous », « dans votre texte »
+pub(super) fn tells_of_answers(line: &Ligne) -> bool {
+    let folded = if is_hers(line) { fold(&line.texte) } else { String::new() };
+    ["reponse", "repond", "annot", "ci dessous", "dans votre", "dans le"]
+        .iter()
+        .any(|said| folded.contains(said))
+}
+
+/// Short, and neither quoted nor the head of a mail.
+fn is_hers(line: &Ligne) -> bool {
+    line.marque == Marque::Libre && line.texte.len() <= LONGEST_LINE && !line.texte.contains('@')
 }
 
 /// Lines of the letter that was answered, up to an older one.
@@ -64,42 +81,66 @@ pub(super) fn own_letter(lines: &[Ligne]) -> usize {
 }
 
 /// « *** Ma réponse *** »
-fn is_announced(line: &str) -> bool {
+fn says_my_answers(line: &str) -> bool {
     matches!(fold(line).as_str(), "ma reponse" | "mes reponses")
 }
 
 /// « Contact : Éric Poulain », « Tél : 03 … »: lines whose labels the questions hold, to the end, but for a few others.
-fn fills(lines: &[Ligne], questions: &str) -> bool {
-    let is_label = |line: &Ligne| {
-        let label = line
-            .texte
-            .split_once(':')
-            .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(label, _)| fold(label));
-        label.is_some_and(|label| {
-            let first = label.split(' ').next().unwrap_or_default();
-            first.len() > 2 && label.split(' ').count() <= 4 && questions.contains(first)
-        })
+fn fills(lines: &[Ligne], questions: &[String]) -> bool {
+    /// How somebody is reached: under our letter too.
+    const REACH: [&str; 7] = ["tel", "telephone", "mail", "email", "fax", "portable", "adresse"];
+    if questions.is_empty() || lines.len() > LONGEST_END {
+        return false;
+    }
+    let label = |line: &Ligne| {
+        let (label, value) = line.texte.split_once(':')?;
+        let label = fold(label);
+        (!value.trim().is_empty() && label.split(' ').count() <= 4)
+            .then(|| label.split(' ').next().unwrap_or_default().to_owned())
     };
-    let said = || lines.iter().filter(|line| !line.is_blank());
-    let filled = said().filter(|line| is_label(line)).count();
-    said().take(FILLED).all(is_label) && filled >= FILLED && said().count() <= filled + OTHERS
+    let asks = |question: &String, first: &str| {
+        question.split(' ').any(|own| own.starts_with(first) || first.len() > 3 && own.ends_with(first))
+    };
+    let said: Vec<&Ligne> = lines.iter().filter(|line| !line.is_blank()).collect();
+    let labels: Vec<Option<String>> = said
+        .iter()
+        .map(|line| {
+            label(line)
+                .filter(|first| first.len() > 2 && questions.iter().any(|question| asks(question, first)))
+        })
+        .collect();
+    let mut filled: Vec<&String> = labels.iter().flatten().collect();
+    let count = filled.len();
+    filled.sort();
+    filled.dedup();
+    labels.iter().take(FILLED).filter(|label| label.is_some()).count() == FILLED
+        // Each of its own question, and not only how to reach somebody.
+        && filled.len() == count
+        && filled.iter().any(|label| !REACH.contains(&label.as_str()))
+        && said.len() <= count + OTHERS
 }
 
-/// « => 14 heures », « [MV] 14 heures », « *** 14 heures »: no letter of ours begins a line so.
+/// « => 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
+    line.marque == Marque::Libre && ARROWS.iter().any(|arrow| line.texte.trim_start().starts_with(arrow))
+}
+
+/// « [MV] 14 heures », « *** 14 heures »: what she says to have marked so.
+pub(super) fn is_marked(line: &Ligne) -> bool {
     let texte = line.texte.trim_start();
-    let arrow = || ARROWS.iter().any(|arrow| texte.starts_with(arrow));
     let stars =
         || texte.strip_prefix("***").is_some_and(|said| said.starts_with(' ') && !said.ends_with('*'));
-    line.marque == Marque::Libre && (arrow() || stars() || is_initialled(texte))
+    line.marque == Marque::Libre && (stars() || is_initialled(texte))
 }
 
 fn is_initialled(line: &str) -> bool {
     let initials =
         line.strip_prefix('[').and_then(|inner| inner.split_once("] ")).map(|(initials, _)| initials);
+    const OTHERS: [&str; 9] = ["EXT", "INFO", "SPAM", "PJ", "RE", "TR", "FW", "NB", "OPCO"];
     initials.is_some_and(|initials| {
-        (2..=4).contains(&initials.len()) && initials.bytes().all(|byte| byte.is_ascii_uppercase())
+        !OTHERS.contains(&initials)
+            && (2..=4).contains(&initials.len())
+            && initials.bytes().all(|byte| byte.is_ascii_uppercase())
     })
 }
 

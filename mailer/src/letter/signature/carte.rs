@@ -107,7 +107,22 @@ fn signs(before: &str, lines: &[&str]) -> bool {
     let words = named.split(' ').count();
     // « Émile », alone.
     let alone = words == 1 && below.is_empty() && before.split_whitespace().count() > 3;
-    before.ends_with(['.', '!', '?', ')'])
+    // « Le nom de la personne qui part. »
+    const ASKED: [&str; 9] = [
+        "nom",
+        "prenom",
+        "stagiaire",
+        "salarie",
+        "salariee",
+        "personne",
+        "participant",
+        "contact",
+        "apprenti",
+    ];
+    let folded = fold(before);
+    let asked = asks(&[before]) || folded.split(' ').any(|word| ASKED.contains(&word));
+    !asked
+        && before.ends_with(['.', '!', '?', ')'])
         && (before.split_whitespace().count() > 3 || !below.is_empty())
         && (alone || (2..=3).contains(&words))
         && is_person(named)
