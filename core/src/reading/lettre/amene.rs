@@ -57,7 +57,9 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             if value.as_str() == "Qualiopi" {
                 continue;
             }
-            let alone = !value.as_str().contains([' ', '«']);
+            // « Mardi 12 » is one word too.
+            let words = value.as_str().split(' ').filter(|word| word.contains(char::is_alphabetic)).count();
+            let alone = words < 2 && !value.as_str().contains('«');
             // « Auto école du Lac » goes on.
             let ends =
                 line.get(value.end()..).is_none_or(|rest| !rest.starts_with(' ') || rest.starts_with(" et "));
