@@ -71,6 +71,11 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         let one = singular(&phrase);
         named = select(options, |name| has_words(&one, &singular(name)));
     }
+    if named.is_empty() {
+        // « conjointe collaboratrice », « je suis la gérante »
+        let one = masculine(&phrase);
+        named = select(options, |name| has_words(&one, &masculine(name)));
+    }
     if !named.is_empty() {
         let named = longest(named, &phrase);
         // « présentiel ou distance »: not one of them yet.
@@ -210,6 +215,9 @@ pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
         "journee entiere" | "journee complete" => &["toute la journee"],
         "monsieur" => &["mr", "m", "homme"],
         "madame" => &["mme", "femme"],
+        "mme" => &["madame", "femme"],
+        "mr" => &["monsieur", "homme"],
+        "m" => &["monsieur", "mr", "homme"],
         "contrat d apprentissage" | "apprentissage" => &["apprenti", "apprentie", "apprentissage"],
         "independant" => &["a mon compte", "a son compte"],
         _ => &[],
@@ -287,6 +295,19 @@ fn singular(phrase: &str) -> String {
         _ => word.to_owned(),
     };
     phrase.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Each word as it is said of a man, without the mark of the plural.
+fn masculine(phrase: &str) -> String {
+    const ENDS: [(&str, &str); 4] = [("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("enne", "en")];
+    let one = |word: &str| {
+        let ended = ENDS.iter().find_map(|(end, own)| Some(format!("{}{own}", word.strip_suffix(end)?)));
+        ended.unwrap_or_else(|| match word.strip_suffix('e') {
+            Some(stem) if stem.len() > 4 => stem.to_owned(),
+            _ => word.to_owned(),
+        })
+    };
+    singular(phrase).split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn is_negated(phrase: &str) -> bool {

@@ -69,6 +69,11 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     if is_unsure(&kept) || is_hedged(&kept) || is_bound(&kept) || is_denied(&kept) {
         return illegible;
     }
+    // « 14 h, et 2 h d'évaluation » are two answers.
+    let apart = kept.iter().any(|token| token.is_in("evaluation positionnement accompagnement"));
+    if apart && quantities(&kept).len() > 1 {
+        return illegible;
+    }
     let hours = |minutes: i64| Valeur::Heures(Centiemes((minutes * 100 + 30) / 60));
     let round = kept.iter().filter_map(Token::word).find_map(|word| round_number(word.trim_end_matches('s')));
     if let Some(round) = round {

@@ -59,7 +59,11 @@ fn is_cut_number(line: &str, next: &str) -> bool {
     let is_pair = |pair: &str| pair.len() == 2 && pair.bytes().all(|byte| byte.is_ascii_digit());
     let pairs: Vec<&str> = line.rsplit(' ').take_while(|pair| is_pair(pair)).collect();
     let first = next.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-    (2..5).contains(&pairs.len()) && pairs.last().is_some_and(|pair| pair.starts_with('0')) && is_pair(first)
+    // « … portable 06 », then « 39 98 52 52. »
+    let goes_on = next.split([' ', '.']).take_while(|pair| is_pair(pair)).count() > 2;
+    (pairs.len() == 1 && goes_on || (2..5).contains(&pairs.len()))
+        && pairs.last().is_some_and(|pair| pair.starts_with('0'))
+        && is_pair(first)
 }
 
 /// « 1) », « - », « Coût : 980 € »

@@ -40,7 +40,9 @@ pub(super) fn is_sentence(line: &str) -> bool {
     const SUBJECTS: &str = "on nous je j il elle ils elles c ca ce";
     let folded = fold(line);
     let mut words = folded.split(' ');
-    words.next().is_some_and(|first| listed(SUBJECTS, first)) && words.count() > 2
+    // « Pour le code je ne trouve rien »
+    let about = folded.starts_with("pour ") && folded.split(' ').any(|word| listed("je j on nous", word));
+    about || words.next().is_some_and(|first| listed(SUBJECTS, first)) && words.count() > 2
 }
 
 /// « (la 3 je ne sais pas encore) »: what is said of another question, apart.

@@ -78,6 +78,12 @@ impl Chantier<'_, '_> {
                 })
                 .collect();
             for (code_part, city_part) in found {
+                // « Ville Annecy CP 74000 »
+                let named = self.piece(city_part.clone()).trim_end_matches("CP").trim_end().len();
+                let city_part = city_part.start..city_part.start + named;
+                if city_part.is_empty() {
+                    continue;
+                }
                 let is_sum = code_part.as_ref().is_some_and(|part| {
                     self.piece(part.end..self.text.len()).trim_start().to_lowercase().starts_with(['€', 'k'])
                         || self

@@ -231,6 +231,16 @@ impl Chantier<'_, '_> {
         found.retain(long);
         found.retain(|part| self.is_one_of_a_list(part));
         found.retain(|part| known > 1 || beside && !figured(part) || self.is_said_to_be_given(part));
+        // « 21 h / 980 € / Socotrain / Nancy »: one word with a capital may be who trains, where that is asked too.
+        let house = (0..self.places.len()).any(|other| {
+            let asked = &self.places[other];
+            !self.is_taken(other) && asked.mots.iter().any(|name| name == "organisme")
+        });
+        found.retain(|part| {
+            let one = !self.piece(part.clone()).contains(' ')
+                && self.piece(part.clone()).starts_with(char::is_uppercase);
+            !(house && one && !self.is_said_to_be_given(part))
+        });
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))
             && !are_people(self.piece(part.clone()))

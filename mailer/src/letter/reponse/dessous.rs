@@ -147,8 +147,10 @@ fn is_initialled(line: &str) -> bool {
 fn greets(line: &str) -> bool {
     let folded = fold(line);
     let mut words = folded.split(' ');
+    // « bonjour voici les infos demandées : »
+    let most = if line.trim_end().ends_with(':') { 8 } else { 3 };
     matches!(words.next(), Some("bonjour" | "bonsoir" | "hello" | "salut" | "bjr" | "coucou"))
-        && words.count() <= 3
+        && words.count() <= most
 }
 
 /// « 1. », « 2/ », « Question 3 - ».
