@@ -1,5 +1,6 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
+mod proche;
 mod tranches;
 
 use super::lex::{Kind, List, Words, tokens};
@@ -8,6 +9,8 @@ use super::{Lecture, fold, has_words, read_as, words};
 use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
+
+use proche::{initials, masculine, near, shortened, singular};
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
@@ -288,28 +291,6 @@ fn settle_choice(text: &str) -> String {
     }
 }
 
-/// Each word without the mark of the plural.
-fn singular(phrase: &str) -> String {
-    let one = |word: &str| match word.strip_suffix('s') {
-        Some(one) if one.len() > 3 => one.to_owned(),
-        _ => word.to_owned(),
-    };
-    phrase.split(' ').map(one).collect::<Vec<_>>().join(" ")
-}
-
-/// Each word as it is said of a man, without the mark of the plural.
-fn masculine(phrase: &str) -> String {
-    const ENDS: [(&str, &str); 4] = [("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("enne", "en")];
-    let one = |word: &str| {
-        let ended = ENDS.iter().find_map(|(end, own)| Some(format!("{}{own}", word.strip_suffix(end)?)));
-        ended.unwrap_or_else(|| match word.strip_suffix('e') {
-            Some(stem) if stem.len() > 4 => stem.to_owned(),
-            _ => word.to_owned(),
-        })
-    };
-    singular(phrase).split(' ').map(one).collect::<Vec<_>>().join(" ")
-}
-
 fn is_negated(phrase: &str) -> bool {
     phrase.split(' ').any(|word| ["pas", "ni", "sauf", "aucun", "aucune", "rien"].contains(&word))
 }
@@ -336,41 +317,4 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
         }
     }
     found.map(|rank| if (1..=len).contains(&rank) { rank - 1 } else { len })
-}
-
-/// « plan de dev des compétences »: the beginnings of its words, in order.
-fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
-    let said: Vec<&str> = phrase.split(' ').collect();
-    let begins = |name: &str| {
-        let own: Vec<&str> = name.split(' ').collect();
-        own.len() == said.len()
-            && own.iter().zip(&said).all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said))
-    };
-    if said.len() > 2 { select(options, begins) } else { Vec::new() }
-}
-
-/// « par CB » for « Carte bancaire »: the first letters of its words, in capitals or alone.
-fn initials<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
-    let of = |name: &str| {
-        let told = name.split(' ').filter(|word| word.len() > 2);
-        told.filter_map(|word| word.chars().next()).collect::<String>()
-    };
-    let alone = bare(&fold(text)).to_owned();
-    let shouted =
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().all(char::is_uppercase));
-    let said: Vec<String> = shouted.map(fold).chain([alone]).filter(|word| word.len() > 1).collect();
-    select(options, |name| name.contains(' ') && said.contains(&of(name)))
-}
-
-/// Near misses, by the number of slips (letters changed, added, dropped or swapped).
-fn near<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
-    let slips = |name: &str| strsim::osa_distance(name, phrase);
-    let allowed = |name: &str| match name.chars().count() {
-        0..=3 => 0,
-        4..=6 => 1,
-        7..=14 => 2,
-        _ => 3,
-    };
-    let close = |name: &str| name.len().abs_diff(phrase.len()) <= 6 && slips(name) <= allowed(name);
-    select(options, close)
 }

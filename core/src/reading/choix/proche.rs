@@ -1,0 +1,64 @@
+//! Words near those of an option: of the other gender or number, shortened, with a slip of the pen.
+
+use super::{bare, select};
+use crate::catalogue::OptionChoix;
+use crate::reading::fold;
+
+/// Each word without the mark of the plural.
+pub(super) fn singular(phrase: &str) -> String {
+    let one = |word: &str| match word.strip_suffix('s') {
+        Some(one) if one.len() > 3 => one.to_owned(),
+        _ => word.to_owned(),
+    };
+    phrase.split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// Each word as it is said of a man, without the mark of the plural.
+pub(super) fn masculine(phrase: &str) -> String {
+    const ENDS: [(&str, &str); 4] = [("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("enne", "en")];
+    let one = |word: &str| {
+        let ended = ENDS.iter().find_map(|(end, own)| Some(format!("{}{own}", word.strip_suffix(end)?)));
+        ended.unwrap_or_else(|| match word.strip_suffix('e') {
+            Some(stem) if stem.len() > 4 => stem.to_owned(),
+            _ => word.to_owned(),
+        })
+    };
+    singular(phrase).split(' ').map(one).collect::<Vec<_>>().join(" ")
+}
+
+/// « plan de dev des compétences »: the beginnings of its words, in order.
+pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+    let said: Vec<&str> = phrase.split(' ').collect();
+    let begins = |name: &str| {
+        let own: Vec<&str> = name.split(' ').collect();
+        own.len() == said.len()
+            && own.iter().zip(&said).all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said))
+    };
+    if said.len() > 2 { select(options, begins) } else { Vec::new() }
+}
+
+/// « par CB » for « Carte bancaire »: the first letters of its words, in capitals or alone.
+pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
+    let of = |name: &str| {
+        let told = name.split(' ').filter(|word| word.len() > 2);
+        told.filter_map(|word| word.chars().next()).collect::<String>()
+    };
+    let alone = bare(&fold(text)).to_owned();
+    let shouted =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().all(char::is_uppercase));
+    let said: Vec<String> = shouted.map(fold).chain([alone]).filter(|word| word.len() > 1).collect();
+    select(options, |name| name.contains(' ') && said.contains(&of(name)))
+}
+
+/// Near misses, by the number of slips (letters changed, added, dropped or swapped).
+pub(super) fn near<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+    let slips = |name: &str| strsim::osa_distance(name, phrase);
+    let allowed = |name: &str| match name.chars().count() {
+        0..=3 => 0,
+        4..=6 => 1,
+        7..=14 => 2,
+        _ => 3,
+    };
+    let close = |name: &str| name.len().abs_diff(phrase.len()) <= 6 && slips(name) <= allowed(name);
+    select(options, close)
+}
