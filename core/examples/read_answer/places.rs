@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::{Contexte, Place, Role, fold, plusieurs};
+use guichet_core::reading::{Contexte, Place, Role, fold, plusieurs, words};
 use serde_json::{Map, Value, json};
 
 use super::valeur::{nature, shown};
@@ -281,14 +281,14 @@ fn known(slot: &str, kind: &str) -> Option<&'static str> {
     if let Some((name, ..)) = WORDS.iter().find(|(name, ..)| *name == slot) {
         return Some(name);
     }
-    let said = fold(slot);
-    let said: Vec<&str> =
-        said.split(' ').filter(|word| !NEUTRAL.split(' ').any(|other| other == *word)).collect();
+    let telling = |name: &str| -> Vec<String> {
+        words(name).into_iter().filter(|word| !NEUTRAL.split(' ').any(|other| other == word)).collect()
+    };
+    let said = telling(slot);
     let stands = |name: &str| {
-        let name = fold(name);
-        let own: Vec<&str> =
-            name.split(' ').filter(|word| !NEUTRAL.split(' ').any(|other| other == *word)).collect();
-        let same = |(one, other): (&&str, &&str)| one.trim_end_matches('s') == other.trim_end_matches('s');
+        let own = telling(name);
+        let same =
+            |(one, other): (&String, &String)| one.trim_end_matches('s') == other.trim_end_matches('s');
         !own.is_empty() && own.len() == said.len() && own.iter().zip(&said).all(same)
     };
     let slots = WORDS.iter().map(|(slot, names, _)| (*slot, *names)).chain(CALLED);

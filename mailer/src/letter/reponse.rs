@@ -55,7 +55,8 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             let below = dessous::answered(rest).unwrap_or(rest.len());
             // « Mes réponses en rouge », « dans votre texte »
             let told = |says: fn(&Ligne) -> bool| lines.iter().take(at).any(says);
-            let (coloured, marked) = (told(dessous::tells_a_colour), told(dessous::tells_of_answers));
+            let coloured = rest.iter().any(|line| line.teinte) && told(dessous::tells_a_colour);
+            let marked = rest.iter().any(dessous::is_marked) && told(dessous::tells_of_answers);
             let own = if coloured || marked { dessous::own_letter(rest) } else { 0 };
             for (rank, line) in rest.iter().enumerate() {
                 let told = rank < own && (coloured && line.teinte || marked && dessous::is_marked(line));

@@ -63,7 +63,7 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             // « Auto école du Lac » goes on.
             let ends =
                 line.get(value.end()..).is_none_or(|rest| !rest.starts_with(' ') || rest.starts_with(" et "));
-            if let Some(n) = named(label).filter(|_| !alone || ends && names_a_house(&fold(label))) {
+            if let Some(n) = named(label).filter(|_| !alone || ends && takes_one_word(&fold(label))) {
                 push(&mut out, n, whole.start()..line.len(), value.range());
             }
         }
@@ -78,7 +78,7 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
 }
 
 /// « organisme », « ville »: what one word may name.
-fn names_a_house(label: &str) -> bool {
+fn takes_one_word(label: &str) -> bool {
     label.split(' ').any(|word| listed("organisme centre ecole ville commune", word))
 }
 

@@ -10,7 +10,7 @@ use super::Role;
 use super::bilan::takes_back;
 use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
-use super::marques::{joined_days, run_of_days, without_separators};
+use super::marques::{joined_days, run_of_days, without_arrows, without_separators};
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -68,7 +68,8 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let both = (self.with_role(&places, Role::Debut), self.with_role(&places, Role::Fin));
-            let piece = joined_days(&run_of_days(self.piece(octets.clone())), " - ").replace("->", "- ");
+            let days = run_of_days(self.piece(octets.clone()));
+            let piece = without_arrows(&joined_days(&days, " - ")).into_owned();
             let labelled = among.is_some();
             // « le 12 janvier, non pardon, le 13 janvier »: of the same.
             if !labelled
@@ -137,12 +138,7 @@ impl Chantier<'_, '_> {
 
     /// « fin le 9 avril 2027, début le 5 »: the first day, in the month of the last.
     fn begins_before_its_end(&mut self, part: &Range<usize>, near: &[Mot]) -> bool {
-        let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
-        let (Some(first), Some(last)) =
-            (self.with_role(&dates, Role::Debut), self.with_role(&dates, Role::Fin))
-        else {
-            return false;
-        };
+        let Some((first, last)) = self.first_and_last() else { return false };
         let figure = self.words(part.clone()).into_iter().find(Mot::is_figure);
         let day = figure.and_then(|figure| figure.text.parse().ok());
         let end = self.date_of(last).filter(|_| begins(near) && !self.is_taken(first));
@@ -159,12 +155,7 @@ impl Chantier<'_, '_> {
                 r"(?i)\b(?:termine|finit|fin|ach[èe]ve|jusqu['’]au)(?: au)? (?:le )?(lendemain(?:,? (?:le )?([0-9]{1,2}))?)(?:$|[^0-9\p{L}/])",
             )
         });
-        let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
-        let (Some(first), Some(last)) =
-            (self.with_role(&dates, Role::Debut), self.with_role(&dates, Role::Fin))
-        else {
-            return;
-        };
+        let Some((first, last)) = self.first_and_last() else { return };
         let Some(day) = self.date_of(first).and_then(|day| day.succ_opt()).filter(|_| !self.is_taken(last))
         else {
             return;
@@ -174,6 +165,12 @@ impl Chantier<'_, '_> {
         if found.get(2).is_none_or(|figure| figure.as_str().parse() == Ok(day.day())) {
             self.take(last, Lu { valeur: Valeur::Date(day), taxe: None }, part, false);
         }
+    }
+
+    /// The places of the first day and of the last.
+    fn first_and_last(&self) -> Option<(usize, usize)> {
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
+        self.with_role(&dates, Role::Debut).zip(self.with_role(&dates, Role::Fin))
     }
 
     /// « commence le 18 et se termine le 19 »: the side that the last word before a day tells.

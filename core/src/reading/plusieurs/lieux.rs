@@ -85,12 +85,8 @@ impl Chantier<'_, '_> {
                     continue;
                 }
                 let is_sum = code_part.as_ref().is_some_and(|part| {
-                    self.piece(part.end..self.text.len()).trim_start().to_lowercase().starts_with(['€', 'k'])
-                        || self
-                            .piece(part.end..self.text.len())
-                            .trim_start()
-                            .to_lowercase()
-                            .starts_with("eur")
+                    let after = self.piece(part.end..self.text.len()).trim_start().to_lowercase();
+                    after.starts_with(['€', 'k']) || after.starts_with("eur")
                 });
                 let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
                 let large = [&AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));

@@ -120,6 +120,11 @@ pub fn run_of_days(text: &str) -> Cow<'_, str> {
     out
 }
 
+/// « 5 avril -> 9 avril », with a dash between its days, byte for byte.
+pub fn without_arrows(text: &str) -> Cow<'_, str> {
+    if text.contains("->") { Cow::Owned(text.replace("->", "- ")) } else { Cow::Borrowed(text) }
+}
+
 /// « 35 h - 14-15 juin », « 980 € HT / 8-9 juin »: a spaced mark after what is no day parts a list, byte for byte.
 pub fn without_separators(text: &str) -> String {
     static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"([\p{L}0-9€.)%]+) ([/–—-]) [0-9]"));
@@ -127,8 +132,7 @@ pub fn without_separators(text: &str) -> String {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)[ \u{a0}]([/–—-]) [0-9][0-9 \u{a0}\u{202f}.,]*(?:h\b|heures?\b|€|euros?\b|ht\b|ttc\b)")
     });
-    // « 5 avril -> 9 avril »
-    let text = &text.replace("->", "- ");
+    let text = &*without_arrows(text);
     let mut out = joined_days(&run_of_days(text), " ").into_owned();
     for found in MEASURE.captures_iter(text) {
         if let Some(mark) = found.get(1) {

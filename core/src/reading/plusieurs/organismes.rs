@@ -131,7 +131,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The only text that who trains is called by.
-    fn house_place(&self) -> Option<usize> {
+    pub fn house_place(&self) -> Option<usize> {
         let is_house = |place: &usize| {
             let place = &self.places[*place];
             matches!(place.nature, Nature::Texte { .. })

@@ -59,10 +59,7 @@ impl Chantier<'_, '_> {
             .filter(|found| !listed("au et a ou", &fold(&found[1])))
             .filter_map(|found| Some(found.get(2)?.range()))
             .collect();
-        for part in again {
-            self.left.replace_range(part.clone(), &" ".repeat(part.len()));
-            self.read.push(part);
-        }
+        self.blank(again);
         if !self.left.contains("mais ") && !self.left.contains("non ") && !self.left.contains(" en ") {
             return;
         }
@@ -75,7 +72,12 @@ impl Chantier<'_, '_> {
         for form in [&SAID, &NOT, &NO] {
             found.extend(form.captures_iter(&self.left).filter_map(|said| Some(said.get(1)?.range())));
         }
-        for part in found {
+        self.blank(found);
+    }
+
+    /// Nothing is left of these parts, and no clause ends there.
+    fn blank(&mut self, parts: Vec<Range<usize>>) {
+        for part in parts {
             self.left.replace_range(part.clone(), &" ".repeat(part.len()));
             self.read.push(part);
         }

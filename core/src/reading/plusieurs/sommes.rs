@@ -53,10 +53,7 @@ impl Chantier<'_, '_> {
             let conditional = matches!(after[..], ["si", next, ..] if next != "possible")
                 || matches!(after[..], ["s", "il", who] if !matches!(who, "vous" | "te"));
             if conditional {
-                self.doubt(&among.map_or_else(
-                    || self.of_kind(|nature| matches!(nature, Nature::Montant { .. })),
-                    <[usize]>::to_vec,
-                ));
+                self.doubt(among.unwrap_or(&sums));
                 self.consume(octets);
                 continue;
             }

@@ -232,10 +232,7 @@ impl Chantier<'_, '_> {
         found.retain(|part| self.is_one_of_a_list(part));
         found.retain(|part| known > 1 || beside && !figured(part) || self.is_said_to_be_given(part));
         // « 21 h / 980 € / Socotrain / Nancy »: one word with a capital may be who trains, where that is asked too.
-        let house = (0..self.places.len()).any(|other| {
-            let asked = &self.places[other];
-            !self.is_taken(other) && asked.mots.iter().any(|name| name == "organisme")
-        });
+        let house = self.house_place().is_some();
         found.retain(|part| {
             let one = !self.piece(part.clone()).contains(' ')
                 && self.piece(part.clone()).starts_with(char::is_uppercase);

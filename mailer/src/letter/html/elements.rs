@@ -136,7 +136,11 @@ pub(super) fn is_coloured(tag: &StartTag<()>) -> Option<bool> {
     if name == b"a" {
         return Some(false);
     }
-    let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
+    let style = attribute(tag, b"style");
+    let style: String = match style.contains("color") {
+        true => style.chars().filter(|c| !c.is_whitespace()).collect(),
+        false => String::new(),
+    };
     let of_style = style.split(';').find_map(|one| one.strip_prefix("color:")).map(str::to_owned);
     let colour = of_style.or_else(|| Some(attribute(tag, b"color")).filter(|colour| !colour.is_empty()))?;
     let colour = colour.trim_end_matches("!important");

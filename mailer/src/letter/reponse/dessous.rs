@@ -35,16 +35,21 @@ pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
         if line.marque != Marque::Libre || announced(lines, at) > 0 {
             return None;
         }
+        // Whose the rest is is told: an older mail may still stand in it.
+        if found.is_some() || line.is_blank() {
+            continue;
+        }
+        let greeting = greets(&line.texte);
         let apart = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(Ligne::is_blank);
-        if found.is_none() && apart {
+        if apart {
             // A letter greets once, and not after it took leave.
             let again = greeted && asked && closed || !questions.is_empty();
-            let below = || again && greets(&line.texte) || fills(&lines[at..], &questions);
+            let below = || again && greeting || fills(&lines[at..], &questions);
             let announces = || (asked || !questions.is_empty()) && says_my_answers(&line.texte);
             found = (announces() || below()).then_some(at);
         }
-        greeted |= greets(&line.texte);
-        closed |= asked && !line.is_blank() && is_courtesy(&line.texte) && !greets(&line.texte);
+        greeted |= greeting;
+        closed |= asked && !greeting && !closed && is_courtesy(&line.texte);
         asked |= line.texte.ends_with('?');
         if is_numbered(&line.texte) {
             questions.push(fold(&line.texte));
