@@ -25,6 +25,7 @@ mod phrase;
 mod plusieurs;
 mod politesse;
 mod prenoms;
+mod remarque;
 mod telephone;
 mod texte;
 

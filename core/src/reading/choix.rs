@@ -3,7 +3,7 @@
 mod proche;
 mod tranches;
 
-use super::lex::{Kind, List, Words, tokens};
+use super::lex::{Kind, List, Token, Words, tokens};
 use super::phrase::{is_hedged, is_unsure, settle};
 use super::{Lecture, fold, has_words, read_as, words};
 use crate::catalogue::OptionChoix;
@@ -13,6 +13,7 @@ use crate::message::Refus;
 use proche::{initials, masculine, near, shortened, singular};
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
+    let text = concluded(text);
     let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
     match &matching(options, text)[..] {
         [] => match &partly(options, text)[..] {
@@ -39,8 +40,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if !exact.is_empty() {
         return exact;
     }
-    // « présentiel et un peu de distance, donc mixte »
-    let text = text.rsplit_once(" donc ").map_or(text, |(_, after)| after);
+    let text = concluded(text);
     let phrase = settle_choice(text);
     let said = tokens(text);
     // « une partie à distance »: not the whole of it.
@@ -52,7 +52,9 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         return both(options, &phrase).into_iter().collect();
     }
     if is_negated(&phrase) {
-        let option = explained(options, text).or_else(|| other_of_two(options, &phrase));
+        let option = explained(options, text)
+            .or_else(|| other_of_two(options, &phrase))
+            .or_else(|| without_reason(options, text));
         return option.into_iter().collect();
     }
     if let Some(rank) = rank(&phrase, options.len()) {
@@ -68,7 +70,10 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     {
         return vec![option];
     }
-    let mut named = select(options, |name| has_words(&phrase, name));
+    let mut named = denied_by_its_name(options, &said);
+    if named.is_empty() {
+        named = select(options, |name| has_words(&phrase, name));
+    }
     if named.is_empty() {
         // « agents de maîtrise tous les trois »
         let one = singular(&phrase);
@@ -94,6 +99,23 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if near_whole.is_empty() { initials(options, text) } else { near_whole }
 }
 
+/// « présentiel et un peu de distance, donc mixte »
+fn concluded(text: &str) -> &str {
+    text.rsplit_once(" donc ").map_or(text, |(_, after)| after)
+}
+
+/// « je suis gérante non salariée » for « Dirigeant non salarié »: what the label itself denies.
+fn denied_by_its_name<'a>(options: &'a [OptionChoix], said: &[Token]) -> Vec<&'a OptionChoix> {
+    let denied = |tokens: &[Token]| {
+        let no = tokens.windows(2).find(|pair| pair[0].is_word(&["non"]) && pair[1].word().is_some())?;
+        no[1].word().map(|word| masculine(&masculine(word))).filter(|word| word.len() > 3)
+    };
+    match denied(said) {
+        Some(said) => select(options, |name| denied(&tokens(name)).as_ref() == Some(&said)),
+        None => Vec::new(),
+    }
+}
+
 /// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
 fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
     let at = text.find([':', '(', ','])?;
@@ -101,6 +123,18 @@ fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
     let said = fold(said);
     let other = takes_another(after);
     options.iter().find(|option| !other && names(option).any(|name| name == said))
+}
+
+/// « en présentiel je préfère, l'ordi c'est pas mon truc »: an option, then a sentence that denies none.
+fn without_reason<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+    let (said, reason) = text.split_once([',', ';', '.'])?;
+    let (said, reason) = (fold(said), fold(reason));
+    let names_none = select(options, |name| has_words(&reason, name)).is_empty();
+    let apart = !is_negated(&said) && !takes_another(&reason) && reason.split(' ').count() > 2 && names_none;
+    match &select(options, |name| apart && has_words(&said, name))[..] {
+        [option] => Some(option),
+        _ => None,
+    }
 }
 
 /// « …, non avancé », « … ou avancé »: what follows an option may be another.
@@ -208,14 +242,20 @@ pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let usual: &[&str] = match fold(&option.libelle).as_str() {
         "ht" => &["hors taxe", "hors taxes", "hors tva"],
         "ttc" => &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"],
-        "presentiel" | "en presentiel" => &["sur place", "en salle"],
+        "presentiel" | "en presentiel" => &["sur place", "en salle", "me deplace", "se deplace"],
         "distanciel" | "a distance" | "en distanciel" | "distance" => {
             &["distanciel", "a distance", "visio", "visioconference", "en ligne"]
         }
         "mixte" => &["les deux", "un peu des deux", "un peu les deux", "moitie moitie", "hybride"],
         "temps partiel" | "a temps partiel" => &["mi temps", "partiel"],
         "temps plein" | "temps complet" | "a temps plein" => &["plein temps", "temps plein", "temps complet"],
+        "sur le temps de travail" | "pendant le temps de travail" => {
+            &["pendant le temps de travail", "sur le temps de travail", "pendant les heures de travail"]
+        }
+        "hors temps de travail" => &["en dehors du temps de travail", "hors du temps de travail"],
         "journee entiere" | "journee complete" => &["toute la journee"],
+        "matin" | "le matin" => &["matinee", "matin"],
+        "apres midi" | "l apres midi" => &["aprem", "apres midi"],
         "monsieur" => &["mr", "m", "homme"],
         "madame" => &["mme", "femme"],
         "mme" => &["madame", "femme"],

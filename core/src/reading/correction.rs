@@ -17,9 +17,12 @@ pub fn meant(text: &str) -> &str {
     });
     static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:,? et (?:non|pas)(?: pas)?|,? non pas|, pas|,? au lieu (?:de|du)|,? à la place (?:de|du)) (.{1,80}?)[ .!]*$",
+            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:,? et (?:non|pas)(?: pas)?|,? non pas|,? pas|,? au lieu (?:de|du)|,? à la place (?:de|du)) (.{1,80}?)[ .!]*$",
         )
     });
+    // « non pas débutant, Word intermédiaire »: another was noted before.
+    static INSTEAD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^(?i:non),? (?i:pas) [^,.;]{1,40}, *([\p{Lu}0-9][^,;]*)$"));
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^.+?[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)[ ,:]+(?i:c['’]est )?(.+)$",
@@ -36,6 +39,9 @@ pub fn meant(text: &str) -> &str {
         && let (Some(kept), Some(denied)) = (found.get(1), found.get(2))
         && are_alike(kept.as_str(), denied.as_str())
     {
+        return kept.as_str();
+    }
+    if let Some(kept) = INSTEAD.captures(text).and_then(|found| found.get(1)) {
         return kept.as_str();
     }
     TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())

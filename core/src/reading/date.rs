@@ -21,8 +21,9 @@ pub use ecrits::{JourEcrit, written_days};
 pub use periode::read_period;
 pub use range::read_range;
 
-use super::lex::{Token, tokens};
+use super::lex::{Kind, Token, tokens};
 use super::phrase::{is_denied, is_hedged, is_unsure, settle};
+use super::remarque::before_remark;
 use super::{Contexte, Lecture, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
@@ -57,18 +58,27 @@ pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
         base.current = Some(retracted);
     }
     let kept = without_times(&phrase.kept);
-    if is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) {
-        let has_date = !scan(&kept, base).found.is_empty();
+    let whole = one_day(&kept, base);
+    if matches!(whole, Lecture::Read(_)) {
+        return whole;
+    }
+    let said = before_remark(&kept).map(|said| one_day(said, base));
+    said.filter(|said| matches!(said, Lecture::Read(_))).unwrap_or(whole)
+}
+
+fn one_day(kept: &[Token], base: Base) -> Lecture {
+    if is_unsure(kept) || is_hedged(kept) || is_denied(kept) {
+        let has_date = !scan(kept, base).found.is_empty();
         return Lecture::Refused(if has_date { Refus::DateVague } else { Refus::DateIllisible });
     }
-    if let Some((first, last)) = range::between(&kept, base).filter(|(first, last)| first != last) {
-        return match contexte.after {
+    if let Some((first, last)) = range::between(kept, base).filter(|(first, last)| first != last) {
+        return match base.after {
             // « du 11 au 13 » for the end of what begins on the 11th.
             Some(start) if start == first => read_as(Valeur::Date(last)),
             _ => Lecture::Ambiguous(vec![Valeur::Date(first), Valeur::Date(last)]),
         };
     }
-    match sense(&kept, base) {
+    match sense(kept, base) {
         Sens::Sure(date) => read_as(Valeur::Date(date)),
         Sens::Maybe(dates) => Lecture::Ambiguous(dates.into_iter().map(Valeur::Date).collect()),
         Sens::No(refus) => Lecture::Refused(refus),
@@ -149,6 +159,13 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
                 i += 2 + dash;
                 continue;
             }
+        }
+        // « à la première heure »
+        if tokens[i].kind == Kind::Ordinal(1)
+            && tokens.get(i + 1).is_some_and(|token| token.is_word(&["heure"]))
+        {
+            i += 2;
+            continue;
         }
         if tokens[i].is_number() {
             let after = tokens.get(i + 1);

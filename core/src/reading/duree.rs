@@ -20,7 +20,9 @@ pub use ecrites::{HeuresEcrites, written_hours};
 
 const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
-const DAYS: &str = "jour jours jr jrs j journee journees seance seances sessions";
+const DAYS: &str = "jour jours jr jrs j journee journees seance seances session sessions";
+/// What a training is given in, however long each is.
+const PARTS: &str = "module modules cours matinee matinees matin matins midi midis soir soirs soiree soirees rendez rdv lecon lecons";
 static OTHER_UNITS: Words = Words::new(
     "sec secondes seconde s an ans annee annees trimestre trimestres semestre semestres decennie decennies siecle siecles stagiaires \
     personnes salaries participants modules nuits repas euros euro km",
@@ -247,8 +249,11 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
             "par" | "chacun" | "chacune" | "chaque" | "hebdo" | "hebdomadaire" | "hebdomadaires"
             | "quotidiennes" | "mensuelles",
         ) => Some(Piece::Each),
-        // « 2 jours de 7 heures », « 3 jours à 7 h »
+        // « 2 jours de 7 heures », « 3 jours à 7 h », « 6 séances d'1 h 30 »
         Some("de" | "a") if follows_days(tokens, at) => Some(Piece::Each),
+        Some("d") if follows_days(tokens, at) && tokens.get(at + 2).is_some_and(Token::is_number) => {
+            Some(Piece::Each)
+        }
         Some("ou" | "a" | "entre") => Some(Piece::Either),
         Some("et" | "plus") => Some(Piece::And),
         Some(word) if LONGER.contains(&word) => Some(Piece::Long),
@@ -272,7 +277,10 @@ fn follows_a_count(tokens: &[Token], at: usize) -> bool {
 }
 
 fn follows_days(tokens: &[Token], at: usize) -> bool {
-    at > 0 && (tokens[at - 1].is_in(DAYS) || tokens[at - 1].is_in("module modules semaine semaines"))
+    at > 0
+        && (tokens[at - 1].is_in(DAYS)
+            || tokens[at - 1].is_in("semaine semaines")
+            || tokens[at - 1].is_in(PARTS))
 }
 
 fn quantity_piece(
@@ -324,12 +332,12 @@ fn quantity_piece(
     if unit.is_some_and(|token| token.is_in(DAYS)) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
     }
-    // « 2 semaines de 35 h », « 2 modules de 7 h », « 3 demi-journées de 3h30 »: so many times.
-    let half = is(&["demi"]) || is(&["demie"]);
+    // « 2 semaines de 35 h », « 2 modules de 7 h », « 3 demi-journées de 3h30 », « 5 après-midi de 3 h »: so many times.
+    let half = is(&["demi", "demie", "apres"]);
     let dash = usize::from(half && tokens.get(end + 1).is_some_and(|token| token.is_mark(&['-'])));
     let of = end + 1 + if half { 1 + dash } else { 0 };
-    let each = tokens.get(of).is_some_and(|token| token.is_in("de a x") || token.is_mark(&['×', '*', '(']));
-    if each && (half || is(&LONGER) || is(&["module", "modules"])) {
+    let each = tokens.get(of).is_some_and(|token| token.is_in("de d a x") || token.is_mark(&['×', '*', '(']));
+    if each && (half || is(&LONGER) || unit.is_some_and(|token| token.is_in(PARTS))) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), of);
     }
     // « 1 h 30 par semaine pendant 10 semaines »

@@ -1,5 +1,6 @@
 //! Email addresses.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -26,11 +27,15 @@ pub fn read_email(text: &str) -> Lecture {
             r"[\p{L}\p{N}._%+'\-]+ ?@(?:[\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)*| [\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)+)",
         )
     });
-    let text = spoken(&text.nfkc().collect::<String>().to_lowercase());
+    let written = text.nfkc().collect::<String>().to_lowercase();
+    let signed = spoken_at(&written);
+    let said = if signed == written { None } else { spoken(&signed) };
+    let text = said.as_deref().unwrap_or(&signed);
     let mut found: Vec<String> = Vec::new();
-    for address in ADDRESS.find_iter(&text) {
+    for address in ADDRESS.find_iter(text) {
         let before = &text[..address.start()];
-        if before.ends_with(' ') && !before.trim_end().is_empty() && !is_lead(before) {
+        let led = is_lead(before) || is_whose(before) || repeats(before, address.as_str());
+        if before.ends_with(' ') && !before.trim_end().is_empty() && !led {
             return Lecture::Refused(Refus::Email);
         }
         let address = address.as_str().replace(' ', "");
@@ -48,7 +53,8 @@ pub fn read_email(text: &str) -> Lecture {
         return Lecture::Refused(Refus::Email);
     }
     let near = near_domain(&mended).map(str::to_owned).or_else(|| mended_top(&mended));
-    if near.is_some() || mended != domain {
+    // What was said in words is shown in signs first.
+    if near.is_some() || mended != domain || said.is_some() {
         return Lecture::Refused(Refus::EmailProche {
             propose: format!("{local}@{}", near.unwrap_or(mended)),
         });
@@ -63,12 +69,28 @@ fn is_lead(before: &str) -> bool {
         || before.rsplit([' ', '\'', '’']).next().is_some_and(|word| listed(LEADS, &fold(word)))
 }
 
-/// « paul point morel arobase exemple point fr » in signs, only when « arobase » is said.
-fn spoken(text: &str) -> String {
+/// « celle de ma secrétaire carole@… », « mon fils thomas@… »: a noun and whose it is, no part of the address.
+fn is_whose(before: &str) -> bool {
+    static WHOSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\b(?:(?:mon|ma|mes|notre|nos|son|sa|du|de la|des) |de l['’])\p{L}{3,}\s+$")
+    });
+    WHOSE.is_match(before)
+}
+
+/// « Sylvie sylvie@… »: the name that the address begins with.
+fn repeats(before: &str, address: &str) -> bool {
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    last.len() > 2 && fold(address).starts_with(&fold(last))
+}
+
+/// « paul.morel arobase exemple.fr » with its sign.
+fn spoken_at(text: &str) -> Cow<'_, str> {
     static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(\[]?\barobase\b[)\]]?\s*"));
-    if text.contains('@') || !AT.is_match(text) {
-        return text.to_owned();
-    }
+    if text.contains('@') { Cow::Borrowed(text) } else { AT.replace_all(text, "@") }
+}
+
+/// « paul point morel@exemple point fr » in signs; `None` where none is said in words.
+fn spoken(text: &str) -> Option<String> {
     static SIGNS: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
         [
             (pattern(r"\s+point\s+"), "."),
@@ -76,8 +98,9 @@ fn spoken(text: &str) -> String {
             (pattern(r"\s+tiret\s+"), "-"),
         ]
     });
-    let text = AT.replace_all(text, "@").into_owned();
-    SIGNS.iter().fold(text, |text, (sign, mark)| sign.replace_all(&text, *mark).into_owned())
+    let signed =
+        SIGNS.iter().fold(text.to_owned(), |text, (sign, mark)| sign.replace_all(&text, *mark).into_owned());
+    (signed != text).then_some(signed)
 }
 
 /// The dot-atom of RFC 5322 that mailboxes are really made of.

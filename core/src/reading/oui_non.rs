@@ -47,7 +47,7 @@ static PARTIAL: Words = Words::new("certain certains certaines parfois selon moi
 
 static MEANT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (oui|non)$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$",
+        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$",
     )
 });
 
@@ -59,9 +59,9 @@ fn verdict(text: &str) -> Option<bool> {
     let tokens = tokens(text);
     let folded = fold(text);
     let knows_not = ["sais pas", "savons pas", "sait pas"].iter().any(|words| has_words(&folded, words));
-    if is_unsure(&tokens) && (knows_not || !folded.ends_with("pas encore"))
-        || has_words(&folded, "pourquoi pas")
-    {
+    // « non pas encore, le devis arrive demain »
+    let not_yet = folded.ends_with("pas encore") || folded.starts_with("non pas encore");
+    if is_unsure(&tokens) && (knows_not || !not_yet) || has_words(&folded, "pourquoi pas") {
         return None;
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
@@ -82,7 +82,7 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // « oui, pardon, non », « non, je voulais dire oui »: the last word stands.
     if let Some(meant) = MEANT.captures(&folded) {
-        return meant.get(1).or(meant.get(2)).map(|meant| meant.as_str() == "oui");
+        return meant.get(1).or(meant.get(2)).or(meant.get(3)).map(|meant| meant.as_str() == "oui");
     }
     let thumbs = thumbs(text);
     let mut yes = 0_u32;

@@ -33,7 +33,7 @@ pub fn without_address(text: &str) -> &str {
     // « je m'appelle karim benali »
     static LOWER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:bonjour|bonsoir)[ ,]+)?(?i:je m['’]appelle|moi c['’]est|ici|mon nom c['’]est|mon nom est) (\p{Ll}[\p{Ll}-]+ \p{Ll}[\p{Ll}-]+)[ .!]*$",
+            r"^(?i:(?:bonjour|bonsoir)[ ,]+)?(?i:je m['’]appelle|moi,? c['’]est|moi c|ici|mon nom c['’]est|mon nom est) (\p{Ll}[\p{Ll}-]+ \p{Ll}[\p{Ll}-]+)[ .!]*$",
         )
     });
     if let Some(name) = LOWER.captures(text).and_then(|found| found.get(1)) {
@@ -49,7 +49,7 @@ pub fn without_address(text: &str) -> &str {
 pub fn stated_name(text: &str) -> Option<&str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:de |du |d['’]|le |la )?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|\s+et (?:je|j['’]|il|elle)\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
+            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:(?:de|du|des|la|le|da|do|dos|das|di|del|della|van|von|der|ben|el|al) ){0,2}(?:d['’])?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|\s+et (?:je|j['’]|il|elle)\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
         )
     });
     const LONGEST: usize = 8;
@@ -129,8 +129,11 @@ fn said_with_me(text: &str) -> bool {
 
 /// The only full name of a sentence: « Demandez Inès Ferreira à l'accueil », « Mon épouse, Claire Petit, signera ».
 fn only_person(text: &str) -> Option<&str> {
-    static FULL: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}"));
+    static FULL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\p{Lu}[\p{L}'’-]+(?: (?:(?:de|du|des|la|le|da|do|dos|das|di|del|della|van|von|der|ben|el|al) ){0,2}\p{Lu}[\p{L}'’-]+){1,3}",
+        )
+    });
     let verb = |name: &str| {
         let (first, rest) = name.split_once(' ')?;
         (is_person(rest) && !is_first_name(&fold(first))).then_some(rest.len())

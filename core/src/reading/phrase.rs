@@ -130,7 +130,7 @@ pub fn says_the_same(text: &str) -> bool {
     // « comme l'autre », « comme la dernière fois »
     static LIKE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |ce sera )?comme (?:avant|d habitude|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:pour )?(?:le|la|l|les|celui|celle) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant))$",
+            r"^(?:c est |ce sera )?comme (?:avant|d hab|d habitude|toujours|tout a l heure|pour (?:le|la|l|les|notre|mon|ma|cet|cette)(?: [a-z]+){1,3}|precedemment|au dessus|ci dessus|pour lui|pour elle|(?:pour )?(?:le|la|l|les|celui|celle) ?(?:d ?)?(?:derniere fois|autre|autre fois|fois d avant|premier|premiere|precedent|precedente|precedents|avant))$",
         )
     });
     // « le même jour », « la même semaine » is when something else is; what differs is told.

@@ -90,6 +90,9 @@ const HOUSES: &str = "garage salon institut boulangerie patisserie menuiserie ph
     entreprise societe ets etablissements groupe plomberie coiffure bureau service accueil standard design et cie fils freres associes \
     fleurs traiteur beaute esthetique campus solutions services elec electricite transports taxi taxis immobilier";
 
+/// Small words within a family's name, folded.
+const PARTICLES: &str = "de du des le la da do dos das di del della van von der den ben bin ibn el al";
+
 /// « Garage Martin », « Pharmacie des Halles »: a word of it is what a house is called.
 pub fn names_a_house(text: &str) -> bool {
     fold(text).split(' ').any(|word| listed(HOUSES, word))
@@ -107,7 +110,7 @@ pub fn is_person(text: &str) -> bool {
     if !(2..=5).contains(&written.len()) {
         return false;
     }
-    let particle = |word: &str| matches!(word, "de" | "du" | "le" | "la" | "des");
+    let particle = |word: &str| listed(PARTICLES, word);
     let as_name = |word: &&str| {
         let word = word.strip_prefix("d'").or_else(|| word.strip_prefix("d’")).unwrap_or(word);
         word.starts_with(char::is_uppercase)

@@ -84,7 +84,7 @@ fn without_wrapping(text: &str) -> &str {
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, (?i:merci(?: (?:d['’]avance|beaucoup|bien|à vous))?|(?:bonne|belle) (?:journée|soirée)|cordialement|cdt)[ .!]*$|^(.*[\p{Lu}0-9][^ ,]*) (?:[Mm]erci(?: d['’]avance)?)[ .!]*$",
+            r"^(.*?[^ ,])(?: ?,)? (?i:svp|stp|s['’]il vous pla[iî]t)[ .!]*$|^(.*?[^ ,]) ?, (?i:merci(?: (?:d['’]avance|beaucoup|bien|à vous))?|(?:bonne|belle) (?:journée|soirée)|cordialement|cdt)[ .!]*$|^(.*[\p{Lu}0-9][^ ,]*|\p{Lu}\S* .* \S+) (?:[Mm]erci(?: d['’]avance)?)[ .!]*$",
         )
     });
     // « Sophie Martin, pardon, Sophie Marin »: what was meant in the end, written as a name or a title is.

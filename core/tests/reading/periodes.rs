@@ -24,6 +24,7 @@ fn all_read<T: PartialEq + std::fmt::Debug>(cases: &[(&str, T)], read: impl Fn(&
 #[test]
 fn periods_by_their_name() {
     let cases = [
+        ("du 8 au 10 mars, le lundi c'est férié", "2027-03-08 2027-03-10"),
         ("cette semaine", "2026-11-23 2026-11-29"),
         ("la semaine prochaine", "2026-11-30 2026-12-06"),
         ("la semaine qui vient", "2026-11-30 2026-12-06"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Taxe, Valeur};
 use guichet_core::message::Refus;
 use guichet_core::reading::{Contexte, Lecture, mask_nir, read, read_option, read_range};
@@ -126,11 +127,49 @@ fn options_are_named_in_many_ways() {
 }
 
 #[test]
+fn options_are_told_with_their_reasons() {
+    let options = |labels: &[&str]| -> Vec<OptionChoix> {
+        let option = |label: &&str| OptionChoix {
+            cle: (*label).to_owned(),
+            libelle: (*label).to_owned(),
+            synonymes: Vec::new(),
+        };
+        labels.iter().map(option).collect()
+    };
+    let mode: &[&str] = &["Présentiel", "Distanciel", "Mixte"];
+    let size: &[&str] = &["Moins de 11 salariés", "De 11 à 49 salariés", "50 salariés et plus"];
+    let statut: &[&str] = &["Salarié", "Dirigeant non salarié", "Demandeur d'emploi"];
+    let temps: &[&str] = &["Sur le temps de travail", "Hors temps de travail"];
+    let moment: &[&str] = &["Matin", "Après-midi"];
+    for (labels, text, expected) in [
+        (mode, "en présentiel je préfère, l'ordi c'est pas mon truc", Some("Présentiel")),
+        (mode, "en présentiel, pas en distanciel l'ordi me fatigue", None),
+        (mode, "je me déplace, j'aime pas l'ordinateur", Some("Présentiel")),
+        (size, "on est 4 au salon, donc moins de 11", Some("Moins de 11 salariés")),
+        (statut, "je suis gérante non salariée", Some("Dirigeant non salarié")),
+        (statut, "non, salarié", Some("Salarié")),
+        (temps, "pendant le temps de travail", Some("Sur le temps de travail")),
+        (moment, "l'aprem", Some("Après-midi")),
+    ] {
+        let options = options(labels);
+        let lecture = read(&Nature::Choix { options }, text, &contexte());
+        let read = match lecture {
+            Lecture::Read(lu) => Some(lu.valeur),
+            _ => None,
+        };
+        assert_eq!(read, expected.map(|label| Valeur::Choix(label.into())), "{text}");
+    }
+}
+
+#[test]
 fn periods() {
     let range = |first: &str, last: &str| Some((day(first), day(last)));
     for (text, expected) in [
         ("du lundi 11 au mercredi 13 janvier 2027", range("2027-01-11", "2027-01-13")),
         ("les 11 et 12 janvier", range("2027-01-11", "2027-01-12")),
+        ("sur 3 jours le 2 3 et 4 juin", range("2027-06-02", "2027-06-04")),
+        ("ça démarre le 3 mai et ça finit le 7", range("2027-05-03", "2027-05-07")),
+        ("ca commence le 11/01 et ca fini le 15/01", range("2027-01-11", "2027-01-15")),
         ("11→13/01/2027", range("2027-01-11", "2027-01-13")),
         ("11-13/01/2027", range("2027-01-11", "2027-01-13")),
         ("11/01/2027 - 13/01/2027", range("2027-01-11", "2027-01-13")),

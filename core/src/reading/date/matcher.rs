@@ -33,7 +33,18 @@ impl Matcher<'_> {
     }
 
     pub fn match_at(&self, at: usize) -> Match {
+        if self.base.listing && self.counts_on(at) {
+            return Some((Expr::Day { day: self.day_number(at)?, month: None, year: None }, at + 1));
+        }
         self.distance(at).or_else(|| self.day_at(at)).or_else(|| self.day_alone(at))
+    }
+
+    /// « 2 3 et 4 juin », « 2 3 4 juin »: a day and the next one, before more of them.
+    fn counts_on(&self, at: usize) -> bool {
+        let day = |at: usize| self.day_number(at).filter(|_| self.tokens[at].figures().is_some());
+        let follows = |at: usize| day(at).is_some() && day(at + 1) == day(at).map(|day| day + 1);
+        let more = || self.is(at + 2, &["et"]) || follows(at + 1) || self.month_after(at + 2).is_some();
+        follows(at) && more()
     }
 
     /// A day by itself, not by how far it is from another.

@@ -17,6 +17,7 @@ use super::range::{clear, read_range, two_days};
 use crate::reading::Contexte;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Kind, Token, Words};
+use crate::reading::remarque::before_remark;
 
 /// First and last day.
 type Jours = (NaiveDate, NaiveDate);
@@ -57,7 +58,8 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         let days: u64 = found[1].parse().ok()?;
         return Some((first, first.checked_add_days(Days::new(days - 1))?));
     }
-    two_days(&phrase, &kept, base).or_else(|| named(&kept, base))
+    let said = || before_remark(&kept).and_then(|said| two_days(&phrase, said, base));
+    two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said)
 }
 
 /// « dans un an »: a day, or the month around it?

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::expression::{Expr, Found, Vague, scan};
 use super::resolve::{Sens, resolve};
 use super::{Base, is_month, lend_months, sense, without_times};
-use crate::reading::lex::{Token, tokens};
+use crate::reading::lex::{Token, Words, tokens};
 use crate::reading::phrase::{Phrase, is_denied, is_hedged, is_unsure, settle};
 use crate::reading::{Contexte, answer};
 
@@ -59,18 +59,26 @@ fn is_interrupted(tokens: &[Token]) -> bool {
 
 /// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».
 fn listed(tokens: &[Token], base: Base) -> Option<(NaiveDate, NaiveDate)> {
+    static BEGINS: Words = Words::new("debut commence commencera debute debutera demarre demarrera");
+    static ENDS: Words = Words::new("fin fini finit finira termine terminera");
     let scan = scan(tokens, Base { listing: true, ..base });
-    let begins = tokens.iter().any(|token| token.is_word(&["debut", "commence", "debute", "demarre"]));
-    let ends = tokens.iter().any(|token| token.is_word(&["fin", "finit", "termine"]));
+    let begins = tokens.iter().any(|token| token.is_in(&BEGINS));
+    let ends = tokens.iter().any(|token| token.is_in(&ENDS));
     if scan.garbled || scan.leftover || scan.vague == Vague::Always {
         return None;
     }
-    let days: Option<Vec<NaiveDate>> =
-        lend_months(scan.found).iter().map(|found| sure(found, base)).collect();
+    let found = lend_months(scan.found);
+    // « ça démarre le 3 mai et ça finit le 7 »: of May too.
+    if let ([first, last], true) = (&found[..], begins && ends)
+        && let Some(first) = sure(first, base)
+        && let Some(last) = sure(last, Base { after: Some(first), current: None, ..base })
+    {
+        return Some((first, last)).filter(|(first, last)| first <= last);
+    }
+    let days: Option<Vec<NaiveDate>> = found.iter().map(|found| sure(found, base)).collect();
     let days = days?;
     let follow = days.windows(2).all(|pair| (pair[1] - pair[0]).num_days() == 1);
     match days[..] {
-        [first, last] if begins && ends && first <= last => Some((first, last)),
         [first, _, .., last] if follow => Some((first, last)),
         _ => None,
     }

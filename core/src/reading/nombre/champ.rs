@@ -50,10 +50,11 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if is_beside_someone(kept) {
         return with_me(kept).map(|whole| vec![whole]);
     }
-    if kept.iter().any(|token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*'])) {
+    let mut found = quantities(kept);
+    let shared = |token: &Token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*']);
+    if !found.is_empty() && kept.iter().any(shared) {
         return None;
     }
-    let mut found = quantities(kept);
     if found.is_empty() {
         return in_words(kept).map(|value| {
             let values = vec![Nombre::integer(value)];
