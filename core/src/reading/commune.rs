@@ -25,6 +25,15 @@ pub fn read_city(text: &str) -> Lecture {
         return refused;
     }
     let text = stated(&text).to_owned();
+    // « On a quitté Lens », « j'habite Gap mais la formation c'est à Valence »: a sentence, of one town or of two.
+    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:on|nous|ils?|elles?|je|j['’]) ?(?i:ai|a|ont|avons|vient|viens|pars|part|quitte|déménage)\b|\b(?i:mais|sinon)\b",
+        )
+    });
+    if SENTENCE.is_match(&text) {
+        return refused;
+    }
     let folded = fold(&text);
     if folded.split(' ').any(|word| word == "ou") || NEAR.stand_in(&tokens(&text)) {
         return refused;

@@ -23,6 +23,18 @@ pub fn meant(text: &str) -> &str {
     // « non pas débutant, Word intermédiaire »: another was noted before.
     static INSTEAD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?i:non),? (?i:pas) [^,.;]{1,40}, *([\p{Lu}0-9][^,;]*)$"));
+    // « 67000, avant on était à 68100 », « 72100, 72000 c'est l'ancienne adresse »
+    static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:non[ ,]+)?(.+?)[,;.] *(?:(?i:avant),? (?i:on|c['’]|j['’]|je|nous|il|elle)\b.*|.{1,60}? (?i:c['’](?:est|était) l['’]anci).*|.{1,60}? (?i:c['’]était avant).*)$",
+        )
+    });
+    // « On a quitté Lens, c'est Béthune maintenant »
+    static MOVED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:on|nous|j['’]|je|il|elle)\b.{1,60}[,;.] *(?i:c['’]est|on est|nous sommes|maintenant c['’]est)(?i: à)? (.{1,40}?) (?i:maintenant|désormais|à présent|aujourd['’]hui)[ .!]*$",
+        )
+    });
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^.+?[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)[ ,:]+(?i:c['’]est )?(.+)$",
@@ -41,8 +53,10 @@ pub fn meant(text: &str) -> &str {
     {
         return kept.as_str();
     }
-    if let Some(kept) = INSTEAD.captures(text).and_then(|found| found.get(1)) {
-        return kept.as_str();
+    for form in [&INSTEAD, &FORMER, &MOVED] {
+        if let Some(kept) = form.captures(text).and_then(|found| found.get(1)) {
+            return kept.as_str();
+        }
     }
     TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }

@@ -47,7 +47,7 @@ static PARTIAL: Words = Words::new("certain certains certaines parfois selon moi
 
 static MEANT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$",
+        r"^(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)(?: (?:on|je|j|c|nous|il|elle|ca)(?: [a-z]+)*)?$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$",
     )
 });
 
@@ -60,7 +60,13 @@ fn verdict(text: &str) -> Option<bool> {
     let folded = fold(text);
     let knows_not = ["sais pas", "savons pas", "sait pas"].iter().any(|words| has_words(&folded, words));
     // « non pas encore, le devis arrive demain »
-    let not_yet = folded.ends_with("pas encore") || folded.starts_with("non pas encore");
+    let not_yet = folded.ends_with("pas encore")
+        || folded.starts_with("non pas encore")
+        || folded.starts_with("pas encore")
+            && text
+                .trim_start()
+                .get("pas encore".len()..)
+                .is_some_and(|rest| rest.starts_with([',', '.', '!', ';']));
     if is_unsure(&tokens) && (knows_not || !not_yet) || has_words(&folded, "pourquoi pas") {
         return None;
     }

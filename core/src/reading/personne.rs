@@ -68,7 +68,7 @@ pub fn stated_name(text: &str) -> Option<&str> {
             r"^(?i:(?:l[ea]|mon|ma|notre|un|une|vous|je|il|elle|on|nous|celui|celle) |l['’])\p{Ll}[\p{Ll}'’ -]*[.!]*$|^(?i:c['’]est )?(?i:moi)(?:[ -]m[eê]me)?[ .!]*$",
         )
     });
-    if NOBODY.is_match(text.trim()) {
+    if NOBODY.is_match(text.trim()) && without_address(text) == text.trim() {
         return None;
     }
     // « C'est Durand avec un d, Paul Durand »: the whole name, said in the end.

@@ -112,7 +112,7 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             continue;
         }
         // « trois et pas deux »
-        let and = usize::from(denies && before.last().is_some_and(|token| token.is_word(&["et"])));
+        let and = usize::from(denies && before.last().is_some_and(|token| token.is_word(&["et", "au"])));
         let before = &before[..before.len() - and];
         return if denies { pair(before, after) } else { pair(after, before) };
     }
@@ -134,9 +134,11 @@ pub fn says_the_same(text: &str) -> bool {
         )
     });
     // « le même jour », « la même semaine » is when something else is; what differs is told.
-    const OTHER: &str = "jour jours semaine mois heure pas sauf mais ou non soit plus moins sinon";
+    const WHEN: &str = "jour jours semaine mois heure";
+    const OTHER: &str = "pas sauf mais ou non soit plus moins sinon";
     let folded = fold(text);
-    let other = folded.split(' ').any(|word| listed(OTHER, word));
+    let at_all = ["idem", "pareil"].iter().any(|same| folded.starts_with(same));
+    let other = folded.split(' ').any(|word| listed(OTHER, word) || !at_all && listed(WHEN, word));
     !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded) || LIKE.is_match(&folded)
 }
 

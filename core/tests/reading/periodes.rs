@@ -25,6 +25,8 @@ fn all_read<T: PartialEq + std::fmt::Debug>(cases: &[(&str, T)], read: impl Fn(&
 fn periods_by_their_name() {
     let cases = [
         ("du 8 au 10 mars, le lundi c'est férié", "2027-03-08 2027-03-10"),
+        ("3 jours d'affilée à partir du mardi 5 janvier", "2027-01-05 2027-01-07"),
+        ("deux jours à partir du mardi 26 janvier", "2027-01-26 2027-01-27"),
         ("cette semaine", "2026-11-23 2026-11-29"),
         ("la semaine prochaine", "2026-11-30 2026-12-06"),
         ("la semaine qui vient", "2026-11-30 2026-12-06"),
@@ -99,6 +101,9 @@ fn periods_by_their_name() {
 #[test]
 fn periods_that_are_not_clear() {
     for text in [
+        // Over a Sunday.
+        "3 jours à partir du samedi 9 janvier",
+        "le début est bon mais ça finit le 13",
         "",
         "bonjour",
         "mars ou avril",

@@ -7,7 +7,7 @@ mod unite;
 
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 use regex::Regex;
 
 use super::Base;
@@ -16,7 +16,8 @@ use super::matcher::Matcher;
 use super::range::{clear, read_range, two_days};
 use crate::reading::Contexte;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{Kind, Token, Words};
+use crate::reading::lex::{Kind, Token, Words, tokens};
+use crate::reading::nombre::quantities;
 use crate::reading::remarque::before_remark;
 
 /// First and last day.
@@ -46,17 +47,21 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         return None;
     }
     let base = Base::of(contexte);
-    // « 2 jours à partir du 22/03/2027 »
+    // « 2 jours à partir du 22/03/2027 », « trois jours d'affilée à partir du mardi 5 janvier »
     static DAYS_FROM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:pendant |sur )?([1-9][0-9]?) ?jours? (?:à|a) (?:partir|compter) (du .+|de .+)$")
+        pattern(
+            r"(?i)^(?:pendant |sur |c['’]est )?([1-9][0-9]?|deux|trois|quatre|cinq) ?jours?(?: d['’]affil[ée]e| de suite| cons[ée]cutifs)? (?:à|a) (?:partir|compter) (?:du|de) (.+)$",
+        )
     });
     if let Some(found) = DAYS_FROM.captures(text.trim())
-        && let Some((first, last)) =
-            read_range(found[2].trim_start_matches("du ").trim_start_matches("de "), contexte)
+        && let Some((first, last)) = read_range(&found[2], contexte)
         && first == last
     {
-        let days: u64 = found[1].parse().ok()?;
-        return Some((first, first.checked_add_days(Days::new(days - 1))?));
+        let days = quantities(&tokens(&found[1])).first()?.values.first()?.at_scale(0)?;
+        let last = first.checked_add_days(Days::new(u64::try_from(days).ok()?.checked_sub(1)?))?;
+        // On a Sunday nobody trains: the days are others.
+        let rests = first.iter_days().take_while(|day| *day <= last).any(|day| day.weekday() == Weekday::Sun);
+        return (!rests).then_some((first, last));
     }
     let said = || before_remark(&kept).and_then(|said| two_days(&phrase, said, base));
     two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said)

@@ -39,7 +39,7 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
         pair[0].digits().is_some_and(|digits| digits != "1")
             && pair[1].is_in("jour jours j journees semaine semaines")
     };
-    if kept.windows(2).any(several) || kept.iter().any(|token| token.is_word(&["fin"])) {
+    if kept.windows(2).any(several) || kept.iter().any(|token| token.is_in(&ENDS)) {
         return None;
     }
     // « à partir du 11 », « dès le 11 »: the end is not said.
@@ -52,6 +52,9 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
     }
 }
 
+static BEGINS: Words = Words::new("debut commence commencera debute debutera demarre demarrera");
+static ENDS: Words = Words::new("fin fini finit finira termine terminera");
+
 /// « sauf le 13 », « tous les lundis »: not one run of days.
 fn is_interrupted(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]))
@@ -59,8 +62,6 @@ fn is_interrupted(tokens: &[Token]) -> bool {
 
 /// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».
 fn listed(tokens: &[Token], base: Base) -> Option<(NaiveDate, NaiveDate)> {
-    static BEGINS: Words = Words::new("debut commence commencera debute debutera demarre demarrera");
-    static ENDS: Words = Words::new("fin fini finit finira termine terminera");
     let scan = scan(tokens, Base { listing: true, ..base });
     let begins = tokens.iter().any(|token| token.is_in(&BEGINS));
     let ends = tokens.iter().any(|token| token.is_in(&ENDS));
