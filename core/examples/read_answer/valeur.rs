@@ -26,6 +26,7 @@ pub struct Case {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Context {
+    pub slot: Option<String>,
     pub options: Vec<String>,
     pub slots: BTreeMap<String, String>,
     pub current: Value,
@@ -72,15 +73,22 @@ pub fn value(case: &Case) -> Value {
     }
     let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
     match read(&nature, &case.text, &contexte) {
-        // More decimals than a field holds.
+        // More decimals than a field holds; « pas de repas », to a question of how many.
         Lecture::Refused(_) if case.kind == "number" => {
-            read_exact(&case.text).map_or(Value::Null, |number| json!(number.to_f64()))
+            read_exact(&case.text).map_or_else(|| named(case, &contexte), |number| json!(number.to_f64()))
         }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
             .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
             .unwrap_or_default(),
         Lecture::Ambiguous(_) | Lecture::Refused(_) => Value::Null,
     }
+}
+
+/// What a text says of the slot that was asked, by its name.
+fn named(case: &Case, contexte: &Contexte<'_>) -> Value {
+    let Some(slot) = &case.context.slot else { return Value::Null };
+    let slots = BTreeMap::from([(slot.clone(), case.kind.clone())]);
+    super::places::values(&slots, &case.text, contexte).get(slot).cloned().unwrap_or_default()
 }
 
 /// A person's name, without how she is addressed.

@@ -70,6 +70,15 @@ impl<'a> Tour<'a> {
         self.several(&self.answerable(asked), asked, text, libre)
     }
 
+    /// « pas de repas », to a question of how many: the answer names what it counts.
+    pub fn read_by_name(&self, asked: &Chemin, text: &str) -> Option<Lecture> {
+        let field = self
+            .field(asked)
+            .filter(|(_, champ)| matches!(champ.nature, Nature::Entier { .. } | Nature::Decimal { .. }))?;
+        let read = self.several(&[field], asked, text, false);
+        read.find(&key(&asked.etape, &asked.champ)).map(|prise| Lecture::Read(prise.lu.clone()))
+    }
+
     /// Writes these answers, each where it belongs; those that were taken are added to `taken`.
     pub fn record_several(
         &mut self,
@@ -224,6 +233,8 @@ fn names(champs: &[(&Etape, &Champ)]) -> Vec<Vec<String>> {
             let words: Vec<&str> = label.split(' ').collect();
             let mut names: Vec<String> = (1..=words.len()).map(|count| words[..count].join(" ")).collect();
             names.push(fold(champ.nom()));
+            // « Nombre de nuits » is called « nuits » too.
+            names.extend(label.strip_prefix("nombre de ").map(str::to_owned));
             names.extend(champ.mots.iter().map(|mot| fold(mot)));
             names
         })

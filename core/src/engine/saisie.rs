@@ -221,7 +221,10 @@ impl<'a> Tour<'a> {
         if let Some(a_part) = champ.a_part.iter().find(|a_part| a_part.is_said(text, &champ.nature)) {
             return Lecture::Refused(Refus::APart(a_part.message.clone()));
         }
-        let lecture = reading::read(&champ.nature, text, &self.contexte(Some(chemin)));
+        let lecture = match reading::read(&champ.nature, text, &self.contexte(Some(chemin))) {
+            Lecture::Refused(refus) => self.read_by_name(chemin, text).unwrap_or(Lecture::Refused(refus)),
+            lecture => lecture,
+        };
         if let (Lecture::Read(lu), Some(parcours)) = (&lecture, self.parcours()) {
             let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
             if let Some(refus) = parcours.refusal(etape, element, champ, &lu.valeur) {

@@ -70,17 +70,30 @@ fn is_in_iban(before: &str) -> bool {
 
 /// `touched`: letters touch it, so only its key can tell.
 fn is_nir(found: &str, touched: bool) -> bool {
-    let plain: String =
-        found.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-    let Some(body) = plain.get(..13) else { return false };
-    let month: u32 = body[3..5].parse().unwrap_or(0);
+    let mut plain = [0_u8; 15];
+    let mut length = 0;
+    for (place, byte) in plain.iter_mut().zip(found.bytes().filter(u8::is_ascii_alphanumeric)) {
+        *place = byte.to_ascii_uppercase();
+        length += 1;
+    }
+    if length < 13 {
+        return false;
+    }
+    let digits = |part: &[u8]| part.iter().fold(0_u64, |number, byte| number * 10 + u64::from(byte - b'0'));
     // 20 and above stand for months that are not known (INSEE).
-    let month_fits = (1..=12).contains(&month) || (20..=42).contains(&month) || month >= 50;
-    let numeric = body.replacen("2A", "19", 1).replacen("2B", "18", 1);
-    let (Ok(number), true) = (numeric.parse::<u64>(), month_fits) else { return false };
-    let key_fits = plain.get(13..).is_some_and(|key| key.len() == 2 && key.parse() == Ok(97 - number % 97));
+    let month = digits(&plain[3..5]);
+    if !((1..=12).contains(&month) || (20..=42).contains(&month) || month >= 50) {
+        return false;
+    }
+    match &plain[5..7] {
+        b"2A" => plain[5..7].copy_from_slice(b"19"),
+        b"2B" => plain[5..7].copy_from_slice(b"18"),
+        _ => {}
+    }
+    let (body, key) = (&plain[..13], &plain[13..length]);
+    let key_fits = key.len() == 2 && digits(key) == 97 - digits(body) % 97;
     // Set out as on the card it is one, even without its key or with a slip in it.
-    key_fits || (!touched && is_set_out(found) && matches!(&body[..1], "1" | "2"))
+    key_fits || (!touched && is_set_out(found) && matches!(body[0], b'1' | b'2'))
 }
 
 /// « 1 85 05 78 006 084 ».

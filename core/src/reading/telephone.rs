@@ -1,5 +1,6 @@
 //! Telephone numbers.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use phonenumber::Mode;
@@ -72,11 +73,14 @@ fn candidates(text: &str) -> Vec<String> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:\+|\(\+)?[ (]?[0-9](?:[ \t.()\-]{0,3}[0-9])+"));
     let dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
-    let plain: String = text
-        .nfkc()
-        .map(|c| if dash(c) { '-' } else { c })
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
-        .collect();
+    let plain: Cow<'_, str> = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        text.nfkc()
+            .map(|c| if dash(c) { '-' } else { c })
+            .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'))
+            .collect()
+    };
     let mut found: Vec<String> = NUMBER.find_iter(&plain).map(|found| found.as_str().to_owned()).collect();
     // Two numbers in a row.
     if let [run] = &found[..] {
@@ -143,11 +147,13 @@ fn phone(candidate: &str) -> Phone {
     if is_premium(&text) {
         return Phone::Premium;
     }
+    // Arcep opens ranges that the crate's plan does not know yet: all of France is taken.
+    if is_french(&text) {
+        return Phone::Number(text);
+    }
     LazyLock::force(&PLANS);
     match phonenumber::parse(Some(Id::FR), &text) {
         Ok(number) if number.is_valid() => Phone::Number(number.format().mode(Mode::E164).to_string()),
-        // Arcep opens ranges that the crate's plan does not know yet.
-        _ if is_french(&text) => Phone::Number(text),
         _ => Phone::None,
     }
 }

@@ -242,6 +242,20 @@ fn going_back_and_skipping_keeps_the_answer() {
     assert_eq!(bureau.asked(), "Coût unitaire/nuit");
 }
 
+/// « pas de nuit » names what is counted: none. « pas de repas » says nothing of the nights.
+#[test]
+fn none_is_said_of_what_is_asked() {
+    let mut bureau = Bureau::new();
+    bureau
+        .until("Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?")
+        .says("oui")
+        .says("pas de repas");
+    assert_eq!(bureau.valeur("creation.nb_nuits"), None);
+    bureau.says("pas de nuit, je rentre le soir");
+    assert_eq!(bureau.valeur("creation.nb_nuits"), Some(Valeur::Entier(0)));
+    assert_eq!(bureau.asked(), "Nombre de repas");
+}
+
 /// 40 wrong answers for each kind of field: each gets a reason, none changes a fact.
 #[test]
 fn wrong_answers_change_nothing() {
