@@ -172,7 +172,7 @@ fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
 /// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
 /// nothing, since other labels have them too.
 fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    let said = words(&singular(&fold(text)));
+    let said = words(&singular(bare(&fold(text))));
     let label = |option: &OptionChoix| -> Vec<String> { words(&singular(&fold(&option.libelle))) };
     let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
     if !said.iter().any(telling) {

@@ -249,6 +249,8 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
             "par" | "chacun" | "chacune" | "chaque" | "hebdo" | "hebdomadaire" | "hebdomadaires"
             | "quotidiennes" | "mensuelles",
         ) => Some(Piece::Each),
+        // « 35 h la semaine »
+        Some("la" | "le") if is_per(tokens, at) => Some(Piece::Each),
         // « 2 jours de 7 heures », « 3 jours à 7 h », « 6 séances d'1 h 30 »
         Some("de" | "a") if follows_days(tokens, at) => Some(Piece::Each),
         Some("d") if follows_days(tokens, at) && tokens.get(at + 2).is_some_and(Token::is_number) => {
@@ -274,6 +276,15 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
 fn follows_a_count(tokens: &[Token], at: usize) -> bool {
     quantities(&tokens[..at]).len() > 1
         || tokens[..at].iter().any(|token| token.is_in(DAYS) || token.is_in("module modules"))
+}
+
+/// « 7 h le cours », « 35 h la semaine »: right after hours, one of what they are counted by.
+fn is_per(tokens: &[Token], at: usize) -> bool {
+    let counted = |token: &Token| token.is_in("jour journee semaine seance cours module matinee soiree");
+    at > 0
+        && tokens.get(at + 1).is_some_and(counted)
+        && (tokens[at - 1].is_word(&HOURS)
+            || at > 1 && tokens[at - 1].is_number() && tokens[at - 2].is_word(&HOURS))
 }
 
 fn follows_days(tokens: &[Token], at: usize) -> bool {
@@ -343,7 +354,7 @@ fn quantity_piece(
     // « 1 h 30 par semaine pendant 10 semaines »
     let shared = |pair: &[Token]| {
         let one = |token: &Token| token.word().map(|word| word.trim_end_matches('s').to_owned());
-        pair[0].is_in("par chaque") && one(&pair[1]).is_some() && one(&pair[1]) == unit.and_then(one)
+        pair[0].is_in("par chaque la le") && one(&pair[1]).is_some() && one(&pair[1]) == unit.and_then(one)
     };
     if is(&LONGER) && tokens[..quantity.start].windows(2).any(shared) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);

@@ -77,10 +77,11 @@ fn is_whose(before: &str) -> bool {
     WHOSE.is_match(before)
 }
 
-/// « Sylvie sylvie@… »: the name that the address begins with.
+/// « Marc Vidal marc.vidal@… »: the name of whose address it is.
 fn repeats(before: &str, address: &str) -> bool {
-    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
-    last.len() > 2 && fold(address).starts_with(&fold(last))
+    let last = fold(before.trim_end().rsplit(' ').next().unwrap_or_default());
+    let local = fold(address.split('@').next().unwrap_or_default());
+    last.len() > 2 && local.split(' ').any(|part| part == last)
 }
 
 /// « paul.morel arobase exemple.fr » with its sign.

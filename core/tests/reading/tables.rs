@@ -150,6 +150,7 @@ fn options_are_told_with_their_reasons() {
         (statut, "non, salarié", Some("Salarié")),
         (temps, "pendant le temps de travail", Some("Sur le temps de travail")),
         (moment, "l'aprem", Some("Après-midi")),
+        (&["Inter-entreprises", "Intra-entreprise"], "en inter", Some("Inter-entreprises")),
     ] {
         let options = options(labels);
         let lecture = read(&Nature::Choix { options }, text, &contexte());

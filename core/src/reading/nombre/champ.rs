@@ -155,6 +155,7 @@ fn is_only_me(tokens: &[Token]) -> bool {
         words[..],
         ["juste" | "seulement" | "uniquement" | "que" | "rien", .., "moi"]
             | ["moi", "seul" | "seule" | "uniquement" | "seulement"]
+            | ["moi", "tout" | "toute", "seul" | "seule"]
     ) && words.len() <= 3
 }
 
