@@ -144,10 +144,10 @@ impl Cut {
             return;
         }
         let c = plain(c);
-        // « -> »
+        // « -> », « => »
         if c == '>'
             && !self.spaced
-            && let Some(Token { kind: kind @ Kind::Mark('-'), end: last, .. }) = self.tokens.last_mut()
+            && let Some(Token { kind: kind @ Kind::Mark('-' | '='), end: last, .. }) = self.tokens.last_mut()
         {
             (*kind, *last) = (Kind::Mark('→'), end);
             return;

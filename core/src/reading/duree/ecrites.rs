@@ -54,9 +54,14 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
 }
 
 fn is_hours(tokens: &[Token], quantity: &Quantite) -> bool {
-    // « B0 H0 »
-    let stuck =
-        quantity.start > 0 && !tokens[quantity.start].spaced && tokens[quantity.start - 1].word().is_some();
+    // « B0 H0 »; « 3x7h » is no such code.
+    let times = quantity.start > 1
+        && tokens[quantity.start - 1].is_word(&["x"])
+        && tokens[quantity.start - 2].is_number();
+    let stuck = quantity.start > 0
+        && !tokens[quantity.start].spaced
+        && tokens[quantity.start - 1].word().is_some()
+        && !times;
     let next = tokens.get(quantity.end).filter(|_| !stuck);
     next.is_some_and(|token| token.is_word(&HOURS) || (token.is_word(&MINUTES) && !token.is_word(&["mn"])))
 }

@@ -210,7 +210,11 @@ impl Chantier<'_, '_> {
             let next = words.get(at + 1).map_or("", |next| next.text.as_str());
             let counted = next != "1" && words.get(at + 1).is_some_and(Mot::is_figure);
             words[at].text == "pour"
-                && (counted || listed("mon ma mes notre nos", next) || is_first_name(next))
+                // « Cap Ouest pour former six personnes »
+                && (counted
+                    || listed("mon ma mes notre nos", next)
+                    || is_first_name(next)
+                    || !self.places[own].libre && listed("former suivre faire cette ce la le les 1", next))
         });
         // « … et le coût est de 740 € »: another field by its name.
         let and = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {

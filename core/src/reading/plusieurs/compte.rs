@@ -165,7 +165,7 @@ impl Chantier<'_, '_> {
             return self.consume(whole);
         }
         // « Management d'une équipe de 8 personnes » may be a title: it stays whole.
-        if is_of_house(&before, &after) {
+        if is_of_house(&before, &self.words(whole.clone()), &after) {
             return;
         }
         // « 2 participants certains, peut-être 3 »

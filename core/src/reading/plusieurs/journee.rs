@@ -45,15 +45,15 @@ impl Chantier<'_, '_> {
             ["1", "seule"],
             ["seule", "journee"],
         ];
-        let on = |three: &[&str]| three == ["sur", "la", "journee"];
+        let on = |three: &[&str]| matches!(three, ["sur" | "juste" | "que" | "seulement", "la", "journee"]);
         if texts.windows(2).any(|pair| pairs.iter().any(|wanted| pair == wanted)) || texts.windows(3).any(on)
         {
             return true;
         }
-        // « Durée : 1 jour », « Durée : 7 heures (1 journée) »
+        // « Durée : 1 jour », « Durée : 7 heures (1 journée) »; « 1 jour » on a line of its own
         static ONE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\bdur[ée]e ?:? ?(?:[0-9h ,:]{0,6}(?:h|heures?) ?(?:[(,/-]|sur) ?)?(?:1|une?) (?:seule )?jour(?:n[ée]e)?\b|d[ée]but et fin (?:(?:c['’]est )?le )?m[êe]me jour|(?:finit|termine|fin) (?:le )?m[êe]me jour|\((?:1 ?j|1 ?jour|matin[ée]e|apr[èe]s[- ]midi|journ[ée]e)\)",
+                r"(?i)\bdur[ée]e ?:? ?(?:[0-9h ,:]{0,6}(?:h|heures?) ?(?:[(,/-]|sur) ?)?(?:1|une?) (?:seule )?jour(?:n[ée]e)?\b|d[ée]but et fin (?:(?:c['’]est )?le )?m[êe]me jour|(?:finit|termine|fin) (?:le )?m[êe]me jour|\((?:1 ?j|1 ?jour|matin[ée]e|apr[èe]s[- ]midi|journ[ée]e)\)|(?m:^[ -]*(?:1|une?) (?:seule )?jour(?:n[ée]e)?[ .]*$)",
             )
         });
         ONE.is_match(self.text)

@@ -23,16 +23,20 @@ impl Chantier<'_, '_> {
                 r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?|;)({TOWN})"
             ))
         });
-        static AFTER: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"({TOWN}),?[ \n]?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?")));
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(r"({TOWN}),?(?:[ \n]?\(?| dans le )([0-9]{{2}} ?[0-9]{{3}})\b\)?"))
+        });
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?m)(?:^|[,;] ?|\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])",
             )
         });
-        static AT: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de) ({TOWN})")));
+        static AT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de|(?:[Jj]['’]|[Ii]l |[Ee]lle )habite) ({TOWN})"
+            ))
+        });
         // « code postal 38000 ville Grenoble »: each by its name.
         // « a Vannes », without its accent.
         static AT_LARGE: LazyLock<Regex> =

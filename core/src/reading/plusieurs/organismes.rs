@@ -59,7 +59,7 @@ impl Chantier<'_, '_> {
         // « Nous avons choisi le Greta du Velay »
         static CHOSEN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"\b(?:choisi|retenu|pris|choisit|retient) (?:l['’]organisme |le centre |le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50})",
+                r"\b(?:choisi|retenu|pris|choisit|retient) (?:l['’]organisme |le centre |le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: pour \p{Ll}|[,;.:\n()]|$)",
             )
         });
         // « Le centre s'appelle Vinovalie Conseil »

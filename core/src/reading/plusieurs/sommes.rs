@@ -12,6 +12,7 @@ use super::mots::{Mot, holds};
 use crate::catalogue::Nature;
 use crate::dossier::Taxe;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::montant::written_amounts;
 use crate::reading::{Lecture, fold, read};
 
@@ -272,7 +273,14 @@ fn is_other_cost(near: &[Mot]) -> bool {
     // « remisé à 1 350 € » says what is to be paid.
     let reduced =
         |at: usize| near[at].text == "remise" && near.get(at + 1).is_some_and(|word| word.text == "a");
-    (0..near.len()).any(|at| OTHERS.contains(&near[at].text.as_str()) && !reduced(at))
+    // « 940 € repas non compris », « hors repas »: what the price takes in or leaves out.
+    let beside = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| near.get(before));
+        let in_or_out = |word: &Mot| listed("compris comprise inclus incluse", &word.text);
+        before.is_some_and(|word| listed("hors sans", &word.text))
+            || near[at + 1..].iter().find(|word| word.text != "non").is_some_and(in_or_out)
+    };
+    (0..near.len()).any(|at| OTHERS.contains(&near[at].text.as_str()) && !reduced(at) && !beside(at))
 }
 
 /// « Tarif par personne », « Prix/jour »: of one, not of all.

@@ -19,7 +19,7 @@ const DENIES: &str = "sans aucun aucune ni";
 const BETWEEN: &str =
     "chambre peine d de du des un une l la le les sur place a besoin pour en prevoir reserver 1 nuit nuits";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
-    besoin prend prends prenons prendra prendrai prendrons prendront dort dormira dormirai dormir ok";
+    besoin prend prends prenons prendra prendrai prendrons prendront dort dors dormons dorment dormira dormirai dormir ok";
 const GRANTS: &str =
     "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";

@@ -5,16 +5,20 @@ use crate::reading::plusieurs::mots::Mot;
 use crate::reading::prenoms::names_a_house;
 
 /// « une équipe de 8 personnes », « 12 salariés dans l'entreprise »: how large the house is, not who comes.
-pub(super) fn is_of_house(before: &[Mot], after: &[Mot]) -> bool {
+pub(super) fn is_of_house(before: &[Mot], counted: &[Mot], after: &[Mot]) -> bool {
     const HOUSES: &str = "equipe entreprise societe effectif boite structure association pme tpe maison classe promotion groupes equipes";
     const COUNTS: &str = "compte comptons comptent emploie employons emploient comprend tpe pme";
+    const STAYS: &str = "nuit nuits nuitee nuitees repas dejeuner dejeuners km kms kilometre kilometres";
     // « un petit cabinet comptable de 6 personnes »
     let is_house = |word: &Mot| {
         listed(HOUSES, &word.text) || !listed("et sa groupe", &word.text) && names_a_house(&word.text)
     };
+    // « on compte 2 nuits »
+    let stays = counted.iter().any(|word| listed(STAYS, &word.text));
     let sized = matches!(before, [.., house, of] if of.text == "de" && is_house(house))
         || matches!(before, [.., house, _, of] if of.text == "de" && is_house(house))
-        || matches!(before, [.., who, counts] if listed(COUNTS, &counts.text) && !listed("ai avons", &who.text));
+        || !stays
+            && matches!(before, [.., who, counts] if listed(COUNTS, &counts.text) && !listed("ai avons", &who.text));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()
