@@ -3,6 +3,8 @@
 use memchr::{memchr2, memchr2_iter};
 
 use super::super::lettres::Lettres;
+use super::super::ligne::Texte;
+use super::super::vu::Vu;
 use super::{formules, mentions, mobile};
 
 /// The first letters of all that ends a letter.
@@ -16,6 +18,10 @@ const BEGINNINGS: Lettres = Lettres::first_of(&[
     formules::CLOSINGS,
 ]);
 
+/// How what takes leave at the end of a sentence ends.
+const FORMULAS: &[&str] = &["ment", "cdlt", " cdt", "vous"];
+const ENDS: Lettres = Lettres::last_of(&[FORMULAS]);
+
 /// Whether a signature, a mark or a formula may begin on this line. Never wrong when it says no, unless the line has
 /// a formal word.
 pub(super) fn may_end(line: &str) -> bool {
@@ -26,16 +32,16 @@ pub(super) fn may_end(line: &str) -> bool {
 
 /// « Merci d'avance, cordialement ».
 fn ends_in_formula(line: &str) -> bool {
-    let trimmed = line.trim_end_matches(['.', ',', '!', ' ']);
-    let tail = trimmed.as_bytes();
-    let tail = tail.get(tail.len().saturating_sub(4)..).unwrap_or_default();
-    [&b"ment"[..], b"cdlt", b" cdt", b"vous"].iter().any(|end| tail.eq_ignore_ascii_case(end))
-        || trimmed.len() <= 4
+    let trimmed = line.trim_end_matches(['.', ',', '!', ' ']).as_bytes();
+    let Some(before) = trimmed.len().checked_sub(4).filter(|before| *before > 0) else { return true };
+    ENDS.may_end(line) && FORMULAS.iter().any(|end| trimmed[before..].eq_ignore_ascii_case(end.as_bytes()))
 }
 
 /// « Je vous prie d'agréer … mes salutations distinguées », whose end may stand on the next line: some letters of it.
-pub(super) fn is_formal(line: &str, next: &str) -> bool {
-    asks(line) && (has_formal_word(line) || has_formal_word(next))
+pub(super) fn is_formal(line: Texte, next: &str) -> bool {
+    (line.vu.has(Vu::Z) || line.vu.has(Vu::P))
+        && asks(&line)
+        && (has_formal_word(&line) || has_formal_word(next))
 }
 
 /// Whether letters of « … prie de recevoir », « agréez », « veuillez », « recevez » or « croyez » stand in the line.
@@ -48,7 +54,9 @@ pub(super) fn asks(line: &str) -> bool {
 
 /// « … mes salutations distinguées », « … ma considération ».
 fn has_formal_word(line: &str) -> bool {
-    line.as_bytes()
-        .windows(5)
-        .any(|five| matches!(five, b"lutat" | b"LUTAT" | b"entim" | b"ENTIM" | b"onsid" | b"ONSID"))
+    // Their middle letter tells nearly always.
+    line.as_bytes().windows(5).any(|five| {
+        matches!(five[2], b't' | b'T' | b's' | b'S')
+            && matches!(five, b"lutat" | b"LUTAT" | b"entim" | b"ENTIM" | b"onsid" | b"ONSID")
+    })
 }
