@@ -1,7 +1,6 @@
 //! Text as it compares: without accents, case, punctuation or odd spaces.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, no accents, ligatures opened, every run of anything but letters and digits one space.
 /// « Bœuf à l'ÉTÉ » is `boeuf a l ete`.
@@ -29,7 +28,7 @@ pub fn fold(text: &str) -> String {
         match c {
             // What is most often drawn around words.
             '\u{a0}' | '«' | '»' | '°' | '\u{2010}'..='\u{2027}' | '€' => folded.put(b' '),
-            c => std::iter::once(c).nfkd().for_each(|c| folded.push(c)),
+            c => decompose_compatible(c, |c| folded.push(c)),
         }
     }
     folded.text()
@@ -72,7 +71,7 @@ struct Folded {
 impl Folded {
     /// Folding seldom makes a text longer.
     fn of_length(length: usize) -> Self {
-        Self { out: vec![0; length], end: 0, gap: true }
+        Self { out: vec![b' '; length], end: 0, gap: true }
     }
 
     fn put(&mut self, byte: u8) {
@@ -118,6 +117,8 @@ pub fn has_words(text: &str, part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     /// What is known of a character is what taking it apart gives.

@@ -1,7 +1,7 @@
 //! Paragraphs that a client cut at a width while sending: their lines belong together.
 
 use guichet_core::reading::{MONTHS, fold};
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::ligne::Texte;
 use super::vu::Vu;
@@ -93,7 +93,7 @@ fn is_named(line: &str) -> bool {
 
 /// Words before the colon; as many as can be where there is none.
 fn label_words(line: &str) -> usize {
-    let label = line.find([':', '=']).and_then(|at| line.get(..at));
+    let label = memchr2(b':', b'=', line.as_bytes()).and_then(|at| line.get(..at));
     label.map_or(usize::MAX, |label| label.split_whitespace().count())
 }
 

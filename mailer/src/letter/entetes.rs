@@ -30,7 +30,7 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
         return 1 + block(lines, at + 1, true);
     }
     let rule = is_rule(&line.texte);
-    if rule || is_message_of(&line.texte) || is_original(&line.texte) {
+    if rule || is_original(&line.texte) {
         let below = block(lines, at + 1, true);
         if below > 0 {
             return 1 + below;

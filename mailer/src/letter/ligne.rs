@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Deref;
 
-use memchr::memchr_iter;
-
 use super::vu::Vu;
 
 /// What the markup around a line says of it. Plain text only knows `Libre` and `Citee`.
@@ -125,18 +123,27 @@ pub(super) fn joined(texts: &[Texte]) -> String {
 pub(crate) fn text_lines(text: &str) -> Vec<Ligne<'_>> {
     // About as many as letters have.
     let mut lines = Vec::with_capacity(4 + text.len() / 24);
-    let mut from = 0;
-    for end in memchr_iter(b'\n', text.as_bytes()) {
-        let returns = end > from && text.as_bytes().get(end - 1) == Some(&b'\r');
-        lines.push(text_line(text.get(from..end - usize::from(returns)).unwrap_or_default()));
-        from = end + 1;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (mut vu, end) = Vu::of_first(rest);
+        let (mut line, below) = rest.split_at(end);
+        rest = match below.strip_prefix('\n').or_else(|| below.strip_prefix("\r\n")) {
+            Some(below) => below,
+            None if below.is_empty() => below,
+            // A return within a line.
+            None => {
+                let (whole, below) = rest.split_once('\n').unwrap_or((rest, ""));
+                line = whole.strip_suffix('\r').filter(|_| whole.len() < rest.len()).unwrap_or(whole);
+                vu = Vu::of(line);
+                below
+            }
+        };
+        lines.push(text_line(line, vu));
     }
-    lines.extend(text.get(from..).filter(|line| !line.is_empty()).map(text_line));
     lines
 }
 
-fn text_line(line: &str) -> Ligne<'_> {
-    let vu = Vu::of(line);
+fn text_line(line: &str, vu: Vu) -> Ligne<'_> {
     if is_untidy(line, vu) {
         let tidy = tidied(line);
         return plain_line(&tidy, Vu::of(&tidy)).into_owned();
@@ -145,6 +152,7 @@ fn text_line(line: &str) -> Ligne<'_> {
 }
 
 /// A line without its quote marks. No rule asks of these, nor of spaces: what was seen of it is true of the rest.
+#[inline]
 fn plain_line(line: &str, vu: Vu) -> Ligne<'_> {
     let text = |texte, marque, profondeur| Ligne {
         texte: Cow::Borrowed(texte),
@@ -201,16 +209,19 @@ fn tidy_char(c: char) -> Option<char> {
     }
 }
 
-/// Only spaces, told by the first byte: nearly every line is asked.
+/// Only spaces, told by the first byte that is none: nearly every line is asked.
 pub(super) fn is_blank(line: &str) -> bool {
+    let line = line.trim_ascii_start();
     !line.as_bytes().first().is_some_and(u8::is_ascii_graphic) && line.trim_start().is_empty()
 }
 
 /// [`str::trim`], told by the outer bytes: nearly every line is trimmed.
 pub(super) fn trimmed(line: &str) -> &str {
+    let line = line.trim_ascii_start();
     if line.as_bytes().first().is_some_and(u8::is_ascii_graphic) { trimmed_end(line) } else { line.trim() }
 }
 
 fn trimmed_end(line: &str) -> &str {
+    let line = line.trim_ascii_end();
     if line.as_bytes().last().is_some_and(u8::is_ascii_graphic) { line } else { line.trim_end() }
 }

@@ -7,6 +7,7 @@ use super::coupure::unwrapped;
 use super::entetes::{announced, is_quoted_next, look_below, shared};
 use super::ligne::{Ligne, Marque, Texte, joined};
 use super::signature;
+use super::vu::Vu;
 
 /// A quoted line at least this long may have been wrapped, its end left without a mark.
 const WRAPPED: usize = 66;
@@ -142,7 +143,7 @@ fn is_wrapped_end(lines: &[Ligne], at: usize) -> bool {
 /// Lines on which an answer and « Le … a écrit : » stand together become two.
 fn split_shared(lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
     let parts = |line: &Ligne| {
-        if line.marque == Marque::Libre { shared(line.texte()) } else { None }
+        if line.marque == Marque::Libre && line.vu.has(Vu::AT) { shared(line.texte()) } else { None }
     };
     if !lines.iter().any(|line| parts(line).is_some()) {
         return lines;

@@ -72,8 +72,8 @@ struct Cut<'l> {
 
 /// What goes from line `at` on, `below` lines with text under it.
 fn cut<'l>(lines: &[Texte<'l>], at: usize, below: usize) -> Option<Cut<'l>> {
-    let text = lines[at];
-    let (line, vu) = (text.trimmed(), text.vu);
+    let text = lines[at].cut(lines[at].trimmed());
+    let Texte { texte: line, vu } = text;
     if line.is_empty() || line.len() > 600 {
         return None;
     }
@@ -108,7 +108,7 @@ fn cut<'l>(lines: &[Texte<'l>], at: usize, below: usize) -> Option<Cut<'l>> {
         return Some(whole);
     }
     if below <= LONGEST_SIGNATURE
-        && let Some(kept) = closing(line, &folded, next)
+        && let Some(kept) = closing(text, &folded, next)
     {
         let rest = &lines[at + 1..];
         if asks(rest) {

@@ -35,15 +35,45 @@ impl Vu {
     pub(crate) const BEYOND: Self = Self(1 << 13);
 
     pub(crate) fn of(line: &str) -> Self {
+        let (seen, _) = Self::up_to(line.as_bytes(), 0);
+        seen.with_zone(line)
+    }
+
+    /// What stands in a text up to the end of its first line or a return, and where that is.
+    pub(super) fn of_first(text: &str) -> (Self, usize) {
+        let (seen, end) = Self::up_to(text.as_bytes(), END);
+        (seen.with_zone(text.get(..end).unwrap_or_default()), end)
+    }
+
+    /// What stands before the first of the bytes that are told by `end`.
+    fn up_to(bytes: &[u8], end: u16) -> (Self, usize) {
+        let (mut all, mut at) = (0, 0);
         // By eights, which takes half the time.
-        let (eights, rest) = line.as_bytes().as_chunks::<8>();
-        let seen = |seen: u16, byte: &u8| seen | BYTES[usize::from(*byte)];
-        let all = eights.iter().fold(0, |all, eight| eight.iter().fold(all, seen));
-        let mut vu = Self(rest.iter().fold(all, seen));
-        if vu.has(Self::MAYBE_ZONE) && ["GMT", "UTC", "："].iter().any(|sign| line.contains(sign)) {
-            vu = vu.and(Self::ZONE);
+        for eight in bytes.as_chunks::<8>().0 {
+            let seen = eight.iter().fold(0, |seen, byte| seen | BYTES[usize::from(*byte)]);
+            if seen & end != 0 {
+                break;
+            }
+            all |= seen;
+            at += 8;
         }
-        vu
+        for byte in bytes.iter().skip(at) {
+            let seen = BYTES[usize::from(*byte)];
+            if seen & end != 0 {
+                break;
+            }
+            all |= seen;
+            at += 1;
+        }
+        (Self(all), at)
+    }
+
+    fn with_zone(self, line: &str) -> Self {
+        let zoned = self.has(Self::MAYBE_ZONE)
+            && (line.contains("GMT")
+                || line.contains("UTC")
+                || self.has(Self::BEYOND) && line.contains('：'));
+        if zoned { self.and(Self::ZONE) } else { self }
     }
 
     /// Whether one of these may stand in the line.
@@ -56,6 +86,9 @@ impl Vu {
         Self(self.0 | other.0)
     }
 }
+
+/// May end a line, and is not of it then.
+const END: u16 = 1 << 15;
 
 const BYTES: [u16; 256] = {
     let mut table = [0; 256];
@@ -80,6 +113,7 @@ const fn of_byte(byte: u8) -> Vu {
         b'z' | b'Z' => Vu::Z,
         b'p' | b'P' => Vu::P,
         b'\t' => Vu(0),
+        b'\n' | b'\r' => Vu(Vu::CONTROL.0 | END),
         0..=0x1f | 0x7f => Vu::CONTROL,
         // Other controls, NBSP and the soft hyphen; spaces, marks and joiners; the ideographic space.
         0xc2 | 0xe2 | 0xe3 => Vu::BEYOND.and(Vu::MAYBE_UNTIDY),

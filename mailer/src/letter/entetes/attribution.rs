@@ -17,7 +17,7 @@ const LONGEST_ATTRIBUTION: usize = 6;
 /// How what begins with a date begins.
 const DATES: Lettres = Lettres::first_of(&[mots::STARTS, mots::DAYS, mots::MONTHS]).or_digits();
 /// How what ends in a verb ends.
-const WROTE: Lettres = Lettres::last_of(&[mots::WROTE]);
+pub(super) const WROTE: Lettres = Lettres::last_of(&[mots::WROTE]);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -126,11 +126,7 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
 
 /// Where, inside a line, an attribution begins that shares it with the answer: « oui Le 3 mai … a écrit : ».
 pub(crate) fn shared(line: Texte) -> Option<usize> {
-    if !line.vu.has(Vu::AT)
-        || line.len() > LONGEST_LINE
-        || !line.trimmed().ends_with(':')
-        || !line.contains('@')
-    {
+    if line.len() > LONGEST_LINE || !line.trimmed().ends_with(':') || !line.contains('@') {
         return None;
     }
     let mut last = [None; 3];

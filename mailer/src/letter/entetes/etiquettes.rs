@@ -1,6 +1,7 @@
 //! Blocks of De/Envoyé/À/Objet, in the languages that clients speak.
 
 use guichet_core::reading::fold;
+use memchr::memchr2;
 
 use super::super::lettres::{Lettres, is_among};
 use super::super::ligne::Ligne;
@@ -112,9 +113,8 @@ fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
         return None;
     }
     let line = line.texte.trim_start_matches([' ', '\t', '*', '_', '|', '-']);
-    if !line.bytes().take(LONGEST_LABEL + 1).any(|byte| matches!(byte, b':' | WIDE_COLON)) {
-        return None;
-    }
+    let reach = line.as_bytes().get(..=LONGEST_LABEL).unwrap_or(line.as_bytes());
+    memchr2(b':', WIDE_COLON, reach)?;
     let (before, after) = line.split_once([':', '：']).filter(|(before, _)| before.len() <= LONGEST_LABEL)?;
     if !ENDS.may_end(before) {
         return None;
@@ -138,7 +138,7 @@ pub(super) fn blanks(lines: &[Ligne], at: usize) -> usize {
 /// Lines of a block De/Envoyé/À/Objet that begins at `at`, blank lines before it counted when allowed.
 pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
     let start = if blank_first { at + blanks(lines, at) } else { at };
-    let marque = lines.get(start).map(|line| line.marque);
+    let Some(first) = lines.get(start).filter(|line| line.has_sign()) else { return 0 };
     // Labels so far, as bits, and the last one.
     let mut seen = 0_u8;
     let mut last = None;
@@ -148,7 +148,7 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
     let mut end = start;
     let mut pending = 0;
     for (rank, line) in lines.iter().enumerate().skip(start).take(LONGEST_BLOCK) {
-        if Some(line.marque) != marque || line.texte.len() > 4_000 {
+        if line.marque != first.marque || line.texte.len() > 4_000 {
             break;
         }
         if let Some((label, value)) = label(line) {

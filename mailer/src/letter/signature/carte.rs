@@ -157,7 +157,7 @@ fn is_reach(line: Texte) -> bool {
     if figures < 5
         && !(vu.has(Vu::AT)
             || vu.has(Vu::W) && line.contains("www.")
-            || vu.has(Vu::H) && line.contains("http"))
+            || vu.has(Vu::H) && vu.has(Vu::P) && line.contains("http"))
     {
         return false;
     }
@@ -182,11 +182,13 @@ fn is_house(line: &str) -> bool {
 
 /// « Marie-Jo Blanc », « D. Aubry », « Joël »: the name of somebody and nothing else.
 fn is_person(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let particle = |word: &&str| matches!(*word, "de" | "du" | "le" | "la" | "et");
-    (1..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || particle(word))
-        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
+    let particle = |word: &str| matches!(word, "de" | "du" | "le" | "la" | "et");
+    let mut words = 0;
+    let named = line.split_whitespace().all(|word| {
+        words += 1;
+        words <= 4 && (word.starts_with(char::is_uppercase) || particle(word))
+    });
+    named && words > 0 && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
 }
 
 /// A name, then lines with a telephone, an address on the web.

@@ -1,6 +1,6 @@
 //! A cheap look at a line before its words are read: most begin nothing that stands under a letter.
 
-use memchr::{memchr2, memchr2_iter};
+use memchr::memchr2_iter;
 
 use super::super::lettres::Lettres;
 use super::super::ligne::Texte;
@@ -25,9 +25,10 @@ const ENDS: Lettres = Lettres::last_of(&[FORMULAS]);
 /// Whether a signature, a mark or a formula may begin on this line. Never wrong when it says no, unless the line has
 /// a formal word.
 pub(super) fn may_end(line: &str) -> bool {
-    let first = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins = line.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+    let first = if begins { line } else { line.trim_start_matches(|c: char| !c.is_alphanumeric()) };
     // A link may stand before the words.
-    first.len() < 3 || first.starts_with("http") || BEGINNINGS.may_begin(first) || ends_in_formula(line)
+    first.len() < 3 || BEGINNINGS.may_begin(first) || first.starts_with("http") || ends_in_formula(line)
 }
 
 /// « Merci d'avance, cordialement ».
@@ -39,17 +40,16 @@ fn ends_in_formula(line: &str) -> bool {
 
 /// « Je vous prie d'agréer … mes salutations distinguées », whose end may stand on the next line: some letters of it.
 pub(super) fn is_formal(line: Texte, next: &str) -> bool {
-    (line.vu.has(Vu::Z) || line.vu.has(Vu::P))
-        && asks(&line)
-        && (has_formal_word(&line) || has_formal_word(next))
+    asks(line) && (has_formal_word(&line) || has_formal_word(next))
 }
 
 /// Whether letters of « … prie de recevoir », « agréez », « veuillez », « recevez » or « croyez » stand in the line.
-pub(super) fn asks(line: &str) -> bool {
+pub(super) fn asks(line: Texte) -> bool {
     let bytes = line.as_bytes();
-    memchr2(b'z', b'Z', bytes).is_some()
-        || memchr2_iter(b'p', b'P', bytes)
-            .any(|at| bytes.get(at..at + 3).is_some_and(|three| three.eq_ignore_ascii_case(b"pri")))
+    line.vu.has(Vu::Z)
+        || line.vu.has(Vu::P)
+            && memchr2_iter(b'p', b'P', bytes)
+                .any(|at| bytes.get(at..at + 3).is_some_and(|three| three.eq_ignore_ascii_case(b"pri")))
 }
 
 /// « … mes salutations distinguées », « … ma considération ».
