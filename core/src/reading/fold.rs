@@ -5,24 +5,10 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Lower case, no accents, ligatures opened, every run of anything but letters and digits one space.
 /// « Bœuf à l'ÉTÉ » is `boeuf a l ete`.
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded::of_length(text.len());
-    let bytes = text.as_bytes();
+    let mut folded = Folded { out: vec![b' '; text.len()], end: 0, gap: true };
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        // Nearly all of what people write, and nothing to take apart.
-        let letter = PLAIN[usize::from(*byte)];
-        if letter != UNKNOWN {
-            folded.put(letter);
-            at += 1;
-            continue;
-        }
-        let second = || bytes.get(at + 1).map_or(UNKNOWN, |second| ACCENTED[usize::from(second & 0x3f)]);
-        let letter = if *byte == LATIN { second() } else { UNKNOWN };
-        if letter != UNKNOWN {
-            folded.put(letter);
-            at += 2;
-            continue;
-        }
+    loop {
+        at += folded.read(&text.as_bytes()[at..]);
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         at += c.len_utf8();
         match c {
@@ -64,14 +50,43 @@ pub fn accented(c: char) -> Option<char> {
 struct Folded {
     out: Vec<u8>,
     end: usize,
-    /// Nothing yet, or a space: another one would be written over.
+    /// Nothing yet, or a space: another one is written over it.
     gap: bool,
 }
 
 impl Folded {
-    /// Folding seldom makes a text longer.
-    fn of_length(length: usize) -> Self {
-        Self { out: vec![b' '; length], end: 0, gap: true }
+    /// Folds letters and marks up to one that is to be taken apart. Nearly all of what people write is read here.
+    fn read(&mut self, bytes: &[u8]) -> usize {
+        // No longer than what is read: there is room, unless what was taken apart grew.
+        self.out.resize(self.out.len().max(self.end + bytes.len()), b' ');
+        let out = &mut self.out[self.end..];
+        let (mut at, mut end, mut gap) = (0, 0, self.gap);
+        let mut put = |letter| {
+            out[end] = letter;
+            let space = letter == b' ';
+            end += usize::from(!(space & gap));
+            gap = space;
+        };
+        loop {
+            for byte in &bytes[at..] {
+                let letter = PLAIN[usize::from(*byte)];
+                if letter == UNKNOWN {
+                    break;
+                }
+                put(letter);
+                at += 1;
+            }
+            let [LATIN, second, ..] = bytes[at..] else { break };
+            let letter = ACCENTED[usize::from(second & 0x3f)];
+            if letter == UNKNOWN {
+                break;
+            }
+            put(letter);
+            at += 2;
+        }
+        self.end += end;
+        self.gap = gap;
+        at
     }
 
     fn put(&mut self, byte: u8) {
@@ -79,9 +94,8 @@ impl Folded {
             Some(place) => *place = byte,
             None => self.out.push(byte),
         }
-        let space = byte == b' ';
-        self.end += usize::from(!(space && self.gap));
-        self.gap = space;
+        self.end += usize::from(!(byte == b' ' && self.gap));
+        self.gap = byte == b' ';
     }
 
     fn push(&mut self, c: char) {
@@ -126,7 +140,7 @@ mod tests {
     fn known_letters() {
         for c in ('\0'..='\u{17f}').chain('\u{2010}'..='\u{2027}').chain("ẞﬁ€ⅣⅫ٣각\u{301}".chars())
         {
-            let (text, mut folded) = (format!("à{c}B{c}"), Folded::of_length(0));
+            let (text, mut folded) = (format!("à{c}B{c}"), Folded { out: Vec::new(), end: 0, gap: true });
             text.nfkd().for_each(|c| folded.push(c));
             assert_eq!(fold(&text), folded.text(), "{c:?}");
         }

@@ -26,10 +26,11 @@ pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
     if !may_announce(line) || line.is_blank() {
         return 0;
     }
-    if is_separator(&line.texte) {
+    let texte = trimmed(&line.texte);
+    if is_separator(texte) {
         return 1 + block(lines, at + 1, true);
     }
-    let rule = is_rule(&line.texte);
+    let rule = is_rule(texte);
     if rule || is_original(&line.texte) {
         let below = block(lines, at + 1, true);
         if below > 0 {

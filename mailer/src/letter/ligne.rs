@@ -165,22 +165,23 @@ fn plain_line(line: &str, vu: Vu) -> Ligne<'_> {
     if line.as_bytes().first().is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'>') {
         return text(trimmed_end(line), Marque::Libre, 0);
     }
-    let mut rest = line;
-    let mut profondeur = 0;
-    loop {
-        let margin = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        // Further in, a mark is a mark only next to the one before it.
-        let near = profondeur == 0 || margin <= 2;
-        if !near || rest.as_bytes().get(margin) != Some(&b'>') {
-            break;
+    // Where the last mark ends.
+    let (mut from, mut profondeur) = (0, 0);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t' => {}
+            // Further in, a mark is a mark only next to the one before it.
+            b'>' if profondeur == 0 || at - from <= 2 => {
+                profondeur += 1;
+                from = at + 1;
+            }
+            _ => break,
         }
-        profondeur += 1;
-        rest = rest.get(margin + 1..).unwrap_or_default();
     }
     if profondeur == 0 {
         text(trimmed_end(line), Marque::Libre, 0)
     } else {
-        text(trimmed(rest), Marque::Citee, profondeur)
+        text(trimmed(line.get(from..).unwrap_or_default()), Marque::Citee, profondeur)
     }
 }
 

@@ -4,7 +4,7 @@
 /// Kinds of bytes that stand in a line. It may be wrong when it says that one does, of what is left of a line that was
 /// cut; never when it says that none does.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Vu(u16);
+pub(crate) struct Vu(u32);
 
 impl Vu {
     pub(crate) const COLON: Self = Self(1);
@@ -29,7 +29,7 @@ impl Vu {
     pub(crate) const W: Self = Self(1 << 10);
     /// Of « veuillez », either case.
     pub(crate) const Z: Self = Self(1 << 11);
-    /// Of « prie », either case.
+    /// Of « prie » and « http », either case.
     pub(crate) const P: Self = Self(1 << 12);
     /// Beyond ASCII: more bytes than characters.
     pub(crate) const BEYOND: Self = Self(1 << 13);
@@ -46,7 +46,7 @@ impl Vu {
     }
 
     /// What stands before the first of the bytes that are told by `end`.
-    fn up_to(bytes: &[u8], end: u16) -> (Self, usize) {
+    fn up_to(bytes: &[u8], end: u32) -> (Self, usize) {
         let (mut all, mut at) = (0, 0);
         // By eights, which takes half the time.
         for eight in bytes.as_chunks::<8>().0 {
@@ -57,7 +57,7 @@ impl Vu {
             all |= seen;
             at += 8;
         }
-        for byte in bytes.iter().skip(at) {
+        for byte in bytes.get(at..).unwrap_or_default() {
             let seen = BYTES[usize::from(*byte)];
             if seen & end != 0 {
                 break;
@@ -88,9 +88,9 @@ impl Vu {
 }
 
 /// May end a line, and is not of it then.
-const END: u16 = 1 << 15;
+const END: u32 = 1 << 15;
 
-const BYTES: [u16; 256] = {
+const BYTES: [u32; 256] = {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 256 {

@@ -61,20 +61,15 @@ fn begins_so(line: &str) -> bool {
 /// go on from it. None goes on from what is no date, but for an address.
 pub(super) fn may_attribute(lines: &[Ligne], at: usize) -> bool {
     let Some(line) = lines.get(at) else { return false };
-    let may_go_on = || {
-        line.vu.has(Vu::OPENING)
-            || DATES.may_begin(&line.texte)
-            || is_mailbox_next(lines, at)
-            || is_mailbox_next(lines, at + 1)
-    };
-    let reach = || lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION);
-    line.has_sign()
-        || may_go_on()
-            && reach()
-                .take_while(|(rank, line)| {
-                    !line.is_blank() || *rank == at + 1 && is_mailbox_next(lines, *rank)
-                })
-                .any(|(_, line)| line.has_sign())
+    if line.has_sign() {
+        return true;
+    }
+    let begins = line.vu.has(Vu::OPENING) || DATES.may_begin(&line.texte);
+    let goes_on =
+        |rank: usize, line: &Ligne| !line.is_blank() || rank == at + 1 && is_mailbox_next(lines, rank);
+    let reach = lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION);
+    (begins || is_mailbox_next(lines, at) || is_mailbox_next(lines, at + 1))
+        && reach.take_while(|(rank, line)| goes_on(*rank, line)).any(|(_, line)| line.has_sign())
 }
 
 /// Polymail leaves an empty line between the name and the address.
@@ -229,20 +224,9 @@ fn is_attribution(text: Texte) -> Verdict {
     }
     if wrote {
         let french = folded.ends_with("ecrit") || folded.ends_with("a envoye");
-        let told = [
-            "m a ecrit",
-            "nous a ecrit",
-            "vous a ecrit",
-            "lui a ecrit",
-            "l a ecrit",
-            "a envoye",
-            "sent",
-            "ecrit",
-        ];
-        let told = told.iter().any(|end| folded.ends_with(end)) && !folded.ends_with(" a ecrit")
-            || ["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]
-                .iter()
-                .any(|end| folded.ends_with(end));
+        let ends_in_one = |ends: &[&str]| ends.iter().any(|end| folded.ends_with(end));
+        let told = ends_in_one(&["a envoye", "sent", "ecrit"]) && !folded.ends_with(" a ecrit")
+            || ends_in_one(&["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]);
         // Clients write the year; « le 12 mars à 10h15, Paul a écrit : » is a sentence.
         let stamped = hour && (digits >= 10 || has_year(&folded));
         return match (address || stamped, told) {

@@ -3,7 +3,6 @@
 use guichet_core::reading::fold;
 
 use super::super::lettres::{Lettres, beginnings, is_among};
-use super::super::ligne::trimmed;
 use super::attribution::{WROTE, is_wrote};
 
 const SEPARATORS: &[&str] = &[
@@ -73,7 +72,6 @@ fn starts_with_any(folded: &str, said: &[&str]) -> bool {
 }
 
 pub(super) fn is_separator(line: &str) -> bool {
-    let line = trimmed(line);
     if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && !line.as_bytes().ends_with(b":") {
         return false;
     }
@@ -98,7 +96,6 @@ pub(super) fn is_original(line: &str) -> bool {
 }
 
 pub(super) fn is_rule(line: &str) -> bool {
-    let line = trimmed(line);
     line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
 

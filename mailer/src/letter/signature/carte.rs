@@ -154,11 +154,9 @@ fn is_reach(line: Texte) -> bool {
     let (vu, line) = (line.vu, line.trimmed());
     let figures = if vu.has(Vu::DIGIT) { line.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
     // Most lines have neither figures enough for a postcode nor an address.
-    if figures < 5
-        && !(vu.has(Vu::AT)
-            || vu.has(Vu::W) && line.contains("www.")
-            || vu.has(Vu::H) && vu.has(Vu::P) && line.contains("http"))
-    {
+    let on_the_web =
+        || vu.has(Vu::W) && line.contains("www.") || vu.has(Vu::H) && vu.has(Vu::P) && line.contains("http");
+    if figures < 5 && !vu.has(Vu::AT) && !on_the_web() {
         return false;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
