@@ -14,6 +14,7 @@ mod reponse;
 mod reprise;
 mod signature;
 mod tnef;
+mod vu;
 
 pub use genre::{Genre, Rebond, status_etendu};
 pub use lire::{Illisible, Lettre, lire};

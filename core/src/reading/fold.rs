@@ -1,49 +1,32 @@
 //! Text as it compares: without accents, case, punctuation or odd spaces.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Lower case, no accents, ligatures opened, every run of anything but letters and digits one space.
 /// « Bœuf à l'ÉTÉ » is `boeuf a l ete`.
 pub fn fold(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut gap = false;
+    let mut folded = Folded { out: vec![b' '; text.len()], end: 0, gap: true };
     let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        // Nearly all of what people write, and nothing to take apart.
-        let (letter, width) = match byte {
-            0..=0x7f => (PLAIN[usize::from(*byte)], 1),
-            &LATIN => {
-                (text.as_bytes().get(at + 1).map_or(UNKNOWN, |byte| ACCENTED[usize::from(byte & 0x3f)]), 2)
-            }
-            _ => (UNKNOWN, 0),
-        };
-        at += width;
-        match letter {
-            UNKNOWN => {
-                at -= width;
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                at += c.len_utf8();
-                std::iter::once(c).nfkd().for_each(|c| push(c, &mut out, &mut gap));
-            }
-            b' ' => gap = true,
-            _ => {
-                space(&mut out, &mut gap);
-                out.push(letter);
-            }
+    loop {
+        at += folded.read(&text.as_bytes()[at..]);
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
+        match c {
+            // What is most often drawn around words.
+            '\u{a0}' | '«' | '»' | '°' | '\u{2010}'..='\u{2027}' | '€' => folded.put(b' '),
+            c => decompose_compatible(c, |c| folded.push(c)),
         }
     }
-    String::from_utf8(out).unwrap_or_default()
+    folded.text()
 }
 
 /// What ASCII folds to, a space for what is between words.
-const PLAIN: [u8; 128] = {
-    let mut table = [b' '; 128];
+const PLAIN: [u8; 256] = {
+    let mut table = [UNKNOWN; 256];
     let mut byte = 0;
     while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
+        table[byte] =
+            if (byte as u8).is_ascii_alphanumeric() { (byte as u8).to_ascii_lowercase() } else { b' ' };
         byte += 1;
     }
     table
@@ -63,30 +46,76 @@ pub fn accented(c: char) -> Option<char> {
     (letter != UNKNOWN && letter != b' ').then(|| char::from(letter))
 }
 
-/// The space between two words, once the second begins.
-fn space(out: &mut Vec<u8>, gap: &mut bool) {
-    if *gap && !out.is_empty() {
-        out.push(b' ');
-    }
-    *gap = false;
+/// A text that is folded: what is written of it ends at `end`.
+struct Folded {
+    out: Vec<u8>,
+    end: usize,
+    /// Nothing yet, or a space: another one is written over it.
+    gap: bool,
 }
 
-fn push(c: char, out: &mut Vec<u8>, gap: &mut bool) {
-    if is_combining_mark(c) {
-        return;
+impl Folded {
+    /// Folds letters and marks up to one that is to be taken apart. Nearly all of what people write is read here.
+    fn read(&mut self, bytes: &[u8]) -> usize {
+        // No longer than what is read: there is room, unless what was taken apart grew.
+        self.out.resize(self.out.len().max(self.end + bytes.len()), b' ');
+        let out = &mut self.out[self.end..];
+        let (mut at, mut end, mut gap) = (0, 0, self.gap);
+        let mut put = |letter| {
+            out[end] = letter;
+            let space = letter == b' ';
+            end += usize::from(!(space & gap));
+            gap = space;
+        };
+        loop {
+            for byte in &bytes[at..] {
+                let letter = PLAIN[usize::from(*byte)];
+                if letter == UNKNOWN {
+                    break;
+                }
+                put(letter);
+                at += 1;
+            }
+            let [LATIN, second, ..] = bytes[at..] else { break };
+            let letter = ACCENTED[usize::from(second & 0x3f)];
+            if letter == UNKNOWN {
+                break;
+            }
+            put(letter);
+            at += 2;
+        }
+        self.end += end;
+        self.gap = gap;
+        at
     }
-    if !c.is_alphanumeric() {
-        *gap = true;
-        return;
+
+    fn put(&mut self, byte: u8) {
+        match self.out.get_mut(self.end) {
+            Some(place) => *place = byte,
+            None => self.out.push(byte),
+        }
+        self.end += usize::from(!(byte == b' ' && self.gap));
+        self.gap = byte == b' ';
     }
-    space(out, gap);
-    let mut add = |c: char| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-    match c {
-        c if c.is_ascii() => add(c.to_ascii_lowercase()),
-        'œ' | 'Œ' => ['o', 'e'].into_iter().for_each(add),
-        'æ' | 'Æ' => ['a', 'e'].into_iter().for_each(add),
-        'ß' => ['s', 's'].into_iter().for_each(add),
-        _ => c.to_lowercase().filter(|c| !is_combining_mark(*c)).for_each(add),
+
+    fn push(&mut self, c: char) {
+        if is_combining_mark(c) {
+            return;
+        }
+        let mut add = |c: char| c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.put(byte));
+        match c {
+            c if !c.is_alphanumeric() => add(' '),
+            c if c.is_ascii() => add(c.to_ascii_lowercase()),
+            'œ' | 'Œ' => ['o', 'e'].into_iter().for_each(add),
+            'æ' | 'Æ' => ['a', 'e'].into_iter().for_each(add),
+            'ß' => ['s', 's'].into_iter().for_each(add),
+            _ => c.to_lowercase().filter(|c| !is_combining_mark(*c)).for_each(add),
+        }
+    }
+
+    fn text(mut self) -> String {
+        self.out.truncate(self.end - usize::from(self.gap && self.end > 0));
+        String::from_utf8(self.out).unwrap_or_default()
     }
 }
 
@@ -102,15 +131,18 @@ pub fn has_words(text: &str, part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
     use super::*;
 
     /// What is known of a character is what taking it apart gives.
     #[test]
     fn known_letters() {
-        for c in ('\0'..='\u{17f}').chain("ẞﬁ’«…€Ⅳ٣각\u{301}".chars()) {
-            let (text, mut out, mut gap) = (format!("à{c}B{c}"), Vec::new(), false);
-            text.nfkd().for_each(|c| push(c, &mut out, &mut gap));
-            assert_eq!(fold(&text).into_bytes(), out, "{c:?}");
+        for c in ('\0'..='\u{17f}').chain('\u{2010}'..='\u{2027}').chain("ẞﬁ€ⅣⅫ٣각\u{301}".chars())
+        {
+            let (text, mut folded) = (format!("à{c}B{c}"), Folded { out: Vec::new(), end: 0, gap: true });
+            text.nfkd().for_each(|c| folded.push(c));
+            assert_eq!(fold(&text), folded.text(), "{c:?}");
         }
     }
 

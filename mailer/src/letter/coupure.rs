@@ -1,6 +1,10 @@
 //! Paragraphs that a client cut at a width while sending: their lines belong together.
 
 use guichet_core::reading::{MONTHS, fold};
+use memchr::{memchr, memchr2};
+
+use super::ligne::Texte;
+use super::vu::Vu;
 
 /// Widths at which clients cut: no shorter, and no longer.
 const NARROWEST: usize = 66;
@@ -13,11 +17,11 @@ const LINKS: [&str; 31] = [
 ];
 
 /// The text of these lines, those that were cut at a width put together again.
-pub(super) fn unwrapped(lines: &[&str]) -> String {
-    let pair = |pair: &[&str]| may_be_cut(pair[0], pair[1]);
+pub(super) fn unwrapped(lines: &[Texte]) -> String {
+    let pair = |pair: &[Texte]| may_be_cut(pair[0], pair[1]);
     let is_lower = |line: &str| line.starts_with(char::is_lowercase);
     // A line that goes on in small letters shows that these were cut; then so was one before a figure or a name.
-    let shown = lines.windows(2).any(|two| is_lower(two[1]) && pair(two));
+    let shown = lines.windows(2).any(|two| is_lower(&two[1]) && pair(two));
     let mut out = String::with_capacity(lines.iter().map(|line| line.len() + 1).sum());
     for (rank, line) in lines.iter().enumerate() {
         let before = rank.checked_sub(1).and_then(|before| lines.get(before));
@@ -28,7 +32,7 @@ pub(super) fn unwrapped(lines: &[&str]) -> String {
                     || waits(before)
                     || (shown || is_prose(line)) && !begins_an_item(before)
             };
-            let joins = may_be_cut(before, line) && goes_on();
+            let joins = may_be_cut(*before, *line) && goes_on();
             out.push(if joins { ' ' } else { '\n' });
         }
         out.push_str(line);
@@ -37,17 +41,23 @@ pub(super) fn unwrapped(lines: &[&str]) -> String {
 }
 
 /// The next word would not have fitted, the sentence goes on, and what follows begins nothing of its own.
-fn may_be_cut(line: &str, next: &str) -> bool {
-    let word = next.split(' ').next().unwrap_or_default();
-    // No line has more characters than bytes: most are told by these.
+fn may_be_cut(line: Texte, next: Texte) -> bool {
+    // No line has more characters than bytes, none of ASCII has fewer: most are told by these.
+    if line.len() + 1 + next.len() <= NARROWEST
+        || line.len() > WIDEST && !line.vu.has(Vu::BEYOND)
+        || line.ends_with(['.', '!', '?', ';', '…'])
+    {
+        return false;
+    }
+    let word = next.get(..memchr(b' ', next.as_bytes()).unwrap_or(next.len())).unwrap_or_default();
     if line.len() + 1 + word.len() <= NARROWEST {
         return false;
     }
+    let (line, next) = (line.texte, next.texte);
     let (width, word) = (line.chars().count(), word.chars().count());
     word > 0
         && width <= WIDEST
         && width + 1 + word > NARROWEST
-        && !line.ends_with(['.', '!', '?', ';', '…'])
         && !(line.ends_with(':') && (!next.starts_with(char::is_lowercase) || is_named(next)))
         && (!begins_an_item(next) || is_cut_number(line, next))
         // « siret : voir le devis », then « stagiaires : 11 »
@@ -83,7 +93,7 @@ fn is_named(line: &str) -> bool {
 
 /// Words before the colon; as many as can be where there is none.
 fn label_words(line: &str) -> usize {
-    let label = line.find([':', '=']).and_then(|at| line.get(..at));
+    let label = memchr2(b':', b'=', line.as_bytes()).and_then(|at| line.get(..at));
     label.map_or(usize::MAX, |label| label.split_whitespace().count())
 }
 
@@ -128,6 +138,7 @@ mod tests {
             (vec!["Excel avancé", "le 4 mars", "14 h"], 2),
             (vec!["La formation se déroule dans nos locaux du 4 au 5 mars prochain", "Coût : 980 €"], 1),
         ] {
+            let lines: Vec<Texte> = lines.into_iter().map(Texte::from).collect();
             let text = unwrapped(&lines);
             assert_eq!(text.matches('\n').count(), expected, "{text}");
         }

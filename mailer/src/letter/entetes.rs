@@ -23,14 +23,15 @@ const REACH: usize = 8;
 /// The number of lines, from `at` on, that announce a quote; 0 when they do not.
 pub(crate) fn announced(lines: &[Ligne], at: usize) -> usize {
     let Some(line) = lines.get(at).filter(|line| line.texte.len() <= LONGEST_LINE) else { return 0 };
-    if line.is_blank() || !may_announce(lines, at) {
+    if !may_announce(line) || line.is_blank() {
         return 0;
     }
-    if is_separator(&line.texte) {
+    let texte = trimmed(&line.texte);
+    if is_separator(texte) {
         return 1 + block(lines, at + 1, true);
     }
-    let rule = is_rule(&line.texte);
-    if rule || is_message_of(&line.texte) || is_original(&line.texte) {
+    let rule = is_rule(texte);
+    if rule || is_original(&line.texte) {
         let below = block(lines, at + 1, true);
         if below > 0 {
             return 1 + below;
@@ -64,12 +65,18 @@ pub(crate) fn is_quoted_next(lines: &[Ligne], at: usize) -> bool {
         .is_some_and(|line| line.marque == Marque::Citee)
 }
 
-/// A cheap look before the words are read: whatever announces a quote is drawn, or has a colon or an address in reach.
-fn may_announce(lines: &[Ligne], at: usize) -> bool {
-    let is_drawn = |line: &Ligne| {
-        line.texte
-            .trim_start()
-            .starts_with(|c: char| matches!(c, '-' | '_' | '=' | '*' | '|' | '\u{2010}'..='\u{2015}'))
-    };
-    lines.iter().skip(at).take(REACH).any(|line| line.signe) || lines.get(at).is_some_and(is_drawn)
+/// Looks from each line at those below it, once for all of them: whatever announces a quote is drawn, or has a sign in
+/// reach.
+pub(crate) fn look_below(lines: &mut [Ligne]) {
+    let mut away = REACH;
+    for line in lines.iter_mut().rev() {
+        away = if line.has_sign() { 0 } else { away + 1 };
+        line.portee = away < REACH;
+    }
+}
+
+/// A cheap look before the words are read.
+fn may_announce(line: &Ligne) -> bool {
+    let is_drawn = |c: char| matches!(c, '-' | '_' | '=' | '*' | '|' | '\u{2010}'..='\u{2015}');
+    line.portee || line.texte.trim_start().starts_with(is_drawn)
 }

@@ -6,20 +6,28 @@
 /// The letters that the words of some lists begin, or end, with: a set of third letters by the two outer ones.
 pub(super) struct Lettres([[u32; KINDS]; KINDS]);
 
-/// Letters of the alphabet, then whatever is between words, then digits.
-const KINDS: usize = 28;
-const GAP: usize = 26;
-const DIGIT: usize = 27;
+/// Letters of the alphabet, then whatever is between words, digits, and letters beyond ASCII.
+const KINDS: usize = 29;
+const GAP: u8 = 26;
+const DIGIT: u8 = 27;
+const BEYOND: u8 = 28;
 
-/// Where a byte of ASCII is counted.
-const fn kind(byte: u8) -> usize {
-    match byte {
-        b'a'..=b'z' => (byte - b'a') as usize,
-        b'A'..=b'Z' => (byte - b'A') as usize,
-        b'0'..=b'9' => DIGIT,
-        _ => GAP,
+/// Where each byte is counted.
+const KIND: [u8; 256] = {
+    let mut table = [GAP; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            letter @ b'a'..=b'z' => letter - b'a',
+            letter @ b'A'..=b'Z' => letter - b'A',
+            b'0'..=b'9' => DIGIT,
+            0x80.. => BEYOND,
+            _ => GAP,
+        };
+        byte += 1;
     }
-}
+    table
+};
 
 impl Lettres {
     /// What lines that begin with one of these may begin with. One of less than three letters is a word of its own.
@@ -34,25 +42,28 @@ impl Lettres {
 
     /// Or a number.
     pub(super) const fn or_digits(mut self) -> Self {
-        self.0[DIGIT] = [u32::MAX; KINDS];
+        self.0[DIGIT as usize] = [u32::MAX; KINDS];
         self
     }
 
     const fn of(lists: &[&[&str]], last: bool) -> Self {
-        let mut sets = [[0; KINDS]; KINDS];
+        // « No » is never said to letters beyond ASCII.
+        let mut after = [1 << BEYOND; KINDS];
+        after[BEYOND as usize] = u32::MAX;
+        let mut sets = [after; KINDS];
+        sets[BEYOND as usize] = [u32::MAX; KINDS];
         let mut list = 0;
         while list < lists.len() {
             let mut word = 0;
             while word < lists[list].len() {
                 let bytes = lists[list][word].as_bytes();
-                let mut letters = [GAP; 3];
+                let mut letters = [GAP as usize; 3];
                 let mut rank = 0;
                 while rank < 3 && rank < bytes.len() {
                     let byte = bytes[if last { bytes.len() - 1 - rank } else { rank }];
-                    letters[rank] = kind(byte);
+                    letters[rank] = KIND[byte as usize] as usize;
                     rank += 1;
                 }
-                // « No » is never said to letters beyond ASCII: that these are counted with the gaps is no matter.
                 sets[letters[0]][letters[1]] |= if bytes.len() > 1 { 1 << letters[2] } else { u32::MAX };
                 word += 1;
             }
@@ -71,14 +82,13 @@ impl Lettres {
         self.may(text.bytes().rev())
     }
 
-    fn may(&self, mut bytes: impl Iterator<Item = u8>) -> bool {
-        let is_letter = |byte: &u8| kind(*byte) != GAP || !byte.is_ascii();
-        let Some(first) = bytes.find(is_letter) else { return false };
-        let second = bytes.next().unwrap_or(b' ');
+    fn may(&self, bytes: impl Iterator<Item = u8>) -> bool {
+        let mut kinds = bytes.map(|byte| KIND[usize::from(byte)]);
+        let Some(first) = kinds.find(|kind| *kind != GAP) else { return false };
+        let second = kinds.next().unwrap_or(GAP);
         // A gap is one space, however wide.
-        let third = if is_letter(&second) { bytes.next() } else { bytes.find(is_letter) }.unwrap_or(b' ');
-        !(first.is_ascii() && second.is_ascii() && third.is_ascii())
-            || self.0[kind(first)][kind(second)] & 1 << kind(third) != 0
+        let third = if second == GAP { kinds.find(|kind| *kind != GAP) } else { kinds.next() };
+        self.0[usize::from(first)][usize::from(second)] & 1 << third.unwrap_or(GAP) != 0
     }
 }
 

@@ -1,8 +1,9 @@
 //! A body as lines, whatever it was written in: what the reply is told apart on.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
-use memchr::memchr_iter;
+use super::vu::Vu;
 
 /// What the markup around a line says of it. Plain text only knows `Libre` and `Citee`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +27,9 @@ pub(crate) struct Ligne<'a> {
     pub marque: Marque,
     /// Quote marks of plain text that were taken off, for the length the line had.
     pub profondeur: u32,
-    /// Has a colon, an address or a time zone in it: something may be announced here.
-    pub signe: bool,
+    pub vu: Vu,
+    /// A sign stands in the line or soon below it, once [`super::entetes::look_below`] has looked.
+    pub portee: bool,
     /// All of it is written in a colour.
     pub teinte: bool,
 }
@@ -35,8 +37,8 @@ pub(crate) struct Ligne<'a> {
 impl<'a> Ligne<'a> {
     pub(crate) fn new(texte: impl Into<Cow<'a, str>>, marque: Marque) -> Self {
         let texte = texte.into();
-        let signe = has_sign(&texte, seen(&texte));
-        Self { texte, marque, profondeur: 0, signe, teinte: false }
+        let vu = Vu::of(&texte);
+        Self { texte, marque, profondeur: 0, vu, portee: false, teinte: false }
     }
 
     /// Behind so many quote marks.
@@ -49,8 +51,17 @@ impl<'a> Ligne<'a> {
     }
 
     pub(crate) fn into_owned(self) -> Ligne<'static> {
-        let Self { texte, marque, profondeur, signe, teinte } = self;
-        Ligne { texte: Cow::Owned(texte.into_owned()), marque, profondeur, signe, teinte }
+        let Self { texte, marque, profondeur, vu, portee, teinte } = self;
+        Ligne { texte: Cow::Owned(texte.into_owned()), marque, profondeur, vu, portee, teinte }
+    }
+
+    /// Has a colon, an address or a time zone in it: something may be announced here.
+    pub(crate) fn has_sign(&self) -> bool {
+        self.vu.has(Vu::SIGN)
+    }
+
+    pub(crate) fn texte(&self) -> Texte<'_> {
+        Texte { texte: &self.texte, vu: self.vu }
     }
 
     pub(crate) fn is_blank(&self) -> bool {
@@ -60,108 +71,128 @@ impl<'a> Ligne<'a> {
     }
 }
 
-/// What each byte says of the line it stands in, as bits: every line is looked at once.
-mod vu {
-    /// A colon or an at sign.
-    pub(super) const SIGN: u8 = 1;
-    /// Begins a time zone, or the wide colon: the words tell.
-    pub(super) const MAYBE_SIGN: u8 = 2;
-    /// Not seen on paper, or the first byte of a character that may not be.
-    pub(super) const UNTIDY: u8 = 4;
+/// The text of a line, and what was seen of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Texte<'l> {
+    pub texte: &'l str,
+    pub vu: Vu,
 }
 
-const VU: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b':' | b'@' => vu::SIGN,
-            b'G' | b'U' => vu::MAYBE_SIGN,
-            b'\t' => 0,
-            0..=0x1f | 0x7f => vu::UNTIDY,
-            // Other controls, NBSP and the soft hyphen; spaces, marks and joiners; the ideographic space.
-            0xc2 | 0xe2 | 0xe3 => vu::UNTIDY,
-            // The byte order mark and what stands for an object; « ： ».
-            0xef => vu::UNTIDY | vu::MAYBE_SIGN,
-            _ => 0,
-        };
-        byte += 1;
+impl<'l> Texte<'l> {
+    /// A part of it.
+    pub(crate) fn cut(self, texte: &'l str) -> Self {
+        Self { texte, ..self }
     }
-    table
-};
 
-fn seen(line: &str) -> u8 {
-    line.bytes().fold(0, |seen, byte| seen | VU[usize::from(byte)])
+    pub(crate) fn trimmed(self) -> &'l str {
+        trimmed(self.texte)
+    }
+
+    pub(crate) fn is_blank(self) -> bool {
+        is_blank(self.texte)
+    }
 }
 
-fn has_sign(line: &str, seen: u8) -> bool {
-    seen & vu::SIGN != 0
-        || seen & vu::MAYBE_SIGN != 0 && ["GMT", "UTC", "："].iter().any(|sign| line.contains(sign))
+impl<'l> From<&'l str> for Texte<'l> {
+    fn from(texte: &'l str) -> Self {
+        Self { texte, vu: Vu::of(texte) }
+    }
+}
+
+impl Deref for Texte<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.texte
+    }
+}
+
+/// One text of them, a line each.
+pub(super) fn joined(texts: &[Texte]) -> String {
+    let mut out = String::with_capacity(texts.iter().map(|text| text.len() + 1).sum());
+    for (rank, text) in texts.iter().enumerate() {
+        if rank > 0 {
+            out.push('\n');
+        }
+        out.push_str(text);
+    }
+    out
 }
 
 /// Lines of a plain text body, their quote marks taken off.
 pub(crate) fn text_lines(text: &str) -> Vec<Ligne<'_>> {
     // About as many as letters have.
     let mut lines = Vec::with_capacity(4 + text.len() / 24);
-    let mut from = 0;
-    for end in memchr_iter(b'\n', text.as_bytes()) {
-        let returns = end > from && text.as_bytes().get(end - 1) == Some(&b'\r');
-        lines.push(text_line(text.get(from..end - usize::from(returns)).unwrap_or_default()));
-        from = end + 1;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (mut vu, end) = Vu::of_first(rest);
+        let (mut line, below) = rest.split_at(end);
+        rest = match below.strip_prefix('\n').or_else(|| below.strip_prefix("\r\n")) {
+            Some(below) => below,
+            None if below.is_empty() => below,
+            // A return within a line.
+            None => {
+                let (whole, below) = rest.split_once('\n').unwrap_or((rest, ""));
+                line = whole.strip_suffix('\r').filter(|_| whole.len() < rest.len()).unwrap_or(whole);
+                vu = Vu::of(line);
+                below
+            }
+        };
+        lines.push(text_line(line, vu));
     }
-    lines.extend(text.get(from..).filter(|line| !line.is_empty()).map(text_line));
     lines
 }
 
-fn text_line(line: &str) -> Ligne<'_> {
-    let seen = seen(line);
-    if seen & vu::UNTIDY != 0 && line.contains(is_untidy) {
+fn text_line(line: &str, vu: Vu) -> Ligne<'_> {
+    if is_untidy(line, vu) {
         let tidy = tidied(line);
-        return plain_line(&tidy, self::seen(&tidy)).into_owned();
+        return plain_line(&tidy, Vu::of(&tidy)).into_owned();
     }
-    plain_line(line, seen)
+    plain_line(line, vu)
 }
 
-/// A line without its quote marks. Neither they nor spaces are signs: what was seen of it is true of the rest.
-fn plain_line(line: &str, seen: u8) -> Ligne<'_> {
-    let signe = has_sign(line, seen);
+/// A line without its quote marks. No rule asks of these, nor of spaces: what was seen of it is true of the rest.
+#[inline]
+fn plain_line(line: &str, vu: Vu) -> Ligne<'_> {
+    let text = |texte, marque, profondeur| Ligne {
+        texte: Cow::Borrowed(texte),
+        marque,
+        profondeur,
+        vu,
+        portee: false,
+        teinte: false,
+    };
     if line.as_bytes().first().is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'>') {
-        return Ligne {
-            texte: Cow::Borrowed(trimmed_end(line)),
-            marque: Marque::Libre,
-            profondeur: 0,
-            signe,
-            teinte: false,
-        };
+        return text(trimmed_end(line), Marque::Libre, 0);
     }
-    let mut rest = line;
-    let mut profondeur = 0;
-    loop {
-        let margin = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        // Further in, a mark is a mark only next to the one before it.
-        let near = profondeur == 0 || margin <= 2;
-        if !near || rest.as_bytes().get(margin) != Some(&b'>') {
-            break;
+    // Where the last mark ends.
+    let (mut from, mut profondeur) = (0, 0);
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t' => {}
+            // Further in, a mark is a mark only next to the one before it.
+            b'>' if profondeur == 0 || at - from <= 2 => {
+                profondeur += 1;
+                from = at + 1;
+            }
+            _ => break,
         }
-        profondeur += 1;
-        rest = rest.get(margin + 1..).unwrap_or_default();
     }
-    let (texte, marque) =
-        if profondeur == 0 { (trimmed_end(line), Marque::Libre) } else { (trimmed(rest), Marque::Citee) };
-    Ligne { texte: Cow::Borrowed(texte), marque, profondeur, signe, teinte: false }
+    if profondeur == 0 {
+        text(trimmed_end(line), Marque::Libre, 0)
+    } else {
+        text(trimmed(line.get(from..).unwrap_or_default()), Marque::Citee, profondeur)
+    }
 }
 
 /// Spaces of every width become one kind, what is not seen goes.
 pub(crate) fn tidy(line: &str) -> Cow<'_, str> {
-    if seen(line) & vu::UNTIDY != 0 && line.contains(is_untidy) {
-        Cow::Owned(tidied(line))
-    } else {
-        Cow::Borrowed(line)
-    }
+    if is_untidy(line, Vu::of(line)) { Cow::Owned(tidied(line)) } else { Cow::Borrowed(line) }
 }
 
-fn is_untidy(c: char) -> bool {
-    tidy_char(c) != Some(c)
+fn is_untidy(line: &str, vu: Vu) -> bool {
+    let changes = |c: char| !c.is_ascii() && tidy_char(c) != Some(c);
+    vu.has(Vu::CONTROL) || vu.has(Vu::MAYBE_UNTIDY) && line.contains(changes)
 }
 
 fn tidied(line: &str) -> String {
@@ -179,11 +210,19 @@ fn tidy_char(c: char) -> Option<char> {
     }
 }
 
+/// Only spaces, told by the first byte that is none: nearly every line is asked.
+pub(super) fn is_blank(line: &str) -> bool {
+    let line = line.trim_ascii_start();
+    !line.as_bytes().first().is_some_and(u8::is_ascii_graphic) && line.trim_start().is_empty()
+}
+
 /// [`str::trim`], told by the outer bytes: nearly every line is trimmed.
 pub(super) fn trimmed(line: &str) -> &str {
+    let line = line.trim_ascii_start();
     if line.as_bytes().first().is_some_and(u8::is_ascii_graphic) { trimmed_end(line) } else { line.trim() }
 }
 
 fn trimmed_end(line: &str) -> &str {
+    let line = line.trim_ascii_end();
     if line.as_bytes().last().is_some_and(u8::is_ascii_graphic) { line } else { line.trim_end() }
 }

@@ -4,9 +4,10 @@ mod dessous;
 
 use super::Bloc;
 use super::coupure::unwrapped;
-use super::entetes::{announced, is_quoted_next, shared};
-use super::ligne::{Ligne, Marque};
+use super::entetes::{announced, is_quoted_next, look_below, shared};
+use super::ligne::{Ligne, Marque, Texte, joined};
 use super::signature;
+use super::vu::Vu;
 
 /// A quoted line at least this long may have been wrapped, its end left without a mark.
 const WRAPPED: usize = 66;
@@ -14,7 +15,8 @@ const WRAPPED: usize = 66;
 const MARGINS: [char; 4] = ['\n', ' ', '\t', 'ᐧ'];
 
 pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
-    let lines = barred(split_shared(lines));
+    let mut lines = barred(split_shared(lines));
+    look_below(&mut lines);
     let mut stretches = Stretches { texts: Vec::with_capacity(lines.len()), ..Stretches::default() };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -22,25 +24,25 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
         match line.marque {
             Marque::Coupe => cut = true,
             Marque::Citee => {
-                stretches.add(true, &line.texte);
+                stretches.add(true, line.texte());
                 cut = is_group_wise(line);
             }
             Marque::Signature => {}
             Marque::EnTete => {
-                stretches.add(true, &line.texte);
+                stretches.add(true, line.texte());
                 let next = lines.iter().skip(at + 1).find(|line| !line.is_blank()).map(|line| line.marque);
                 cut = matches!(next, Some(Marque::Libre));
             }
             Marque::Libre => {
                 let taken = announced(&lines, at);
                 for line in lines.iter().skip(at).take(taken) {
-                    stretches.add(true, &line.texte);
+                    stretches.add(true, line.texte());
                 }
                 if taken > 0 {
                     at += taken - 1;
                     cut = !is_quoted_next(&lines, at + 1);
                 } else {
-                    stretches.add(is_wrapped_end(&lines, at), &line.texte);
+                    stretches.add(is_wrapped_end(&lines, at), line.texte());
                 }
             }
         }
@@ -49,7 +51,7 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             // Below a rule that the client draws, its labels stand.
             let head = dessous::head(lines.get(at..).unwrap_or_default());
             for line in lines.iter().skip(at).take(head) {
-                stretches.add(true, &line.texte);
+                stretches.add(true, line.texte());
             }
             let rest = lines.get(at + head..).unwrap_or_default();
             let below = dessous::answered(rest).unwrap_or(rest.len());
@@ -61,7 +63,7 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             for (rank, line) in rest.iter().enumerate() {
                 let told = rank < own && (coloured && line.teinte || marked && dessous::is_marked(line));
                 let hers = told || dessous::is_pointed(line);
-                stretches.add(rank < below && !hers, &line.texte);
+                stretches.add(rank < below && !hers, line.texte());
             }
             break;
         }
@@ -74,11 +76,11 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
 struct Stretches<'l> {
     blocs: Vec<Bloc>,
     cite: bool,
-    texts: Vec<&'l str>,
+    texts: Vec<Texte<'l>>,
 }
 
 impl<'l> Stretches<'l> {
-    fn add(&mut self, cite: bool, text: &'l str) {
+    fn add(&mut self, cite: bool, text: Texte<'l>) {
         if self.cite != cite {
             self.end();
             self.cite = cite;
@@ -105,19 +107,24 @@ impl<'l> Stretches<'l> {
     }
 }
 
-fn bloc(cite: bool, texts: &mut Vec<&str>) -> Option<Bloc> {
+fn bloc(cite: bool, texts: &mut Vec<Texte>) -> Option<Bloc> {
     if !cite {
         signature::strip(texts);
     }
-    let from = texts.iter().position(|text| !text.trim_start_matches(MARGINS).is_empty())?;
-    let to = texts.iter().rposition(|text| !text.trim_end_matches(MARGINS).is_empty())?;
-    texts[from] = texts[from].trim_start_matches(MARGINS);
-    texts[to] = texts[to].trim_end_matches(MARGINS);
+    let from = texts.iter().position(|text| !is_margin(text))?;
+    let to = texts.iter().rposition(|text| !is_margin(text))?;
+    texts[from].texte = texts[from].texte.trim_start_matches(MARGINS);
+    texts[to].texte = texts[to].texte.trim_end_matches(MARGINS);
     let texts = &texts[from..=to];
-    if texts.iter().all(|text| text.trim().is_empty()) {
+    if texts.iter().all(|text| text.is_blank()) {
         return None;
     }
-    Some(if cite { Bloc::Cite(texts.join("\n")) } else { Bloc::Ecrit(unwrapped(texts)) })
+    Some(if cite { Bloc::Cite(joined(texts)) } else { Bloc::Ecrit(unwrapped(texts)) })
+}
+
+/// Nothing but margins, told by the first byte where it can be.
+fn is_margin(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim_start_matches(MARGINS).is_empty()
 }
 
 /// A line that the client broke while quoting: its end stands without a mark between two that have one.
@@ -136,7 +143,7 @@ fn is_wrapped_end(lines: &[Ligne], at: usize) -> bool {
 /// Lines on which an answer and « Le … a écrit : » stand together become two.
 fn split_shared(lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
     let parts = |line: &Ligne| {
-        if line.signe && line.marque == Marque::Libre { shared(&line.texte) } else { None }
+        if line.marque == Marque::Libre && line.vu.has(Vu::AT) { shared(line.texte()) } else { None }
     };
     if !lines.iter().any(|line| parts(line).is_some()) {
         return lines;
@@ -167,7 +174,7 @@ fn barred(mut lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
         line.marque == Marque::Libre
             && line.texte.bytes().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(b'|')
     };
-    let mut at = 0;
+    let mut at = lines.iter().position(is_barred).unwrap_or(lines.len());
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|line| is_barred(line)).count();
         let above = || lines.iter().take(at).rev().take(3).find(|line| !line.is_blank());

@@ -14,7 +14,8 @@ use std::borrow::Cow;
 
 use guichet_core::reading::{fold, is_first_name};
 
-use super::ligne::trimmed;
+use super::ligne::Texte;
+use super::vu::Vu;
 pub(crate) use auteur::unsigned;
 use carte::contact;
 pub(crate) use carte::is_card;
@@ -26,10 +27,10 @@ use mobile::is_mobile;
 const LONGEST_SIGNATURE: usize = 25;
 
 /// The lines without what stands under them.
-pub(crate) fn strip(lines: &mut Vec<&str>) {
-    let mut below = lines.iter().filter(|line| !trimmed(line).is_empty()).count();
+pub(crate) fn strip(lines: &mut Vec<Texte>) {
+    let mut below = lines.iter().filter(|line| !line.is_blank()).count();
     let found = (0..lines.len()).find_map(|at| {
-        below -= usize::from(!trimmed(lines[at]).is_empty());
+        below -= usize::from(!lines[at].is_blank());
         cut(lines, at, below)
     });
     let named = found.as_ref().and_then(|cut| first_name_below(lines, cut));
@@ -40,25 +41,25 @@ pub(crate) fn strip(lines: &mut Vec<&str>) {
         lines.extend(rest);
     }
     // « Amandine », then « -- », « Amandine Ruelle ».
-    if let Some(at) = lines.iter().rposition(|line| !trimmed(line).is_empty())
+    if let Some(name) = named
+        && let Some(at) = lines.iter().rposition(|line| !line.is_blank())
         && at > 0
-        && named.is_some_and(|name| trimmed(lines[at]).trim_end_matches([',', '.']) == name)
+        && lines[at].trimmed().trim_end_matches([',', '.']) == name
     {
         lines.truncate(at);
     }
-    lines.retain(|line| !is_placeholder(trimmed(line)));
+    lines.retain(|line| !is_placeholder(line.trimmed()));
     contact(lines);
     dash_name(lines);
-    while lines.last().is_some_and(|line| line.trim().is_empty()) {
+    while lines.last().is_some_and(|line| line.is_blank()) {
         lines.pop();
     }
 }
 
 /// The first name that begins the card under « -- ».
-fn first_name_below<'l>(lines: &[&'l str], cut: &Cut) -> Option<&'l str> {
-    let rule = lines.get(cut.from).filter(|line| is_delimiter(trimmed(line)));
-    let card = rule
-        .and_then(|_| lines[cut.from + 1..].iter().map(|line| trimmed(line)).find(|line| !line.is_empty()))?;
+fn first_name_below<'l>(lines: &[Texte<'l>], cut: &Cut) -> Option<&'l str> {
+    let rule = lines.get(cut.from).filter(|line| is_delimiter(line.trimmed()));
+    let card = rule.and_then(|_| lines[cut.from + 1..].iter().find(|line| !line.is_blank()))?.trimmed();
     card.split(' ').next().filter(|name| is_first_name(&fold(name)) && name.len() < card.len())
 }
 
@@ -66,23 +67,26 @@ fn first_name_below<'l>(lines: &[&'l str], cut: &Cut) -> Option<&'l str> {
 struct Cut<'l> {
     from: usize,
     to: usize,
-    kept: Option<&'l str>,
+    kept: Option<Texte<'l>>,
 }
 
 /// What goes from line `at` on, `below` lines with text under it.
-fn cut<'l>(lines: &[&'l str], at: usize, below: usize) -> Option<Cut<'l>> {
-    let line = trimmed(lines[at]);
+fn cut<'l>(lines: &[Texte<'l>], at: usize, below: usize) -> Option<Cut<'l>> {
+    let text = lines[at].cut(lines[at].trimmed());
+    let Texte { texte: line, vu } = text;
     if line.is_empty() || line.len() > 600 {
         return None;
     }
     let whole = Cut { from: at, to: lines.len(), kept: None };
-    if ["avast.com/sig-email", "avg.com/email-signature"].iter().any(|mark| line.contains(mark)) {
+    if vu.has(Vu::SLASH)
+        && ["avast.com/sig-email", "avg.com/email-signature"].iter().any(|mark| line.contains(mark))
+    {
         return Some(whole);
     }
     if is_delimiter(line) {
         let short = || lines[at + 1..].iter().all(|line| line.chars().count() <= 80);
         let dashes = line.chars().all(|c| c == '-') && line.len() == 2;
-        let any_before = || lines[..at].iter().any(|line| !line.trim().is_empty());
+        let any_before = || lines[..at].iter().any(|line| !line.is_blank());
         let goes = if dashes {
             below <= LONGEST_SIGNATURE
         } else {
@@ -95,23 +99,23 @@ fn cut<'l>(lines: &[&'l str], at: usize, below: usize) -> Option<Cut<'l>> {
         };
         return goes.then_some(whole);
     }
-    let next = lines.get(at + 1).copied().unwrap_or_default();
-    if !debut::may_end(line) && !debut::is_formal(line, next) {
+    let next = lines.get(at + 1).map(|next| next.texte).unwrap_or_default();
+    if !debut::may_end(line) && !debut::is_formal(text, next) {
         return None;
     }
-    let folded = fold(without_links(line).trim());
+    let folded = if vu.has(Vu::H) { fold(without_links(line).trim()) } else { fold(line) };
     if is_mobile(line, &folded) || is_disclaimer(&folded, &lines[at..]) {
         return Some(whole);
     }
     if below <= LONGEST_SIGNATURE
-        && let Some(kept) = closing(line, &folded, next)
+        && let Some(kept) = closing(text, &folded, next)
     {
         let rest = &lines[at + 1..];
         if asks(rest) {
             return None;
         }
         let to = rest.iter().position(|line| is_afterword(line)).map_or(lines.len(), |after| at + 1 + after);
-        return Some(Cut { from: at, to, kept });
+        return Some(Cut { from: at, to, kept: kept.map(|kept| text.cut(kept)) });
     }
     None
 }
@@ -127,24 +131,27 @@ fn is_placeholder(line: &str) -> bool {
 }
 
 /// Whether a rule parts stretches of an answer: others do too, with text under the last.
-fn is_one_of_several(lines: &[&str], at: usize) -> bool {
-    let rules = || lines.iter().enumerate().filter(|(_, line)| is_delimiter(line.trim()));
-    let texts_below = |rank: usize| lines[rank + 1..].iter().any(|line| !line.trim().is_empty());
+fn is_one_of_several(lines: &[Texte], at: usize) -> bool {
+    let rules = || lines.iter().enumerate().filter(|(_, line)| is_delimiter(line.trimmed()));
+    let texts_below = |rank: usize| lines[rank + 1..].iter().any(|line| !line.is_blank());
     rules().any(|(rank, _)| rank != at && texts_below(rank))
 }
 
 /// « -- lundi : théorie », a rule, « -- jeudi : pratique »: items stand on both sides of it.
-fn parts_a_list(lines: &[&str], at: usize) -> bool {
+fn parts_a_list(lines: &[Texte], at: usize) -> bool {
     let is_item =
-        |line: Option<&&str>| line.is_some_and(|line| line.trim_start().starts_with(['-', '•', '*']));
-    is_item(lines[..at].iter().rev().find(|line| !line.trim().is_empty()))
-        && is_item(lines[at + 1..].iter().find(|line| !line.trim().is_empty()))
+        |line: Option<&Texte>| line.is_some_and(|line| line.trim_start().starts_with(['-', '•', '*']));
+    is_item(lines[..at].iter().rev().find(|line| !line.is_blank()))
+        && is_item(lines[at + 1..].iter().find(|line| !line.is_blank()))
 }
 
 /// Numbered or labelled lines: answers, not a signature.
-fn asks(lines: &[&str]) -> bool {
+fn asks(lines: &[Texte]) -> bool {
     lines.iter().any(|line| {
-        let line = line.trim();
+        if !line.vu.has(Vu::DIGIT) {
+            return false;
+        }
+        let line = line.trimmed();
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         let after = line.get(digits..).unwrap_or_default();
         (1..=2).contains(&digits)
@@ -160,14 +167,14 @@ fn is_delimiter(line: &str) -> bool {
 }
 
 /// A last line « - roman » goes: a name behind a dash, under a sentence that ended.
-fn dash_name(lines: &mut Vec<&str>) {
-    let Some(at) = lines.iter().rposition(|line| !line.trim().is_empty()) else { return };
-    let Some(name) = lines[at].trim().strip_prefix(['-', '–', '—']).map(str::trim) else { return };
-    let before = lines[..at].iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+fn dash_name(lines: &mut Vec<Texte>) {
+    let Some(at) = lines.iter().rposition(|line| !line.is_blank()) else { return };
+    let Some(name) = lines[at].trimmed().strip_prefix(['-', '–', '—']).map(str::trim) else { return };
+    let before = lines[..at].iter().rev().find(|line| !line.is_blank()).map(|line| line.trimmed());
     let alphabetic = |word: &str| word.chars().all(char::is_alphabetic);
     let words: Vec<&str> = name.split(' ').collect();
     // Two words or more are a name when they are written as one, apart from the text.
-    let apart = at > 0 && lines[at - 1].trim().is_empty();
+    let apart = at > 0 && lines[at - 1].is_blank();
     let named = match words[..] {
         [one] => one.chars().count() >= 3 && alphabetic(one),
         [_, _] | [_, _, _] => {

@@ -7,7 +7,8 @@ use guichet_core::reading::fold;
 use memchr::memchr2_iter;
 
 use super::super::lettres::{Lettres, beginnings, endings, is_among};
-use super::super::ligne::{Ligne, Marque, trimmed};
+use super::super::ligne::{Ligne, Marque, Texte, trimmed};
+use super::super::vu::Vu;
 use super::{LONGEST_LINE, is_quoted_next, mots};
 
 /// « Le … a écrit : » may be wrapped over so many lines.
@@ -16,7 +17,7 @@ const LONGEST_ATTRIBUTION: usize = 6;
 /// How what begins with a date begins.
 const DATES: Lettres = Lettres::first_of(&[mots::STARTS, mots::DAYS, mots::MONTHS]).or_digits();
 /// How what ends in a verb ends.
-const WROTE: Lettres = Lettres::last_of(&[mots::WROTE]);
+pub(super) const WROTE: Lettres = Lettres::last_of(&[mots::WROTE]);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -57,23 +58,30 @@ fn begins_so(line: &str) -> bool {
 }
 
 /// A cheap look before the words are read: no attribution is without a sign, on its first line or on those that may
-/// go on from it.
+/// go on from it. None goes on from what is no date, but for an address.
 pub(super) fn may_attribute(lines: &[Ligne], at: usize) -> bool {
+    let Some(line) = lines.get(at) else { return false };
+    if line.has_sign() {
+        return true;
+    }
+    let begins = line.vu.has(Vu::OPENING) || DATES.may_begin(&line.texte);
+    let goes_on =
+        |rank: usize, line: &Ligne| !line.is_blank() || rank == at + 1 && is_mailbox_next(lines, rank);
     let reach = lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION);
-    reach
-        .take_while(|(rank, line)| !line.is_blank() || *rank == at + 1 && is_mailbox_next(lines, *rank))
-        .any(|(_, line)| line.signe)
+    (begins || is_mailbox_next(lines, at) || is_mailbox_next(lines, at + 1))
+        && reach.take_while(|(rank, line)| goes_on(*rank, line)).any(|(_, line)| line.has_sign())
 }
 
 /// Polymail leaves an empty line between the name and the address.
 fn is_mailbox_next(lines: &[Ligne], at: usize) -> bool {
-    lines.get(at + 1).is_some_and(|next| next.texte.trim().starts_with('<'))
+    let is_mailbox = |next: &Ligne| next.vu.has(Vu::OPENING) && next.texte.trim().starts_with('<');
+    lines.get(at + 1).is_some_and(is_mailbox)
 }
 
 /// Lines that « Le … a écrit : » takes from `at` on; 0 when it is not one.
 pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
     let mut joined = Cow::Borrowed("");
-    let mut signe = false;
+    let mut vu = Vu::default();
     let mut texts = 0;
     let mut quoted = 0;
     for (rank, line) in lines.iter().enumerate().skip(at).take(LONGEST_ATTRIBUTION) {
@@ -96,12 +104,12 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
             joined.push(' ');
             joined.push_str(trimmed(&line.texte));
         }
-        signe |= line.signe;
+        vu = vu.and(line.vu);
         texts += 1;
         if joined.len() >= LONGEST_LINE {
             break;
         }
-        match if signe { is_attribution(trimmed(&joined)) } else { Verdict::No } {
+        match is_attribution(Texte { texte: &joined, vu }) {
             Verdict::Sure => return rank + 1 - at,
             // The next line may still belong to it: « <adresse> », « a écrit : ».
             Verdict::IfQuoted if quoted == 0 && is_quoted_next(lines, rank + 1) => quoted = rank + 1 - at,
@@ -112,8 +120,8 @@ pub(super) fn attribution(lines: &[Ligne], at: usize) -> usize {
 }
 
 /// Where, inside a line, an attribution begins that shares it with the answer: « oui Le 3 mai … a écrit : ».
-pub(crate) fn shared(line: &str) -> Option<usize> {
-    if line.len() > LONGEST_LINE || !trimmed(line).ends_with(':') || !line.contains('@') {
+pub(crate) fn shared(line: Texte) -> Option<usize> {
+    if line.len() > LONGEST_LINE || !line.trimmed().ends_with(':') || !line.contains('@') {
         return None;
     }
     let mut last = [None; 3];
@@ -130,7 +138,7 @@ pub(crate) fn shared(line: &str) -> Option<usize> {
         .flatten()
         .filter(|at| {
             let tail = line.get(at + 1..).unwrap_or_default();
-            dated_start(&fold(tail)) && is_attribution(tail) == Verdict::Sure
+            dated_start(&fold(tail)) && is_attribution(line.cut(tail)) == Verdict::Sure
         })
         .max()
 }
@@ -176,9 +184,18 @@ fn dated_start(folded: &str) -> bool {
         || is_among(first, mots::MONTHS)
 }
 
-fn is_attribution(text: &str) -> Verdict {
-    let text = text.trim_start_matches(['-', ' ', '*', '_']).trim_end_matches(['-', ' ', '*', '_']);
+fn is_attribution(text: Texte) -> Verdict {
+    if !text.vu.has(Vu::SIGN) {
+        return Verdict::No;
+    }
+    let vu = text.vu;
+    let text = text.texte.trim_end_matches(['-', ' ', '*', '_']);
     let colon = text.ends_with([':', '：']);
+    // A colon within is that of an hour.
+    if !colon && !vu.has(Vu::AT) && !vu.has(Vu::ZONE) {
+        return Verdict::No;
+    }
+    let text = text.trim_start_matches(['-', ' ', '*', '_']);
     let address = text.contains('@');
     // Whatever is one begins with a date or ends in a verb, or says where an address wrote from.
     let said = colon && (address && text.contains('<') || WROTE.may_end(text));
@@ -207,20 +224,9 @@ fn is_attribution(text: &str) -> Verdict {
     }
     if wrote {
         let french = folded.ends_with("ecrit") || folded.ends_with("a envoye");
-        let told = [
-            "m a ecrit",
-            "nous a ecrit",
-            "vous a ecrit",
-            "lui a ecrit",
-            "l a ecrit",
-            "a envoye",
-            "sent",
-            "ecrit",
-        ];
-        let told = told.iter().any(|end| folded.ends_with(end)) && !folded.ends_with(" a ecrit")
-            || ["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]
-                .iter()
-                .any(|end| folded.ends_with(end));
+        let ends_in_one = |ends: &[&str]| ends.iter().any(|end| folded.ends_with(end));
+        let told = ends_in_one(&["a envoye", "sent", "ecrit"]) && !folded.ends_with(" a ecrit")
+            || ends_in_one(&["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]);
         // Clients write the year; « le 12 mars à 10h15, Paul a écrit : » is a sentence.
         let stamped = hour && (digits >= 10 || has_year(&folded));
         return match (address || stamped, told) {

@@ -1,6 +1,7 @@
 //! Blocks of De/Envoyé/À/Objet, in the languages that clients speak.
 
 use guichet_core::reading::fold;
+use memchr::memchr2;
 
 use super::super::lettres::{Lettres, is_among};
 use super::super::ligne::Ligne;
@@ -14,6 +15,7 @@ const LONGEST_LABEL: usize = 40;
 const WIDE_COLON: u8 = 0xef;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum Label {
     From,
     Sent,
@@ -107,16 +109,12 @@ const SAID: [&[&str]; LABELS.len()] = {
 
 /// The label before the colon, and what follows it.
 fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
-    if !line.signe {
-        return None;
-    }
-    if !BEGINNINGS.may_begin(&line.texte) {
+    if !line.has_sign() || !BEGINNINGS.may_begin(&line.texte) {
         return None;
     }
     let line = line.texte.trim_start_matches([' ', '\t', '*', '_', '|', '-']);
-    if !line.bytes().take(LONGEST_LABEL + 1).any(|byte| matches!(byte, b':' | WIDE_COLON)) {
-        return None;
-    }
+    let reach = line.as_bytes().get(..=LONGEST_LABEL).unwrap_or(line.as_bytes());
+    memchr2(b':', WIDE_COLON, reach)?;
     let (before, after) = line.split_once([':', '：']).filter(|(before, _)| before.len() <= LONGEST_LABEL)?;
     if !ENDS.may_end(before) {
         return None;
@@ -140,19 +138,22 @@ pub(super) fn blanks(lines: &[Ligne], at: usize) -> usize {
 /// Lines of a block De/Envoyé/À/Objet that begins at `at`, blank lines before it counted when allowed.
 pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
     let start = if blank_first { at + blanks(lines, at) } else { at };
-    let marque = lines.get(start).map(|line| line.marque);
-    let mut seen: Vec<Label> = Vec::new();
+    let Some(first) = lines.get(start).filter(|line| line.has_sign()) else { return 0 };
+    // Labels so far, as bits, and the last one.
+    let mut seen = 0_u8;
+    let mut last = None;
+    let has = |seen: u8, label: Label| seen & 1 << label as u8 != 0;
     let mut mailbox = false;
     let (mut stamped, mut dated) = (false, false);
     let mut end = start;
     let mut pending = 0;
     for (rank, line) in lines.iter().enumerate().skip(start).take(LONGEST_BLOCK) {
-        if Some(line.marque) != marque || line.texte.len() > 4_000 {
+        if line.marque != first.marque || line.texte.len() > 4_000 {
             break;
         }
         if let Some((label, value)) = label(line) {
             // Each label stands once; what repeats is something else.
-            if label != Label::Other && seen.contains(&label) {
+            if label != Label::Other && has(seen, label) {
                 break;
             }
             mailbox |= matches!(label, Label::From | Label::To) && value.contains('@');
@@ -165,11 +166,12 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
             if label == Label::From && value.starts_with(|c: char| c.is_ascii_digit()) {
                 break;
             }
-            seen.push(label);
+            seen |= 1 << label as u8;
+            last = Some(label);
             end = rank + 1;
             pending = 0;
-        } else if seen.is_empty()
-            || seen.last() == Some(&Label::Subject) && !line.is_blank() && rank > end
+        } else if last.is_none()
+            || last == Some(Label::Subject) && !line.is_blank() && rank > end
             || is_other_label(&line.texte)
         {
             break;
@@ -181,15 +183,17 @@ pub(super) fn block(lines: &[Ligne], at: usize, blank_first: bool) -> usize {
             }
         }
     }
-    let has = |label| seen.contains(&label);
+    let has = |label| has(seen, label);
+    if !has(Label::From) {
+        return 0;
+    }
     let others = [Label::Sent, Label::To, Label::Subject].into_iter().filter(|label| has(*label)).count();
     // « De : Limoges », « À : Bordeaux », « Objet : … », then « Montant : … »: a form, where nobody is named nor an hour told.
     let form = !mailbox
         && !stamped
         && (!dated
             || lines.get(end).is_some_and(|line| label(line).is_none() && is_other_label(&line.texte)));
-    let sure = has(Label::From)
-        && !form
+    let sure = !form
         && (others == 3
             || has(Label::Subject) && (has(Label::Sent) || mailbox)
             || mailbox && others >= 1

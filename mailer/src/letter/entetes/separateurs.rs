@@ -3,8 +3,7 @@
 use guichet_core::reading::fold;
 
 use super::super::lettres::{Lettres, beginnings, is_among};
-use super::super::ligne::trimmed;
-use super::attribution::is_wrote;
+use super::attribution::{WROTE, is_wrote};
 
 const SEPARATORS: &[&str] = &[
     "original message",
@@ -73,33 +72,38 @@ fn starts_with_any(folded: &str, said: &[&str]) -> bool {
 }
 
 pub(super) fn is_separator(line: &str) -> bool {
-    let line = trimmed(line);
     if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && !line.as_bytes().ends_with(b":") {
         return false;
     }
     let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*');
     if line.chars().take_while(|c| ruled(*c)).count() >= 2 && line.ends_with(ruled) {
+        if !ORIGINAL_BEGINS.may_begin(line) && !WROTE.may_end(line) {
+            return false;
+        }
         let folded = fold(line);
         return says_original(&folded) || is_wrote(&folded) && folded.split(' ').count() <= 30;
     }
     line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && is_among(&fold(line), ANNOUNCEMENTS)
 }
 
-/// « Message d'origine » alone on its line: a separator where labels follow.
+/// « Message d'origine » alone on its line: a separator where labels follow. « Message du … » as well.
 pub(super) fn is_original(line: &str) -> bool {
-    line.len() <= 60 && ORIGINAL_BEGINS.may_begin(line) && says_original(&fold(line))
+    if !ORIGINAL_BEGINS.may_begin(line) {
+        return false;
+    }
+    let folded = fold(line);
+    is_of_date(&folded) || line.len() <= 60 && says_original(&folded)
 }
 
 pub(super) fn is_rule(line: &str) -> bool {
-    let line = trimmed(line);
     line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
 
 /// « Message du 12/03/26 10:02 », as Orange and Voila write it above De/A/Objet.
 pub(super) fn is_message_of(line: &str) -> bool {
-    if !ORIGINAL_BEGINS.may_begin(line) {
-        return false;
-    }
-    let folded = fold(line);
+    ORIGINAL_BEGINS.may_begin(line) && is_of_date(&fold(line))
+}
+
+fn is_of_date(folded: &str) -> bool {
     folded.starts_with("message du ") && folded.contains(|c: char| c.is_ascii_digit())
 }

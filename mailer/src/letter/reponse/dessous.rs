@@ -5,8 +5,14 @@ use guichet_core::reading::lettre::ARROWS;
 use guichet_core::reading::{fold, is_courtesy};
 
 use super::super::entetes::announced;
+use super::super::lettres::Lettres;
 use super::super::ligne::{Ligne, Marque};
 
+const GREETINGS: &[&str] = &["bonjour", "bonsoir", "hello", "salut", "bjr", "coucou"];
+const GREETS: Lettres = Lettres::first_of(&[GREETINGS]);
+/// « *** Ma réponse *** »
+const MY_ANSWERS: &[&str] = &["ma reponse", "mes reponses"];
+const SAYS_MY_ANSWERS: Lettres = Lettres::first_of(&[MY_ANSWERS]);
 /// Bytes of a line that only says where the answers are.
 const LONGEST_LINE: usize = 200;
 /// Labels that show, one under the other, that somebody fills in what was asked.
@@ -85,9 +91,8 @@ pub(super) fn own_letter(lines: &[Ligne]) -> usize {
     (0..lines.len()).find(|at| announced(lines, *at) > 0).unwrap_or(lines.len())
 }
 
-/// « *** Ma réponse *** »
 fn says_my_answers(line: &str) -> bool {
-    matches!(fold(line).as_str(), "ma reponse" | "mes reponses")
+    SAYS_MY_ANSWERS.may_begin(line) && MY_ANSWERS.contains(&fold(line).as_str())
 }
 
 /// « Contact : Éric Poulain », « Tél : 03 … »: lines whose labels the questions hold, to the end, but for a few others.
@@ -127,7 +132,10 @@ fn fills(lines: &[Ligne], questions: &[String]) -> bool {
 
 /// « => 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
-    line.marque == Marque::Libre && ARROWS.iter().any(|arrow| line.texte.trim_start().starts_with(arrow))
+    let texte = line.texte.trim_start();
+    line.marque == Marque::Libre
+        && !texte.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && ARROWS.iter().any(|arrow| texte.starts_with(arrow))
 }
 
 /// « [MV] 14 heures », « *** 14 heures »: what she says to have marked so.
@@ -150,12 +158,14 @@ fn is_initialled(line: &str) -> bool {
 }
 
 fn greets(line: &str) -> bool {
+    if !GREETS.may_begin(line) {
+        return false;
+    }
     let folded = fold(line);
     let mut words = folded.split(' ');
     // « bonjour voici les infos demandées : »
     let most = if line.trim_end().ends_with(':') { 8 } else { 3 };
-    matches!(words.next(), Some("bonjour" | "bonsoir" | "hello" | "salut" | "bjr" | "coucou"))
-        && words.count() <= most
+    words.next().is_some_and(|word| GREETINGS.contains(&word)) && words.count() <= most
 }
 
 /// « 1. », « 2/ », « Question 3 - ».

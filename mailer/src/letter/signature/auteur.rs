@@ -3,6 +3,7 @@
 use guichet_core::reading::{fold, is_courtesy};
 
 use super::super::Bloc;
+use super::super::ligne::{Texte, joined};
 use super::asks;
 use super::carte::stands_below;
 
@@ -16,15 +17,15 @@ pub(crate) fn unsigned(blocs: &mut [Bloc], author: &str) {
     let author = fold(author);
     for bloc in blocs {
         let Bloc::Ecrit(texte) = bloc else { continue };
-        let lines: Vec<&str> = texte.lines().collect();
+        let lines: Vec<Texte> = texte.lines().map(Texte::from).collect();
         let signed = (1..lines.len()).rev().take(LONGEST).find(|&at| {
-            is_name_of(lines[at], &author)
+            is_name_of(&lines[at], &author)
                 && ends_before(lines[at - 1])
-                && lines[..at].iter().any(|line| !line.trim().is_empty() && !is_courtesy(line))
+                && lines[..at].iter().any(|line| !line.is_blank() && !is_courtesy(line))
                 && stands_below(&lines[at + 1..])
         });
         if let Some(at) = signed {
-            *texte = lines[..at].join("\n").trim_end().to_owned();
+            *texte = joined(&lines[..at]).trim_end().to_owned();
         }
     }
 }
@@ -43,9 +44,9 @@ fn is_name_of(line: &str, author: &str) -> bool {
 }
 
 /// An answer ended there: a sentence, a number's, thanks, a paragraph.
-fn ends_before(line: &str) -> bool {
-    let line = line.trim();
-    line.is_empty() || line.ends_with(['.', '!', '?']) || is_courtesy(line) || asks(&[line])
+fn ends_before(line: Texte) -> bool {
+    let said = line.trimmed();
+    said.is_empty() || said.ends_with(['.', '!', '?']) || is_courtesy(said) || asks(&[line])
 }
 
 #[cfg(test)]

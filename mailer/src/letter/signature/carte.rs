@@ -3,6 +3,8 @@
 use guichet_core::reading::{fold, is_courtesy, is_first_name};
 
 use super::super::lettres::is_among;
+use super::super::ligne::Texte;
+use super::super::vu::Vu;
 use super::asks;
 
 /// « Le Fournil - 26000 Valence - 04 75 12 34 56 »: a house, where it is and its telephone, set apart by marks.
@@ -58,13 +60,14 @@ fn is_role(line: &str) -> bool {
 
 /// A last paragraph that is a card: a name, then lines with a telephone, an address on the web; or what somebody who took
 /// leave or signed puts below: « Merci pour votre aide », then a house, a street, a telephone.
-pub(super) fn contact(lines: &mut Vec<&str>) {
-    while lines.last().is_some_and(|line| line.trim().is_empty()) {
+pub(super) fn contact(lines: &mut Vec<Texte>) {
+    while lines.last().is_some_and(|line| line.is_blank()) {
         lines.pop();
     }
-    let start = lines.iter().rposition(|line| line.trim().is_empty()).map_or(0, |at| at + 1);
+    let start = lines.iter().rposition(|line| line.is_blank()).map_or(0, |at| at + 1);
     // « Voici les coordonnées de l'organisme : »
-    let before = lines[..start].iter().rev().map(|line| line.trim()).find(|line| !line.is_empty());
+    let before =
+        lines[..start].iter().rev().find(|line| !line.is_blank()).map(|line| line.cut(line.trimmed()));
     let is_answer = before.is_some_and(|line| line.ends_with(':'));
     if start > 0 && !is_answer && is_card(&lines[start..]) {
         lines.truncate(start);
@@ -76,34 +79,37 @@ pub(super) fn contact(lines: &mut Vec<&str>) {
     }
     // Without a way to reach somebody there is nothing to look for.
     let below = lines.len().saturating_sub(MOST_BELOW);
-    if !lines[below..].iter().any(|line| is_reach(line.trim())) {
+    if !lines[below..].iter().any(|line| is_reach(*line)) {
         return;
     }
-    let said = |line: &&str| !line.trim().is_empty() && !is_courtesy(line);
+    let said = |line: &&Texte| !line.is_blank() && !is_courtesy(line);
     let leaves = (1..lines.len()).rev().take(MOST_BELOW).find(|&at| {
-        let blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+        let blank = |at: usize| lines.get(at).is_none_or(|line| line.is_blank());
         // Her name and more, apart: answers may stand so as well, « Cegos », then « 06 12 34 56 78 ».
-        let signed = is_person(lines[at])
-            && lines[at].trim().contains(' ')
+        let signed = is_person(&lines[at])
+            && lines[at].trimmed().contains(' ')
             && (blank(at - 1) || blank(at + 1))
-            && lines[at + 1..].iter().any(|line| is_house(line.trim()) && !line.trim().is_empty());
-        let thanked = !blank(at) && is_courtesy(lines[at]);
-        let before = lines[..at].iter().rev().find(|line| said(line));
+            && lines[at + 1..].iter().any(|line| !line.is_blank() && is_house(line.trimmed()));
+        let thanked = || !blank(at) && is_courtesy(&lines[at]);
+        let before = || lines[..at].iter().rev().find(|line| said(line));
         // « Mes coordonnées : »
-        (signed || thanked) && before.is_some_and(|line| !line.trim_end().ends_with(':'))
+        (signed || thanked()) && before().is_some_and(|line| !line.trim_end().ends_with(':'))
     });
     if let Some(at) = leaves
-        && lines[at + 1..].iter().any(|line| is_reach(line.trim()))
+        && lines[at + 1..].iter().any(|line| is_reach(*line))
         && stands_below(&lines[at + 1..])
     {
-        lines.truncate(at + usize::from(is_courtesy(lines[at])));
+        lines.truncate(at + usize::from(is_courtesy(&lines[at])));
     }
 }
 
 /// « Corinne Ragot », « Fleurs et Saisons », apart, under a sentence that ended: who wrote.
-fn signs(before: &str, lines: &[&str]) -> bool {
+fn signs(before: Texte, lines: &[Texte]) -> bool {
     let [name, below @ ..] = lines else { return false };
-    let named = name.trim();
+    if below.len() > 2 || !before.ends_with(['.', '!', '?', ')']) {
+        return false;
+    }
+    let named = name.trimmed();
     let words = named.split(' ').count();
     // « Émile », alone.
     let alone = words == 1 && below.is_empty() && before.split_whitespace().count() > 3;
@@ -119,37 +125,38 @@ fn signs(before: &str, lines: &[&str]) -> bool {
         "contact",
         "apprenti",
     ];
-    let folded = fold(before);
-    let asked = asks(&[before]) || folded.split(' ').any(|word| ASKED.contains(&word));
-    !asked
-        && before.ends_with(['.', '!', '?', ')'])
-        && (before.split_whitespace().count() > 3 || !below.is_empty())
+    let asked = || asks(&[before]) || fold(&before).split(' ').any(|word| ASKED.contains(&word));
+    (before.split_whitespace().count() > 3 || !below.is_empty())
         && (alone || (2..=3).contains(&words))
         && is_person(named)
         && is_first_name(&fold(named.split(' ').next().unwrap_or_default()))
-        && below.len() <= 2
-        && below.iter().all(|line| is_house(line.trim()) || is_reach(line.trim()))
+        && below.iter().all(|line| is_house(line.trimmed()) || is_reach(*line))
+        && !asked()
 }
 
 /// Lines below the words that take leave, blank ones included.
 const MOST_BELOW: usize = 12;
 
 /// Only how somebody is called and reached: names, a house, a street and a town, telephones, addresses.
-pub(super) fn stands_below(lines: &[&str]) -> bool {
-    let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-    let reached = lines.iter().any(|line| is_reach(line));
+pub(super) fn stands_below(lines: &[Texte]) -> bool {
+    let lines: Vec<Texte> =
+        lines.iter().filter(|line| !line.is_blank()).map(|line| line.cut(line.trimmed())).collect();
+    let reached = lines.iter().any(|line| is_reach(*line));
     // Her name, and what she is called after where a telephone or a street follows.
-    let called = |line: &&str| is_person(line) || is_role(line) || reached && is_house(line);
+    let called = |line: &Texte| is_person(line) || is_role(line) || reached && is_house(line);
     // « ou passer au 31 rue de Verdun » goes on.
-    let goes_on = |line: &&str| line.starts_with("ou ") || line.starts_with("et ");
-    !asks(&lines) && !lines.iter().any(goes_on) && lines.iter().all(|line| is_reach(line) || called(line))
+    let goes_on = |line: &Texte| line.starts_with("ou ") || line.starts_with("et ");
+    !asks(&lines) && !lines.iter().any(goes_on) && lines.iter().all(|line| is_reach(*line) || called(line))
 }
 
 /// « 8 impasse du Stade 13200 Arles », « Tél. 04 75 12 34 56 », « contact@salon.fr », and nothing said.
-fn is_reach(line: &str) -> bool {
-    let figures = line.bytes().filter(u8::is_ascii_digit).count();
+fn is_reach(line: Texte) -> bool {
+    let (vu, line) = (line.vu, line.trimmed());
+    let figures = if vu.has(Vu::DIGIT) { line.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
     // Most lines have neither figures enough for a postcode nor an address.
-    if figures < 5 && !["@", "www.", "http"].iter().any(|mark| line.contains(mark)) {
+    let on_the_web =
+        || vu.has(Vu::W) && line.contains("www.") || vu.has(Vu::H) && vu.has(Vu::P) && line.contains("http");
+    if figures < 5 && !vu.has(Vu::AT) && !on_the_web() {
         return false;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -173,26 +180,28 @@ fn is_house(line: &str) -> bool {
 
 /// « Marie-Jo Blanc », « D. Aubry », « Joël »: the name of somebody and nothing else.
 fn is_person(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let particle = |word: &&str| matches!(*word, "de" | "du" | "le" | "la" | "et");
-    (1..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || particle(word))
-        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
+    let particle = |word: &str| matches!(word, "de" | "du" | "le" | "la" | "et");
+    let mut words = 0;
+    let named = line.split_whitespace().all(|word| {
+        words += 1;
+        words <= 4 && (word.starts_with(char::is_uppercase) || particle(word))
+    });
+    named && words > 0 && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'))
 }
 
 /// A name, then lines with a telephone, an address on the web.
-pub(crate) fn is_card(lines: &[&str]) -> bool {
-    let blank = |line: &&&str| line.trim().is_empty();
-    let from = lines.iter().take_while(blank).count();
-    let to = lines.len() - lines.iter().rev().take_while(blank).count();
+pub(crate) fn is_card(lines: &[Texte]) -> bool {
+    let from = lines.iter().take_while(|line| line.is_blank()).count();
+    let to = lines.len() - lines.iter().rev().take_while(|line| line.is_blank()).count();
     let card = lines.get(from..to).unwrap_or_default();
-    if !(2..=10).contains(&card.len()) || asks(card) || card.iter().any(|line| blank(&line)) {
+    if !(2..=10).contains(&card.len())
+        || card.iter().any(|line| line.is_blank())
+        || !is_person(card[0].trimmed())
+        || asks(card)
+    {
         return false;
     }
-    if !is_person(card[0].trim()) {
-        return false;
-    }
-    let reached = |line: &&str| {
+    let reached = |line: &Texte| {
         let folded = fold(line);
         let digits = line.chars().filter(char::is_ascii_digit).count();
         line.contains("www.")
@@ -202,16 +211,15 @@ pub(crate) fn is_card(lines: &[&str]) -> bool {
                     .any(|label| folded.strip_prefix(label).is_some_and(|rest| rest.starts_with(' ')))
     };
     // « 📞 04 75 12 34 56 »; « Comptable » under the name, and a telephone or an address below.
-    let drawn = |line: &&str| {
+    let drawn = |line: &Texte| {
         let first = line.trim().chars().next().unwrap_or_default();
         matches!(first, '\u{260e}'..='\u{260f}' | '\u{2706}' | '\u{2709}' | '\u{1f4cd}'..='\u{1f4ff}' | '\u{1f310}')
             && line.contains(|c: char| c.is_ascii_digit() || c == '@')
     };
     let reachable =
-        |line: &&str| line.contains('@') || line.chars().filter(char::is_ascii_digit).count() >= 10;
-    let under = card.get(1).copied().unwrap_or_default();
-    let has_role = is_role(under) && card.iter().skip(2).any(reachable);
-    let reached = |line: &&str| reached(line) || drawn(line) || has_role;
+        |line: &Texte| line.contains('@') || line.chars().filter(char::is_ascii_digit).count() >= 10;
+    let has_role = card.get(1).is_some_and(|under| is_role(under)) && card.iter().skip(2).any(reachable);
+    let reached = |line: &Texte| reached(line) || drawn(line) || has_role;
     let mut details = card.iter();
     match card.len() > 2 {
         true => details.any(reached),

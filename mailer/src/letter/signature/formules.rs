@@ -3,6 +3,7 @@
 use guichet_core::reading::fold;
 
 use super::super::lettres::{Lettres, beginnings, is_among};
+use super::super::ligne::Texte;
 use super::debut;
 
 pub(super) const CLOSINGS: &[&str] = &[
@@ -76,8 +77,8 @@ const NAMED: usize = 31;
 const BEGINNINGS: Lettres = Lettres::first_of(&[CLOSINGS]);
 
 /// « Cordialement », with or without a name on the line, which `next` follows. What of the line is to stay, if any.
-pub(super) fn closing<'l>(line: &'l str, folded: &str, next: &str) -> Option<Option<&'l str>> {
-    let begins = BEGINNINGS.may_begin(line) || BEGINNINGS.may_begin(folded);
+pub(super) fn closing<'l>(line: Texte<'l>, folded: &str, next: &str) -> Option<Option<&'l str>> {
+    let begins = BEGINNINGS.may_begin(&line) || BEGINNINGS.may_begin(folded);
     if begins && is_among(folded, CLOSINGS) {
         return Some(None);
     }
@@ -87,6 +88,7 @@ pub(super) fn closing<'l>(line: &'l str, folded: &str, next: &str) -> Option<Opt
     if let Some(kept) = formal(line, next) {
         return Some(kept);
     }
+    let line = line.texte;
     if begins && (is_closing_twice(line) || is_closing_named(line, folded)) {
         return Some(None);
     }
@@ -158,10 +160,11 @@ const FORMAL: &[&str] = &[
 ];
 
 /// The long form, alone or behind other sentences, whose end may stand on the next line.
-fn formal<'l>(line: &'l str, next: &str) -> Option<Option<&'l str>> {
+fn formal<'l>(line: Texte<'l>, next: &str) -> Option<Option<&'l str>> {
     if !debut::asks(line) {
         return None;
     }
+    let line = line.texte;
     let both = fold(&format!("{line} {next}"));
     if !FORMAL.iter().any(|word| both.contains(word)) {
         return None;

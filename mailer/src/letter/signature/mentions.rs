@@ -3,6 +3,7 @@
 use guichet_core::reading::fold;
 
 use super::super::lettres::{Lettres, beginnings};
+use super::super::ligne::Texte;
 
 /// Nobody begins a sentence of her own so.
 pub(super) const SURE: &[&str] = &[
@@ -126,7 +127,7 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Whether the letter is over at this line, folded in `folded`, the first of `lines`.
-pub(super) fn is_disclaimer(folded: &str, lines: &[&str]) -> bool {
+pub(super) fn is_disclaimer(folded: &str, lines: &[Texte]) -> bool {
     if !BEGINNINGS.may_begin(folded) {
         return false;
     }
@@ -139,7 +140,7 @@ pub(super) fn is_disclaimer(folded: &str, lines: &[&str]) -> bool {
         return false;
     }
     let paragraph: Vec<String> =
-        lines.iter().take(8).take_while(|line| !line.trim().is_empty()).map(|line| fold(line)).collect();
+        lines.iter().take(8).take_while(|line| !line.is_blank()).map(|line| fold(line)).collect();
     let paragraph = paragraph.join(" ");
     if green {
         return ["imprim", "papier"].iter().any(|word| paragraph.contains(word));

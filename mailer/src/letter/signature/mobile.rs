@@ -188,6 +188,9 @@ const BEGINNINGS: Lettres = Lettres::first_of(&[MOBILE_STARTS, TAGLINES, STORE_S
 pub(super) const STORE_STARTS: &[&str] = &["telecharger", "obtenir", "obtenez", "get"];
 
 fn is_store_link(folded: &str) -> bool {
+    if beginnings(folded, STORE_STARTS).next().is_none() {
+        return false;
+    }
     let words: Vec<&str> = folded.split(' ').collect();
     let [.., link, system] = words[..] else { return false };
     words.len() <= 5

@@ -1,0 +1,125 @@
+//! What the bytes of a line say of it. Every line is looked at once, and the rules ask this before they read: most
+//! lines have nothing in them that a rule is about.
+
+/// Kinds of bytes that stand in a line. It may be wrong when it says that one does, of what is left of a line that was
+/// cut; never when it says that none does.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Vu(u32);
+
+impl Vu {
+    pub(crate) const COLON: Self = Self(1);
+    pub(crate) const AT: Self = Self(1 << 1);
+    /// A time zone, or the wide colon.
+    pub(crate) const ZONE: Self = Self(1 << 2);
+    /// Something may be announced here.
+    pub(crate) const SIGN: Self = Self(Self::COLON.0 | Self::AT.0 | Self::ZONE.0);
+    /// Begins a time zone, or the wide colon: the words tell.
+    const MAYBE_ZONE: Self = Self(1 << 3);
+    /// Not seen on paper.
+    pub(super) const CONTROL: Self = Self(1 << 4);
+    /// The first byte of a character that may not be seen on paper.
+    pub(super) const MAYBE_UNTIDY: Self = Self(1 << 5);
+    pub(crate) const DIGIT: Self = Self(1 << 6);
+    /// « < », before an address.
+    pub(crate) const OPENING: Self = Self(1 << 7);
+    pub(crate) const SLASH: Self = Self(1 << 8);
+    /// Of « http ».
+    pub(crate) const H: Self = Self(1 << 9);
+    /// Of « www ».
+    pub(crate) const W: Self = Self(1 << 10);
+    /// Of « veuillez », either case.
+    pub(crate) const Z: Self = Self(1 << 11);
+    /// Of « prie » and « http », either case.
+    pub(crate) const P: Self = Self(1 << 12);
+    /// Beyond ASCII: more bytes than characters.
+    pub(crate) const BEYOND: Self = Self(1 << 13);
+
+    pub(crate) fn of(line: &str) -> Self {
+        let (seen, _) = Self::up_to(line.as_bytes(), 0);
+        seen.with_zone(line)
+    }
+
+    /// What stands in a text up to the end of its first line or a return, and where that is.
+    pub(super) fn of_first(text: &str) -> (Self, usize) {
+        let (seen, end) = Self::up_to(text.as_bytes(), END);
+        (seen.with_zone(text.get(..end).unwrap_or_default()), end)
+    }
+
+    /// What stands before the first of the bytes that are told by `end`.
+    fn up_to(bytes: &[u8], end: u32) -> (Self, usize) {
+        let (mut all, mut at) = (0, 0);
+        // By eights, which takes half the time.
+        for eight in bytes.as_chunks::<8>().0 {
+            let seen = eight.iter().fold(0, |seen, byte| seen | BYTES[usize::from(*byte)]);
+            if seen & end != 0 {
+                break;
+            }
+            all |= seen;
+            at += 8;
+        }
+        for byte in bytes.get(at..).unwrap_or_default() {
+            let seen = BYTES[usize::from(*byte)];
+            if seen & end != 0 {
+                break;
+            }
+            all |= seen;
+            at += 1;
+        }
+        (Self(all), at)
+    }
+
+    fn with_zone(self, line: &str) -> Self {
+        let zoned = self.has(Self::MAYBE_ZONE)
+            && (line.contains("GMT")
+                || line.contains("UTC")
+                || self.has(Self::BEYOND) && line.contains('：'));
+        if zoned { self.and(Self::ZONE) } else { self }
+    }
+
+    /// Whether one of these may stand in the line.
+    pub(crate) const fn has(self, kinds: Self) -> bool {
+        self.0 & kinds.0 != 0
+    }
+
+    /// What stands in either of two lines.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// May end a line, and is not of it then.
+const END: u32 = 1 << 15;
+
+const BYTES: [u32; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = of_byte(byte as u8).0;
+        byte += 1;
+    }
+    table
+};
+
+const fn of_byte(byte: u8) -> Vu {
+    match byte {
+        b':' => Vu::COLON,
+        b'@' => Vu::AT,
+        b'G' | b'U' => Vu::MAYBE_ZONE,
+        b'0'..=b'9' => Vu::DIGIT,
+        b'<' => Vu::OPENING,
+        b'/' => Vu::SLASH,
+        b'h' => Vu::H,
+        b'w' => Vu::W,
+        b'z' | b'Z' => Vu::Z,
+        b'p' | b'P' => Vu::P,
+        b'\t' => Vu(0),
+        b'\n' | b'\r' => Vu(Vu::CONTROL.0 | END),
+        0..=0x1f | 0x7f => Vu::CONTROL,
+        // Other controls, NBSP and the soft hyphen; spaces, marks and joiners; the ideographic space.
+        0xc2 | 0xe2 | 0xe3 => Vu::BEYOND.and(Vu::MAYBE_UNTIDY),
+        // The byte order mark and what stands for an object; « ： ».
+        0xef => Vu::BEYOND.and(Vu::MAYBE_UNTIDY).and(Vu::MAYBE_ZONE),
+        0x80.. => Vu::BEYOND,
+        _ => Vu(0),
+    }
+}
