@@ -116,27 +116,46 @@ async fn each_step_is_told_once_in_order() {
         ids.push(told(&server, &camille, words).await);
         phrases.push(words);
     }
-    let others: [(&[&str], &str); 2] = [
-        (&["refuse", "--motif", "Hors critères."], "Nouveau statut : Refusé"),
-        (&["annule", "--motif", "À votre demande."], "Nouveau statut : Annulé"),
-    ];
-    for (arguments, words) in others {
-        let numero = sends(&camille, &store).await;
-        decide(&atelier, &numero, &["statut", "en cours de traitement"]).await;
-        server.until("she is told", |_| with(&camille, &format!("n° {numero}")).len() >= 2).await;
-        decide(&atelier, &numero, &[&["statut"], arguments].concat()).await;
-        ids.push(told(&server, &camille, words).await);
-        phrases.push(words);
-    }
     assert!(ids.is_sorted(), "in order: {ids:?}");
     for words in phrases {
-        let count = if words.contains("En cours de traitement") { 3 } else { 1 };
-        assert_eq!(with(&camille, words).len(), count, "{words}");
+        assert_eq!(with(&camille, words).len(), 1, "{words}");
     }
     server.until_drained().await;
     server.assert_valid();
     store.close().await;
     assert_eq!(serving.stop().await, Some(0));
+}
+
+/// A request that ends before its time.
+async fn an_end_is_told_once(arguments: &[&str], words: &str) {
+    let (server, atelier, camille, serving, store) = ready(Some(&pg::database()), "0").await;
+    let numero = sends(&camille, &store).await;
+    let end = [&["statut"], arguments].concat();
+    let steps: [(&[&str], &str); 2] =
+        [(&["statut", "en cours de traitement"], "Nouveau statut : En cours de traitement"), (&end, words)];
+    let mut ids = Vec::new();
+    for (arguments, words) in steps {
+        decide(&atelier, &numero, arguments).await;
+        ids.push(told(&server, &camille, words).await);
+    }
+    assert!(ids.is_sorted(), "in order: {ids:?}");
+    for (_, words) in steps {
+        assert_eq!(with(&camille, words).len(), 1, "{words}");
+    }
+    server.until_drained().await;
+    server.assert_valid();
+    store.close().await;
+    assert_eq!(serving.stop().await, Some(0));
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_once() {
+    an_end_is_told_once(&["refuse", "--motif", "Hors critères."], "Nouveau statut : Refusé").await;
+}
+
+#[tokio::test]
+async fn a_cancellation_is_told_once() {
+    an_end_is_told_once(&["annule", "--motif", "À votre demande."], "Nouveau statut : Annulé").await;
 }
 
 /// Killed between the decision and its telling, five times: told once.

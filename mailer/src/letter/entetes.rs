@@ -13,7 +13,8 @@ use super::ligne::{Ligne, Marque, trimmed};
 pub(crate) use attribution::shared;
 use attribution::{attribution, may_attribute};
 use etiquettes::{blanks, block};
-use separateurs::{is_message_of, is_original, is_rule, is_separator};
+pub(crate) use separateurs::is_rule;
+use separateurs::{is_message_of, is_original, is_separator};
 
 /// Bytes of a line that can belong to a header; a paragraph is longer.
 const LONGEST_LINE: usize = 400;
@@ -77,6 +78,6 @@ pub(crate) fn look_below(lines: &mut [Ligne]) {
 
 /// A cheap look before the words are read.
 fn may_announce(line: &Ligne) -> bool {
-    let is_drawn = |c: char| matches!(c, '-' | '_' | '=' | '*' | '|' | '\u{2010}'..='\u{2015}');
+    let is_drawn = |c: char| matches!(c, '-' | '_' | '=' | '*' | '#' | '|' | '\u{2010}'..='\u{2015}');
     line.portee || line.texte.trim_start().starts_with(is_drawn)
 }

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use guichet_core::reading::{fold, is_first_name};
 
+use super::entetes::is_rule;
 use super::ligne::Texte;
 use super::vu::Vu;
 pub(crate) use auteur::unsigned;
@@ -51,7 +52,8 @@ pub(crate) fn strip(lines: &mut Vec<Texte>) {
     lines.retain(|line| !is_placeholder(line.trimmed()));
     contact(lines);
     dash_name(lines);
-    while lines.last().is_some_and(|line| line.is_blank()) {
+    // A rule under which nothing is left.
+    while lines.len() > 1 && lines.last().is_some_and(|line| line.is_blank() || is_rule(line.trimmed())) {
         lines.pop();
     }
 }

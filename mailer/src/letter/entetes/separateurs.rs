@@ -59,6 +59,16 @@ const WHENCE: &[&str] =
     &["d origine", "original", "initial", "transfere", "reexpedie", "renvoye", "precedent", "suivi"];
 const ORIGINAL_BEGINS: Lettres = Lettres::first_of(&[WHAT, SEPARATORS]);
 
+/// « ##- Veuillez répondre au-dessus de cette ligne -## », as help desks write it over what they send.
+const ABOVE: &[&str] = &[
+    "repondre au dessus de cette ligne",
+    "reponse au dessus de cette ligne",
+    "repondez au dessus de cette ligne",
+    "reply above this line",
+    "write above this line",
+];
+const ABOVE_ENDS: Lettres = Lettres::last_of(&[ABOVE]);
+
 fn says_original(folded: &str) -> bool {
     let after = |what: &str| folded.get(what.len()..)?.strip_prefix(' ');
     beginnings(folded, WHAT).filter_map(after).any(|rest| starts_with_any(rest, WHENCE))
@@ -75,13 +85,15 @@ pub(super) fn is_separator(line: &str) -> bool {
     if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && !line.as_bytes().ends_with(b":") {
         return false;
     }
-    let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*');
+    let ruled = |c: char| matches!(c, '-' | '_' | '=' | '\u{2010}'..='\u{2015}' | '*' | '#');
     if line.chars().take_while(|c| ruled(*c)).count() >= 2 && line.ends_with(ruled) {
-        if !ORIGINAL_BEGINS.may_begin(line) && !WROTE.may_end(line) {
+        if !ORIGINAL_BEGINS.may_begin(line) && !WROTE.may_end(line) && !ABOVE_ENDS.may_end(line) {
             return false;
         }
         let folded = fold(line);
-        return says_original(&folded) || is_wrote(&folded) && folded.split(' ').count() <= 30;
+        return ABOVE.iter().any(|above| folded.ends_with(above))
+            || says_original(&folded)
+            || is_wrote(&folded) && folded.split(' ').count() <= 30;
     }
     line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && is_among(&fold(line), ANNOUNCEMENTS)
 }
@@ -95,7 +107,7 @@ pub(super) fn is_original(line: &str) -> bool {
     is_of_date(&folded) || line.len() <= 60 && says_original(&folded)
 }
 
-pub(super) fn is_rule(line: &str) -> bool {
+pub(crate) fn is_rule(line: &str) -> bool {
     line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
 

@@ -77,6 +77,14 @@ pub(super) fn contact(lines: &mut Vec<Texte>) {
     {
         lines.truncate(start);
     }
+    // « Merci à vous, », then « Estelle Prigent »
+    if let [.., thanks, name] = lines[..]
+        && thanks.trim_end().ends_with(',')
+        && is_person(&name)
+        && is_courtesy(&thanks)
+    {
+        lines.pop();
+    }
     // Without a way to reach somebody there is nothing to look for.
     let below = lines.len().saturating_sub(MOST_BELOW);
     if !lines[below..].iter().any(|line| is_reach(*line)) {
