@@ -2,13 +2,14 @@
 
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end};
+use super::echo::echos;
 use super::ligne::{
-    after_greeting, asks_back, bare, begins_a_value, is_address, is_aside, is_courtesy, is_labelled,
-    is_sentence, is_yes_or_no_about, past_example, up_to_example,
+    after_greeting, bare, begins_a_value, is_address, is_courtesy, is_labelled, past_example, up_to_example,
 };
 use super::mesure::mesures;
 use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
+use super::suite::{asks_back, begins_anew, is_aside, is_sentence, is_yes_or_no_about};
 use crate::reading::montant::count_at_price;
 
 /// Ways of numbering that only the lines together show.
@@ -101,6 +102,13 @@ impl Reader {
             return false;
         }
         self.close(current);
+        // « Oui il y a une évaluation : 2 h pour 180 € »
+        let head = found.first().and_then(|(_, value)| line.get(..line.find(value)?)).unwrap_or_default();
+        for (n, yes) in echos(head, &self.labels) {
+            if found.iter().all(|(other, _)| *other != n) {
+                self.close(&mut Some((n, vec![if yes { "oui" } else { "non" }.to_owned()])));
+            }
+        }
         for (n, value) in found {
             self.close(&mut Some((n, vec![value.to_owned()])));
         }
@@ -318,19 +326,4 @@ impl Reader {
 
 fn is_answered(current: Option<&(u32, Vec<String>)>) -> bool {
     current.is_some_and(|(_, lines)| !lines.is_empty())
-}
-
-/// « SIRET 573 159 951 00041 », then « Le mieux est de m'écrire à … »: a figure is answered whole, a sentence follows.
-fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
-    let figure = |answer: &String| {
-        let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
-        answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
-    };
-    // An address is whole, whatever follows.
-    let address = |answer: &String| answer.contains('@') && !answer.contains(' ');
-    if current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if address(only))) {
-        return true;
-    }
-    let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
-    answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
 }

@@ -309,6 +309,11 @@ impl Etiquettes {
         if listed("module bloc niveau lot", &fold(before)) {
             return None;
         }
+        // « n° SIRET 802… »
+        let before = ["n° de ", "N° de ", "n° ", "N° "]
+            .iter()
+            .find_map(|no| before.strip_prefix(no))
+            .unwrap_or(before);
         let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
         let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
         Some(Trouvee { n, rest, separated: false })

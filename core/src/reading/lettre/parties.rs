@@ -101,17 +101,25 @@ fn sentences(texte: &str) -> impl Iterator<Item = Range<usize>> {
     starts.into_iter().zip(ends).map(|(start, end)| start..end)
 }
 
-/// What a sentence speaks of, in order.
+/// What a sentence speaks of, in order. « Avant l'entrée en formation », « l'organisme de formation » speak of something else.
 fn subjects(said: &str) -> Vec<(Partie, Range<usize>)> {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:(évaluations?|evaluations?|évaluatons?|éval|positionnements?|accompagnements?)|formation|stage|module)\b",
-        )
+        pattern(concat!(
+            r"(?i)\b(?:",
+            r"(?:avant|apr[èe]s|pendant|durant|fin (?:de|du)|d[ée]but (?:de|du)|cours (?:de|du)|issue (?:de|du)|entr[ée]e (?:en|de|du)|sortie (?:de|du)|organismes? de|centres? de)(?: (?:de )?(?:l['’]entr[ée]e en|la|le|cette|ce))? (?:formation|stage|module)|en cours",
+            r"|(?P<evaluation>évaluations?|evaluations?|évaluatons?|éval|positionnements?|accompagnements?)",
+            r"|(?P<formation>formation|stage|module|cours)",
+            r")\b",
+        ))
     });
     let partie = |of_evaluation: bool| if of_evaluation { Partie::Evaluation } else { Partie::Formation };
     SUBJECT
         .captures_iter(said)
-        .filter_map(|found| Some((partie(found.get(1).is_some()), found.get(0)?.range())))
+        .filter_map(|found| {
+            let evaluation = found.name("evaluation");
+            let subject = evaluation.or_else(|| found.name("formation"))?;
+            Some((partie(evaluation.is_some()), subject.range()))
+        })
         .collect()
 }
 

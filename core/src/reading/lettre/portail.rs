@@ -184,6 +184,11 @@ fn evaluation(words: &[&str]) -> Option<bool> {
         .iter()
         .take(5)
         .any(|word| matches!(*word, "prevue" | "prevu" | "lieu" | "incluse" | "comprise" | "finale"));
+    // « 28 h de cours, plus une évaluation », unless it is offered only
+    let added = matches!(before, [.., "plus" | "qu" | "avec", "un" | "une" | "des"]);
+    let offered =
+        after.iter().take(5).any(|word| listed("facultative optionnelle option eventuelle possible", word));
+    let stands = stands || added && !offered;
     let yes = before.contains(&"oui") || words.first() == Some(&"oui");
     (stands || comes || yes).then_some(true)
 }
@@ -202,7 +207,17 @@ fn frais(words: &[&str]) -> Option<bool> {
         let after = || words[at + 1..].iter().take(4).any(|word| *word == "frais" || is_about(word));
         let verb = at > 0 && is_asking(words[at - 1]);
         let fine = words.get(at + 2).is_some_and(|word| listed("probleme souci soucis", word));
-        matches!(words[at], "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni") && (after() || verb) && !fine
+        // « aucune nuit à rembourser »
+        let of_one = words.get(at + 1).is_some_and(|word| {
+            listed(
+                "nuit nuits nuitee nuitees repas km kilometre kilometres hotel hebergement trajet dejeuner",
+                word,
+            )
+        });
+        matches!(words[at], "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni")
+            && (after() || verb)
+            && !fine
+            && !of_one
     };
     if (0..words.len()).any(is_denied) {
         return Some(false);
@@ -258,6 +273,8 @@ mod tests {
             ("une évaluation finale est prévue", Some(true)),
             ("Une évaluation a bien lieu le dernier jour", Some(true)),
             ("Il y a bien une évaluation", Some(true)),
+            ("21 h de cours, plus une évaluation le premier jour", Some(true)),
+            ("21 h de cours, avec une évaluation en option", None),
             ("Je ne sais pas s'il y a une évaluation", None),
             ("L'évaluation coûte 90 €", None),
             ("900 € sans compter l'évaluation", None),
@@ -280,6 +297,7 @@ mod tests {
             ("Les frais annexes ne sont pas dans le devis", None),
             ("Pas de problème pour les frais annexes", None),
             ("Il n'y a pas de frais d'inscription", None),
+            ("Il dort chez sa sœur, donc aucune nuit à rembourser", None),
         ] {
             assert_eq!(Sujet::FraisAnnexes.said(clause), expected, "{clause}");
         }
