@@ -223,16 +223,17 @@ impl Reader {
 
     /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line.
     fn labelled_within(&mut self) {
+        let mut labelled: Vec<(u32, String)> = Vec::new();
         for line in &self.reste {
             for sentence in line.split(". ").skip(1) {
-                let Some(found) = self.labels.find(sentence).filter(|found| found.separated) else {
-                    continue;
-                };
-                let answer = found.rest.trim().trim_end_matches('.');
-                let known = self.written.contains_key(&found.n) || self.typed.contains_key(&found.n);
-                if !known && !answer.is_empty() {
-                    self.written.insert(found.n, vec![answer.to_owned()]);
-                }
+                let found = self.labels.find(sentence).filter(|found| found.separated);
+                labelled.extend(found.map(|found| (found.n, found.rest.trim().to_owned())));
+            }
+        }
+        for (n, answer) in labelled {
+            if !self.written.contains_key(&n) && !self.typed.contains_key(&n) {
+                let mut last = Some(self.several(n, &answer, false));
+                self.close(&mut last);
             }
         }
     }

@@ -282,7 +282,7 @@ impl Reader {
     }
 
     /// Answers that share a line: all but the last are closed.
-    fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
+    pub(super) fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
         let (mut n, mut rest, mut bare_label) = (n, rest, bare_label);
         let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
         loop {

@@ -86,8 +86,8 @@ pub(super) fn counted(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, St
     static PRICED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(r"(?i)^{PRICE}(?: ?{OF_ONE})?(?:,? ?[x×*] ?|,? (?:pour|fois) ){COUNT}(?: {NOUN})?$"))
     });
-    let kinds = [("nuit", labels.counts("nuit"), labels.price_of("nuit"))];
-    let kinds = kinds.into_iter().chain([("repas", labels.counts("repas"), labels.price_of("repas"))]);
+    let kinds =
+        ["nuit", "repas"].map(|kind| (kind, labels.counts(&common(kind)), labels.price_of(&common(kind))));
     let Some((kind, count, price)) =
         kinds.into_iter().find(|(_, count, price)| [*count, *price].contains(&Some(n)))
     else {

@@ -165,7 +165,10 @@ impl Chantier<'_, '_> {
             return self.consume(whole);
         }
         // « Management d'une équipe de 8 personnes » may be a title: it stays whole.
-        if is_of_house(&before, &after) {
+        let people = places.iter().any(|&place| {
+            self.places[place].mots.iter().any(|name| listed("personne salarie participant stagiaire", name))
+        });
+        if people && is_of_house(&before, &after) {
             return;
         }
         // « 2 participants certains, peut-être 3 »
