@@ -54,9 +54,9 @@ fn parts(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, String)> {
     }
     let siret = labels.named("siret de l organisme").or_else(|| labels.named("organisme de formation siret"));
     match (siret, labels.named("organisme de formation nom")) {
-        (Some(siret), Some(house)) if siret != house && siret == n => {
-            behind_siret(answer).map(|name| vec![(house, name.to_owned())]).unwrap_or_default()
-        }
+        (Some(siret), Some(house)) if siret != house && siret == n => behind_siret(answer)
+            .map(|(siret, name)| vec![(n, siret.to_owned()), (house, name.to_owned())])
+            .unwrap_or_default(),
         _ => Vec::new(),
     }
 }
@@ -75,9 +75,10 @@ fn reached(answer: &str) -> Option<(&str, &str)> {
 }
 
 /// « 802 955 123 00018 (Savoie Conseil) »: whose SIRET it is.
-fn behind_siret(answer: &str) -> Option<&str> {
+fn behind_siret(answer: &str) -> Option<(&str, &str)> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:[0-9][ .]?){14} ?(?:\(|[–-] |, )(?:pour |c['’]est )?(\p{Lu}[^()\n0-9]{1,60})\)?$")
+        pattern(r"^((?:[0-9][ .]?){14}) ?(?:\(|[–-] |, )(?:pour |c['’]est )?(\p{Lu}[^()\n0-9]{1,60})\)?$")
     });
-    NAMED.captures(answer)?.get(1).map(|name| name.as_str().trim())
+    let found = NAMED.captures(answer)?;
+    Some((found.get(1)?.as_str().trim(), found.get(2)?.as_str().trim()))
 }

@@ -213,7 +213,7 @@ impl Etiquettes {
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
         static BETWEEN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| [/–-] | et (?:la |le |l['’])?|[.] +"));
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-] | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
         BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;

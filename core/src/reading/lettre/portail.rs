@@ -185,7 +185,20 @@ fn evaluation(words: &[&str]) -> Option<bool> {
         .take(5)
         .any(|word| matches!(*word, "prevue" | "prevu" | "lieu" | "incluse" | "comprise" | "finale"));
     // « 28 h de cours, plus une évaluation », unless it is offered only
-    let added = matches!(before, [.., "plus" | "qu" | "avec", "un" | "une" | "des"]);
+    let counted =
+        matches!(after, [_, count, ..] | [count, ..] if count.starts_with(|c: char| c.is_ascii_digit()));
+    let added = match before {
+        [
+            ..,
+            "plus" | "qu" | "avec" | "comprend" | "comprennent" | "inclut" | "comporte" | "prevoit",
+            "un" | "une" | "des",
+        ] => true,
+        // « suivie d'une évaluation »
+        [.., with, "d", "un" | "une"] => with.starts_with("suivi") || with.starts_with("complete"),
+        // « et une évaluation de 2 h »
+        [.., "et", "un" | "une"] => counted,
+        _ => false,
+    };
     let offered =
         after.iter().take(5).any(|word| listed("facultative optionnelle option eventuelle possible", word));
     let stands = stands || added && !offered;
@@ -208,12 +221,9 @@ fn frais(words: &[&str]) -> Option<bool> {
         let verb = at > 0 && is_asking(words[at - 1]);
         let fine = words.get(at + 2).is_some_and(|word| listed("probleme souci soucis", word));
         // « aucune nuit à rembourser »
-        let of_one = words.get(at + 1).is_some_and(|word| {
-            listed(
-                "nuit nuits nuitee nuitees repas km kilometre kilometres hotel hebergement trajet dejeuner",
-                word,
-            )
-        });
+        const OF_ONE: &str =
+            "nuit nuits nuitee nuitees repas km kilometre kilometres hotel hebergement trajet dejeuner";
+        let of_one = words[at + 1..].iter().take(3).any(|word| listed(OF_ONE, word));
         matches!(words[at], "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni")
             && (after() || verb)
             && !fine
@@ -275,6 +285,9 @@ mod tests {
             ("Il y a bien une évaluation", Some(true)),
             ("21 h de cours, plus une évaluation le premier jour", Some(true)),
             ("21 h de cours, avec une évaluation en option", None),
+            ("Elle comprend 21 heures de cours et une évaluation de 2h", Some(true)),
+            ("21 h de cours suivies d'une évaluation", Some(true)),
+            ("On verra pour l'évaluation et une évaluation", None),
             ("Je ne sais pas s'il y a une évaluation", None),
             ("L'évaluation coûte 90 €", None),
             ("900 € sans compter l'évaluation", None),

@@ -10,7 +10,7 @@ use super::super::identite::pattern;
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|et non|et pas|et plus|au lieu d|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}'’][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])

@@ -80,7 +80,7 @@ fn times(texte: &str) -> Vec<(&'static str, Range<usize>)> {
 pub(super) fn counted(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, String)> {
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)^{COUNT}(?: {NOUN})?(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?,? ?(?:(?:[àa@] |[x×*] ?){PRICE}|(?:pour |de ){PRICE} ?{OF_ONE})(?: ?{OF_ONE})?$"
+            r"(?i)^{COUNT}(?: {NOUN})?(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?,? ?(?:(?:[àa@] |[x×*] ?){PRICE}|(?:pour |de ){PRICE} ?{OF_ONE}|(?:pour|soit) [0-9][0-9.,]* ?(?:€|euros?))(?: ?{OF_ONE})?$"
         ))
     });
     static PRICED: LazyLock<Regex> = LazyLock::new(|| {
@@ -103,13 +103,14 @@ pub(super) fn counted(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, St
     } else {
         return Vec::new();
     };
-    let (Some(how_many), Some(how_much)) = (how_many, how_much) else { return Vec::new() };
+    let Some(how_many) = how_many else { return Vec::new() };
     let other = noun.is_some_and(|noun| fold(noun.as_str()).starts_with("nuit") != (kind == "nuit"));
     if other {
         return Vec::new();
     }
-    let parts = [(count, how_many.as_str()), (price, how_much.as_str())];
-    parts.into_iter().filter_map(|(n, part)| Some((n?, part.trim().to_owned()))).collect()
+    // « 2 nuits pour 170 € »: how many, and no price of one.
+    let parts = [(count, Some(how_many)), (price, how_much)];
+    parts.into_iter().filter_map(|(n, part)| Some((n?, part?.as_str().trim().to_owned()))).collect()
 }
 
 fn is_of_one(answer: &str) -> bool {

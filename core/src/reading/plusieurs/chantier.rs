@@ -205,7 +205,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
     }
 
     /// « L'an dernier c'était 350 € »: its sentence is about another time, or another request.
-    fn is_of_before(&self, part: &Range<usize>) -> bool {
+    pub fn is_of_before(&self, part: &Range<usize>) -> bool {
         // Most messages speak of no other time: their sentences are not looked for.
         if !self.recalls {
             return false;
@@ -215,6 +215,13 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let ends = |c: char| matches!(c, '\n' | '!' | '?');
         let start = before.rfind(ends).into_iter().chain(before.rfind(". ")).max().map_or(0, |at| at + 1);
         let end = after.find(ends).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
+        // « 4 870 € (l'an dernier on avait payé 4 500) », « 1 200 €, contre 1 100 € l'an dernier »
+        static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?: ?\(|, )(?:l['’]an(?:n[ée]e)? (?:dernier|derni[èe]re|pass[ée]e?)|la derni[èe]re fois)\b[^\n]*?[0-9]|,? contre [0-9]",
+            )
+        });
+        let end = ASIDE.find(&after[..end]).map_or(end, |aside| aside.start());
         // « comme l'an dernier mais pour 3 personnes »
         // « La dernière fois c'était 24 h, là c'est 14 h »
         let now = [" mais ", ", là ", ", cette fois ", ", maintenant "];

@@ -44,7 +44,7 @@ impl Chantier<'_, '_> {
                 continue;
             }
             // « (l'an dernier on avait payé 4 500) »
-            if self.is_of_the_past(&octets) {
+            if self.is_of_before(&octets) {
                 self.consume(octets);
                 continue;
             }
@@ -122,19 +122,6 @@ impl Chantier<'_, '_> {
             self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
-    }
-
-    /// « l'an dernier on avait payé 4 500 € », « la dernière fois c'était 600 »: what another one cost.
-    fn is_of_the_past(&self, part: &Range<usize>) -> bool {
-        static PAST: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)(?:\bl['’]an (?:dernier|pass[ée])|\bl['’]ann[ée]e (?:derni[èe]re|pass[ée]e)|\bla derni[èe]re fois|\bla fois (?:d['’]avant|pr[ée]c[ée]dente)|\ben 20[0-9]{2} (?:c['’][ée]tait|on avait|j['’]avais|nous avions))\b[^.;()\n0-9€]{0,60}$",
-            )
-        });
-        let start = self.clause(part).start;
-        let from =
-            self.piece(0..start).rfind(['.', ';', '(', '\n']).filter(|at| start - at < 120).unwrap_or(start);
-        PAST.is_match(self.piece(from..part.start))
     }
 
     /// « le train m'a coûté », « l'hôtel coûte »
