@@ -162,7 +162,7 @@ impl Etiquettes {
         if !exact.is_empty() {
             return one(exact);
         }
-        let words = significant(&folded);
+        let words = significant(said);
         if words.is_empty() {
             return None;
         }
