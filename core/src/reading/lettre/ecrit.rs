@@ -313,7 +313,8 @@ impl Reader {
             self.close(&mut Some((n, vec![bare(value).to_owned()])));
             (n, rest) = (next, tail);
         }
-        let mut rest = bare(rest);
+        // « Savoie Conseil (SIRET 802 …) »: the bracket opened before.
+        let mut rest = if rest.contains('(') { bare(rest) } else { bare(rest).trim_end_matches([')', ' ']) };
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
         let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {

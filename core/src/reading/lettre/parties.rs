@@ -136,10 +136,19 @@ fn owner(said: &str, subjects: &[(Partie, Range<usize>)], octets: &Range<usize>)
     }
     let at = subjects.iter().rposition(|(_, subject)| subject.end <= octets.start)?;
     let (partie, subject) = &subjects[at];
+    // « 28 heures de cours, plus une évaluation »: the first has its own.
+    static HAS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[0-9] ?(?:h|heures?|€|euros?)?(?: ?(?:ht|ttc))? (?:de |d['’]|pour (?:la |le |l['’])?|en |du )$",
+        )
+    });
     // « la formation et l'évaluation : 14 h »: of both.
     let joined = subjects[..at].last().is_some_and(|(other, before)| {
         other != partie
             && subject.start - before.end < NEAR
+            && !HAS.is_match(
+                &said[said.floor_char_boundary(before.start.saturating_sub(2 * NEAR))..before.start],
+            )
             && !said[before.end..subject.start].contains(|c: char| c.is_ascii_digit())
     });
     (!joined).then_some(*partie)
