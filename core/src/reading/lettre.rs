@@ -5,8 +5,10 @@
 
 mod adresse;
 mod amene;
+mod avec;
 mod citation;
 mod citee;
+mod contact;
 mod echo;
 mod ecrit;
 mod etiquette;
@@ -16,20 +18,24 @@ mod mois;
 mod numero;
 mod parties;
 mod portail;
+mod remarque;
 mod renvoi;
 mod sejour;
+mod suite;
 mod tableau;
 
 use std::collections::BTreeMap;
 
 use super::fold;
 use adresse::{has_town_and_code, parted, street};
+use contact::contact;
 use echo::echos;
 use etiquette::Etiquettes;
 pub use ligne::ARROWS;
-use ligne::{refers_above, without_source, without_stop};
+use ligne::{refers_above, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
+use remarque::{without_rate, without_source};
 use sejour::sejour;
 
 /// Words of an answer that shares its line with the others, commas between.
@@ -149,7 +155,7 @@ impl Reader {
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
-            let text = without_source(without_stop(text.trim_matches([' ', '\n', ';', ','])));
+            let text = without_rate(without_source(without_stop(text.trim_matches([' ', '\n', ';', ',']))));
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
                 self.last = Some(n);
@@ -173,6 +179,7 @@ impl Reader {
         let mut reste = self.reste.join("\n");
         let mut measured = parties(&reste, &self.labels);
         measured.extend(sejour(&reste, &self.labels));
+        measured.extend(contact(&reste, &self.labels));
         measured.retain(|(n, _)| !self.typed.contains_key(n) && !self.written.contains_key(n));
         measured.sort_by_key(|(_, part)| part.start);
         measured.dedup_by(|after, before| after.1.start < before.1.end);
@@ -209,22 +216,24 @@ impl Reader {
         }
         self.part_address(&mut reponses);
         self.share_town(&mut reponses);
+        self.part_answers(&mut reponses);
         reponses.sort_by_key(|(n, _)| *n);
         Alignement { reponses, reste: self.reste.join("\n") }
     }
 
     /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line.
     fn labelled_within(&mut self) {
+        let mut labelled: Vec<(u32, String)> = Vec::new();
         for line in &self.reste {
             for sentence in line.split(". ").skip(1) {
-                let Some(found) = self.labels.find(sentence).filter(|found| found.separated) else {
-                    continue;
-                };
-                let answer = found.rest.trim().trim_end_matches('.');
-                let known = self.written.contains_key(&found.n) || self.typed.contains_key(&found.n);
-                if !known && !answer.is_empty() {
-                    self.written.insert(found.n, vec![answer.to_owned()]);
-                }
+                let found = self.labels.find(sentence).filter(|found| found.separated);
+                labelled.extend(found.map(|found| (found.n, found.rest.trim().to_owned())));
+            }
+        }
+        for (n, answer) in labelled {
+            if !self.written.contains_key(&n) && !self.typed.contains_key(&n) {
+                let mut last = Some(self.several(n, &answer, false));
+                self.close(&mut last);
             }
         }
     }

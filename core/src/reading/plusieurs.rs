@@ -5,6 +5,7 @@
 
 mod amorces;
 mod annonce;
+mod avant;
 mod bilan;
 mod chantier;
 mod compte;

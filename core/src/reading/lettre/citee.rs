@@ -36,8 +36,9 @@ pub(super) struct Citee {
     loose: bool,
     /// Lines of any kind after an empty line.
     other: bool,
-    /// The question goes on, in brackets, below the line that asks it.
+    /// The question goes on, in brackets, below the line that asks it; its example does.
     bracket: bool,
+    example: bool,
 }
 
 impl Citee {
@@ -47,6 +48,7 @@ impl Citee {
         Self {
             n,
             bracket: line.matches('(').count() > line.matches(')').count(),
+            example: line.rsplit_once('(').is_some_and(|(_, shown)| is_shown(shown)),
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
@@ -71,7 +73,11 @@ impl Citee {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
         if std::mem::take(&mut self.bracket) && !gap && line.contains(')') {
             // « kilomètres) ? (oui / non) --> oui »
-            self.below.extend(behind_arrow(line).map(str::to_owned));
+            // « (exemple : », « non) NON »
+            let behind = || line.rsplit_once(')').map(|(_, typed)| typed.trim()).filter(|_| self.example);
+            let typed =
+                behind_arrow(line).or_else(behind).filter(|typed| typed.starts_with(char::is_alphanumeric));
+            self.below.extend(typed.map(str::to_owned));
             self.shows |= !self.below.is_empty();
             return;
         }

@@ -2,13 +2,14 @@
 
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end};
+use super::echo::echos;
 use super::ligne::{
-    after_greeting, asks_back, bare, begins_a_value, is_address, is_aside, is_courtesy, is_labelled,
-    is_sentence, is_yes_or_no_about, past_example, up_to_example,
+    after_greeting, bare, begins_a_value, is_address, is_courtesy, is_labelled, past_example, up_to_example,
 };
 use super::mesure::mesures;
 use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
+use super::suite::{asks_back, begins_anew, is_aside, is_sentence, is_yes_or_no_about};
 use crate::reading::montant::count_at_price;
 
 /// Ways of numbering that only the lines together show.
@@ -101,6 +102,13 @@ impl Reader {
             return false;
         }
         self.close(current);
+        // « Oui il y a une évaluation : 2 h pour 180 € »
+        let head = found.first().and_then(|(_, value)| line.get(..line.find(value)?)).unwrap_or_default();
+        for (n, yes) in echos(head, &self.labels) {
+            if found.iter().all(|(other, _)| *other != n) {
+                self.close(&mut Some((n, vec![if yes { "oui" } else { "non" }.to_owned()])));
+            }
+        }
         for (n, value) in found {
             self.close(&mut Some((n, vec![value.to_owned()])));
         }
@@ -274,7 +282,7 @@ impl Reader {
     }
 
     /// Answers that share a line: all but the last are closed.
-    fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
+    pub(super) fn several(&mut self, n: u32, rest: &str, bare_label: bool) -> (u32, Vec<String>) {
         let (mut n, mut rest, mut bare_label) = (n, rest, bare_label);
         let between = [' ', ',', ';', '(', '/', '|', '–', '-'];
         loop {
@@ -305,7 +313,8 @@ impl Reader {
             self.close(&mut Some((n, vec![bare(value).to_owned()])));
             (n, rest) = (next, tail);
         }
-        let mut rest = bare(rest);
+        // « Savoie Conseil (SIRET 802 …) »: the bracket opened before.
+        let mut rest = if rest.contains('(') { bare(rest) } else { bare(rest).trim_end_matches([')', ' ']) };
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
         let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
@@ -318,19 +327,4 @@ impl Reader {
 
 fn is_answered(current: Option<&(u32, Vec<String>)>) -> bool {
     current.is_some_and(|(_, lines)| !lines.is_empty())
-}
-
-/// « SIRET 573 159 951 00041 », then « Le mieux est de m'écrire à … »: a figure is answered whole, a sentence follows.
-fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
-    let figure = |answer: &String| {
-        let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
-        answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
-    };
-    // An address is whole, whatever follows.
-    let address = |answer: &String| answer.contains('@') && !answer.contains(' ');
-    if current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if address(only))) {
-        return true;
-    }
-    let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
-    answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
 }

@@ -162,7 +162,7 @@ impl Etiquettes {
         if !exact.is_empty() {
             return one(exact);
         }
-        let words = significant(&folded);
+        let words = significant(said);
         if words.is_empty() {
             return None;
         }
@@ -213,7 +213,7 @@ impl Etiquettes {
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
         static BETWEEN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| [/–-] | et (?:la |le |l['’])?|[.] +"));
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-] | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
         BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
@@ -309,6 +309,11 @@ impl Etiquettes {
         if listed("module bloc niveau lot", &fold(before)) {
             return None;
         }
+        // « n° SIRET 802… »
+        let before = ["n° de ", "N° de ", "n° ", "N° "]
+            .iter()
+            .find_map(|no| before.strip_prefix(no))
+            .unwrap_or(before);
         let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
         let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
         Some(Trouvee { n, rest, separated: false })

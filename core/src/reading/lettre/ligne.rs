@@ -7,7 +7,6 @@ use regex::Regex;
 use super::super::date::is_weekday;
 use super::super::fold;
 use super::super::identite::pattern;
-use super::super::lex::listed;
 use super::super::{is_first_name, politesse, says_the_same};
 
 /// What people draw before an answer.
@@ -25,41 +24,6 @@ pub(super) fn begins_a_value(line: &str) -> bool {
     // « Du lundi 17 au mercredi 19 mai »
     let day = said.split_once(' ').filter(|(first, _)| is_weekday(first)).map(|(_, day)| day);
     day.unwrap_or(said).starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// « Vous pensez que ça sera pris à combien ? »: hers to us, and no part of the answer above. « ou 21 h ? » is.
-pub(super) fn asks_back(line: &str) -> bool {
-    let first = line.split(' ').next().unwrap_or_default();
-    line.ends_with('?')
-        && line.split_whitespace().count() > 4
-        && !matches!(fold(first).as_str(), "ou" | "et" | "a")
-}
-
-/// « on est 7 dans l'entreprise »: a sentence of its own, no part of a name or a title.
-pub(super) fn is_sentence(line: &str) -> bool {
-    const SUBJECTS: &str = "on nous je j il elle ils elles c ca ce";
-    let folded = fold(line);
-    let mut words = folded.split(' ');
-    // « Pour le code je ne trouve rien »
-    let about = folded.starts_with("pour ") && folded.split(' ').any(|word| listed("je j on nous", word));
-    about || words.next().is_some_and(|first| listed(SUBJECTS, first)) && words.count() > 2
-}
-
-/// « (la 3 je ne sais pas encore) »: what is said of another question, apart.
-pub(super) fn is_aside(line: &str) -> bool {
-    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\((?:pour |quant à )?(?:la|le|question|point|n°) ?(?:question |point |n° ?)?[0-9]{1,2}\b.*\)\.?$",
-        )
-    });
-    OTHER.is_match(line)
-}
-
-/// « Oui sur le temps de travail »: another answer, in its question's words.
-pub(super) fn is_yes_or_no_about(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let first = line.split([' ', ',']).next().unwrap_or_default();
-    (3..=10).contains(&words) && matches!(fold(first).as_str(), "oui" | "non")
 }
 
 /// « Mail nadia@exemple.fr »: an address on a line of its own, and no second one for the same question.
@@ -239,16 +203,6 @@ pub(super) fn without_stop(answer: &str) -> &str {
     let Some(said) = answer.strip_suffix('.') else { return answer };
     let last = said.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if last.chars().count() > 2 { said } else { answer }
-}
-
-/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it.
-pub(super) fn without_source(answer: &str) -> &str {
-    static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}][^()]*\)$",
-        )
-    });
-    SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
 }
 
 /// A few words and a colon, then something: the answer to a question, if not to one of ours.

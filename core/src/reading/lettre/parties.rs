@@ -101,17 +101,25 @@ fn sentences(texte: &str) -> impl Iterator<Item = Range<usize>> {
     starts.into_iter().zip(ends).map(|(start, end)| start..end)
 }
 
-/// What a sentence speaks of, in order.
+/// What a sentence speaks of, in order. « Avant l'entrée en formation », « l'organisme de formation » speak of something else.
 fn subjects(said: &str) -> Vec<(Partie, Range<usize>)> {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:(évaluations?|evaluations?|évaluatons?|éval|positionnements?|accompagnements?)|formation|stage|module)\b",
-        )
+        pattern(concat!(
+            r"(?i)\b(?:",
+            r"(?:avant|apr[èe]s|pendant|durant|fin (?:de|du)|d[ée]but (?:de|du)|cours (?:de|du)|issue (?:de|du)|entr[ée]e (?:en|de|du)|sortie (?:de|du)|organismes? de|centres? de)(?: (?:de )?(?:l['’]entr[ée]e en|la|le|cette|ce))? (?:formation|stage|module)|en cours",
+            r"|(?P<evaluation>évaluations?|evaluations?|évaluatons?|éval|positionnements?|accompagnements?)",
+            r"|(?P<formation>formation|stage|module|cours)",
+            r")\b",
+        ))
     });
     let partie = |of_evaluation: bool| if of_evaluation { Partie::Evaluation } else { Partie::Formation };
     SUBJECT
         .captures_iter(said)
-        .filter_map(|found| Some((partie(found.get(1).is_some()), found.get(0)?.range())))
+        .filter_map(|found| {
+            let evaluation = found.name("evaluation");
+            let subject = evaluation.or_else(|| found.name("formation"))?;
+            Some((partie(evaluation.is_some()), subject.range()))
+        })
         .collect()
 }
 
@@ -128,10 +136,19 @@ fn owner(said: &str, subjects: &[(Partie, Range<usize>)], octets: &Range<usize>)
     }
     let at = subjects.iter().rposition(|(_, subject)| subject.end <= octets.start)?;
     let (partie, subject) = &subjects[at];
+    // « 28 heures de cours, plus une évaluation »: the first has its own.
+    static HAS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[0-9] ?(?:h|heures?|€|euros?)?(?: ?(?:ht|ttc))? (?:de |d['’]|pour (?:la |le |l['’])?|en |du )$",
+        )
+    });
     // « la formation et l'évaluation : 14 h »: of both.
     let joined = subjects[..at].last().is_some_and(|(other, before)| {
         other != partie
             && subject.start - before.end < NEAR
+            && !HAS.is_match(
+                &said[said.floor_char_boundary(before.start.saturating_sub(2 * NEAR))..before.start],
+            )
             && !said[before.end..subject.start].contains(|c: char| c.is_ascii_digit())
     });
     (!joined).then_some(*partie)

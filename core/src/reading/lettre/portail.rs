@@ -1,8 +1,11 @@
 //! The portal's own questions of yes or no, as sentences answer them: « c'est nous qui réglons l'organisme », « une évaluation
 //! est prévue le dernier jour », « on ne demande rien pour les frais annexes ».
 
+mod evaluation;
+
 use super::super::lex::listed;
 use super::super::{fold, words};
+use evaluation::evaluation;
 
 /// Longest sentence that is looked at, in words.
 const LONGEST: usize = 40;
@@ -153,41 +156,6 @@ fn is_ours(words: &[&str]) -> bool {
     !has(OTHERS) && (we && (!denied || words.contains(&"directement")) || cared)
 }
 
-/// « Il y a aussi une évaluation », « une évaluation est prévue », « ni évaluation ni accompagnement ».
-fn evaluation(words: &[&str]) -> Option<bool> {
-    let is = |word: &&str| {
-        let stem = word.trim_end_matches('s');
-        matches!(
-            stem,
-            "evaluation" | "accompagnement" | "positionnement" | "eval" | "evaluaton" | "evalutation"
-        )
-    };
-    let at = words.iter().position(is)?;
-    let before = &words[at.saturating_sub(6)..at];
-    let after = words.get(at + 1..).unwrap_or_default();
-    let denies = |word: &&str| matches!(*word, "pas" | "ni" | "sans" | "aucun" | "aucune" | "non");
-    let near = &before[before.len().saturating_sub(3)..];
-    // « sans compter l'évaluation » says nothing of it.
-    let apart = near.iter().any(|word| listed("compter oublier longtemps", word));
-    if near.iter().any(denies) && !apart && !before.contains(&"oui") {
-        return Some(false);
-    }
-    let refuses = |pair: &[&str]| matches!(pair, ["pas", "prevue" | "prevu" | "incluse" | "comprise"]);
-    if after.windows(2).take(4).any(refuses) || after.first() == Some(&"non") {
-        return Some(false);
-    }
-    if after.iter().take(5).any(|word| matches!(*word, "pas" | "non" | "aucune")) {
-        return None;
-    }
-    let stands = before.windows(2).any(|pair| matches!(pair, ["y", "a" | "aura"]));
-    let comes = after
-        .iter()
-        .take(5)
-        .any(|word| matches!(*word, "prevue" | "prevu" | "lieu" | "incluse" | "comprise" | "finale"));
-    let yes = before.contains(&"oui") || words.first() == Some(&"oui");
-    (stands || comes || yes).then_some(true)
-}
-
 /// « Les frais annexes, on n'en demande pas », « j'en demande le remboursement ».
 fn frais(words: &[&str]) -> Option<bool> {
     let is_about = |word: &&str| listed("annexes annexe remboursement rembourser", word);
@@ -202,7 +170,14 @@ fn frais(words: &[&str]) -> Option<bool> {
         let after = || words[at + 1..].iter().take(4).any(|word| *word == "frais" || is_about(word));
         let verb = at > 0 && is_asking(words[at - 1]);
         let fine = words.get(at + 2).is_some_and(|word| listed("probleme souci soucis", word));
-        matches!(words[at], "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni") && (after() || verb) && !fine
+        // « aucune nuit à rembourser »
+        const OF_ONE: &str =
+            "nuit nuits nuitee nuitees repas km kilometre kilometres hotel hebergement trajet dejeuner";
+        let of_one = words[at + 1..].iter().take(3).any(|word| listed(OF_ONE, word));
+        matches!(words[at], "pas" | "rien" | "aucun" | "aucune" | "sans" | "ni")
+            && (after() || verb)
+            && !fine
+            && !of_one
     };
     if (0..words.len()).any(is_denied) {
         return Some(false);
@@ -250,25 +225,6 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_with_it() {
-        for (clause, expected) in [
-            ("Il n'y a pas d'évaluation ni d'accompagnement", Some(false)),
-            ("Ni évaluation, ni accompagnement", Some(false)),
-            ("Oui, il y a une évaluation, à 60 € HT", Some(true)),
-            ("une évaluation finale est prévue", Some(true)),
-            ("Une évaluation a bien lieu le dernier jour", Some(true)),
-            ("Il y a bien une évaluation", Some(true)),
-            ("Je ne sais pas s'il y a une évaluation", None),
-            ("L'évaluation coûte 90 €", None),
-            ("900 € sans compter l'évaluation", None),
-            ("L'évaluation prévue n'est pas payante", None),
-            ("L'évaluation n'est pas prévue", Some(false)),
-        ] {
-            assert_eq!(Sujet::Evaluation.said(clause), expected, "{clause}");
-        }
-    }
-
-    #[test]
     fn what_is_asked_back() {
         for (clause, expected) in [
             ("On ne demande rien pour les frais annexes", Some(false)),
@@ -280,6 +236,7 @@ mod tests {
             ("Les frais annexes ne sont pas dans le devis", None),
             ("Pas de problème pour les frais annexes", None),
             ("Il n'y a pas de frais d'inscription", None),
+            ("Il dort chez sa sœur, donc aucune nuit à rembourser", None),
         ] {
             assert_eq!(Sujet::FraisAnnexes.said(clause), expected, "{clause}");
         }

@@ -206,8 +206,11 @@ fn written_out(
     (!found.is_empty()).then_some(Tableau { rows: found, lines: at..next })
 }
 
-/// A label that goes on, in brackets, on the lines below.
+/// A label that goes on, in brackets, on the lines below; « ? » alone ends it as well.
 fn after_bracket(lines: &[&str], label_end: usize) -> usize {
+    if lines.get(label_end).is_some_and(|line| line.trim() == "?") {
+        return label_end + 1;
+    }
     let label = lines.get(label_end - 1).copied().unwrap_or_default();
     if label.matches('(').count() <= label.matches(')').count() {
         return label_end;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use regex::Regex;
 
+use super::avant::recalls;
 use super::marques::without_bullets;
 use super::mots::{Mot, holds, mots};
 use super::{Place, Role};
@@ -19,15 +20,6 @@ use crate::reading::{Contexte, Lu};
 
 /// Characters of a clause looked at on each side of a value.
 pub const LONGEST_CLAUSE: usize = 240;
-
-/// What was before: « l'an dernier », « le dossier précédent ».
-static BEFORE: Phrases = Phrases::new(
-    "an dernier / annee derniere / annee passee / derniere fois / dossier precedent / demande precedente / formation precedente / \
-     autre dossier / autre demande / precedent dossier / precedente demande / ancien devis / ancienne formation",
-);
-
-/// What lasts since then is of now.
-static SINCE: Phrases = Phrases::new("depuis l an dernier / depuis l annee derniere / depuis l annee passee");
 
 static ASKS_TO_NOTE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -53,7 +45,7 @@ pub struct Chantier<'a, 'p> {
     /// The one tax that the message speaks of: « c'est TTC ».
     pub taxe: Option<Taxe>,
     /// It speaks of another time, or of another request.
-    recalls: bool,
+    pub recalls: bool,
     /// By place: what was taken, and whether a label said so.
     pub taken: Vec<Vec<(Lu, Range<usize>, bool)>>,
     pub doubtful: Vec<bool>,
@@ -75,7 +67,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
             contexte,
             // « Je leur demande si c'est HT »
             taxe: tax_of_all(lexed).filter(|_| !ASKS_TAX.is_match(text)),
-            recalls: BEFORE.stand_in(lexed) && !SINCE.stand_in(lexed),
+            recalls: recalls(lexed),
             taken: vec![Vec::new(); places.len()],
             doubtful: vec![false; places.len()],
             read: Vec::new(),
@@ -202,26 +194,6 @@ impl<'a, 'p> Chantier<'a, 'p> {
         let after = self.rest(part.end..clause.end);
         let end = MARKS.iter().filter_map(|mark| after.find(mark).map(|at| part.end + at));
         start.max().unwrap_or(clause.start)..end.min().unwrap_or(clause.end)
-    }
-
-    /// « L'an dernier c'était 350 € »: its sentence is about another time, or another request.
-    fn is_of_before(&self, part: &Range<usize>) -> bool {
-        // Most messages speak of no other time: their sentences are not looked for.
-        if !self.recalls {
-            return false;
-        }
-        let before = self.piece(0..part.start);
-        let after = self.piece(part.end..self.text.len());
-        let ends = |c: char| matches!(c, '\n' | '!' | '?');
-        let start = before.rfind(ends).into_iter().chain(before.rfind(". ")).max().map_or(0, |at| at + 1);
-        let end = after.find(ends).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
-        // « comme l'an dernier mais pour 3 personnes »
-        // « La dernière fois c'était 24 h, là c'est 14 h »
-        let now = [" mais ", ", là ", ", cette fois ", ", maintenant "];
-        let said = self.piece(start..part.start);
-        let but = now.iter().filter_map(|now| said.rfind(now)).max().map_or(start, |at| start + at);
-        let sentence = but..part.end + end;
-        sentence.len() <= 2 * LONGEST_CLAUSE && BEFORE.stand_in(&tokens(self.piece(sentence)))
     }
 
     /// The clause says it with a doubt.

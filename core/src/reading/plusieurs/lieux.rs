@@ -26,6 +26,12 @@ impl Chantier<'_, '_> {
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(r"({TOWN}),?(?:[ \n]?\(?| dans le )([0-9]{{2}} ?[0-9]{{3}})\b\)?"))
         });
+        // « Mauriac, dans le Cantal (15200) »: the town, and where it lies.
+        static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"({TOWN})(?:,? (?:dans|en) (?:l[ea] |les |l['’])?|,? \()\p{{Lu}}[\p{{L}}'’-]+(?: (?:de |du |et |d['’]|la )?[\p{{L}}'’-]+)?\)?,? ?\(?([0-9]{{2}} ?[0-9]{{3}})\b\)?"
+            ))
+        });
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -65,6 +71,7 @@ impl Chantier<'_, '_> {
         let code = self.only(|nature| matches!(nature, Nature::CodePostal));
         let city = self.only(|nature| matches!(nature, Nature::Commune));
         for (form, code_group, city_group) in [
+            (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
             (&LOWER, 1, 2),
             (&AFTER, 2, 1),

@@ -74,6 +74,18 @@ impl Chantier<'_, '_> {
                 r"(?:^|[,;.\n(] *|\b(?:au|le|du|les) )(?:centre|orga|prestataire|locaux de) (?:de formation )?(\p{Lu}[^,;.:\n()]{1,50})",
             )
         });
+        // « voir avec l'organisme (Le Relais du Bac) »
+        static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i:\b(?:l['’](?:organisme|[ée]cole)|(?:le|du|au) (?:centre|prestataire))(?: de formation)?) \((\p{Lu}[^()\n0-9:@]{1,50})\)",
+            )
+        });
+        // « Réglez l'organisme directement. Il s'agit de Savoie Conseil. »: what the sentence before is about.
+        static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?i:organisme|centre|prestataire)\b[^.!?\n]{0,150}[.!] (?:Il s['’]agit|C['’]est) (?:(?:de|du) |d['’]|de la )(\p{Lu}[^,;.:\n()]{1,50})(?:[,;.:\n()]|$)",
+            )
+        });
         // « …, école Napoli »
         static SCHOOL: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"(?:^|[,;\n] *|- |/ )([ÉéEe]cole \p{Lu}[^,;.:\n()]{1,50})"));
@@ -93,6 +105,8 @@ impl Chantier<'_, '_> {
         let said = only(&AS)
             .or_else(|| only(&CALLED).map(|part| self.without_links(part)))
             .or_else(|| only(&BESIDE).map(|part| self.without_links(part)))
+            .or_else(|| only(&BRACKETED).filter(|part| !first_names(part)))
+            .or_else(|| only(&ABOUT).filter(|part| !first_names(part)))
             .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))

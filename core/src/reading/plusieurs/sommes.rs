@@ -44,6 +44,11 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
+            // « (l'an dernier on avait payé 4 500) »
+            if self.is_of_before(&octets) {
+                self.consume(octets);
+                continue;
+            }
             // « au 3e étage » is no sum.
             if !labelled && self.is_rank(&octets) {
                 continue;

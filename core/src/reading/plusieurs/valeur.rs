@@ -78,6 +78,14 @@ impl Chantier<'_, '_> {
             return self.labelled(if figures { &numbers } else { &texts }, value, several);
         }
         let is = |kind: fn(&Nature) -> bool| places.iter().all(|&place| kind(self.places[place].nature));
+        // « Son numéro a changé : ce n'est plus le 01 … mais le 02 … »: read by its form, once one was taken back.
+        let sentence = value.start..self.sentence_end(&value);
+        let formed = is(|nature| matches!(nature, Nature::Email | Nature::Telephone | Nature::Siret));
+        let figure = |c: char| c.is_ascii_digit() || c == '@';
+        let (said, left) = (self.piece(sentence.clone()), self.rest(sentence));
+        if formed && said.contains(figure) && !left.contains(figure) && left.contains(';') {
+            return;
+        }
         let (dates, hours, amounts) = (
             is(|nature| matches!(nature, Nature::Date)),
             is(|nature| matches!(nature, Nature::Heures { .. })),
@@ -113,7 +121,6 @@ impl Chantier<'_, '_> {
         };
         if !done {
             // « une erreur dans mon mail : 3 participants » names no address.
-            let formed = is(|nature| matches!(nature, Nature::Email | Nature::Telephone | Nature::Siret));
             let digits = self.piece(value.clone()).bytes().filter(u8::is_ascii_digit).count();
             let lacks = digits < 6 || is(|nature| matches!(nature, Nature::Email));
             if formed && lacks && !self.piece(value.clone()).contains('@') {

@@ -81,6 +81,14 @@ impl Etiquettes {
         })
     }
 
+    /// « Coût total de formation », which asks no tax in particular.
+    pub(in crate::reading::lettre) fn asks_a_sum(&self, n: u32) -> bool {
+        self.labels.iter().any(|own| {
+            let has = |word: &str| own.common.iter().any(|other| other == word);
+            own.n == n && has("cout") && !has("ttc")
+        })
+    }
+
     /// Both ask for a day, or for the same of different things.
     pub(in crate::reading::lettre) fn are_alike(&self, one: u32, other: u32) -> bool {
         let measure = |n: u32| {

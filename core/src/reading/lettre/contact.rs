@@ -1,0 +1,89 @@
+//! Who is to be reached, said in a sentence: « il vaut mieux passer par ma collègue Inès Roy, au 02 61 91 34 18 ou par mail ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::identite::pattern;
+use super::super::prenoms::is_person;
+use super::etiquette::Etiquettes;
+
+/// The questions on who is to be reached, where her name is asked.
+pub(super) struct Joindre {
+    pub nom: Option<u32>,
+    email: Option<u32>,
+    telephone: Option<u32>,
+}
+
+/// A sentence, and no more: what is said behind it may be of somebody else.
+const LONGEST: usize = 400;
+
+impl Joindre {
+    pub(super) fn of(labels: &Etiquettes) -> Option<Self> {
+        let nom = labels.named("personne a contacter");
+        let email = labels.named("email de la personne a contacter");
+        let telephone = labels.named("telephone de la personne a contacter");
+        (nom.is_some() && nom != email && nom != telephone).then_some(Self { nom, email, telephone })
+    }
+
+    /// The addresses of a text, where there is one of the kind.
+    pub(super) fn reached(&self, text: &str) -> Vec<(u32, String)> {
+        let parts = self.addresses(text);
+        parts.into_iter().map(|(n, part)| (n, text.get(part).unwrap_or_default().to_owned())).collect()
+    }
+
+    fn addresses(&self, text: &str) -> Vec<(u32, Range<usize>)> {
+        static EMAIL: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+"));
+        static TELEPHONE: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?:\+33 ?(?:\(0\) ?)?|\b0)[1-9](?:[ .-]?[0-9]{2}){4}\b"));
+        let one = |form: &Regex| {
+            let mut found = form.find_iter(text).map(|found| found.range());
+            found.next().filter(|_| found.next().is_none())
+        };
+        let asked = [(self.email, one(&EMAIL)), (self.telephone, one(&TELEPHONE))];
+        asked.into_iter().filter_map(|(n, part)| n.zip(part)).collect()
+    }
+}
+
+/// The answers that the only sentence on who is to be reached gives: the number of each question, and where its answer
+/// stands. Nothing where it names nobody, or several people.
+pub(super) fn contact(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>)> {
+    // « La personne à contacter dans l'entreprise est mon patron, Jean Roy », « Contactez plutôt Léa Petit »
+    static WHO: LazyLock<Regex> = LazyLock::new(|| {
+        const LED: &str = r"(?:(?:(?:personnes?) à (?:contacter|joindre)|(?:mon|ma|notre|le|la|votre) (?:contact|interlocut(?:eur|rice)|r[ée]f[ée]rente?))\b[^.!?;\n@0-9]{0,80}?(?: est| sera|c['’]est| :)|\b(?:passe[rz]|voir|voyez|adresse[rz]|adressez-vous)(?: \p{L}+)? (?:par|avec|à|auprès de)|\b(?:contacte[rz]|joindre|joignez|r?appele[zr])(?: plut[ôo]t| directement)?)";
+        const WHOM: &str = r"(?:(?:ma|mon|notre|le|la|l['’]|une?|son|sa) ?(?:coll[èe]gue|patron(?:ne)?|g[ée]rante?|associ[ée]e?|assistante?|secr[ée]taire|comptable|responsable|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|fr[èe]re|s(?:œ|oe)ur|directeur|directrice|cheff?e?|dirigeante?|pr[ée]sidente?|employeur|ami|amie|drh|rh)\b[\p{Ll}'’ -]{0,30}?,? )?";
+        pattern(&format!(
+            r"(?i:{LED} {WHOM}(?:m\.|mme|monsieur|madame)? ?)(\p{{Lu}}[\p{{L}}'’-]+(?: (?:de |du |le |la )?\p{{Lu}}[\p{{L}}'’-]+){{1,3}})"
+        ))
+    });
+    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:pas|inutile|organisme|centre|prestataire|formateur|formatrice|intervenante?|si|ou)\b|\b(?:ne |n['’])\S+(?: \S+)? plus\b",
+        )
+    });
+    let Some((asked, nom)) = Joindre::of(labels).and_then(|asked| asked.nom.map(|nom| (asked, nom))) else {
+        return Vec::new();
+    };
+    let mut people = WHO.captures_iter(texte).filter_map(|found| Some((found.get(0)?, found.get(1)?)));
+    let (Some((said, name)), None) = (people.next(), people.next()) else { return Vec::new() };
+    let led = texte.get(said.start()..name.start()).unwrap_or_default();
+    let before = texte.get(..said.start()).unwrap_or_default();
+    let head = before.rfind(['.', '!', '?', ';', '\n']).map_or(before, |at| &before[at..]);
+    if !is_person(name.as_str()) || DENIED.is_match(led) || DENIED.is_match(head) {
+        return Vec::new();
+    }
+    let rest = texte.get(name.end()..).unwrap_or_default();
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest);
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.!?;]\s|\n|\bmoi\b|\bmo[ni]\b"));
+    let rest = END.find(rest).map_or(rest, |end| &rest[..end.start()]);
+    // « Léa Roy ou Paul Petit », « Léa Roy et moi »
+    if [" ou ", " et "].iter().any(|and| rest.starts_with(and)) {
+        return Vec::new();
+    }
+    let mut out = vec![(nom, name.range())];
+    let addresses = asked.addresses(rest).into_iter();
+    out.extend(addresses.map(|(n, part)| (n, name.end() + part.start..name.end() + part.end)));
+    out
+}

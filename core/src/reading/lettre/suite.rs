@@ -1,0 +1,94 @@
+//! A line below an answer: whether it goes on, or says something else.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::fold;
+use super::super::identite::pattern;
+use super::super::lex::listed;
+
+/// Words of an answer that is whole on its line.
+const LONGEST_BRIEF: usize = 4;
+
+/// « Vous pensez que ça sera pris à combien ? »: hers to us, and no part of the answer above. « ou 21 h ? » is.
+pub(super) fn asks_back(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default();
+    line.ends_with('?')
+        && line.split_whitespace().count() > 4
+        && !matches!(fold(first).as_str(), "ou" | "et" | "a")
+}
+
+/// « on est 7 dans l'entreprise »: a sentence of its own, no part of a name or a title.
+pub(super) fn is_sentence(line: &str) -> bool {
+    const SUBJECTS: &str = "on nous je j il elle ils elles c ca ce";
+    let folded = fold(line);
+    let mut words = folded.split(' ');
+    // « Pour le code je ne trouve rien »
+    let about = folded.starts_with("pour ") && folded.split(' ').any(|word| listed("je j on nous", word));
+    about
+        || words.next().is_some_and(|first| listed(SUBJECTS, first)) && words.count() > 2
+        || says_what_is(&folded)
+}
+
+/// « l'organisme c'est Savoie Conseil », « le prix est de 980 € »: what something else is.
+fn says_what_is(folded: &str) -> bool {
+    const ARTICLES: &str = "le la l les mon ma mes notre nos son sa leur";
+    const IS: &str = "est sont sera seront s coute dure debute commence";
+    const FURTHEST: usize = 5;
+    let mut words = folded.split(' ');
+    words.next().is_some_and(|first| listed(ARTICLES, first))
+        && words.next().is_some()
+        && words.take(FURTHEST).any(|word| listed(IS, word))
+}
+
+/// « (la 3 je ne sais pas encore) », « (moi c'est le 04 … mais appelez-la) »: what is said of another question, or of somebody
+/// else, apart.
+pub(super) fn is_aside(line: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\((?:(?:pour |quant à )?(?:la|le|question|point|n°) ?(?:question |point |n° ?)?[0-9]{1,2}|(?:et |pour )?moi|l[ea] mien(?:ne)?)\b.*\)\.?$",
+        )
+    });
+    OTHER.is_match(line)
+}
+
+/// « Oui sur le temps de travail »: another answer, in its question's words.
+pub(super) fn is_yes_or_no_about(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let first = line.split([' ', ',']).next().unwrap_or_default();
+    (3..=10).contains(&words) && matches!(fold(first).as_str(), "oui" | "non")
+}
+
+/// « SIRET 573 159 951 00041 », then « Le mieux est de m'écrire à … »: a figure is answered whole, a sentence follows.
+pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+    let figure = |answer: &String| {
+        let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
+        answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
+    };
+    // An address is whole, whatever follows.
+    let address = |answer: &String| answer.contains('@') && !answer.contains(' ');
+    if current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if address(only))) {
+        return true;
+    }
+    // « Billom », then « je suis joignable le matin »; « 14 h », then « je ne suis pas sûr » is of the answer.
+    let brief = |answer: &String| {
+        answer.split(' ').count() <= LONGEST_BRIEF
+            && answer.ends_with(char::is_alphanumeric)
+            && !answer.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_brief = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if brief(only)));
+    if is_brief && is_sentence(line) && !is_unsure(line) {
+        return true;
+    }
+    let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
+    answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
+}
+
+/// « j'hésite encore », « je vous redis », « on parle bien du module 2 ? »: said of the answer above.
+fn is_unsure(line: &str) -> bool {
+    const OF_IT: &str = "sais sait savons sur sure surs certain certaine certains crois croit pense pensons hesite hesitons verifier \
+        verifie confirmer confirme confirmons redis redirai demande demander attends attendons depend peut dire voulais \
+        trompe trompee erreur plutot finalement si ou";
+    line.ends_with('?') || fold(line).split(' ').any(|word| listed(OF_IT, word))
+}
