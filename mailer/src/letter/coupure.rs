@@ -30,7 +30,7 @@ pub(super) fn unwrapped(lines: &[Texte]) -> String {
                 is_cut_number(before, line)
                     || is_lower(line)
                     || waits(before)
-                    || (shown || is_prose(line)) && !begins_an_item(before)
+                    || (shown || is_prose(line) || is_prose(before)) && !begins_an_item(before)
             };
             let joins = may_be_cut(*before, *line) && goes_on();
             out.push(if joins { ' ' } else { '\n' });
@@ -135,6 +135,13 @@ mod tests {
             (vec!["Elle suit sa formation comptable avec le centre de formation du", "GRETA du Limousin"], 0),
             (vec!["Perfectionnement en anesthésie générale des petits animaux (NAC)", "14 heures"], 1),
             (vec!["1. Perfectionnement en anesthésie générale des petits animaux, niveau", "deux"], 0),
+            (
+                vec![
+                    "Les 18 et 19 janvier, 14 heures en tout. C'est l'organisme Atelier",
+                    "Sauge qui s'en charge.",
+                ],
+                0,
+            ),
             (vec!["Excel avancé", "le 4 mars", "14 h"], 2),
             (vec!["La formation se déroule dans nos locaux du 4 au 5 mars prochain", "Coût : 980 €"], 1),
         ] {

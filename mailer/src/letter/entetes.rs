@@ -13,7 +13,7 @@ use super::ligne::{Ligne, Marque, trimmed};
 pub(crate) use attribution::shared;
 use attribution::{attribution, may_attribute};
 use etiquettes::{blanks, block};
-pub(crate) use separateurs::is_rule;
+pub(crate) use separateurs::{asks_above, is_rule};
 use separateurs::{is_message_of, is_original, is_separator};
 
 /// Bytes of a line that can belong to a header; a paragraph is longer.

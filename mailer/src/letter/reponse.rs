@@ -4,7 +4,7 @@ mod dessous;
 
 use super::Bloc;
 use super::coupure::unwrapped;
-use super::entetes::{announced, is_quoted_next, look_below, shared};
+use super::entetes::{announced, asks_above, is_quoted_next, look_below, shared};
 use super::ligne::{Ligne, Marque, Texte, joined};
 use super::signature;
 use super::vu::Vu;
@@ -35,12 +35,14 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             }
             Marque::Libre => {
                 let taken = announced(&lines, at);
+                // A help desk's own letter begins so: what it says stands below.
+                let from_desk = taken > 0 && stretches.are_blank() && asks_above(&line.texte);
                 for line in lines.iter().skip(at).take(taken) {
                     stretches.add(true, line.texte());
                 }
                 if taken > 0 {
                     at += taken - 1;
-                    cut = !is_quoted_next(&lines, at + 1);
+                    cut = !is_quoted_next(&lines, at + 1) && !from_desk;
                 } else {
                     stretches.add(is_wrapped_end(&lines, at), line.texte());
                 }
@@ -86,6 +88,11 @@ impl<'l> Stretches<'l> {
             self.cite = cite;
         }
         self.texts.push(text);
+    }
+
+    /// Nothing was said or quoted yet.
+    fn are_blank(&self) -> bool {
+        self.blocs.is_empty() && self.texts.iter().all(|text| text.is_blank())
     }
 
     fn end(&mut self) {

@@ -10,7 +10,7 @@ use super::super::identite::pattern;
 pub(super) fn street(text: &str) -> Option<&str> {
     static STREET: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)(?:\bj['’ ]?|\b)(?:adresse(?: postale| personnelle| du salarié)?(?: est(?: la suivante)?| c['’]est)?|(?:habite|demeure|domiciliée?|réside|loge)(?: (?:maintenant|désormais|toujours|actuellement))?(?: (?:à|sur) [\p{L}'’ -]{2,40},)?(?: au)?|(?:maintenant|désormais|dorénavant|depuis),? (?:c['’]est|(?:elle|il|on|je) (?:est|suis)(?: au)?|au))[ :,]*(?:\n)?(?:le |au )?",
+            r"(?i)(?:\bj['’ ]?|\b)(?:adresse(?: postale| personnelle| du salarié)?(?: est(?: la suivante)?| c['’]est)?|(?:habite|demeure|domiciliée?|réside|loge|vit)(?: (?:maintenant|désormais|toujours|actuellement))?(?: (?:à|sur) [\p{L}'’ -]{2,40},)?(?: au)?|(?:maintenant|désormais|dorénavant|depuis),? (?:c['’]est|(?:elle|il|on|je) (?:est|suis)(?: au)?|au))[ :,]*(?:\n)?(?:le |au )?",
             r"([0-9]{1,4}(?: ?(?:bis|ter|quater|[a-d]))?,? (?:rue|avenue|av\.?|boulevard|bd|allées?|chemin|impasse|place|route|quai|cours|square|passage|ruelle|venelle|sentier|faubourg|hameau|lotissement|résidence|voie|montée|esplanade)\b[^,;.:\n()0-9]{2,60}?)",
             r" ?(?:[,;.\n(]|[–-] |$|[0-9]{5})",
         ))

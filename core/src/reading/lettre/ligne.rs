@@ -86,6 +86,7 @@ pub(super) fn behind_example(after: &str) -> Option<&str> {
     let behind = behind.trim_start();
     let folded = fold(shown);
     let offered = SHOWN.is_match(shown)
+        || ends_in_example(shown)
         || folded == "oui non"
         || folded.starts_with("p ex ")
         || shown.contains(" / ")
@@ -102,7 +103,16 @@ pub(super) fn past_example(after: &str) -> Option<&str> {
             r"(?i)^[-–—,:? ]*(?:[(\[] ?)?(?:(?:p\. ?|par )?ex(?:\b|emple)|au choix\b|format\b)|^[? ]*[(\[](?:oui ?(?:ou|/) ?non|[0-9]+ chiffres|[^()]* / [^()]*)[)\]]",
         )
     });
-    SHOWN.is_match(after).then(|| behind_example(after).unwrap_or_default())
+    let bracket = || after.trim_start_matches(['?', ' ']).strip_prefix(['(', '['])?.split([')', ']']).next();
+    let shown = SHOWN.is_match(after) || bracket().is_some_and(ends_in_example);
+    shown.then(|| behind_example(after).unwrap_or_default())
+}
+
+/// « en euros HT, exemple : 1 200,00 »: what is asked more closely, then an example.
+fn ends_in_example(shown: &str) -> bool {
+    static EXAMPLE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)[,;:–—-] ?(?:p\. ?|par )?ex(?:emple|\.| ?:)"));
+    EXAMPLE.is_match(shown)
 }
 
 /// « HT (ex. : 640,50 €) », « , en € HT – par exemple 980 »: words of ours behind the label, before the example.

@@ -8,7 +8,9 @@ use regex::Regex;
 
 use super::super::duree::written_hours;
 use super::super::identite::pattern;
+use super::super::lex::tokens;
 use super::super::montant::written_amounts;
+use super::super::phrase::is_unsure;
 use super::etiquette::Etiquettes;
 use crate::dossier::Taxe;
 
@@ -84,6 +86,13 @@ fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
         let sums = sums.into_iter().filter(|sum| !(sum.share || before_tax && sum.taxe == Some(Taxe::Ttc)));
         let sums = sums.map(|sum| (Grandeur::Cout, sum.octets));
         for (grandeur, octets) in hours.chain(sums) {
+            // « peut-être 1 h 30, je dois vérifier »
+            let clause = said[..octets.start].rfind([';', ':']).map_or(0, |at| at + 1);
+            let clause =
+                &said[clause..octets.end + said[octets.end..].find(';').unwrap_or(said.len() - octets.end)];
+            if is_unsure(&tokens(clause)) {
+                continue;
+            }
             if let Some(partie) =
                 owner(said, &subjects, &octets).or(inherited.filter(|_| subjects.is_empty()))
             {

@@ -159,12 +159,17 @@ fn is_ours(words: &[&str]) -> bool {
 /// « Les frais annexes, on n'en demande pas », « j'en demande le remboursement ».
 fn frais(words: &[&str]) -> Option<bool> {
     let is_about = |word: &&str| listed("annexes annexe remboursement rembourser", word);
-    if !words.iter().any(is_about) {
-        return None;
-    }
     let is_asking = |word: &str| {
         listed("demande demandons demanderons voulons souhaitons souhaite veux veut reclame reclamons", word)
     };
+    // « On demande les frais »
+    let wanted = words.windows(3).enumerate().any(|(at, three)| {
+        let of_what = words.get(at + 3).is_some_and(|word| listed("d de du pedagogiques", word));
+        is_asking(three[0]) && listed("les des nos mes", three[1]) && three[2] == "frais" && !of_what
+    });
+    if !wanted && !words.iter().any(is_about) {
+        return None;
+    }
     let asks = words.iter().any(|word| is_asking(word));
     let is_denied = |at: usize| {
         let after = || words[at + 1..].iter().take(4).any(|word| *word == "frais" || is_about(word));
@@ -232,6 +237,8 @@ mod tests {
             ("Aucun frais annexe à rembourser", Some(false)),
             ("Nous demandons bien la prise en charge des frais annexes", Some(true)),
             ("et j'en demande le remboursement", Some(true)),
+            ("On demande les frais, elle fera 184 km", Some(true)),
+            ("On demande les frais d'inscription", None),
             ("Les frais annexes je verrai plus tard", None),
             ("Les frais annexes ne sont pas dans le devis", None),
             ("Pas de problème pour les frais annexes", None),

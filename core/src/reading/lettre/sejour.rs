@@ -18,10 +18,10 @@ const OF_ONE: &str = r"(?:(?:la|par|/) ?nuit(?:ée)?|(?:le|par|/) ?repas|chacune
 /// How many, and the price of one, where both are said and the price is of one: the number of each question, and where its
 /// answer stands.
 pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>)> {
-    // « 4 repas à 15,50 € chacun », « 4 repas x 15,50 € »
+    // « 4 repas à 15,50 € chacun », « 4 repas x 15,50 € », « 4 repas à 15,50 »
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)\b{COUNT} {NOUN}(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?,? (?:(?:à|a|pour|de) {PRICE} ?{OF_ONE}|[x×*] ?{PRICE})"
+            r"(?i)\b{COUNT} {NOUN}(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?,? (?:(?:à|a|pour|de) {PRICE} ?{OF_ONE}|[x×*] ?{PRICE}|(?:à|a) {PRICE}(?:[.,;]? |[.,;)]|$))"
         ))
     });
     // « Pour les repas j'en compte six, à 17 € l'un », « repas 4 x 19,25 € »
@@ -31,8 +31,10 @@ pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>
         ))
     });
     let mut out: Vec<(u32, Range<usize>)> = Vec::new();
-    let counted =
-        COUNTED.captures_iter(texte).map(|found| (found.get(1), found.get(2), found.get(3).or(found.get(4))));
+    let counted = COUNTED.captures_iter(texte).map(|found| {
+        let price = (3..=5).find_map(|at| found.get(at));
+        (found.get(1), found.get(2), price)
+    });
     let named =
         NAMED.captures_iter(texte).map(|found| (found.get(3), found.get(1), found.get(4).or(found.get(5))));
     let asked = |noun: &str| {

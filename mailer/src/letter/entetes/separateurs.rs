@@ -69,6 +69,15 @@ const ABOVE: &[&str] = &[
 ];
 const ABOVE_ENDS: Lettres = Lettres::last_of(&[ABOVE]);
 
+fn is_above(folded: &str) -> bool {
+    ABOVE.iter().any(|above| folded.ends_with(above))
+}
+
+/// Whether what is answered stands below this line, and the answer above it.
+pub(crate) fn asks_above(line: &str) -> bool {
+    ABOVE_ENDS.may_end(line) && is_above(&fold(line))
+}
+
 fn says_original(folded: &str) -> bool {
     let after = |what: &str| folded.get(what.len()..)?.strip_prefix(' ');
     beginnings(folded, WHAT).filter_map(after).any(|rest| starts_with_any(rest, WHENCE))
@@ -91,7 +100,7 @@ pub(super) fn is_separator(line: &str) -> bool {
             return false;
         }
         let folded = fold(line);
-        return ABOVE.iter().any(|above| folded.ends_with(above))
+        return is_above(&folded)
             || says_original(&folded)
             || is_wrote(&folded) && folded.split(' ').count() <= 30;
     }

@@ -81,6 +81,7 @@ pub(super) fn contact(lines: &mut Vec<Texte>) {
     if let [.., thanks, name] = lines[..]
         && thanks.trim_end().ends_with(',')
         && is_person(&name)
+        && fold(&thanks).starts_with("merci")
         && is_courtesy(&thanks)
     {
         lines.pop();
