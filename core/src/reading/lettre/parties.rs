@@ -17,6 +17,9 @@ use crate::dossier::Taxe;
 /// Bytes between two subjects that are named together.
 const NEAR: usize = 20;
 
+/// Bytes around a value in which it may be doubted.
+const DOUBT: usize = 60;
+
 /// What hours or a sum are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Partie {
@@ -86,11 +89,7 @@ fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
         let sums = sums.into_iter().filter(|sum| !(sum.share || before_tax && sum.taxe == Some(Taxe::Ttc)));
         let sums = sums.map(|sum| (Grandeur::Cout, sum.octets));
         for (grandeur, octets) in hours.chain(sums) {
-            // « peut-être 1 h 30, je dois vérifier »
-            let clause = said[..octets.start].rfind([';', ':']).map_or(0, |at| at + 1);
-            let clause =
-                &said[clause..octets.end + said[octets.end..].find(';').unwrap_or(said.len() - octets.end)];
-            if is_unsure(&tokens(clause)) {
+            if is_doubted(said, &octets) {
                 continue;
             }
             if let Some(partie) =
@@ -101,6 +100,16 @@ fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
         }
     }
     out
+}
+
+/// « peut-être 1 h 30, je dois vérifier »
+fn is_doubted(said: &str, octets: &Range<usize>) -> bool {
+    let from = said.floor_char_boundary(octets.start.saturating_sub(DOUBT));
+    let to = said.floor_char_boundary(octets.end.saturating_add(DOUBT));
+    let ends = [';', ':'];
+    let from = said[from..octets.start].rfind(ends).map_or(from, |at| from + at);
+    let to = said[octets.end..to].find(ends).map_or(to, |at| octets.end + at);
+    is_unsure(&tokens(&said[from..to]))
 }
 
 fn sentences(texte: &str) -> impl Iterator<Item = Range<usize>> {
