@@ -2,6 +2,7 @@
 
 mod proche;
 mod tranches;
+mod usuels;
 
 use super::lex::{Kind, List, Token, Words, tokens};
 use super::phrase::{is_hedged, is_unsure, settle};
@@ -11,6 +12,7 @@ use crate::dossier::Valeur;
 use crate::message::Refus;
 
 use proche::{initials, masculine, near, shortened, singular};
+use usuels::usual;
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     let text = concluded(text);
@@ -239,32 +241,7 @@ pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
     let mut parts: Vec<String> =
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
-    let usual: &[&str] = match fold(&option.libelle).as_str() {
-        "ht" => &["hors taxe", "hors taxes", "hors tva"],
-        "ttc" => &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"],
-        "presentiel" | "en presentiel" => &["sur place", "en salle", "me deplace", "se deplace"],
-        "distanciel" | "a distance" | "en distanciel" | "distance" => {
-            &["distanciel", "a distance", "visio", "visioconference", "en ligne"]
-        }
-        "mixte" => &["les deux", "un peu des deux", "un peu les deux", "moitie moitie", "hybride"],
-        "temps partiel" | "a temps partiel" => &["mi temps", "partiel"],
-        "temps plein" | "temps complet" | "a temps plein" => &["plein temps", "temps plein", "temps complet"],
-        "sur le temps de travail" | "pendant le temps de travail" => {
-            &["pendant le temps de travail", "sur le temps de travail", "pendant les heures de travail"]
-        }
-        "hors temps de travail" => &["en dehors du temps de travail", "hors du temps de travail"],
-        "journee entiere" | "journee complete" => &["toute la journee"],
-        "matin" | "le matin" => &["matinee", "matin"],
-        "apres midi" | "l apres midi" => &["aprem", "apres midi"],
-        "monsieur" => &["mr", "m", "homme"],
-        "madame" => &["mme", "femme"],
-        "mme" => &["madame", "femme"],
-        "mr" => &["monsieur", "homme"],
-        "m" => &["monsieur", "mr", "homme"],
-        "contrat d apprentissage" | "apprentissage" => &["apprenti", "apprentie", "apprentissage"],
-        "independant" => &["a mon compte", "a son compte"],
-        _ => &[],
-    };
+    let usual = usual(&fold(&option.libelle));
     parts.extend(usual.iter().map(|name| (*name).to_owned()));
     [&option.libelle, &option.cle]
         .into_iter()

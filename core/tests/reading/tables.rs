@@ -150,6 +150,9 @@ fn options_are_told_with_their_reasons() {
         (statut, "non, salarié", Some("Salarié")),
         (temps, "pendant le temps de travail", Some("Sur le temps de travail")),
         (moment, "l'aprem", Some("Après-midi")),
+        (&["CDI", "CDD", "Intérim"], "c'est une intérimaire", Some("Intérim")),
+        (&["Débutant", "Intermédiaire", "Avancé"], "elle part de zéro", Some("Débutant")),
+        (temps, "en dehors des heures de travail", Some("Hors temps de travail")),
         (&["Inter-entreprises", "Intra-entreprise"], "en inter", Some("Inter-entreprises")),
     ] {
         let options = options(labels);

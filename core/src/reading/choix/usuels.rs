@@ -1,0 +1,95 @@
+//! What the options of forms are called in everyday words: « visio » for « Distanciel », « aprem » for « Après-midi ».
+
+/// Labels, folded, and what else they are called.
+const USUAL: [(&[&str], &[&str]); 28] = [
+    (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
+    (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
+    (
+        &["presentiel"],
+        &[
+            "sur place",
+            "en salle",
+            "en presence",
+            "en face a face",
+            "physiquement",
+            "me deplace",
+            "se deplace",
+        ],
+    ),
+    (
+        &["distanciel", "a distance", "distance"],
+        &[
+            "distanciel",
+            "a distance",
+            "visio",
+            "visioconference",
+            "en ligne",
+            "par internet",
+            "sur internet",
+            "e learning",
+            "elearning",
+            "zoom",
+            "teams",
+        ],
+    ),
+    (&["mixte"], &["les deux", "un peu des deux", "un peu les deux", "moitie moitie", "hybride", "un mix"]),
+    (&["temps partiel", "a temps partiel"], &["mi temps", "partiel"]),
+    (&["temps plein", "temps complet", "a temps plein"], &["plein temps", "temps plein", "temps complet"]),
+    (
+        &["sur le temps de travail", "pendant le temps de travail"],
+        &[
+            "pendant le temps de travail",
+            "sur le temps de travail",
+            "pendant les heures de travail",
+            "sur les heures de travail",
+            "pendant les heures de boulot",
+            "pendant le travail",
+            "pendant le boulot",
+        ],
+    ),
+    (
+        &["hors temps de travail", "hors du temps de travail"],
+        &[
+            "en dehors du temps de travail",
+            "hors du temps de travail",
+            "en dehors des heures de travail",
+            "hors des heures de travail",
+            "en dehors du travail",
+        ],
+    ),
+    (&["journee entiere", "journee complete", "journee"], &["toute la journee", "la journee"]),
+    (&["matin"], &["matinee", "matin"]),
+    (&["apres midi"], &["aprem", "apres midi"]),
+    (&["soir", "soiree"], &["soir", "soiree"]),
+    (&["monsieur"], &["mr", "m", "homme"]),
+    (&["madame"], &["mme", "femme"]),
+    (&["mme"], &["madame", "femme"]),
+    (&["mr"], &["monsieur", "homme"]),
+    (&["m"], &["monsieur", "mr", "homme"]),
+    (&["contrat d apprentissage", "apprentissage"], &["apprenti", "apprentie", "apprentissage"]),
+    (&["contrat de professionnalisation"], &["contrat pro", "professionnalisation"]),
+    (&["cdi"], &["duree indeterminee"]),
+    (&["cdd"], &["duree determinee"]),
+    (&["interim"], &["interimaire"]),
+    (&["independant"], &["a mon compte", "a son compte"]),
+    (
+        &["demandeur d emploi"],
+        &["au chomage", "chomeur", "chomeuse", "sans emploi", "france travail", "pole emploi"],
+    ),
+    (
+        &["debutant"],
+        &["part de zero", "pars de zero", "grand debutant", "jamais fait", "aucune base", "niveau zero"],
+    ),
+    (&["carte bancaire"], &["carte bleue"]),
+    (&["email", "e mail", "courriel"], &["mail", "email", "courriel"]),
+];
+
+/// Words that lead to a label: « En présentiel », « L'après-midi ».
+const LEADS: [&str; 5] = ["en ", "le ", "la ", "l ", "par "];
+
+/// What else an option of this label, folded, is called.
+pub(super) fn usual(label: &str) -> &'static [&'static str] {
+    let bare = LEADS.iter().find_map(|lead| label.strip_prefix(lead)).unwrap_or(label);
+    let called = |(labels, _): &&(&[&str], &[&str])| labels.contains(&label) || labels.contains(&bare);
+    USUAL.iter().find(called).map_or(&[], |(_, names)| names)
+}
