@@ -110,6 +110,7 @@ fn concluded(text: &str) -> &str {
 fn denied_by_its_name<'a>(options: &'a [OptionChoix], said: &[Token]) -> Vec<&'a OptionChoix> {
     let denied = |tokens: &[Token]| {
         let no = tokens.windows(2).find(|pair| pair[0].is_word(&["non"]) && pair[1].word().is_some())?;
+        // « salariée » has two letters more.
         no[1].word().map(|word| masculine(&masculine(word))).filter(|word| word.len() > 3)
     };
     match denied(said) {
@@ -131,10 +132,12 @@ fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
 fn without_reason<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
     let (said, reason) = text.split_once([',', ';', '.'])?;
     let (said, reason) = (fold(said), fold(reason));
-    let names_none = select(options, |name| has_words(&reason, name)).is_empty();
-    let apart = !is_negated(&said) && !takes_another(&reason) && reason.split(' ').count() > 2 && names_none;
-    match &select(options, |name| apart && has_words(&said, name))[..] {
-        [option] => Some(option),
+    if is_negated(&said) || takes_another(&reason) || reason.split(' ').count() < 3 {
+        return None;
+    }
+    let named = |clause: &str| select(options, |name| has_words(clause, name));
+    match named(&said)[..] {
+        [option] if named(&reason).is_empty() => Some(option),
         _ => None,
     }
 }

@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 
 pub use calendar::{MONTHS, is_date_word, is_month, is_weekday};
 pub use ecrits::{JourEcrit, written_days};
+pub use expression::{is_article, is_numeral};
 pub use periode::read_period;
 pub use range::read_range;
 

@@ -29,7 +29,10 @@ pub fn read_email(text: &str) -> Lecture {
     });
     let written = text.nfkc().collect::<String>().to_lowercase();
     let signed = spoken_at(&written);
-    let said = if signed == written { None } else { spoken(&signed) };
+    let said = match &signed {
+        Cow::Owned(signed) => spoken(signed),
+        Cow::Borrowed(_) => None,
+    };
     let text = said.as_deref().unwrap_or(&signed);
     let mut found: Vec<String> = Vec::new();
     for address in ADDRESS.find_iter(text) {

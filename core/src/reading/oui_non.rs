@@ -88,7 +88,7 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // « oui, pardon, non », « non, je voulais dire oui »: the last word stands.
     if let Some(meant) = MEANT.captures(&folded) {
-        return meant.get(1).or(meant.get(2)).or(meant.get(3)).map(|meant| meant.as_str() == "oui");
+        return meant.iter().skip(1).flatten().next().map(|meant| meant.as_str() == "oui");
     }
     let thumbs = thumbs(text);
     let mut yes = 0_u32;

@@ -9,6 +9,9 @@ use super::identite::pattern;
 use super::prenoms::{is_first_name, is_person};
 use super::{fold, has_words};
 
+/// Small words before a part of a family's name.
+const PARTICLES: &str = r"(?:(?:de|du|des|la|le|da|do|dos|das|di|del|della|van|von|der|ben|el|al) ){0,2}";
+
 /// Longest part of a name, in characters.
 const PART_MAX: usize = 80;
 
@@ -48,9 +51,9 @@ pub fn without_address(text: &str) -> &str {
 /// d'Emma Petit. Au fait, … ». `None` when it is a sentence in which none stands out.
 pub fn stated_name(text: &str) -> Option<&str> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{Lu}[\p{L}'’\-]+)(?: (?:(?:de|du|des|la|le|da|do|dos|das|di|del|della|van|von|der|ben|el|al) ){0,2}(?:d['’])?\p{Lu}[\p{L}'’\-]+){1,3})(?s:(?:\s+\(|\s+qui\b|\s+et (?:je|j['’]|il|elle)\b|[,;]?\s+née?\b|[,;] \p{Ll}|\. ).*|\.)$",
-        )
+        pattern(&format!(
+            r"^(?i:il s['’]agit (?:de |d['’])|ce sera |c['’]est )?((?:\p{{Lu}}[\p{{L}}'’\-]+)(?: {PARTICLES}(?:d['’])?\p{{Lu}}[\p{{L}}'’\-]+){{1,3}})(?s:(?:\s+\(|\s+qui\b|\s+et (?:je|j['’]|il|elle)\b|[,;]?\s+née?\b|[,;] \p{{Ll}}|\. ).*|\.)$",
+        ))
     });
     const LONGEST: usize = 8;
     // « avec un h », « sans accent »: how it is written.
@@ -130,9 +133,7 @@ fn said_with_me(text: &str) -> bool {
 /// The only full name of a sentence: « Demandez Inès Ferreira à l'accueil », « Mon épouse, Claire Petit, signera ».
 fn only_person(text: &str) -> Option<&str> {
     static FULL: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"\p{Lu}[\p{L}'’-]+(?: (?:(?:de|du|des|la|le|da|do|dos|das|di|del|della|van|von|der|ben|el|al) ){0,2}\p{Lu}[\p{L}'’-]+){1,3}",
-        )
+        pattern(&format!(r"\p{{Lu}}[\p{{L}}'’-]+(?: {PARTICLES}\p{{Lu}}[\p{{L}}'’-]+){{1,3}}"))
     });
     let verb = |name: &str| {
         let (first, rest) = name.split_once(' ')?;

@@ -111,7 +111,7 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             }
             continue;
         }
-        // « trois et pas deux »
+        // « trois et pas deux », « 7 au lieu de 6 »
         let and = usize::from(denies && before.last().is_some_and(|token| token.is_word(&["et", "au"])));
         let before = &before[..before.len() - and];
         return if denies { pair(before, after) } else { pair(after, before) };

@@ -1,6 +1,6 @@
 //! A value that stands in front, and a sentence behind it that only says more: « samedi 23 janvier. On est fermé le samedi ».
 
-use super::date::{is_date_word, is_month};
+use super::date::{is_article, is_date_word, is_month, is_numeral};
 use super::lex::{Kind, Token, Words};
 use super::phrase::{is_hedged, is_unsure};
 
@@ -26,11 +26,7 @@ pub fn before_remark(tokens: &[Token]) -> Option<&[Token]> {
     let at = (1..tokens.len()).find(ends)?;
     let (said, remark) = (&tokens[..at], &tokens[at + 1..]);
     let words = || remark.iter().filter_map(Token::word);
-    let figures = |token: &Token| {
-        token.figures().is_some()
-            || matches!(token.kind, Kind::Ordinal(_))
-            || token.digits().is_some_and(|digits| digits != "1")
-    };
+    let figures = |token: &Token| is_numeral(token) && !is_article(token);
     let another =
         remark.iter().any(figures) || words().any(is_month) || remark.iter().any(|token| token.is_in(&OTHER));
     let told = !words().any(is_date_word) || remark.iter().any(|token| token.is_in(&SUBJECTS));

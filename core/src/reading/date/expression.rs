@@ -138,7 +138,8 @@ pub fn is_article(token: &Token) -> bool {
     token.digits() == Some("1") && token.figures().is_none()
 }
 
-fn is_numeral(token: &Token) -> bool {
+/// A number or a rank.
+pub fn is_numeral(token: &Token) -> bool {
     matches!(token.kind, Kind::Number { .. } | Kind::Ordinal(_))
 }
 

@@ -45,11 +45,11 @@ fn parts(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, String)> {
     if !counted.is_empty() {
         return counted;
     }
-    if let Some((name, rest)) =
-        Joindre::of(labels).filter(|asked| asked.nom == Some(n)).and_then(|_| reached(answer))
+    if let Some(asked) = Joindre::of(labels).filter(|asked| asked.nom == n)
+        && let Some((name, rest)) = reached(answer)
     {
         let mut out = vec![(n, name.to_owned())];
-        out.extend(Joindre::of(labels).map(|asked| asked.reached(rest)).unwrap_or_default());
+        out.extend(asked.reached(rest));
         return out;
     }
     let siret = labels.named("siret de l organisme").or_else(|| labels.named("organisme de formation siret"));

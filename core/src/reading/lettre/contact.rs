@@ -11,7 +11,7 @@ use super::etiquette::Etiquettes;
 
 /// The questions on who is to be reached, where her name is asked.
 pub(super) struct Joindre {
-    pub nom: Option<u32>,
+    pub nom: u32,
     email: Option<u32>,
     telephone: Option<u32>,
 }
@@ -21,10 +21,10 @@ const LONGEST: usize = 400;
 
 impl Joindre {
     pub(super) fn of(labels: &Etiquettes) -> Option<Self> {
-        let nom = labels.named("personne a contacter");
+        let nom = labels.named("personne a contacter")?;
         let email = labels.named("email de la personne a contacter");
         let telephone = labels.named("telephone de la personne a contacter");
-        (nom.is_some() && nom != email && nom != telephone).then_some(Self { nom, email, telephone })
+        (email != Some(nom) && telephone != Some(nom)).then_some(Self { nom, email, telephone })
     }
 
     /// The addresses of a text, where there is one of the kind.
@@ -63,9 +63,7 @@ pub(super) fn contact(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
             r"(?i)\b(?:pas|inutile|organisme|centre|prestataire|formateur|formatrice|intervenante?|si|ou)\b|\b(?:ne |n['’])\S+(?: \S+)? plus\b",
         )
     });
-    let Some((asked, nom)) = Joindre::of(labels).and_then(|asked| asked.nom.map(|nom| (asked, nom))) else {
-        return Vec::new();
-    };
+    let Some(asked) = Joindre::of(labels) else { return Vec::new() };
     let mut people = WHO.captures_iter(texte).filter_map(|found| Some((found.get(0)?, found.get(1)?)));
     let (Some((said, name)), None) = (people.next(), people.next()) else { return Vec::new() };
     let led = texte.get(said.start()..name.start()).unwrap_or_default();
@@ -82,7 +80,7 @@ pub(super) fn contact(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
     if [" ou ", " et "].iter().any(|and| rest.starts_with(and)) {
         return Vec::new();
     }
-    let mut out = vec![(nom, name.range())];
+    let mut out = vec![(asked.nom, name.range())];
     let addresses = asked.addresses(rest).into_iter();
     out.extend(addresses.map(|(n, part)| (n, name.end() + part.start..name.end() + part.end)));
     out

@@ -11,6 +11,7 @@ use super::etiquette::{Etiquettes, common};
 
 const COUNT: &str = r"([0-9]{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)";
 const NOUN: &str = r"(nuits?|nuitées?|repas|déjeuners?|dîners?)";
+const WHERE: &str = r"(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?";
 const PRICE: &str =
     r"([0-9]{1,4}(?:[.,][0-9]{1,2}|(?:€|euros?)[0-9]{2})? ?(?:€|euros?|eur)?(?: ?(?:ht|ttc))?)";
 const OF_ONE: &str = r"(?:(?:la|par|/) ?nuit(?:ée)?|(?:le|par|/) ?repas|chacune?|chaque|pi[èe]ce|l['’]une?\b|l['’]unit[ée]|/ ?(?:nuit|repas)|unitaire)";
@@ -21,7 +22,7 @@ pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>
     // « 4 repas à 15,50 € chacun », « 4 repas x 15,50 € », « 4 repas à 15,50 »
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)\b{COUNT} {NOUN}(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?,? (?:(?:à|a|pour|de) {PRICE} ?{OF_ONE}|[x×*] ?{PRICE}|(?:à|a) {PRICE}(?:[.,;]? |[.,;)]|$))"
+            r"(?i)\b{COUNT} {NOUN}{WHERE},? (?:(?:à|a|pour|de) {PRICE} ?{OF_ONE}|[x×*] ?{PRICE}|(?:à|a) {PRICE}(?:[.,;]? |[.,;)]|$))"
         ))
     });
     // « Pour les repas j'en compte six, à 17 € l'un », « repas 4 x 19,25 € »
@@ -82,7 +83,7 @@ fn times(texte: &str) -> Vec<(&'static str, Range<usize>)> {
 pub(super) fn counted(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, String)> {
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i)^{COUNT}(?: {NOUN})?(?: d['’]h[ôo]tel| (?:le|du|de) (?:midi|soir))?,? ?(?:(?:[àa@] |[x×*] ?){PRICE}|(?:pour |de ){PRICE} ?{OF_ONE}|(?:pour|soit) [0-9][0-9.,]* ?(?:€|euros?))(?: ?{OF_ONE})?$"
+            r"(?i)^{COUNT}(?: {NOUN})?{WHERE},? ?(?:(?:[àa@] |[x×*] ?){PRICE}|(?:pour |de ){PRICE} ?{OF_ONE}|(?:pour|soit) [0-9][0-9.,]* ?(?:€|euros?))(?: ?{OF_ONE})?$"
         ))
     });
     static PRICED: LazyLock<Regex> = LazyLock::new(|| {

@@ -78,7 +78,7 @@ pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> b
             && !answer.contains(|c: char| c.is_ascii_digit())
     };
     let is_brief = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if brief(only)));
-    if is_brief && is_sentence(line) && !is_unsure(line) {
+    if is_brief && is_sentence(line) && !is_about_it(line) {
         return true;
     }
     let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
@@ -86,7 +86,7 @@ pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> b
 }
 
 /// « j'hésite encore », « je vous redis », « on parle bien du module 2 ? »: said of the answer above.
-fn is_unsure(line: &str) -> bool {
+fn is_about_it(line: &str) -> bool {
     const OF_IT: &str = "sais sait savons sur sure surs certain certaine certains crois croit pense pensons hesite hesitons verifier \
         verifie confirmer confirme confirmons redis redirai demande demander attends attendons depend peut dire voulais \
         trompe trompee erreur plutot finalement si ou";

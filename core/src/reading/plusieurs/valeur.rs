@@ -79,11 +79,8 @@ impl Chantier<'_, '_> {
         }
         let is = |kind: fn(&Nature) -> bool| places.iter().all(|&place| kind(self.places[place].nature));
         // « Son numéro a changé : ce n'est plus le 01 … mais le 02 … »: read by its form, once one was taken back.
-        let sentence = value.start..self.sentence_end(&value);
         let formed = is(|nature| matches!(nature, Nature::Email | Nature::Telephone | Nature::Siret));
-        let figure = |c: char| c.is_ascii_digit() || c == '@';
-        let (said, left) = (self.piece(sentence.clone()), self.rest(sentence));
-        if formed && said.contains(figure) && !left.contains(figure) && left.contains(';') {
+        if formed && self.is_read_to_its_end(&value) {
             return;
         }
         let (dates, hours, amounts) = (
@@ -136,6 +133,14 @@ impl Chantier<'_, '_> {
             // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
             self.consume(value.start..self.sentence_end(&value));
         }
+    }
+
+    /// Every figure and address of its first sentence was read or taken back.
+    fn is_read_to_its_end(&self, value: &Range<usize>) -> bool {
+        let sentence = value.start..self.sentence_end(value);
+        let figure = |c: char| c.is_ascii_digit() || c == '@';
+        let (said, left) = (self.piece(sentence.clone()), self.rest(sentence));
+        said.contains(figure) && !left.contains(figure) && left.contains(';')
     }
 
     /// « Lieu : siège de l'organisme »: several words, and no capital before them.

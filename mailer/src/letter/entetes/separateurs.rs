@@ -90,6 +90,7 @@ fn starts_with_any(folded: &str, said: &[&str]) -> bool {
     beginnings(folded, said).filter_map(after).any(|rest| rest.is_empty() || rest.starts_with(" de "))
 }
 
+/// A line, its ends trimmed, below which stands what is answered.
 pub(super) fn is_separator(line: &str) -> bool {
     if line.starts_with(|c: char| c.is_ascii_alphanumeric()) && !line.as_bytes().ends_with(b":") {
         return false;
@@ -116,6 +117,7 @@ pub(super) fn is_original(line: &str) -> bool {
     is_of_date(&folded) || line.len() <= 60 && says_original(&folded)
 }
 
+/// A line, its ends trimmed, that is drawn and says nothing.
 pub(crate) fn is_rule(line: &str) -> bool {
     line.len() >= 5 && line.chars().all(|c| matches!(c, '-' | '_' | '=' | '*' | ' '))
 }
