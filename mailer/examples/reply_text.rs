@@ -1,8 +1,10 @@
 //! Reads bodies and messages from stdin, a JSON object a line `{id, kind, input}` (kind `text`, `html`,
-//! or `eml` in base64), and writes `{id, reply[, attachments]}` lines: what the person wrote.
+//! or `eml` in base64), and writes `{id, reply[, attachments]}` lines: what the person wrote. Tells on stderr how long
+//! the reading took, JSON left out, as `{parse_s}`.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufWriter, Write};
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -33,10 +35,14 @@ fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut input = io::stdin().lock();
     let mut line = String::new();
+    let mut reading = Duration::ZERO;
     while input.read_line(&mut line)? > 0 {
         match serde_json::from_str::<Case<'_>>(&line) {
             Ok(case) => {
-                serde_json::to_writer(&mut out, &read(&case))?;
+                let begun = Instant::now();
+                let reply = read(&case);
+                reading += begun.elapsed();
+                serde_json::to_writer(&mut out, &reply)?;
                 out.write_all(b"\n")?;
             }
             Err(_) if line.trim().is_empty() => {}
@@ -44,7 +50,9 @@ fn main() -> io::Result<()> {
         }
         line.clear();
     }
-    out.flush()
+    out.flush()?;
+    eprintln!("{}", json!({ "parse_s": reading.as_secs_f64() }));
+    Ok(())
 }
 
 fn read<'a>(case: &Case<'a>) -> Reply<'a> {

@@ -5,7 +5,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// Lower case, no accents, ligatures opened, every run of anything but letters and digits one space.
 /// « Bœuf à l'ÉTÉ » is `boeuf a l ete`.
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded { out: vec![b' '; text.len()], end: 0, gap: true };
+    let mut folded = Folded { out: vec![b' '; text.len()], end: 0, last: b' ' };
     let mut at = 0;
     loop {
         at += folded.read(&text.as_bytes()[at..]);
@@ -50,8 +50,8 @@ pub fn accented(c: char) -> Option<char> {
 struct Folded {
     out: Vec<u8>,
     end: usize,
-    /// Nothing yet, or a space: another one is written over it.
-    gap: bool,
+    /// The last byte written, a space before the first: another space is written over one.
+    last: u8,
 }
 
 impl Folded {
@@ -60,12 +60,12 @@ impl Folded {
         // No longer than what is read: there is room, unless what was taken apart grew.
         self.out.resize(self.out.len().max(self.end + bytes.len()), b' ');
         let out = &mut self.out[self.end..];
-        let (mut at, mut end, mut gap) = (0, 0, self.gap);
+        let (mut at, mut end, mut last) = (0, 0, self.last);
         let mut put = |letter| {
             out[end] = letter;
-            let space = letter == b' ';
-            end += usize::from(!(space & gap));
-            gap = space;
+            // No letter or digit has only the bits of a space.
+            end += usize::from((letter | last) != b' ');
+            last = letter;
         };
         loop {
             for byte in &bytes[at..] {
@@ -85,7 +85,7 @@ impl Folded {
             at += 2;
         }
         self.end += end;
-        self.gap = gap;
+        self.last = last;
         at
     }
 
@@ -94,8 +94,8 @@ impl Folded {
             Some(place) => *place = byte,
             None => self.out.push(byte),
         }
-        self.end += usize::from(!(byte == b' ' && self.gap));
-        self.gap = byte == b' ';
+        self.end += usize::from((byte | self.last) != b' ');
+        self.last = byte;
     }
 
     fn push(&mut self, c: char) {
@@ -114,7 +114,7 @@ impl Folded {
     }
 
     fn text(mut self) -> String {
-        self.out.truncate(self.end - usize::from(self.gap && self.end > 0));
+        self.out.truncate(self.end - usize::from(self.last == b' ' && self.end > 0));
         String::from_utf8(self.out).unwrap_or_default()
     }
 }
@@ -140,7 +140,7 @@ mod tests {
     fn known_letters() {
         for c in ('\0'..='\u{17f}').chain('\u{2010}'..='\u{2027}').chain("ẞﬁ€ⅣⅫ٣각\u{301}".chars())
         {
-            let (text, mut folded) = (format!("à{c}B{c}"), Folded { out: Vec::new(), end: 0, gap: true });
+            let (text, mut folded) = (format!("à{c}B{c}"), Folded { out: Vec::new(), end: 0, last: b' ' });
             text.nfkd().for_each(|c| folded.push(c));
             assert_eq!(fold(&text), folded.text(), "{c:?}");
         }

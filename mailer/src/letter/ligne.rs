@@ -125,20 +125,9 @@ pub(crate) fn text_lines(text: &str) -> Vec<Ligne<'_>> {
     let mut lines = Vec::with_capacity(4 + text.len() / 24);
     let mut rest = text;
     while !rest.is_empty() {
-        let (mut vu, end) = Vu::of_first(rest);
-        let (mut line, below) = rest.split_at(end);
-        rest = match below.strip_prefix('\n').or_else(|| below.strip_prefix("\r\n")) {
-            Some(below) => below,
-            None if below.is_empty() => below,
-            // A return within a line.
-            None => {
-                let (whole, below) = rest.split_once('\n').unwrap_or((rest, ""));
-                line = whole.strip_suffix('\r').filter(|_| whole.len() < rest.len()).unwrap_or(whole);
-                vu = Vu::of(line);
-                below
-            }
-        };
+        let (line, vu, next) = Vu::of_first(rest);
         lines.push(text_line(line, vu));
+        rest = rest.get(next..).unwrap_or_default();
     }
     lines
 }
@@ -162,8 +151,14 @@ fn plain_line(line: &str, vu: Vu) -> Ligne<'_> {
         portee: false,
         teinte: false,
     };
-    if line.as_bytes().first().is_some_and(|byte| byte.is_ascii_graphic() && *byte != b'>') {
-        return text(trimmed_end(line), Marque::Libre, 0);
+    match line.as_bytes() {
+        [b'>', b' ', first, ..] if first.is_ascii_graphic() && *first != b'>' => {
+            return text(trimmed_end(&line[2..]), Marque::Citee, 1);
+        }
+        [first, ..] if first.is_ascii_graphic() && *first != b'>' => {
+            return text(trimmed_end(line), Marque::Libre, 0);
+        }
+        _ => {}
     }
     // Where the last mark ends.
     let (mut from, mut profondeur) = (0, 0);

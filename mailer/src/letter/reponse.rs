@@ -181,7 +181,9 @@ fn barred(mut lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
         line.marque == Marque::Libre
             && line.texte.bytes().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(b'|')
     };
-    let mut at = lines.iter().position(is_barred).unwrap_or(lines.len());
+    // Most bodies have no bar.
+    let any = lines.iter().any(|line| line.vu.has(Vu::BAR));
+    let mut at = if any { 0 } else { lines.len() };
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|line| is_barred(line)).count();
         let above = || lines.iter().take(at).rev().take(3).find(|line| !line.is_blank());

@@ -114,8 +114,11 @@ fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
     }
     let line = line.texte.trim_start_matches([' ', '\t', '*', '_', '|', '-']);
     let reach = line.as_bytes().get(..=LONGEST_LABEL).unwrap_or(line.as_bytes());
-    memchr2(b':', WIDE_COLON, reach)?;
-    let (before, after) = line.split_once([':', '：']).filter(|(before, _)| before.len() <= LONGEST_LABEL)?;
+    let at = memchr2(b':', WIDE_COLON, reach)?;
+    let (before, after) = match reach[at] {
+        b':' => (&line[..at], &line[at + 1..]),
+        _ => line.split_once([':', '：']).filter(|(before, _)| before.len() <= LONGEST_LABEL)?,
+    };
     if !ENDS.may_end(before) {
         return None;
     }
