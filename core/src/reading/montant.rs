@@ -3,7 +3,7 @@
 mod ecrits;
 
 use super::lex::{Token, Words, tokens};
-use super::nombre::{Nombre, Quantite, quantities};
+use super::nombre::{Nombre, Quantite, quantities, told_whole};
 use super::phrase::{
     is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
@@ -53,7 +53,7 @@ struct Somme {
 }
 
 fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i64) -> Valeur) -> Lecture {
-    let kept = settle(tokens(text)).kept;
+    let mut kept = settle(tokens(text)).kept;
     if kept.iter().any(|t| t.is_in(&OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
         return Lecture::Refused(Refus::AutreMonnaie);
     }
@@ -64,8 +64,14 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         || is_bound(&kept)
         || is_approximate(&kept)
         || is_denied(&kept)
-        || (max >= UNIT_PRICE && is_share(&kept))
     {
+        return illegible;
+    }
+    // « 2 jours à 450 donc 900 euros »
+    if let Some(whole) = told_whole(&kept, &quantities(&kept)) {
+        kept.drain(..whole.start);
+    }
+    if max >= UNIT_PRICE && is_share(&kept) {
         return illegible;
     }
     if kept

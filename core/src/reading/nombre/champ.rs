@@ -1,6 +1,6 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use super::{Nombre, Quantite, quantities};
+use super::{Nombre, Quantite, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 use crate::reading::lex::{Kind, Token, Words, tokens};
@@ -51,8 +51,14 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         return with_me(kept).map(|whole| vec![whole]);
     }
     let mut found = quantities(kept);
+    // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »
+    let told = told_whole(kept, &found);
+    let from = told.as_ref().map_or(0, |whole| whole.start);
+    if let Some(whole) = told {
+        found = vec![whole];
+    }
     let shared = |token: &Token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*']);
-    if !found.is_empty() && kept.iter().any(shared) {
+    if !found.is_empty() && kept[from..].iter().any(shared) {
         return None;
     }
     if found.is_empty() {
@@ -63,18 +69,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
-    }
-    // « 4 midis + 3 soirs donc 7 »: their sum.
-    if let [parts @ .., whole] = &found[..]
-        && parts.len() > 1
-        && whole.start > 0
-        && (kept[whole.start - 1].is_word(&["donc", "soit"]) || kept[whole.start - 1].is_mark(&['=']))
-        && let [sum] = whole.values[..]
-        && let Some(parts) =
-            parts.iter().map(|part| part.values.first()?.at_scale(0)).collect::<Option<Vec<_>>>()
-        && sum.at_scale(0) == Some(parts.iter().sum())
-    {
-        found = vec![whole.clone()];
     }
     // « 62 à l'aller, donc 124 en tout »
     let in_all = |quantity: &Quantite| {
