@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Lecture;
 use super::identite::pattern;
+use super::lex::{Token, tokens};
+use super::phrase::{is_unsure, settle};
+use super::{Lecture, fold};
 
 /// What is meant in the end: « pas Word mais Excel », « Formalys et pas Formalis », « Vannes. Enfin non, Auray ». The text
 /// itself where nothing is taken back.
@@ -88,6 +90,29 @@ pub fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> 
     let said = before.contains(|c: char| c.is_ascii_digit() || c == '@');
     let lecture = read(after);
     (said && matches!(lecture, Lecture::Read(_))).then_some(lecture)
+}
+
+/// « les deux derniers chiffres c'est 01 pas 10 », « ça finit par 00033 »: the number it has now, with another end.
+pub fn with_other_end(text: &str, current: &str) -> Option<String> {
+    static END: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:la fin|derniers? chiffres?|(?:finit|finissait|termine) par)\b"));
+    if !END.is_match(&fold(text)) {
+        return None;
+    }
+    let phrase = settle(tokens(text));
+    // « les deux derniers »: how many they are.
+    let counts = |at: usize| phrase.kept.get(at + 1).is_some_and(|next| next.is_in("dernier derniers"));
+    let count = (0..phrase.kept.len()).filter(|&at| counts(at)).find_map(|at| phrase.kept[at].digits());
+    let figures = |tokens: &[Token]| tokens.iter().filter_map(Token::figures).collect::<String>();
+    let kept: Vec<Token> =
+        (0..phrase.kept.len()).filter(|&at| !counts(at)).map(|at| phrase.kept[at].clone()).collect();
+    let (end, denied) = (figures(&kept), figures(&phrase.retracted));
+    let fits = !end.is_empty()
+        && count.is_none_or(|count| count.parse() == Ok(end.len()))
+        && (denied.is_empty() || denied.len() == end.len() && current.ends_with(&denied))
+        && !is_unsure(&phrase.kept);
+    let kept = current.get(..current.len().checked_sub(end.len())?)?;
+    (fits && !kept.is_empty()).then(|| format!("{kept}{end}"))
 }
 
 #[cfg(test)]

@@ -43,13 +43,13 @@ const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je
     pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas / ce n est pas / \
     je ne comprends pas / je comprends pas / je n ai pas compris / j ai pas compris / c quoi / ca veut dire quoi / \
     je ne vois pas / je vois pas / attendez / heu / c est quoi / qu est ce / c est marque / c est ecrit / c est indique / c est note / c est sur le / c marque / marque sur le / c est dans le / \
-    je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
+    je ne le connais / je ne la connais / je le connais pas / je la connais pas / je ne connais / je connais pas / je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
     il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee";
 
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
-    on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente";
+    on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente / je vous redis / je vous le redis / je vous tiens au courant";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 pub fn is_no_answer(text: &str) -> bool {
