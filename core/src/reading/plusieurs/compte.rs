@@ -199,7 +199,8 @@ impl Chantier<'_, '_> {
         let linked = linked || (other.len() < before.len() && (1..4).contains(&figures));
         let lecture = match places {
             [place] => {
-                Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))
+                let read = || read(self.places[*place].nature, self.piece(part.clone()), self.contexte);
+                Some((*place, self.with_who_writes(*place, &part, &whole).unwrap_or_else(read)))
             }
             _ => None,
         };
