@@ -138,11 +138,11 @@ fn without_verb(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// « C'est l'INBP qui la fait »: who gives a training, where one is said to.
+/// « C'est l'INBP qui la fait »: who does, where one is said to; without a capital it may be anybody.
 pub fn given_by(text: &str) -> Option<Range<usize>> {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:(?:l['’]organisme|le centre|l['’][ée]cole|l['’]institut|la maison) |l['’]|le |la )?([\p{Lu}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera)\b",
+            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:(?:l['’]organisme|le centre|l['’][ée]cole|l['’]institut|la maison) |l['’]|le |la )?([\p{L}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera)\b",
         )
     });
     let mut found = WHO.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));
@@ -153,6 +153,9 @@ pub fn given_by(text: &str) -> Option<Range<usize>> {
 fn only_given_by(text: &str) -> Option<&str> {
     let part = given_by(text)?;
     let (before, after) = (text.get(..part.start)?, text.get(part.end..)?);
+    if text[part.clone()].starts_with(char::is_lowercase) {
+        return None;
+    }
     let leads = |word: &str| matches!(word, "oui" | "c" | "est" | "ce" | "sera" | "l" | "le" | "la");
     (fold(before).split(' ').all(leads) && !after.contains([',', ';', ':'])).then(|| &text[part])
 }

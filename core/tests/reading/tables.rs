@@ -157,7 +157,11 @@ fn options_are_told_with_their_reasons() {
         (&["Débutant", "Intermédiaire", "Avancé"], "elle part de zéro", Some("Débutant")),
         (temps, "en dehors des heures de travail", Some("Hors temps de travail")),
         (&["Inter-entreprises", "Intra-entreprise"], "en inter", Some("Inter-entreprises")),
-        (&["Validation des acquis (VAE)", "Bilan de compétences"], "une vae", Some("Validation des acquis (VAE)")),
+        (
+            &["Validation des acquis (VAE)", "Bilan de compétences"],
+            "une vae",
+            Some("Validation des acquis (VAE)"),
+        ),
         (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas la VAE", None),
     ] {
         let options = options(labels);

@@ -169,7 +169,9 @@ fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
             let between = &tokens[previous.end..next.start];
             let close = between.len() <= 5
                 && between.iter().all(|t| {
-                    is_article(t) || t.is_mark(&[',', '(', '.', '\'']) || t.is_word(&["le", "c", "est", "ce", "du", "oui", "bien", "donc"])
+                    is_article(t)
+                        || t.is_mark(&[',', '(', '.', '\''])
+                        || t.is_word(&["le", "c", "est", "ce", "du", "oui", "bien", "donc"])
                 });
             let dated =
                 |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));

@@ -9,8 +9,8 @@ use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::Mot;
 use crate::dossier::{Centiemes, Valeur};
-use crate::reading::identite::pattern;
 use crate::message::Refus;
+use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::prenoms::is_first_name;
 use crate::reading::{Lecture, Lu, is_within_a_slip, read};
@@ -109,7 +109,12 @@ impl Chantier<'_, '_> {
 
     /// « moi et mes deux salariées », « 2 collègues et moi »: those counted and who writes; nothing where somebody else
     /// stands beside the count, who may be one of them. `None` when nobody does.
-    pub fn with_who_writes(&self, place: usize, part: &Range<usize>, whole: &Range<usize>) -> Option<Lecture> {
+    pub fn with_who_writes(
+        &self,
+        place: usize,
+        part: &Range<usize>,
+        whole: &Range<usize>,
+    ) -> Option<Lecture> {
         static ME_AND: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?i)^\s*(?:(?:c['’]est |ce sera |nous (?:serons|sommes) |on (?:est|sera) )?(?:pour )?)moi(?:[ -]même)? ?(?:et|\+|&|plus|avec) ?(?:mes |nos )?$",

@@ -50,10 +50,10 @@ impl Chantier<'_, '_> {
                 r"(\p{Lu}[^,;.:\n(]{1,50}?),? (?:comme (?:organisme|centre|prestataire|formateur)|\((?:l['’])?(?:organisme|of|centre|prestataire)\b[^)]*\))",
             )
         });
-        // « …, avec Sucre & Cie »: what a clause of its own says of no person.
+        // « …, avec Sucre & Cie », « et c'est avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;.\n]|^) ?(?:(?:[Ee]t )?(?:[Cc]['’]est|[Cc]e sera|[Çç]a se (?:fait|fera|passe)) )?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
             )
         });
         // « Nous avons choisi le Greta du Velay »
