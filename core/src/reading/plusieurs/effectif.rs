@@ -200,8 +200,11 @@ impl Chantier<'_, '_> {
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
             || listed("il elle on nous et en pour avec du de finalement", next);
+        // « on est 2 donc 1 500 € »
+        let so = next == "donc"
+            && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
-        (are || will || to) && (ends || to_go || (will || to) && next == "donc")
+        (are || will || to) && (ends || to_go || (will || to) && next == "donc" || so)
             || are && next == "a" && text(at + 2) == "y"
     }
 
