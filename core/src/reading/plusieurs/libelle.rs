@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::Place;
 use super::chantier::Chantier;
+use super::libre::at_name;
 use super::mots::{Mot, mots, stands_at};
 use super::personnes::are_people;
 use super::titres::is_town;
@@ -16,6 +17,9 @@ use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::prenoms::is_person;
+
+/// Words in which a day that begins a clause is looked for.
+const WIDEST_DAY: usize = 6;
 
 impl Chantier<'_, '_> {
     /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
@@ -135,7 +139,7 @@ impl Chantier<'_, '_> {
         part.start + [measure, town].into_iter().flatten().min().unwrap_or(piece.len())
     }
 
-    /// Where a day, or another field's name and its figure, begin after a comma: « Studio Miam, du 5 au 6 avril »,
+    /// Where a day, or another field's name and its value, begin after a comma: « Studio Miam, du 5 au 6 avril »,
     /// « Studio Miam, durée 14 h ».
     fn before_other(&self, own: usize, part: Range<usize>) -> usize {
         let words = self.words(part.clone());
@@ -145,9 +149,14 @@ impl Chantier<'_, '_> {
             let others = self.places.iter().enumerate().filter(|(place, _)| *place != own);
             let names = others.flat_map(|(_, place)| &place.mots);
             let named = names.filter_map(|name| stands_at(&words, at, name)).max();
-            let measured =
-                |width: usize| words[at + width..].iter().find(|word| !article(word)).is_some_and(begins);
-            let day = || written_days(self.rest(words[at].octets.start..part.end), self.contexte);
+            // « Cegos, contact Paul Durand »
+            let leads =
+                |next: &Mot| !self.is_capital(&words[at]) && !at_name(&words[at]) && self.is_capital(next);
+            let value =
+                |width: usize| words[at + width..].iter().take(WIDEST_DAY).find(|word| !article(word));
+            let measured = |width: usize| value(width).is_some_and(|next| begins(next) || leads(next));
+            let end = words[(at + WIDEST_DAY).min(words.len() - 1)].octets.end;
+            let day = || written_days(self.rest(words[at].octets.start..end), self.contexte);
             named.is_some_and(measured) || day().first().is_some_and(|day| day.octets.start == 0)
         };
         let after_comma =

@@ -72,6 +72,8 @@ impl Chantier<'_, '_> {
         let named = capital || self.is_house(&part);
         if named && !self.is_taken(place) && self.is_name_like(place, &part) {
             self.take_text(place, part, false, false);
+            // « qui » is of the name, not of what stands before it.
+            after.first().into_iter().for_each(|who| self.consume(who.octets.clone()));
         }
     }
 

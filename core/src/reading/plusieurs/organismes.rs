@@ -188,6 +188,28 @@ impl Chantier<'_, '_> {
             && !words.iter().any(Mot::is_figure)
     }
 
+    /// « À l'organisme vous pouvez joindre Paul Durand »: whom to reach there is no one of the house that writes.
+    pub fn is_reached_there(&self, name: &Range<usize>) -> bool {
+        const REACH: &str = "joindre contacter contactez contact appeler appelez rappeler rappelez demander demandez ecrire ecrivez \
+            interlocuteur interlocutrice voir voyez";
+        static THERE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:[àa] l['’]organisme|(?:au|chez le) (?:centre|prestataire)|chez l['’]organisme|c[ôo]t[ée] (?:organisme|centre))\b|\bchez (?-i:\p{Lu}|eux\b)[^,;\n]*$",
+            )
+        });
+        let before = self.piece(0..name.start);
+        let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
+        let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
+        let after = self.piece(name.end..self.text.len());
+        let end =
+            after.find(['\n', ';', ',']).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
+        let (before, after) = (start..name.start, name.end..name.end + end);
+        let reaches =
+            |part: &Range<usize>| mots(self.text, part.clone()).iter().any(|word| listed(REACH, &word.text));
+        (reaches(&before) || reaches(&after))
+            && (THERE.is_match(self.piece(before)) || THERE.is_match(self.piece(after)))
+    }
+
     /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.
     pub fn is_of_other(&self, place: usize, part: &Range<usize>) -> bool {
         static OTHERS: Words = Words::new("organisme centre prestataire formateur formatrice of comptable");
