@@ -51,8 +51,13 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         return with_me(kept).map(|whole| vec![whole]);
     }
     let mut found = quantities(kept);
+    let other = |quantity: &Quantite| {
+        kept.get(quantity.end)
+            .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
+            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
+    };
     // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »
-    let told = told_whole(kept, &found);
+    let told = told_whole(kept, &found).filter(|_| !found.iter().any(other));
     let from = told.as_ref().map_or(0, |whole| whole.start);
     if let Some(whole) = told {
         found = vec![whole];
@@ -87,11 +92,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if found.len() > 1 {
         found.retain(|quantity| quantity.start == 0 || !kept[quantity.start - 1].is_word(&["dont"]));
     }
-    let other = |quantity: &Quantite| {
-        kept.get(quantity.end)
-            .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
-            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
-    };
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)
 }

@@ -129,7 +129,7 @@ impl Chantier<'_, '_> {
             _ => return None,
         };
         (answer.start <= said.octets.start && !corrects && !self.is_doubtful(&said.octets, true))
-            .then(|| (yes, name.start..said.octets.end))
+            .then_some((yes, name.start..said.octets.end))
     }
 
     /// What is said of the name at these words, and where.
