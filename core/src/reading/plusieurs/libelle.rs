@@ -156,8 +156,13 @@ impl Chantier<'_, '_> {
                 |width: usize| words[at + width..].iter().take(WIDEST_DAY).find(|word| !article(word));
             let measured = |width: usize| value(width).is_some_and(|next| begins(next) || leads(next));
             let end = words[(at + WIDEST_DAY).min(words.len() - 1)].octets.end;
-            let day = || written_days(self.rest(words[at].octets.start..end), self.contexte);
-            named.is_some_and(measured) || day().first().is_some_and(|day| day.octets.start == 0)
+            let clause = self.rest(words[at].octets.start..end);
+            // « le mardi gras » is of a title.
+            let is_day = |octets: &Range<usize>| {
+                octets.start == 0 && clause[..octets.end].contains(|c: char| c.is_ascii_digit())
+            };
+            let day = || written_days(clause, self.contexte).first().is_some_and(|day| is_day(&day.octets));
+            named.is_some_and(measured) || day()
         };
         let after_comma =
             |at: &usize| self.piece(part.start..words[*at].octets.start).trim_end().ends_with(',');

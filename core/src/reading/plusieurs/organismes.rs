@@ -53,7 +53,7 @@ impl Chantier<'_, '_> {
         // « …, avec Sucre & Cie », « et c'est avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;.\n]|^) ?(?:(?:[Ee]t )?(?:[Cc]['’]est|[Cc]e sera|[Çç]a se (?:fait|fera|passe)) )?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;.\n]|^) ?(?:[Aa]vec|[Pp]ar|(?:[Ee]t )?(?:[Cc]['’]est|[Cc]e sera|[Çç]a se (?:fait|fera)) avec) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
             )
         });
         // « Nous avons choisi le Greta du Velay »
@@ -100,6 +100,10 @@ impl Chantier<'_, '_> {
             let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
             found.next().filter(|_| found.next().is_none())
         };
+        // « avec Teams » is how, not by whom.
+        const TOOLS: &str = "teams zoom skype meet webex whatsapp visio";
+        let tool =
+            |part: &Range<usize>| self.words(part.clone()).iter().any(|word| listed(TOOLS, &word.text));
         let first_names =
             |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
         let said = only(&AS)
@@ -110,7 +114,7 @@ impl Chantier<'_, '_> {
             .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
-            .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
+            .or_else(|| only(&ASIDE).filter(|part| !first_names(part) && !tool(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
         if let Some(part) = said.filter(|part| self.is_name_like(place, part)) {
             let end = as_house.map_or(part.end, |whole| whole.end.max(part.end));
