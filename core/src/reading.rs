@@ -35,7 +35,7 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
 use crate::message::Refus;
 
-use correction::{corrected, meant};
+use correction::{corrected, meant, with_other_end};
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
 pub use email::read_email;
@@ -89,12 +89,19 @@ pub struct Lu {
 /// Natures answered by a directory search (`RechercheEntite`, `RechercheIndividu`) are not read
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
-    let text = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
+    let said = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
     let whole = is_identifier(nature) || matches!(nature, Nature::Texte { .. } | Nature::Commune);
-    let text = if whole { meant(text) } else { text };
+    let text = if whole { meant(said) } else { said };
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
-            corrected(text, |text| read_one(nature, text, contexte)).unwrap_or(Lecture::Refused(refus))
+            let again = |text: &str| read_one(nature, text, contexte);
+            let current = match contexte.current {
+                Some(Valeur::Texte(current)) if is_identifier(nature) => Some(current),
+                _ => None,
+            };
+            let mended = current.and_then(|current| with_other_end(said, current));
+            let mended = mended.map(|text| again(&text)).filter(|read| matches!(read, Lecture::Read(_)));
+            mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
         }
         lecture => lecture,
     }

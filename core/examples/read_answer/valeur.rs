@@ -51,7 +51,9 @@ pub fn value(case: &Case) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
-        return read_period(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
+        return read_period(&case.text, &contexte)
+            .or_else(|| moved(&context.current, &case.text, &contexte))
+            .map_or(Value::Null, |(first, last)| json!([first, last]));
     }
     if case.kind == "multi" {
         return super::places::values(&context.slots, &case.text, &contexte);
@@ -103,10 +105,23 @@ pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
     }
 }
 
+/// « ça finit le 15 »: the period it is now, where a text says one of its days anew.
+fn moved(current: &Value, text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let (first, last) = <(NaiveDate, NaiveDate)>::deserialize(current).ok()?;
+    let slots = ["start_date", "end_date"].map(|slot| (slot.to_owned(), "date".to_owned()));
+    let contexte = Contexte { after: Some(first), ..*contexte };
+    let said = super::places::values(&BTreeMap::from(slots), text, &contexte);
+    let day = |slot: &str| said.get(slot)?.as_str()?.parse::<NaiveDate>().ok();
+    let (start, end) = (day("start_date"), day("end_date"));
+    let moved = (start.unwrap_or(first), end.unwrap_or(last));
+    (start.or(end).is_some() && moved.0 <= moved.1).then_some(moved)
+}
+
 /// The value being corrected.
 fn current(kind: &str, value: &Value) -> Option<Valeur> {
     match kind {
         "date" => value.as_str()?.parse().ok().map(Valeur::Date),
+        "phone" | "siret" | "postal_code" => value.as_str().map(|text| Valeur::Texte(text.to_owned())),
         "money" => value.as_i64().map(|cents| Valeur::Montant(Montant(cents))),
         _ => None,
     }

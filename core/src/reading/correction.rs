@@ -6,6 +6,8 @@ use regex::Regex;
 
 use super::Lecture;
 use super::identite::pattern;
+use super::lex::{Token, Words, tokens};
+use super::phrase::settle;
 
 /// What is meant in the end: « pas Word mais Excel », « Formalys et pas Formalis », « Vannes. Enfin non, Auray ». The text
 /// itself where nothing is taken back.
@@ -88,6 +90,33 @@ pub fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> 
     let said = before.contains(|c: char| c.is_ascii_digit() || c == '@');
     let lecture = read(after);
     (said && matches!(lecture, Lecture::Read(_))).then_some(lecture)
+}
+
+/// « les deux derniers chiffres c'est 01 pas 10 », « ça finit par 00033 »: the number it has now, with another end.
+pub fn with_other_end(text: &str, current: &str) -> Option<String> {
+    // Nothing else is spoken of: « la fin du mois, le 30 » is no number's.
+    static SAYS: Words = Words::new(
+        "les le la l du de fin finit finissait termine se dernier derniers chiffre chiffres c est sont ca il elle par a en pas non mais et au \
+         lieu numero telephone tel portable mobile fixe siret nic code mon notre plutot pardon desole desolee oups erreur oui svp stp merci bonjour",
+    );
+    let lexed = tokens(text);
+    let ends = lexed.iter().any(|token| token.is_in("fin finit finissait termine dernier derniers"));
+    if !ends || lexed.iter().any(|token| token.word().is_some() && !token.is_in(&SAYS)) {
+        return None;
+    }
+    let phrase = settle(lexed);
+    // « les deux derniers »: how many they are.
+    let counts = |at: usize| phrase.kept.get(at + 1).is_some_and(|next| next.is_in("dernier derniers"));
+    let count = (0..phrase.kept.len()).filter(|&at| counts(at)).find_map(|at| phrase.kept[at].digits());
+    let figures = |tokens: &[Token]| tokens.iter().filter_map(Token::figures).collect::<String>();
+    let kept: Vec<Token> =
+        (0..phrase.kept.len()).filter(|&at| !counts(at)).map(|at| phrase.kept[at].clone()).collect();
+    let (end, denied) = (figures(&kept), figures(&phrase.retracted));
+    let fits = !end.is_empty()
+        && count.is_none_or(|count| count.parse() == Ok(end.len()))
+        && (denied.is_empty() || denied.len() == end.len() && current.ends_with(&denied));
+    let kept = current.get(..current.len().checked_sub(end.len())?)?;
+    (fits && !kept.is_empty()).then(|| format!("{kept}{end}"))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 mod ecrits;
 
-use super::lex::{Token, Words, tokens};
-use super::nombre::{Nombre, Quantite, quantities};
+use super::lex::{Token, Words, listed, tokens};
+use super::nombre::{Nombre, Quantite, quantities, told_whole};
 use super::phrase::{
     is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
@@ -53,7 +53,7 @@ struct Somme {
 }
 
 fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i64) -> Valeur) -> Lecture {
-    let kept = settle(tokens(text)).kept;
+    let mut kept = settle(tokens(text)).kept;
     if kept.iter().any(|t| t.is_in(&OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
         return Lecture::Refused(Refus::AutreMonnaie);
     }
@@ -64,8 +64,14 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         || is_bound(&kept)
         || is_approximate(&kept)
         || is_denied(&kept)
-        || (max >= UNIT_PRICE && is_share(&kept))
     {
+        return illegible;
+    }
+    // « 2 jours à 450 donc 900 euros »
+    if let Some(whole) = told_total(&kept) {
+        kept.drain(..whole.start);
+    }
+    if max >= UNIT_PRICE && is_share(&kept) {
         return illegible;
     }
     if kept
@@ -114,6 +120,19 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         Lecture::Read(lu) => Lecture::Read(Lu { taxe, ..lu }),
         other => other,
     }
+}
+
+/// What a sentence says its parts come to, one of which at least is an amount: « 2 jours de 7 h donc 14 » is none.
+fn told_total(tokens: &[Token]) -> Option<Quantite> {
+    let found = quantities(tokens);
+    let whole = told_whole(tokens, &found)?;
+    let is_amount = |part: &Quantite| {
+        let counts = tokens.get(part.end).and_then(Token::word);
+        unit_after(tokens, part) == Unit::Euros
+            || tax_at(tokens, part.end).is_some()
+            || counts.is_none_or(|word| listed("donc soit ca et plus", word))
+    };
+    found.iter().filter(|part| part.end <= whole.start).any(is_amount).then_some(whole)
 }
 
 /// The tax of the only sum left, or of the whole sentence.

@@ -77,6 +77,28 @@ pub fn quantities(tokens: &[Token]) -> Vec<Quantite> {
     out
 }
 
+/// « 4 midis + 3 soirs donc 7 », « 2 jours à 450 soit 900 »: the last number, said to be what the others come to, and
+/// their sum or their product.
+pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
+    let hundredths = |quantity: &Quantite| match quantity.values[..] {
+        [value] if !quantity.negative => value.at_scale(2),
+        _ => None,
+    };
+    let (whole, parts) = found.split_last()?;
+    let so = &tokens[whole.start.checked_sub(1)?];
+    if parts.len() < 2 || !(so.is_in("donc soit fait font") || so.is_mark(&['='])) {
+        return None;
+    }
+    let said = hundredths(whole)?;
+    let parts: Vec<i64> = parts.iter().map(hundredths).collect::<Option<_>>()?;
+    let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part));
+    let product = match parts[..] {
+        [one, other] => one.checked_mul(other),
+        _ => None,
+    };
+    (sum == Some(said) || product.is_some() && product == said.checked_mul(100)).then(|| whole.clone())
+}
+
 fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {
     let digits = tokens[start].digits()?;
     let article = tokens[start].figures().is_none() && digits == "1";

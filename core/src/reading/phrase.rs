@@ -76,6 +76,14 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             return pair(&tokens[is + 1..], &tokens[no + 1..is]);
         }
     }
+    // « on m'avait dit 1350 mais c'est 1290 »
+    if let Some(but) = tokens.iter().position(|token| token.is_word(&["mais"]))
+        && was_said(&tokens[..but])
+        && has_substance(&tokens[..but])
+        && has_substance(&tokens[but + 1..])
+    {
+        return pair(&tokens[but + 1..], &tokens[..but]);
+    }
     // « non pas le 18, le 19 »
     if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
         && !tokens.iter().any(|token| token.is_word(&["ni", "et", "ou"]))
@@ -117,6 +125,16 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
         return if denies { pair(before, after) } else { pair(after, before) };
     }
     None
+}
+
+/// « j'avais mis », « on m'avait annoncé »: before something else was known.
+fn was_said(tokens: &[Token]) -> bool {
+    let had = tokens.iter().position(|token| token.is_in("avais avait avions avaient"));
+    had.is_some_and(|had| {
+        tokens[had + 1..].iter().take(2).any(|token| {
+            token.is_in("dit mis note ecrit indique annonce donne prevu propose marque compte parle")
+        })
+    })
 }
 
 /// « idem », « pareil que la dernière fois », « comme l'autre »: what was answered before.

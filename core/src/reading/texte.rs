@@ -43,13 +43,13 @@ const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je
     pas de code / introuvable / je ne trouve pas / je trouve pas / je ne l ai pas / je l ai pas / ce n est pas / \
     je ne comprends pas / je comprends pas / je n ai pas compris / j ai pas compris / c quoi / ca veut dire quoi / \
     je ne vois pas / je vois pas / attendez / heu / c est quoi / qu est ce / c est marque / c est ecrit / c est indique / c est note / c est sur le / c marque / marque sur le / c est dans le / \
-    je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
+    je ne le connais / je ne la connais / je le connais pas / je la connais pas / je ne connais / je connais pas / je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
     il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee";
 
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
-    on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente";
+    on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente / je vous redis / je vous le redis / je vous tiens au courant";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 pub fn is_no_answer(text: &str) -> bool {
@@ -138,11 +138,11 @@ fn without_verb(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// « C'est l'INBP qui la fait »: who gives a training, where one is said to.
+/// « C'est l'INBP qui la fait »: who does, where one is said to; without a capital it may be anybody.
 pub fn given_by(text: &str) -> Option<Range<usize>> {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:(?:l['’]organisme|le centre|l['’][ée]cole|l['’]institut|la maison) |l['’]|le |la )?([\p{Lu}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera)\b",
+            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:(?:l['’]organisme|le centre|l['’][ée]cole|l['’]institut|la maison) |l['’]|le |la )?([\p{L}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera)\b",
         )
     });
     let mut found = WHO.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));
@@ -153,6 +153,9 @@ pub fn given_by(text: &str) -> Option<Range<usize>> {
 fn only_given_by(text: &str) -> Option<&str> {
     let part = given_by(text)?;
     let (before, after) = (text.get(..part.start)?, text.get(part.end..)?);
+    if text[part.clone()].starts_with(char::is_lowercase) {
+        return None;
+    }
     let leads = |word: &str| matches!(word, "oui" | "c" | "est" | "ce" | "sera" | "l" | "le" | "la");
     (fold(before).split(' ').all(leads) && !after.contains([',', ';', ':'])).then(|| &text[part])
 }

@@ -43,7 +43,10 @@ fn good_answers_are_read() {
             for given in given {
                 match given.split_once('=').unwrap() {
                     ("after", date) => contexte.after = Some(day(date)),
-                    ("current", date) => current = Some(Valeur::Date(day(date))),
+                    ("current", value) => {
+                        let date = value.parse().map(Valeur::Date);
+                        current = Some(date.unwrap_or_else(|_| Valeur::Texte(value.to_owned())));
+                    }
                     ("taxe", taxe) => contexte.taxe = Some(if taxe == "HT" { Taxe::Ht } else { Taxe::Ttc }),
                     other => panic!("{other:?}"),
                 }
@@ -154,6 +157,12 @@ fn options_are_told_with_their_reasons() {
         (&["Débutant", "Intermédiaire", "Avancé"], "elle part de zéro", Some("Débutant")),
         (temps, "en dehors des heures de travail", Some("Hors temps de travail")),
         (&["Inter-entreprises", "Intra-entreprise"], "en inter", Some("Inter-entreprises")),
+        (
+            &["Validation des acquis (VAE)", "Bilan de compétences"],
+            "une vae",
+            Some("Validation des acquis (VAE)"),
+        ),
+        (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas la VAE", None),
     ] {
         let options = options(labels);
         let lecture = read(&Nature::Choix { options }, text, &contexte());

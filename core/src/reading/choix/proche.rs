@@ -1,6 +1,6 @@
 //! Words near those of an option: of the other gender or number, shortened, with a slip of the pen.
 
-use super::{bare, select};
+use super::{bare, names, select};
 use crate::catalogue::OptionChoix;
 use crate::reading::fold;
 
@@ -47,7 +47,18 @@ pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a Op
     let shouted =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().all(char::is_uppercase));
     let said: Vec<String> = shouted.map(fold).chain([alone]).filter(|word| word.len() > 1).collect();
-    select(options, |name| name.contains(' ') && said.contains(&of(name)))
+    // « Compte Personnel de Formation (CPF) » says its own.
+    let own = |option: &OptionChoix| {
+        let inside = option.libelle.rsplit_once('(').and_then(|(_, rest)| rest.trim_end().strip_suffix(')'));
+        inside.filter(|inside| inside.chars().all(char::is_uppercase)).map(fold)
+    };
+    options
+        .iter()
+        .filter(|option| {
+            own(option).is_some_and(|own| said.contains(&own))
+                || names(option).any(|name| name.contains(' ') && said.contains(&of(&name)))
+        })
+        .collect()
 }
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).

@@ -49,6 +49,7 @@ pub fn written_days(text: &str, contexte: &Contexte<'_>) -> Vec<JourEcrit> {
                 && last + 1 - i < MOST_DAYS
                 && is_link(&tokens[found[last].end..found[last + 1].start])
                 && !starts_anew(&tokens, &found[last..])
+                && !is_behind_hours(&tokens, &found[last], &found[last + 1])
             {
                 last += 1;
             }
@@ -67,6 +68,13 @@ fn is_link(between: &[Token]) -> bool {
         && between.iter().all(|token| {
             token.is_in(&LINKS) || token.is_mark(&['-', '→', ',', '(', ')', '&', '+', '/', '\''])
         })
+}
+
+/// « 11-12/01/2027, 14 h, 1,2 k€ »: a number behind hours of their own is no day of the same list.
+fn is_behind_hours(tokens: &[Token], last: &Found, next: &Found) -> bool {
+    let comma = |token: &Token| token.is_mark(&[',']);
+    matches!(next.expr, Expr::Day { month: None, .. })
+        && tokens[last.end..next.start].windows(2).any(|pair| pair.iter().all(comma))
 }
 
 /// « niveau 2, 1er au 3 mars »: after the comma a period begins.

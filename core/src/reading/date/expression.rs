@@ -167,9 +167,11 @@ fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
     for next in found {
         if let Some(previous) = out.last_mut() {
             let between = &tokens[previous.end..next.start];
-            let close = between.len() <= 3
+            let close = between.len() <= 5
                 && between.iter().all(|t| {
-                    is_article(t) || t.is_mark(&[',', '(', '.']) || t.is_word(&["le", "c", "est", "ce", "du"])
+                    is_article(t)
+                        || t.is_mark(&[',', '(', '.', '\''])
+                        || t.is_word(&["le", "c", "est", "ce", "du", "oui", "bien", "donc"])
                 });
             let dated =
                 |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));

@@ -80,7 +80,10 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
             let share = tokens.get(end).is_some_and(|token| {
                 // « 20 € / nuit »; « 980 € / Niort » is a list.
                 let unit = tokens.get(end + 1).filter(|unit| unit.word().is_some());
-                token.is_in("par chacun chacune chaque")
+                // « 620 € par contre » shares nothing.
+                let however =
+                    token.is_word(&["par"]) && unit.is_some_and(|unit| unit.is_in("contre ailleurs"));
+                token.is_in("par chacun chacune chaque") && !however
                     || (token.is_mark(&['/']) && unit.is_some_and(|unit| !token.spaced || unit.is_in(&UNITS)))
             }) || (tokens.get(end).is_some_and(|token| token.is_in("de la l"))
                 && tokens

@@ -1,6 +1,6 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use super::{Nombre, Quantite, quantities};
+use super::{Nombre, Quantite, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 use crate::reading::lex::{Kind, Token, Words, tokens};
@@ -51,8 +51,19 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         return with_me(kept).map(|whole| vec![whole]);
     }
     let mut found = quantities(kept);
+    let other = |quantity: &Quantite| {
+        kept.get(quantity.end)
+            .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
+            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
+    };
+    // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »
+    let told = told_whole(kept, &found).filter(|_| !found.iter().any(other));
+    let from = told.as_ref().map_or(0, |whole| whole.start);
+    if let Some(whole) = told {
+        found = vec![whole];
+    }
     let shared = |token: &Token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*']);
-    if !found.is_empty() && kept.iter().any(shared) {
+    if !found.is_empty() && kept[from..].iter().any(shared) {
         return None;
     }
     if found.is_empty() {
@@ -63,18 +74,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     if found.len() > 1 {
         found.retain(|quantity| !quantity.article);
-    }
-    // « 4 midis + 3 soirs donc 7 »: their sum.
-    if let [parts @ .., whole] = &found[..]
-        && parts.len() > 1
-        && whole.start > 0
-        && (kept[whole.start - 1].is_word(&["donc", "soit"]) || kept[whole.start - 1].is_mark(&['=']))
-        && let [sum] = whole.values[..]
-        && let Some(parts) =
-            parts.iter().map(|part| part.values.first()?.at_scale(0)).collect::<Option<Vec<_>>>()
-        && sum.at_scale(0) == Some(parts.iter().sum())
-    {
-        found = vec![whole.clone()];
     }
     // « 62 à l'aller, donc 124 en tout »
     let in_all = |quantity: &Quantite| {
@@ -93,11 +92,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if found.len() > 1 {
         found.retain(|quantity| quantity.start == 0 || !kept[quantity.start - 1].is_word(&["dont"]));
     }
-    let other = |quantity: &Quantite| {
-        kept.get(quantity.end)
-            .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
-            || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
-    };
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)
 }

@@ -189,9 +189,12 @@ impl Chantier<'_, '_> {
             && bare.len() < said.len();
         let end = if numbered { from + bare.trim_end().len() } else { end };
         let words = &words[..words.partition_point(|word| word.octets.start < end)];
-        let own_part = |word: &Mot| at_name(word) && self.is_capital(word);
+        // « chez oishi formation » ends with it.
+        let own_part = |at: usize| {
+            at_name(&words[at]) && (self.is_capital(&words[at]) || at > first && at + 1 == words.len())
+        };
         let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
-            !own_part(&words[at])
+            !own_part(at)
                 && self.places.iter().enumerate().any(|(i, place)| {
                     i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
                 })

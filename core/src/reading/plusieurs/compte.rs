@@ -7,15 +7,17 @@ use std::ops::Range;
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
+use crate::dossier::{Centiemes, Valeur};
 use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
-use crate::reading::{Lecture, read};
+use crate::reading::{Lecture, Lu, read};
 pub use autour::offers_another;
 use autour::{is_between, is_of_house, is_of_ours, is_perhaps};
 
 impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
         self.counts();
+        self.wholes();
         self.comers();
         self.zeros();
         self.wishes();
@@ -59,6 +61,27 @@ impl Chantier<'_, '_> {
                     self.count(&places, part, whole, &quantity.values.len());
                 }
                 None => self.counted_before(&words, part),
+            }
+        }
+    }
+
+    /// « 35 km aller et 35 km retour donc 70 km en tout »: the one said to be the whole, larger than all others.
+    fn wholes(&mut self) {
+        for place in self.of_kind(is_number) {
+            let size = |lu: &Lu| match lu.valeur {
+                Valeur::Entier(number) => Some(number),
+                Valeur::Decimal(Centiemes(hundredths)) => Some(hundredths),
+                _ => None,
+            };
+            let taken = self.taken_of(place);
+            let Some((lu, part)) = taken.iter().max_by_key(|(lu, _)| size(lu)) else { continue };
+            let alone =
+                taken.len() > 1 && taken.iter().filter(|(other, _)| size(other) == size(lu)).count() == 1;
+            let after = self.words(part.end..self.clause(part).end);
+            let in_all = matches!(&after[..], [by, all, ..] if matches!((by.text.as_str(), all.text.as_str()), ("au", "total") | ("en", "tout")));
+            if alone && (in_all || self.follows(part, "donc") || self.follows(part, "soit")) {
+                self.forget(place);
+                self.take(place, lu.clone(), part.clone(), false);
             }
         }
     }
@@ -199,7 +222,8 @@ impl Chantier<'_, '_> {
         let linked = linked || (other.len() < before.len() && (1..4).contains(&figures));
         let lecture = match places {
             [place] => {
-                Some((*place, read(self.places[*place].nature, self.piece(part.clone()), self.contexte)))
+                let read = || read(self.places[*place].nature, self.piece(part.clone()), self.contexte);
+                Some((*place, self.with_who_writes(*place, &part, &whole).unwrap_or_else(read)))
             }
             _ => None,
         };

@@ -1,5 +1,6 @@
 //! How many come: « on est 3 à partir », « 2 coiffeuses ».
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,8 +9,10 @@ use super::chantier::Chantier;
 use super::compte::is_number;
 use super::mots::Mot;
 use crate::dossier::{Centiemes, Valeur};
+use crate::message::Refus;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
+use crate::reading::prenoms::is_first_name;
 use crate::reading::{Lecture, Lu, is_within_a_slip, read};
 
 /// What ends as the names of trades do, and is none.
@@ -23,12 +26,7 @@ const THINGS: &str = "heure heures jour jours ordinateur ordinateurs moteur mote
 impl Chantier<'_, '_> {
     /// « on est 3 à partir », « nous serons trois », « 4 partent », « 2 coiffeuses »: who comes.
     pub fn comers(&mut self) {
-        let comes = |place: &usize| {
-            let place = &self.places[*place];
-            let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
-            is_number(place.nature) && place.mots.iter().any(named)
-        };
-        let Some(place) = self.only_place(comes) else { return };
+        let Some(place) = self.only_place(|&place| self.counts_comers(place)) else { return };
         let words = self.words(0..self.left.len());
         let mut said = Vec::new();
         let mut trades = Vec::new();
@@ -103,6 +101,50 @@ impl Chantier<'_, '_> {
         }
     }
 
+    fn counts_comers(&self, place: usize) -> bool {
+        let place = &self.places[place];
+        let named = |mot: &String| matches!(mot.trim_end_matches('s'), "participant" | "stagiaire");
+        is_number(place.nature) && place.mots.iter().any(named)
+    }
+
+    /// « moi et mes deux salariées », « 2 collègues et moi »: those counted and who writes; nothing where somebody else
+    /// stands beside the count, who may be one of them. `None` when nobody does.
+    pub fn with_who_writes(
+        &self,
+        place: usize,
+        part: &Range<usize>,
+        whole: &Range<usize>,
+    ) -> Option<Lecture> {
+        static ME_AND: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^\s*(?:(?:c['’]est |ce sera |nous (?:serons|sommes) |on (?:est|sera) )?(?:pour )?)moi(?:[ -]même)? ?(?:et|\+|&|plus|avec) ?(?:mes |nos )?$",
+            )
+        });
+        static AND_ME: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)^ ?(?:et|\+|&|plus) ?moi(?:[ -]même)?\s*(?:$|=|donc\b|soit\b)"));
+        static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:moi|moi[ -]même|g[ée]rante?|patronn?e?) ?(?:et|\+|&|plus|avec) ?(?:mes |nos |ses )?$|^ ?(?:et|\+|&|plus|avec) ?(?:l[ea] |l['’]|mon |ma |son |sa |leur )?(?:moi|g[ée]rante?|patronn?e?|chef|cheffe|directeur|directrice|associée?|conjointe?)\b",
+            )
+        });
+        if !self.counts_comers(place) {
+            return None;
+        }
+        let clause = self.clause(whole);
+        let (before, after) = (self.rest(clause.start..whole.start), self.rest(whole.end..clause.end));
+        // « Julie, moi et 2 stagiaires »
+        let person = self.words(0..clause.start).last().is_some_and(|word| is_first_name(&word.text));
+        let me = ME_AND.is_match(before) && !person && after.trim().is_empty() || AND_ME.is_match(after);
+        let number = self.number(place, self.piece(part.clone())).filter(|hundredths| hundredths % 100 == 0);
+        match number.and_then(|hundredths| hundredths.checked_add(100)) {
+            Some(hundredths) if me => {
+                Some(read(self.places[place].nature, &(hundredths / 100).to_string(), self.contexte))
+            }
+            _ => (me || BESIDE.is_match(before) || BESIDE.is_match(after))
+                .then_some(Lecture::Refused(Refus::NombreIllisible)),
+        }
+    }
+
     /// A count in figures or in words, in hundredths.
     fn number(&self, place: usize, text: &str) -> Option<i64> {
         match read(self.places[place].nature, text, self.contexte) {
@@ -158,8 +200,11 @@ impl Chantier<'_, '_> {
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
             || listed("il elle on nous et en pour avec du de finalement", next);
+        // « on est 2 donc 1 500 € »
+        let so = next == "donc"
+            && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');
         let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
-        (are || will || to) && (ends || to_go || (will || to) && next == "donc")
+        (are || will || to) && (ends || to_go || (will || to) && next == "donc" || so)
             || are && next == "a" && text(at + 2) == "y"
     }
 

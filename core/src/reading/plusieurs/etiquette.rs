@@ -14,7 +14,7 @@ use crate::catalogue::Nature;
 use crate::reading::date::is_month;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words};
+use crate::reading::lex::{List, Words, listed};
 use crate::reading::{Lecture, read};
 
 /// What a title is called.
@@ -306,6 +306,11 @@ impl Chantier<'_, '_> {
                 matches!(pair[0].text.as_str(), "au" | "du" | "l" | "le")
                     && matches!(pair[1].text.as_str(), "centre" | "organisme" | "prestataire" | "formateur")
             });
+        // « Contact à l'organisme : Laure Petit »
+        let is = |list: &str| words.iter().any(|word| listed(list, &word.text));
+        let of_others = of_others
+            || is("contact interlocuteur interlocutrice correspondant correspondante")
+                && is("organisme centre prestataire formateur");
         if of_house || of_others {
             return Some((first.octets.start..colon, Vec::new()));
         }

@@ -9,7 +9,7 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
-use crate::reading::lex::listed;
+use crate::reading::lex::{Token, listed, tokens};
 use crate::reading::{Lecture, Lu, read};
 
 impl Chantier<'_, '_> {
@@ -30,6 +30,7 @@ impl Chantier<'_, '_> {
                 _ => false,
             }
         });
+        self.each_of(dictated(&self.left), |nature, _| matches!(nature, Nature::Telephone));
         self.towns();
         self.street();
     }
@@ -56,11 +57,14 @@ impl Chantier<'_, '_> {
         }
     }
 
-    /// Takes each form found, if one field alone may hold it and reads it.
     fn each(&mut self, form: &Regex, fits: impl Fn(&Nature, &str) -> bool) {
+        self.each_of(form.find_iter(&self.left).map(|found| found.range()).collect(), fits);
+    }
+
+    /// Takes each form found, if one field alone may hold it and reads it.
+    fn each_of(&mut self, found: Vec<Range<usize>>, fits: impl Fn(&Nature, &str) -> bool) {
         static DAY: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"^[0-3]?[0-9][./-][01]?[0-9][./-]20[0-9]{2}(?:[^0-9.]|$)"));
-        let found: Vec<Range<usize>> = form.find_iter(&self.left).map(|found| found.range()).collect();
         let mut unsure: Vec<usize> = Vec::new();
         for part in found {
             let piece = self.text.get(part.clone()).unwrap_or_default();
@@ -142,4 +146,19 @@ impl Chantier<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// « zéro six douze trente-quatre cinquante-six soixante-dix-huit »: numbers of telephone in words.
+fn dictated(text: &str) -> Vec<Range<usize>> {
+    let lexed = tokens(text);
+    let in_words = |token: &Token| token.is_number() && token.figures().is_none();
+    lexed
+        .chunk_by(|one, next| in_words(one) && in_words(next))
+        .filter(|run| {
+            let digits: String =
+                run.iter().filter(|token| in_words(token)).filter_map(Token::digits).collect();
+            digits.len() == 10 && digits.starts_with('0')
+        })
+        .map(|run| run[0].start..run[run.len() - 1].end)
+        .collect()
 }

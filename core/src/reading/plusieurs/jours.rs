@@ -38,9 +38,20 @@ impl Chantier<'_, '_> {
             }
             if partial && !(ends(&near) && among.is_none()) {
                 // « Le 4 janvier. Non, le 5 »: of which month, who reads the whole says.
-                if among.is_none() && self.follows_taking_back(&octets) {
+                if among.is_none()
+                    && self.follows_taking_back(&octets)
+                    && !(alone && self.takes_day_again(&octets))
+                {
                     self.withdraw_dates();
                 }
+                continue;
+            }
+            // « fin le 18 », where the first day is to be asked: of which month?
+            let month_unknown = self.first_and_last().is_some_and(|(first, _)| self.is_in_doubt(&[first]));
+            if partial && among.is_none() && month_unknown {
+                let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
+                self.doubt(&dates);
+                self.consume(octets);
                 continue;
             }
             // « vitrines de Noël »: what is made for it.
@@ -134,6 +145,22 @@ impl Chantier<'_, '_> {
             self.day_after();
         }
         found
+    }
+
+    /// « début le 15 mars, euh non le 16, »: the day taken last, in its month, where a clause says no more.
+    fn takes_day_again(&mut self, part: &Range<usize>) -> bool {
+        let Some(place) = self.last_dated(part.start) else { return false };
+        let Some((before, _)) = self.taken_of(place).pop() else { return false };
+        let contexte = Contexte { current: Some(&before.valeur), ..*self.contexte };
+        let more = self.words(part.end..self.clause(part).end);
+        match read(&Nature::Date, self.piece(part.clone()), &contexte) {
+            Lecture::Read(lu) if more.is_empty() && !self.is_doubtful(part, false) => {
+                self.take_back(place);
+                self.take(place, lu, part.clone(), false);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// « fin le 9 avril 2027, début le 5 »: the first day, in the month of the last.
@@ -253,6 +280,8 @@ impl Chantier<'_, '_> {
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {
         let from = self.left.get(..part.start).unwrap_or_default();
         let from = from.char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
+        // « le 15, non le 16, fin le 18 »: what was read in between was taken back already.
+        let from = self.rest(from..part.start).rfind(';').map_or(from, |at| from + at);
         let words = self.words(from..part.start);
         // « et pas du 2 au 4 » takes nothing back but itself.
         takes_back(&words) && words.last().is_none_or(|word| word.text != "pas")
@@ -295,7 +324,8 @@ impl Chantier<'_, '_> {
             disponible dispo joignable valable valide validite";
         let mut words = self.words(self.segment(part).start..part.start);
         // « le lundi on est fermés donc ce sera le 18 »: what comes of it is another matter.
-        let so = words.iter().rposition(|word| word.text == "donc").map_or(0, |at| at + 1);
+        // « fin juin je serai en congés mais la formation c'est le 1er juillet »
+        let so = words.iter().rposition(|word| listed("donc mais", &word.text)).map_or(0, |at| at + 1);
         words.drain(..so);
         // « Je vous envoie ce qui manque : début le 3 mai »
         let colon = self.rest(0..part.start).rfind(':').unwrap_or_default();

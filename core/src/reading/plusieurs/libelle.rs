@@ -7,14 +7,19 @@ use regex::Regex;
 
 use super::Place;
 use super::chantier::Chantier;
-use super::mots::{mots, stands_at};
+use super::libre::at_name;
+use super::mots::{Mot, mots, stands_at};
 use super::personnes::are_people;
 use super::titres::is_town;
 use crate::catalogue::Nature;
+use crate::reading::date::{is_date_word, written_days};
 use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::prenoms::is_person;
+
+/// Words in which a day that begins a clause is looked for.
+const WIDEST_DAY: usize = 6;
 
 impl Chantier<'_, '_> {
     /// A label before free text: up to its line's end when the message is labelled, else up to what was read.
@@ -48,6 +53,7 @@ impl Chantier<'_, '_> {
         let mut start = value.start + (left.len() - left.trim_start_matches([';', ' ']).len());
         let end = self.rest(start..value.end).find([';', '\n']).map_or(value.end, |at| start + at);
         let end = self.sentence_end(&(start..end.max(start)));
+        let end = self.before_other(place, start..end.max(start));
         let mut end = self.before_count(start..end.max(start));
         end = self.before_measure(start..end.max(start));
         // « Hugo Petit, né le 12/03/2001 »; « Petit, Hugo » is a name as well.
@@ -131,6 +137,37 @@ impl Chantier<'_, '_> {
         let bracket = bracket.or(aside);
         let town = bracket.or_else(|| piece.rfind(", ").filter(|at| is_town(&piece[at + 2..])));
         part.start + [measure, town].into_iter().flatten().min().unwrap_or(piece.len())
+    }
+
+    /// Where a day, or another field's name and its value, begin after a comma: « Studio Miam, du 5 au 6 avril »,
+    /// « Studio Miam, durée 14 h ».
+    fn before_other(&self, own: usize, part: Range<usize>) -> usize {
+        let words = self.words(part.clone());
+        let article = |word: &Mot| listed("le la les du de est a", &word.text);
+        let begins = |word: &Mot| word.is_figure() || is_date_word(&word.text);
+        let other = |at: usize| {
+            let others = self.places.iter().enumerate().filter(|(place, _)| *place != own);
+            let names = others.flat_map(|(_, place)| &place.mots);
+            let named = names.filter_map(|name| stands_at(&words, at, name)).max();
+            // « Cegos, contact Paul Durand »
+            let leads =
+                |next: &Mot| !self.is_capital(&words[at]) && !at_name(&words[at]) && self.is_capital(next);
+            let value =
+                |width: usize| words[at + width..].iter().take(WIDEST_DAY).find(|word| !article(word));
+            let measured = |width: usize| value(width).is_some_and(|next| begins(next) || leads(next));
+            let end = words[(at + WIDEST_DAY).min(words.len() - 1)].octets.end;
+            let clause = self.rest(words[at].octets.start..end);
+            // « le mardi gras » is of a title.
+            let is_day = |octets: &Range<usize>| {
+                octets.start == 0 && clause[..octets.end].contains(|c: char| c.is_ascii_digit())
+            };
+            let day = || written_days(clause, self.contexte).first().is_some_and(|day| is_day(&day.octets));
+            named.is_some_and(measured) || day()
+        };
+        let after_comma =
+            |at: &usize| self.piece(part.start..words[*at].octets.start).trim_end().ends_with(',');
+        let found = (1..words.len()).filter(after_comma).find(|&at| other(at));
+        found.map_or(part.end, |at| words[at].octets.start)
     }
 
     /// Where a count begins after a comma: « Chignons, 2 personnes ».

@@ -12,6 +12,7 @@ use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_first_name;
 use crate::reading::texte::given_by;
 use crate::reading::{Lecture, is_within_a_slip, read, without_address};
 
@@ -60,8 +61,19 @@ impl Chantier<'_, '_> {
         };
         let Some(place) = self.only_place(is_house) else { return };
         let Some(part) = given_by(&self.left) else { return };
-        if !self.is_taken(place) && self.is_name_like(place, &part) {
+        // « c'est ma collègue qui fait la formation »
+        // « C'est Sophie qui fait la formation »: who gives it, or who comes?
+        let first_name = matches!(&self.words(part.clone())[..], [word] if is_first_name(&word.text));
+        let after = self.words(part.end..self.clause(&part).end);
+        if first_name && after.iter().take(4).any(|word| listed("fait fera faire", &word.text)) {
+            return self.consume(part);
+        }
+        let capital = !self.piece(part.clone()).starts_with(char::is_lowercase);
+        let named = capital || self.is_house(&part);
+        if named && !self.is_taken(place) && self.is_name_like(place, &part) {
             self.take_text(place, part, false, false);
+            // « qui » is of the name, not of what stands before it.
+            after.first().into_iter().for_each(|who| self.consume(who.octets.clone()));
         }
     }
 
@@ -98,8 +110,11 @@ impl Chantier<'_, '_> {
         let after = self.rest(part.end..self.left.len());
         let closed = after.is_empty() || after.starts_with([',', '.', '\n']);
         let shouts = !self.piece(part.clone()).contains(char::is_lowercase);
+        // « chez oishi formation », typed without a capital, where nothing that was read follows.
+        let at_house = closed && self.piece(0..part.start).trim_end().ends_with("chez");
         let kept = |word: &Mot| {
-            self.is_capital(word) && (at_name(word) || closed && !shouts) && word.octets.start > part.start
+            let own = self.is_capital(word) && (at_name(word) || closed && !shouts);
+            (own || at_house && at_name(word)) && word.octets.start > part.start
         };
         // « Vente au téléphone, 14 h » and « Préparer son budget. » end there; « Excel durée 14 h » goes on.
         const NOUNS: &str = "cout prix duree total tarif montant budget facture lieu";

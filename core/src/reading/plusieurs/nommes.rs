@@ -132,6 +132,6 @@ impl Chantier<'_, '_> {
             return true;
         }
         let is_other = |word: &Mot| OTHERS.has(&word.text);
-        takes_leave(line) || near.iter().rev().take(4).any(is_other)
+        takes_leave(line) || self.is_reached_there(part) || near.iter().rev().take(4).any(is_other)
     }
 }

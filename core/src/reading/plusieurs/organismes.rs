@@ -50,10 +50,10 @@ impl Chantier<'_, '_> {
                 r"(\p{Lu}[^,;.:\n(]{1,50}?),? (?:comme (?:organisme|centre|prestataire|formateur)|\((?:l['’])?(?:organisme|of|centre|prestataire)\b[^)]*\))",
             )
         });
-        // « …, avec Sucre & Cie »: what a clause of its own says of no person.
+        // « …, avec Sucre & Cie », « et c'est avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;\n]|^) ?(?:[Aa]vec|[Pp]ar) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;.\n]|^) ?(?:[Aa]vec|[Pp]ar|(?:[Ee]t )?(?:[Cc]['’]est|[Cc]e sera|[Çç]a se (?:fait|fera)) avec) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
             )
         });
         // « Nous avons choisi le Greta du Velay »
@@ -100,6 +100,10 @@ impl Chantier<'_, '_> {
             let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
             found.next().filter(|_| found.next().is_none())
         };
+        // « avec Teams » is how, not by whom.
+        const TOOLS: &str = "teams zoom skype meet webex whatsapp visio";
+        let tool =
+            |part: &Range<usize>| self.words(part.clone()).iter().any(|word| listed(TOOLS, &word.text));
         let first_names =
             |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
         let said = only(&AS)
@@ -110,7 +114,7 @@ impl Chantier<'_, '_> {
             .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
-            .or_else(|| only(&ASIDE).filter(|part| !first_names(part)));
+            .or_else(|| only(&ASIDE).filter(|part| !first_names(part) && !tool(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
         if let Some(part) = said.filter(|part| self.is_name_like(place, part)) {
             let end = as_house.map_or(part.end, |whole| whole.end.max(part.end));
@@ -186,6 +190,28 @@ impl Chantier<'_, '_> {
             && !either
             && words.len() <= LONGEST
             && !words.iter().any(Mot::is_figure)
+    }
+
+    /// « À l'organisme vous pouvez joindre Paul Durand »: whom to reach there is no one of the house that writes.
+    pub fn is_reached_there(&self, name: &Range<usize>) -> bool {
+        const REACH: &str = "joindre contacter contactez contact appeler appelez rappeler rappelez demander demandez ecrire ecrivez \
+            interlocuteur interlocutrice voir voyez";
+        static THERE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:[àa] l['’]organisme|(?:au|chez le) (?:centre|prestataire)|chez l['’]organisme|c[ôo]t[ée] (?:organisme|centre))\b|\bchez (?-i:\p{Lu}|eux\b)[^,;\n]*$",
+            )
+        });
+        let before = self.piece(0..name.start);
+        let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
+        let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
+        let after = self.piece(name.end..self.text.len());
+        let end =
+            after.find(['\n', ';', ',']).into_iter().chain(after.find(". ")).min().unwrap_or(after.len());
+        let (before, after) = (start..name.start, name.end..name.end + end);
+        let reaches =
+            |part: &Range<usize>| mots(self.text, part.clone()).iter().any(|word| listed(REACH, &word.text));
+        (reaches(&before) || reaches(&after))
+            && (THERE.is_match(self.piece(before)) || THERE.is_match(self.piece(after)))
     }
 
     /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.

@@ -126,7 +126,8 @@ impl Chantier<'_, '_> {
             let next = self.piece(name.end..self.text.len());
             let another =
                 next.starts_with(", ") && people.iter().any(|other| other.start == name.end + ", ".len());
-            if !trains && !another && !takes_leave(line) && is_person(self.piece(name.clone())) {
+            let there = self.is_reached_there(&name);
+            if !trains && !another && !there && !takes_leave(line) && is_person(self.piece(name.clone())) {
                 found.push((part.start..name.start, name));
             }
         }
@@ -179,7 +180,8 @@ impl Chantier<'_, '_> {
                 let asked = &self.places[*place];
                 matches!(asked.nature, Nature::Texte { .. }) && asked.mots.contains(&role)
             };
-            if let Some(place) = self.only_place(goes_by) {
+            let there = self.is_reached_there(&name.range());
+            if let Some(place) = self.only_place(goes_by).filter(|_| !there) {
                 found.push((place, name.range(), said.get(4).is_some()));
             }
         }

@@ -108,6 +108,30 @@ impl Chantier<'_, '_> {
         }
     }
 
+    /// « Pour l'hôtel, non merci. »: a clause that is the name alone, and the next says yes or no to it.
+    fn answered_apart(&self, words: &[Mot], start: usize, end: usize) -> Option<(bool, Range<usize>)> {
+        let name = words[start].octets.start..words[end - 1].octets.end;
+        let clause = self.clause(&name);
+        let lead = |word: &Mot| {
+            listed(BETWEEN, &word.text) || listed("et quant au niveau cote concernant question", &word.text)
+        };
+        let alone = self.words(clause.start..name.start).iter().all(lead)
+            && self.words(name.end..clause.end).is_empty();
+        let comma = self.rest(clause.end..self.left.len()).starts_with(',');
+        let said = words.get(end).filter(|_| alone && comma)?;
+        let answer = self.clause(&said.octets);
+        let again = words.get(end + 1).filter(|word| word.octets.start < answer.end);
+        // « Pour l'hôtel, non pardon, … »
+        let corrects = again.is_some_and(|word| listed("pardon plutot attendez", &word.text));
+        let yes = match said.text.as_str() {
+            "oui" => true,
+            "non" => false,
+            _ => return None,
+        };
+        (answer.start <= said.octets.start && !corrects && !self.is_doubtful(&said.octets, true))
+            .then_some((yes, name.start..said.octets.end))
+    }
+
     /// What is said of the name at these words, and where.
     fn wish(
         &self,
@@ -127,6 +151,9 @@ impl Chantier<'_, '_> {
             return Some((false, part));
         }
         let after = words.get(end).filter(|word| word.octets.start < clause.end);
+        if let Some(said) = self.answered_apart(words, start, end) {
+            return Some(said);
+        }
         let next = words.get(end + 1).filter(|word| word.octets.start < clause.end);
         let lead =
             words[..start].iter().rposition(|word| !listed(BETWEEN, &word.text) || word.text == "besoin");
