@@ -20,7 +20,7 @@ use super::vu::Vu;
 pub(crate) use auteur::unsigned;
 use carte::contact;
 pub(crate) use carte::is_card;
-use formules::{closing, is_afterword};
+use formules::{closing, is_afterword, is_closing_named};
 use mentions::is_disclaimer;
 use mobile::is_mobile;
 
@@ -113,13 +113,19 @@ fn cut<'l>(lines: &[Texte<'l>], at: usize, below: usize) -> Option<Cut<'l>> {
         && let Some(kept) = closing(text, &folded, next)
     {
         let rest = &lines[at + 1..];
-        if asks(rest) {
+        if asks(rest) || is_bare(lines, at, below) && !is_closing_named(line, &folded) {
             return None;
         }
         let to = rest.iter().position(|line| is_afterword(line)).map_or(lines.len(), |after| at + 1 + after);
         return Some(Cut { from: at, to, kept: kept.map(|kept| text.cut(kept)) });
     }
     None
+}
+
+/// « Cordialement », under which nobody signs: a word of hers.
+fn is_bare(lines: &[Texte], at: usize, below: usize) -> bool {
+    let next = (at + 1..lines.len()).find(|next| !lines[*next].is_blank());
+    next.is_none_or(|next| cut(lines, next, below - 1).is_some())
 }
 
 /// Where a picture stood: « [cid:image001.png@…] », « [image: logo] ».

@@ -130,12 +130,16 @@ fn fills(lines: &[Ligne], questions: &[String]) -> bool {
         && said.len() <= count + OTHERS
 }
 
-/// « => 14 heures »: no letter of ours begins a line so.
+/// « => 14 heures », « Ma réponse : 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
     let texte = line.texte.trim_start();
-    line.marque == Marque::Libre
-        && !texte.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && ARROWS.iter().any(|arrow| texte.starts_with(arrow))
+    let drawn = || ARROWS.iter().any(|arrow| texte.starts_with(arrow));
+    let said = || {
+        let label = texte.split_once(':').filter(|(_, answer)| !answer.trim().is_empty());
+        SAYS_MY_ANSWERS.may_begin(texte) && label.is_some_and(|(label, _)| says_my_answers(label))
+    };
+    let begins = texte.starts_with(|c: char| c.is_ascii_alphanumeric());
+    line.marque == Marque::Libre && if begins { said() } else { drawn() }
 }
 
 /// « [MV] 14 heures », « *** 14 heures »: what she says to have marked so.

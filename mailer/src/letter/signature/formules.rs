@@ -111,7 +111,7 @@ fn is_closing_twice(line: &str) -> bool {
 }
 
 /// « Cordialement, Camille Martin »
-fn is_closing_named(line: &str, folded: &str) -> bool {
+pub(super) fn is_closing_named(line: &str, folded: &str) -> bool {
     let after = |closing: &str| folded.get(closing.len()..);
     let named = beginnings(folded, &CLOSINGS[..NAMED])
         .filter_map(after)
