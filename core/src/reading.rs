@@ -32,10 +32,10 @@ mod texte;
 use chrono::NaiveDate;
 
 use crate::catalogue::{Nature, OptionChoix};
-use crate::dossier::{Taxe, Valeur};
+use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
-use correction::{corrected, meant, with_other_end};
+use correction::{corrected, difference, meant, with_other_end};
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
 pub use email::read_email;
@@ -49,6 +49,7 @@ pub use phrase::says_the_same;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{is_courtesy, only_announces_files, without_courtesy};
 pub use prenoms::is_first_name;
+use remarque::only_sentence;
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.
 const LONGEST_ANSWER: usize = 1_000;
@@ -92,6 +93,9 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let said = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
     let whole = is_identifier(nature) || matches!(nature, Nature::Texte { .. } | Nature::Commune);
     let text = if whole { meant(said) } else { said };
+    if let Some(lecture) = read_difference(nature, text, contexte) {
+        return lecture;
+    }
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
             let again = |text: &str| read_one(nature, text, contexte);
@@ -103,8 +107,44 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
             let mended = mended.map(|text| again(&text)).filter(|read| matches!(read, Lecture::Read(_)));
             mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
         }
+        Lecture::Refused(refus) if is_counted(nature) => only_sentence(text)
+            .map(|sentence| read_one(nature, sentence, contexte))
+            .filter(|read| matches!(read, Lecture::Read(_)))
+            .unwrap_or(Lecture::Refused(refus)),
         lecture => lecture,
     }
+}
+
+/// « deux de plus »: so many beside the value that the field has.
+fn read_difference(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Option<Lecture> {
+    let (by, sign) = difference(text).filter(|_| is_counted(nature))?;
+    let hundredths = |valeur: &Valeur| match valeur {
+        Valeur::Entier(count) => count.checked_mul(100),
+        Valeur::Heures(Centiemes(hundredths)) | Valeur::Decimal(Centiemes(hundredths)) => Some(*hundredths),
+        Valeur::Montant(Montant(cents)) => Some(*cents),
+        _ => None,
+    };
+    let by = match read_one(nature, by, contexte) {
+        Lecture::Read(lu) => hundredths(&lu.valeur)?,
+        _ => return None,
+    };
+    let sum = contexte.current.and_then(hundredths).and_then(|current| current.checked_add(sign * by));
+    // Of what is not known, the number alone says nothing.
+    let sum =
+        sum.filter(|sum| *sum >= 0).map_or(String::new(), |sum| format!("{},{:02}", sum / 100, sum % 100));
+    Some(read_one(nature, &sum, contexte))
+}
+
+/// A day, or a number of something.
+fn is_counted(nature: &Nature) -> bool {
+    matches!(
+        nature,
+        Nature::Date
+            | Nature::Heures { .. }
+            | Nature::Entier { .. }
+            | Nature::Decimal { .. }
+            | Nature::Montant { .. }
+    )
 }
 
 /// Figures or an address of a set shape: what does not have it was a slip, where another follows.

@@ -63,8 +63,9 @@ pub fn value(case: &Case) -> Value {
     {
         return json!(lapse.num_milliseconds() as f64 / 60_000.0);
     }
-    // Below zero only a whole number is one.
+    // Below zero only a whole number is one, and none that a form asks for.
     if case.kind == "number"
+        && context.slot.is_none()
         && let Lecture::Read(lu) =
             read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
     {
@@ -81,6 +82,8 @@ pub fn value(case: &Case) -> Value {
         }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
             .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
+            // An end before its start.
+            .filter(|_| !matches!((&lu.valeur, context.start_date), (Valeur::Date(end), Some(start)) if *end < start))
             .unwrap_or_default(),
         Lecture::Ambiguous(_) | Lecture::Refused(_) => Value::Null,
     }
@@ -123,6 +126,8 @@ fn current(kind: &str, value: &Value) -> Option<Valeur> {
         "date" => value.as_str()?.parse().ok().map(Valeur::Date),
         "phone" | "siret" | "postal_code" => value.as_str().map(|text| Valeur::Texte(text.to_owned())),
         "money" => value.as_i64().map(|cents| Valeur::Montant(Montant(cents))),
+        "hours" => value.as_i64().map(|minutes| Valeur::Heures(Centiemes((minutes * 100 + 30) / 60))),
+        "number" => value.as_f64().map(|number| Valeur::Decimal(Centiemes((number * 100.0).round() as i64))),
         _ => None,
     }
 }

@@ -177,7 +177,11 @@ fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
 /// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
 /// nothing, since other labels have them too.
 fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    let said = words(&singular(bare(&fold(text))));
+    let folded = fold(text);
+    let led = bare(&folded);
+    let led =
+        ["celle de ", "celui de ", "celle d ", "celui d "].iter().find_map(|lead| led.strip_prefix(lead));
+    let said = words(&singular(led.unwrap_or_else(|| bare(&folded))));
     let label = |option: &OptionChoix| -> Vec<String> { words(&singular(&fold(&option.libelle))) };
     let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
     if !said.iter().any(telling) {
@@ -188,9 +192,19 @@ fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a Optio
         said.iter().all(|word| label.contains(word))
     });
     let (option, None) = (of.next()?, of.next()) else { return None };
+    // « Tissot » among people, « celle de Vitré » among houses: a name of one alone.
+    if options.iter().all(|option| is_proper(&option.libelle)) {
+        return Some(option);
+    }
     let shared =
         |word: &String| options.iter().any(|other| other.cle != option.cle && label(other).contains(word));
     label(option).iter().all(|word| said.contains(word) || shared(word)).then_some(option)
+}
+
+/// « Sonia Belkacem », « Boulangerie Morel - Vitré »: names, every word of which has a capital.
+fn is_proper(label: &str) -> bool {
+    let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() > 1 && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// « un organisme » for « Un organisme de formation »: the noun of the label, and the label goes on to say of what.

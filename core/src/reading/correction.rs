@@ -19,7 +19,7 @@ pub fn meant(text: &str) -> &str {
     });
     static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:,? et (?:non|pas)(?: pas)?|,? non pas|,? pas|,? au lieu (?:de|du)|,? à la place (?:de|du)) (.{1,80}?)[ .!]*$",
+            r"^(?i:(?:non|pardon|oups|désolée?|faute de frappe|erreur(?: de ma part)?)[ ,.:!]+)*(?i:c['’]est )?(.{1,80}?)(?i:[ ,(]*\bet (?:non|pas)(?: pas)?|[ ,(]+non pas|[ ,(]+pas|[ ,(]+au lieu (?:de|du)|[ ,(]+à la place (?:de|du)) (.{1,80}?)[ .!)]*$",
         )
     });
     // « non pas débutant, Word intermédiaire »: another was noted before.
@@ -51,9 +51,13 @@ pub fn meant(text: &str) -> &str {
     }
     if let Some(found) = DENIED_LAST.captures(text)
         && let (Some(kept), Some(denied)) = (found.get(1), found.get(2))
-        && are_alike(kept.as_str(), denied.as_str())
     {
-        return kept.as_str();
+        // « pardon j'ai tapé trop vite, 05 … »
+        let last = kept.as_str().rsplit([',', ':', ';']).next().map_or("", str::trim);
+        let alike = [kept.as_str(), last].into_iter().find(|kept| are_alike(kept, denied.as_str()));
+        if let Some(kept) = alike {
+            return kept;
+        }
     }
     for form in [&INSTEAD, &FORMER, &MOVED] {
         if let Some(kept) = form.captures(text).and_then(|found| found.get(1)) {
@@ -61,6 +65,18 @@ pub fn meant(text: &str) -> &str {
         }
     }
     TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
+
+/// « un de plus », « 2 heures de moins »: what is said, and which way.
+pub fn difference(text: &str) -> Option<(&str, i64)> {
+    static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:non|finalement|en fait|c['’]est|il y en a|y['’]en a|on est|on a|ajoutez|rajoutez|mettez|comptez|avec)[ ,]+)*(.{1,40}?) de (plus|moins)(?:[ ,]+(?:finalement|que prévu|svp|merci))*[ .!]*$",
+        )
+    });
+    let found = DIFFERENCE.captures(text.trim())?;
+    let sign = if found[2].eq_ignore_ascii_case("plus") { 1 } else { -1 };
+    found.get(1).map(|by| (by.as_str(), sign))
 }
 
 /// Both begin as numbers do, as names do, or both are addresses: the one stands for the other.
@@ -87,6 +103,10 @@ pub fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> 
     let mut thoughts = SECOND_THOUGHT.find_iter(text);
     let (Some(thought), None) = (thoughts.next(), thoughts.next()) else { return None };
     let (before, after) = (&text[..thought.start()], &text[thought.end()..]);
+    // « et non 02000 » takes back what follows.
+    if before.trim_end().ends_with(" et") || before.trim_end().ends_with("(et") {
+        return None;
+    }
     let said = before.contains(|c: char| c.is_ascii_digit() || c == '@');
     let lecture = read(after);
     (said && matches!(lecture, Lecture::Read(_))).then_some(lecture)

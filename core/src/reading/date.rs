@@ -68,7 +68,7 @@ pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
 }
 
 fn one_day(kept: &[Token], base: Base) -> Lecture {
-    if is_unsure(kept) || is_hedged(kept) || is_denied(kept) {
+    if is_unsure(kept) || is_hedged(kept) || is_denied(kept) || is_open(kept) {
         let has_date = !scan(kept, base).found.is_empty();
         return Lecture::Refused(if has_date { Refus::DateVague } else { Refus::DateIllisible });
     }
@@ -84,6 +84,11 @@ fn one_day(kept: &[Token], base: Base) -> Lecture {
         Sens::Maybe(dates) => Lecture::Ambiguous(dates.into_iter().map(Valeur::Date).collect()),
         Sens::No(refus) => Lecture::Refused(refus),
     }
+}
+
+/// « du 10 mai au »: another day was to follow.
+fn is_open(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| token.is_word(&["au", "et", "ou"]))
 }
 
 /// What the dates of some tokens mean, all together, as one day.

@@ -81,7 +81,13 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     if let Some(round) = round {
         return Lecture::Ambiguous(vec![hours(round * 60)]);
     }
-    match whole(&kept).map_or_else(|| total(&pieces(&kept)), Total::Minutes) {
+    if is_none(&kept) {
+        return read_as(hours(0));
+    }
+    match whole(&kept)
+        .or_else(|| summed(&pieces(&kept)))
+        .map_or_else(|| total(&pieces(&kept)), Total::Minutes)
+    {
         Total::Minutes(minutes) if minutes > max.saturating_mul(60) || minutes < 0 => {
             Lecture::Refused(Refus::HeuresHorsBornes { max: max.to_string() })
         }
@@ -108,6 +114,27 @@ fn whole(tokens: &[Token]) -> Option<i64> {
         Total::Either(_) => false,
     };
     made.then_some(whole)
+}
+
+/// « 2 jours à 7 h et une demi-journée de 3 h 30 »: what each part comes to, one after the other.
+fn summed(pieces: &[Piece]) -> Option<i64> {
+    let parts: Vec<&[Piece]> = pieces.split(|piece| *piece == Piece::And).collect();
+    let minutes = |part: &&[Piece]| match total(part) {
+        Total::Minutes(minutes) if minutes > 0 => Some(minutes),
+        _ => None,
+    };
+    let apart = parts.len() > 1 && parts.iter().any(|part| part.contains(&Piece::Each));
+    apart.then(|| parts.iter().map(minutes).sum::<Option<i64>>())?
+}
+
+/// « aucune », « pas d'heures de positionnement ».
+fn is_none(tokens: &[Token]) -> bool {
+    let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+    let none = matches!(
+        words[..],
+        ["aucune" | "rien" | "neant"] | ["aucune", "heure"] | ["pas", "d", "heure" | "heures"]
+    ) || matches!(words[..], ["pas", "d", "heure" | "heures", "de" | "d", _]);
+    none && !tokens.iter().any(Token::is_number)
 }
 
 enum Total {
@@ -177,7 +204,7 @@ fn total(pieces: &[Piece]) -> Total {
         ([minutes], [], []) => Total::Minutes(*minutes),
         // « 14h sur 2 jours »: the total is given.
         ([minutes], [], [_]) if !has(Either) && !has(And) => Total::Minutes(*minutes),
-        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) => {
+        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) && !has(And) => {
             Total::Minutes(*sum)
         }
         // « 7h + 3h30 »
@@ -308,7 +335,14 @@ fn quantity_piece(
     let (unit, end) = if dash { (tokens.get(end + 1), end + 1) } else { (unit, end) };
     let is = |words: &[&str]| unit.is_some_and(|token| token.is_word(words));
     let dashed = tokens.get(end + 1).is_some_and(|token| token.is_word(&["demi", "demie"]));
+    // « une demi-journée de 3 h 30 »
+    let half_day = quantity.article && is(&["demi"]) && {
+        let day = end + 1 + usize::from(tokens.get(end + 1).is_some_and(|token| token.is_mark(&['-'])));
+        tokens.get(day).is_some_and(|token| token.is_word(&["journee"]))
+            && tokens.get(day + 1).is_some_and(|token| token.is_in("de d a"))
+    };
     if quantity.article
+        && !half_day
         && (is(&["demi"]) || is(&["quart"]) || (unit.is_some_and(|t| t.is_mark(&['-'])) && dashed))
     {
         return (None, end);

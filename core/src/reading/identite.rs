@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
+use super::lex::{Token, tokens};
 use super::{Lecture, read_text_as};
 use crate::dossier::{Valeur, siren_is_valid, siret_is_valid};
 use crate::message::Refus;
@@ -37,7 +38,22 @@ pub fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("pattern")
 }
 
+/// The digits of a number told in words, group by group: « vingt-neuf deux cents » is 29200. `None` where something else
+/// is counted or figures are written.
+fn dictated(text: &str) -> Option<String> {
+    let tokens = tokens(text);
+    let first = tokens.iter().position(Token::is_number)?;
+    let last = tokens.iter().rposition(Token::is_number)?;
+    let (told, after) = (&tokens[first..=last], &tokens[last + 1..]);
+    let alone =
+        told.iter().all(|token| token.is_number() && token.figures().is_none() || token.is_mark(&[',', '-']))
+            && !after.iter().any(|token| token.word().is_some_and(|word| !matches!(word, "merci" | "svp")));
+    alone.then(|| told.iter().filter_map(Token::digits).collect())
+}
+
 pub fn read_siret(text: &str) -> Lecture {
+    let said = dictated(text).filter(|digits| digits.len() == 14);
+    let text = said.as_deref().unwrap_or(text);
     let runs = runs(text);
     let touched = |length: usize| runs.iter().any(|(run, letter)| run.len() == length && *letter);
     let of = |length: usize| -> Vec<&str> {
@@ -67,7 +83,8 @@ pub fn read_siret(text: &str) -> Lecture {
 pub fn read_postal_code(text: &str) -> Lecture {
     static CODE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:^|[^0-9A-Z.,+])(?:F-?)?([0-9]{2} ?[0-9]{3})(?:$|[^0-9A-Z])"));
-    let text = upper(text);
+    let said = dictated(text).filter(|digits| digits.len() == 5);
+    let text = said.unwrap_or_else(|| upper(text));
     let mut codes: Vec<String> = CODE.captures_iter(&text).map(|found| found[1].replace(' ', "")).collect();
     codes.dedup();
     let figures = text.chars().filter(char::is_ascii_digit).count();

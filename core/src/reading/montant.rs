@@ -53,7 +53,7 @@ struct Somme {
 }
 
 fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i64) -> Valeur) -> Lecture {
-    let mut kept = settle(tokens(text)).kept;
+    let kept = settle(tokens(text)).kept;
     if kept.iter().any(|t| t.is_in(&OTHER_CURRENCIES) || t.is_mark(&['$', '£', '¥', '₿', '₣'])) {
         return Lecture::Refused(Refus::AutreMonnaie);
     }
@@ -67,6 +67,7 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     {
         return illegible;
     }
+    let mut kept = without_rate(kept);
     // « 2 jours à 450 donc 900 euros »
     if let Some(whole) = told_total(&kept) {
         kept.drain(..whole.start);
@@ -85,8 +86,10 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     }
     let mut sums = sums(&kept);
     if sums.is_empty()
-        && !kept.iter().any(|token| token.is_word(&["ou", "pas", "si"]))
-        && kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"]))
+        && !kept.iter().any(|token| token.is_word(&["ou", "si"]))
+        && (is_none(&kept) || !kept.iter().any(|token| token.is_word(&["pas"])))
+        && (kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"]))
+            || is_none(&kept))
     {
         sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });
     }
@@ -120,6 +123,24 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         Lecture::Read(lu) => Lecture::Read(Lu { taxe, ..lu }),
         other => other,
     }
+}
+
+/// « 1 200 HT + TVA 20 % », « 1 200 € HT, TVA à 20 % »: the rate is known, and no amount.
+fn without_rate(mut tokens: Vec<Token>) -> Vec<Token> {
+    let Some(percent) = tokens.iter().position(|token| token.is_mark(&['%'])) else { return tokens };
+    let starts = tokens[..percent].iter().rposition(|token| token.is_in("tva taxe"));
+    let start = starts.filter(|start| percent - start <= 5 && *start > 0).map(|start| start + 1);
+    if let Some(start) = start {
+        tokens.drain(start..=percent);
+    }
+    tokens
+}
+
+/// « aucun frais »: nothing is paid. « Rien » may be nothing to say.
+fn is_none(tokens: &[Token]) -> bool {
+    let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+    matches!(words[..], ["aucun" | "aucune" | "neant"] | ["aucun", "frais"] | ["pas", "de", "frais"])
+        && !tokens.iter().any(Token::is_number)
 }
 
 /// What a sentence says its parts come to, one of which at least is an amount: « 2 jours de 7 h donc 14 » is none.

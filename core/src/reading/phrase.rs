@@ -182,6 +182,10 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
         reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",
     );
+    // « on cherche une autre date »
+    static SEEKS: Phrases = Phrases::new(
+        "on cherche / nous cherchons / je cherche / on attend / nous attendons / j attends / a ete annule / a ete annulee / est annule / est annulee",
+    );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
@@ -189,7 +193,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     }
     // « soit le 8 soit le 15 »
     let either = tokens.iter().filter(|token| token.is_word(&["soit"])).count() > 1;
-    either || DOUBTS.stand_in(tokens)
+    either || DOUBTS.stand_in(tokens) || SEEKS.stand_in(tokens)
 }
 
 /// « le 12 mars »: a day, whatever else was asked.

@@ -1,8 +1,45 @@
 //! A value that stands in front, and a sentence behind it that only says more: « samedi 23 janvier. On est fermé le samedi ».
 
 use super::date::{is_article, is_date_word, is_month, is_numeral};
-use super::lex::{Kind, Token, Words};
+use super::lex::{Kind, Token, Words, tokens};
 use super::phrase::{is_hedged, is_unsure};
+
+/// What takes back the sentence beside it, or says that it is not so.
+static TAKES_BACK: Words = Words::new("ou sinon mais non annule annulee annules attente");
+/// Sentences that somebody writes around an answer.
+const MOST_SENTENCES: usize = 8;
+
+/// The only sentence that speaks of a day or a number, where the others are asides: « Désolée, je ne touche pas terre !
+/// La formation démarre le 8 mars. »
+pub fn only_sentence(text: &str) -> Option<&str> {
+    let tokens = tokens(text);
+    let ends = |at: usize| {
+        tokens[at].kind == Kind::Newline
+            || tokens[at].is_mark(&['.', '!', '?', ';', '…'])
+                && tokens.get(at + 1).is_none_or(|next| next.spaced)
+    };
+    let mut sentences: Vec<&[Token]> = Vec::new();
+    let mut from = 0;
+    for at in (0..tokens.len()).filter(|at| ends(*at)).chain([tokens.len()]) {
+        let sentence = &tokens[from..tokens.len().min(at + 1)];
+        if sentence.iter().any(|token| token.word().is_some() || token.is_number()) {
+            sentences.push(sentence);
+        }
+        from = at + 1;
+    }
+    let tells = |sentence: &&[Token]| {
+        sentence
+            .iter()
+            .any(|token| is_numeral(token) && !is_article(token) || token.word().is_some_and(is_date_word))
+    };
+    let aside = |sentence: &[Token]| {
+        !is_unsure(sentence) && !is_hedged(sentence) && !sentence.iter().any(|token| token.is_in(&TAKES_BACK))
+    };
+    let (telling, others): (Vec<&[Token]>, Vec<&[Token]>) = sentences.into_iter().partition(tells);
+    let ([sentence], 1..=MOST_SENTENCES) = (&telling[..], others.len()) else { return None };
+    let (first, last) = (sentence.first()?, sentence.last()?);
+    others.into_iter().all(aside).then(|| text.get(first.start..last.end)).flatten()
+}
 
 /// Words of a sentence; with fewer, what follows may be a part of the value (« le 3 mars, environ »).
 const FEWEST: usize = 3;

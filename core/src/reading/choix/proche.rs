@@ -34,7 +34,14 @@ pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a
         own.len() == said.len()
             && own.iter().zip(&said).all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said))
     };
-    if said.len() > 2 { select(options, begins) } else { Vec::new() }
+    // « action indiv »: of two words, one is whole.
+    let of_two =
+        || select(options, |name| begins(name) && name.split(' ').zip(&said).any(|(own, said)| own == *said));
+    match said.len() {
+        3.. => select(options, begins),
+        2 if said.iter().all(|word| word.len() > 3) => of_two(),
+        _ => Vec::new(),
+    }
 }
 
 /// « par CB » for « Carte bancaire »: the first letters of its words, in capitals or alone.

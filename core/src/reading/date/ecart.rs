@@ -27,6 +27,16 @@ impl Matcher<'_> {
             // « il y a un mois, plus 21 jours »
             return (!self.is(end, &["plus"])).then_some((Expr::Fixed(date), end));
         }
+        // « c'est repoussé d'une semaine », « avancée de 3 jours »: of the date it is now. « Décalé » says no way.
+        const LATER: &str = "repousse repoussee reporte reportee recule reculee";
+        const EARLIER: &str = "avance avancee";
+        let moved = self.tokens.get(at).filter(|_| self.is(at + 1, &["de", "d"]));
+        if let Some(verb) = moved.filter(|verb| verb.is_in(LATER) || verb.is_in(EARLIER)) {
+            let apostrophe = self.tokens.get(at + 2).is_some_and(|token| token.is_mark(&['\'']));
+            let sign = if verb.is_in(LATER) { 1 } else { -1 };
+            let (date, end) = self.span(self.base.current?, at + 2 + usize::from(apostrophe), sign)?;
+            return Some((Expr::Fixed(date), end));
+        }
         // « le lendemain du 11 février »
         let beside = [("lendemain", 1), ("surlendemain", 2), ("veille", -1)];
         if let Some((_, days)) = beside.iter().find(|(word, _)| self.is(at, &[word]))

@@ -18,7 +18,7 @@ use crate::reading::Contexte;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::nombre::quantities;
-use crate::reading::remarque::before_remark;
+use crate::reading::remarque::{before_remark, only_sentence};
 
 /// First and last day.
 type Jours = (NaiveDate, NaiveDate);
@@ -53,18 +53,29 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
             r"(?i)^(?:pendant |sur |c['’]est )?([1-9][0-9]?|deux|trois|quatre|cinq) ?jours?(?: d['’]affil[ée]e| de suite| cons[ée]cutifs)? (?:à|a) (?:partir|compter) (?:du|de) (.+)$",
         )
     });
-    if let Some(found) = DAYS_FROM.captures(text.trim())
-        && let Some((first, last)) = read_range(&found[2], contexte)
+    // « à partir du lundi 11 janvier pendant 5 jours »
+    static FROM_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:c['’]est )?(?:(?:à|a) (?:partir|compter) |dès |des )(?:du|de|le) (.+?),? (?:pendant|sur|pour|durant) ([1-9][0-9]?|deux|trois|quatre|cinq) ?jours?(?: d['’]affil[ée]e| de suite| cons[ée]cutifs)?[ .!]*$",
+        )
+    });
+    let text = text.trim();
+    let told = DAYS_FROM.captures(text).and_then(|found| Some((found.get(1)?, found.get(2)?)));
+    let told =
+        told.or_else(|| FROM_DAYS.captures(text).and_then(|found| Some((found.get(2)?, found.get(1)?))));
+    if let Some((days, from)) = told
+        && let Some((first, last)) = read_range(from.as_str(), contexte)
         && first == last
     {
-        let days = quantities(&tokens(&found[1])).first()?.values.first()?.at_scale(0)?;
+        let days = quantities(&tokens(days.as_str())).first()?.values.first()?.at_scale(0)?;
         let last = first.checked_add_days(Days::new(u64::try_from(days).ok()?.checked_sub(1)?))?;
         // On a Sunday nobody trains: the days are others.
         let rests = first.iter_days().take_while(|day| *day <= last).any(|day| day.weekday() == Weekday::Sun);
         return (!rests).then_some((first, last));
     }
     let said = || before_remark(&kept).and_then(|said| two_days(&phrase, said, base));
-    two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said)
+    let told = || only_sentence(text).and_then(|sentence| read_period(sentence, contexte));
+    two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said).or_else(told)
 }
 
 /// « dans un an »: a day, or the month around it?

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::expression::{Expr, Found, Vague, scan};
 use super::resolve::{Sens, resolve};
-use super::{Base, is_month, lend_months, sense, without_times};
+use super::{Base, is_month, is_open, lend_months, sense, without_times};
 use crate::reading::lex::{Token, Words, tokens};
 use crate::reading::phrase::{Phrase, is_denied, is_hedged, is_unsure, settle};
 use crate::reading::{Contexte, answer};
@@ -20,7 +20,8 @@ pub fn read_range(text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, Nai
 pub fn clear(text: &str) -> Option<(Phrase, Vec<Token>)> {
     let phrase = settle(tokens(answer(text)));
     let kept = without_times(&phrase.kept);
-    let doubtful = is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_interrupted(&kept);
+    let doubtful =
+        is_unsure(&kept) || is_hedged(&kept) || is_denied(&kept) || is_open(&kept) || is_interrupted(&kept);
     (!doubtful).then_some((phrase, kept))
 }
 

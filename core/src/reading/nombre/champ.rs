@@ -85,6 +85,14 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         };
         (0..2).any(|at| pair(at, "en", "tout") || pair(at, "au", "total"))
     };
+    // « 60 km aller donc 120 aller-retour »
+    if let [way, both] = &found[..]
+        && value(way).and_then(|way| way.checked_mul(2)).is_some_and(|twice| value(both) == Some(twice))
+        && kept[way.end..both.start].iter().any(|token| token.is_word(&["aller"]))
+        && kept[both.end..].iter().any(|token| token.is_in("retour ar"))
+    {
+        found.remove(0);
+    }
     if found.len() > 1 && found.iter().filter(|quantity| in_all(quantity)).count() == 1 {
         found.retain(|quantity| in_all(quantity));
     }

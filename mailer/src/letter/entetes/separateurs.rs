@@ -55,8 +55,17 @@ const ANNOUNCEMENTS_BEGIN: Lettres = Lettres::first_of(&[ANNOUNCEMENTS]);
 
 /// « Message d'origine », « Courriel transféré »: what it is, then where it comes from.
 const WHAT: &[&str] = &["message", "mail", "courriel", "e mail", "email", "courrier"];
-const WHENCE: &[&str] =
-    &["d origine", "original", "initial", "transfere", "reexpedie", "renvoye", "precedent", "suivi"];
+const WHENCE: &[&str] = &[
+    "d origine",
+    "original",
+    "initial",
+    "transfere",
+    "transmis",
+    "reexpedie",
+    "renvoye",
+    "precedent",
+    "suivi",
+];
 const ORIGINAL_BEGINS: Lettres = Lettres::first_of(&[WHAT, SEPARATORS]);
 
 /// « ##- Veuillez répondre au-dessus de cette ligne -## », as help desks write it over what they send.

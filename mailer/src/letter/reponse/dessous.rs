@@ -142,7 +142,7 @@ pub(super) fn is_pointed(line: &Ligne) -> bool {
     line.marque == Marque::Libre && if begins { said() } else { drawn() }
 }
 
-/// « [MV] 14 heures », « *** 14 heures »: what she says to have marked so.
+/// « [MV] 14 heures », « [Mona Vial] 14 heures », « *** 14 heures »: what she says to have marked so.
 pub(super) fn is_marked(line: &Ligne) -> bool {
     let texte = line.texte.trim_start();
     let stars =
@@ -154,10 +154,17 @@ fn is_initialled(line: &str) -> bool {
     let initials =
         line.strip_prefix('[').and_then(|inner| inner.split_once("] ")).map(|(initials, _)| initials);
     const OTHERS: [&str; 9] = ["EXT", "INFO", "SPAM", "PJ", "RE", "TR", "FW", "NB", "OPCO"];
+    // « [Gilles Fontanel] »
+    let is_name = |name: &str| {
+        let part = |part: &str| {
+            part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || c == '-')
+        };
+        (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(part)
+    };
     initials.is_some_and(|initials| {
-        !OTHERS.contains(&initials)
-            && (2..=4).contains(&initials.len())
-            && initials.bytes().all(|byte| byte.is_ascii_uppercase())
+        let short =
+            (2..=4).contains(&initials.len()) && initials.bytes().all(|byte| byte.is_ascii_uppercase());
+        short && !OTHERS.contains(&initials) || is_name(initials)
     })
 }
 
