@@ -93,7 +93,9 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let said = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
     let whole = is_identifier(nature) || matches!(nature, Nature::Texte { .. } | Nature::Commune);
     let text = if whole { meant(said) } else { said };
-    if let Some(lecture) = read_difference(nature, text, contexte) {
+    if is_counted(nature)
+        && let Some(lecture) = read_difference(nature, text, contexte)
+    {
         return lecture;
     }
     match read_one(nature, text, contexte) {
@@ -117,7 +119,7 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
 
 /// « deux de plus »: so many beside the value that the field has.
 fn read_difference(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Option<Lecture> {
-    let (by, sign) = difference(text).filter(|_| is_counted(nature))?;
+    let (by, sign) = difference(text)?;
     let hundredths = |valeur: &Valeur| match valeur {
         Valeur::Entier(count) => count.checked_mul(100),
         Valeur::Heures(Centiemes(hundredths)) | Valeur::Decimal(Centiemes(hundredths)) => Some(*hundredths),

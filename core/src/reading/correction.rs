@@ -74,6 +74,10 @@ pub fn difference(text: &str) -> Option<(&str, i64)> {
             r"(?i)^(?:(?:non|finalement|en fait|c['’]est|il y en a|y['’]en a|on est|on a|ajoutez|rajoutez|mettez|comptez|avec)[ ,]+)*(.{1,40}?) de (plus|moins)(?:[ ,]+(?:finalement|que prévu|svp|merci))*[ .!]*$",
         )
     });
+    // Few answers have them, and all are asked.
+    if !["plus", "PLUS", "moins", "MOINS"].iter().any(|word| text.contains(word)) {
+        return None;
+    }
     let found = DIFFERENCE.captures(text.trim())?;
     let sign = if found[2].eq_ignore_ascii_case("plus") { 1 } else { -1 };
     found.get(1).map(|by| (by.as_str(), sign))
