@@ -114,6 +114,13 @@ fn sense(tokens: &[Token], base: Base) -> Sens {
     if scan.found.iter().any(led_by_en) {
         return Sens::No(Refus::DateVague);
     }
+    // « un lundi », « lundi de septembre »: which one?
+    let weekday = |found: &&Found| matches!(found.expr, Expr::Weekday(..));
+    let one_of_them = |found: &Found| found.start > 0 && is_article(&tokens[found.start - 1]);
+    let mut weekdays = scan.found.iter().filter(weekday);
+    if weekdays.clone().any(one_of_them) || scan.found.iter().any(vague) && weekdays.next().is_some() {
+        return Sens::No(Refus::DateVague);
+    }
     // « janvier, le 12 »: of that month?
     let lone_day = |found: &Found| matches!(found.expr, Expr::Day { month: None, .. });
     if scan.found.iter().any(vague) && scan.found.iter().any(lone_day) {

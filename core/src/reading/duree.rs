@@ -18,7 +18,7 @@ use crate::message::Refus;
 pub use ecoulee::read_lapse;
 pub use ecrites::{HeuresEcrites, written_hours};
 
-const HOURS: [&str; 5] = ["h", "heure", "heures", "hrs", "hr"];
+const HOURS: [&str; 7] = ["h", "heure", "heures", "heur", "heurs", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
 const DAYS: &str = "jour jours jr jrs j journee journees seance seances session sessions";
 /// What a training is given in, however long each is.
@@ -258,6 +258,10 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
         |words: &[&str], ahead: usize| tokens.get(at + ahead).is_some_and(|token| token.is_word(words));
     let dash = usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(&['-'])));
     if token.is_word(&["demi", "demie"]) {
+        // « j'ai oublié la demi-heure »
+        if at > 0 && tokens[at - 1].is_word(&["la"]) {
+            return (None, 2 + dash);
+        }
         return if next(&["heure"], 1 + dash) {
             (Some(Piece::Time(30)), 2 + dash)
         } else {
@@ -384,6 +388,11 @@ fn quantity_piece(
     let each = tokens.get(of).is_some_and(|token| token.is_in("de d a x") || token.is_mark(&['×', '*', '(']));
     if each && (half || is(&LONGER) || unit.is_some_and(|token| token.is_in(PARTS))) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), of);
+    }
+    // « 12 heures sur 4 soirées »
+    let spread = tokens[..quantity.start].last().is_some_and(|token| token.is_in("sur en pendant"));
+    if spread && unit.is_some_and(|token| token.is_in(PARTS)) {
+        return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
     }
     // « 1 h 30 par semaine pendant 10 semaines »
     let shared = |pair: &[Token]| {

@@ -3,7 +3,7 @@
 mod ecrits;
 
 use super::lex::{Token, Words, listed, tokens};
-use super::nombre::{Nombre, Quantite, quantities, told_whole};
+use super::nombre::{Nombre, Quantite, product, quantities, told_whole};
 use super::phrase::{
     is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
@@ -75,6 +75,13 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     if max >= UNIT_PRICE && is_share(&kept) {
         return illegible;
     }
+    // « 3 x 250 € »; of a price by unit, which is it?
+    if max >= UNIT_PRICE
+        && let Some((product, part)) =
+            product(&kept, |between| between.is_mark(&['€']) || between.is_in(EUROS))
+    {
+        kept.splice(part, tokens(&product));
+    }
     if kept
         .iter()
         .any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
@@ -93,13 +100,13 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     {
         sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });
     }
-    if sums.iter().any(|sum| sum.euros) {
-        sums.retain(|sum| sum.euros);
-    }
     if let Some(asked) = asked
         && sums.iter().any(|sum| sum.taxe == Some(asked))
     {
         sums.retain(|sum| sum.taxe == Some(asked));
+    }
+    if sums.iter().any(|sum| sum.euros) {
+        sums.retain(|sum| sum.euros);
     }
     if sums.iter().any(|sum| sum.negative && sum.values.iter().any(|value| value.unscaled != 0)) {
         return Lecture::Refused(Refus::MontantNegatif);

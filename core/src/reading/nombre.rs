@@ -2,6 +2,8 @@
 
 mod champ;
 
+use std::ops::Range;
+
 use super::lex::{Kind, Token, Words};
 
 pub use champ::{read_decimal, read_exact, read_integer};
@@ -97,6 +99,24 @@ pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
         _ => None,
     };
     (sum == Some(said) || product.is_some() && product == said.checked_mul(100)).then(|| whole.clone())
+}
+
+/// « 3 x 250 », « 30 km x 2 »: what two numbers come to, as it is written, and where they stand; `is_unit` tells what may
+/// stand beside the sign.
+pub fn product(tokens: &[Token], is_unit: impl Fn(&Token) -> bool) -> Option<(String, Range<usize>)> {
+    let [one, other] = &quantities(tokens)[..] else { return None };
+    let ([first], [second]) = (&one.values[..], &other.values[..]) else { return None };
+    let times = |token: &&Token| token.is_word(&["x", "fois"]) || token.is_mark(&['×', '*']);
+    let between = &tokens[one.end..other.start];
+    let signed = between.iter().filter(times).count() == 1
+        && between.iter().all(|token| times(&token) || is_unit(token))
+        && !(one.negative || other.negative || one.article || other.article);
+    let hundredths = first
+        .unscaled
+        .checked_mul(second.unscaled)
+        .map(|unscaled| Nombre { unscaled, scale: first.scale + second.scale });
+    let hundredths = hundredths.filter(|_| signed)?.at_scale(2)?;
+    Some((format!("{},{:02}", hundredths / 100, hundredths % 100), one.start..other.end))
 }
 
 fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {

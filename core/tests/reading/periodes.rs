@@ -87,6 +87,8 @@ fn periods_by_their_name() {
         ("les deux prochaines semaines", "2026-11-30 2026-12-13"),
         ("les prochaines 2 semaines", "2026-11-30 2026-12-13"),
         ("les trois mois à venir", "2026-12-01 2027-02-28"),
+        ("à partir du mardi 12 janvier pendant 3 jours", "2027-01-12 2027-01-14"),
+        ("Merci pour votre patience ! Du 11 au 13 janvier 2027.", "2027-01-11 2027-01-13"),
         // Two days say it as well.
         ("du 11 au 13 janvier 2027", "2027-01-11 2027-01-13"),
         ("4 au 22 de ce mois", "2026-11-04 2026-11-22"),

@@ -163,6 +163,15 @@ fn options_are_told_with_their_reasons() {
             Some("Validation des acquis (VAE)"),
         ),
         (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas la VAE", None),
+        (&["Plan individuel", "Plan collectif"], "plan indiv", Some("Plan individuel")),
+        (&["Virement", "Chèque", "Prélèvement"], "prélèv", Some("Prélèvement")),
+        (&["Lina Costa", "Linda Roche"], "roche", Some("Linda Roche")),
+        (
+            &["Salon Éclat - Brest", "Salon Éclat - Quimper"],
+            "celui de Quimper",
+            Some("Salon Éclat - Quimper"),
+        ),
+        (&["Ouvrier qualifié", "Employé"], "ouvrier", None),
     ] {
         let options = options(labels);
         let lecture = read(&Nature::Choix { options }, text, &contexte());
@@ -179,6 +188,7 @@ fn periods() {
     let range = |first: &str, last: &str| Some((day(first), day(last)));
     for (text, expected) in [
         ("du lundi 11 au mercredi 13 janvier 2027", range("2027-01-11", "2027-01-13")),
+        ("du 12 janvier au", None),
         ("les 11 et 12 janvier", range("2027-01-11", "2027-01-12")),
         ("sur 3 jours le 2 3 et 4 juin", range("2027-06-02", "2027-06-04")),
         ("ça démarre le 3 mai et ça finit le 7", range("2027-05-03", "2027-05-07")),

@@ -40,6 +40,8 @@ pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a
     match said.len() {
         3.. => select(options, begins),
         2 if said.iter().all(|word| word.len() > 3) => of_two(),
+        // « covoit »
+        1 if phrase.len() > 4 => select(options, begins),
         _ => Vec::new(),
     }
 }

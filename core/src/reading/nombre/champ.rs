@@ -1,6 +1,6 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use super::{Nombre, Quantite, quantities, told_whole};
+use super::{Nombre, Quantite, product, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 use crate::reading::lex::{Kind, Token, Words, tokens};
@@ -61,6 +61,18 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     let from = told.as_ref().map_or(0, |whole| whole.start);
     if let Some(whole) = told {
         found = vec![whole];
+    }
+    // « 2 x 35 km », « 30 km x 2 »
+    let by = product(kept, |unit| unit.is_in("km repas nuit nuits")).filter(|_| !found.iter().any(other));
+    if let Some((product, part)) = by {
+        let values = quantities(&tokens(&product)).into_iter().flat_map(|quantity| quantity.values).collect();
+        return Some(vec![Quantite {
+            start: part.start,
+            end: part.end,
+            values,
+            negative: false,
+            article: false,
+        }]);
     }
     let shared = |token: &Token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*']);
     if !found.is_empty() && kept[from..].iter().any(shared) {

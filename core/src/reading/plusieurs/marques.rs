@@ -77,9 +77,9 @@ fn parted(text: &str) -> String {
     out
 }
 
-/// « 2/ 14 h », « 3) nuits »: the number of a line, and what follows it.
+/// « 2/ 14 h », « 3) nuits », « 4- 2 repas »: the number of a line, and what follows it.
 fn after_number(line: &str) -> Option<(u32, &str)> {
-    let (number, rest) = line.split_once(['/', ')', '.'])?;
+    let (number, rest) = line.split_once(['/', ')', '.', '-'])?;
     let number = number.trim_end().parse().ok().filter(|number| *number < 100)?;
     rest.starts_with(' ').then_some((number, rest))
 }
