@@ -27,12 +27,12 @@ pub(crate) struct Corps {
 pub(crate) fn corps(message: &Message<'_>) -> Corps {
     let plain = lines(message, &message.text_body);
     let written = Corps { blocs: reponse::blocs(plain.lines), coupe: plain.coupe };
-    if message.html_body == message.text_body {
+    let quoted = written.blocs.iter().any(|bloc| matches!(bloc, Bloc::Cite(_)));
+    if message.html_body == message.text_body || quoted {
         return written;
     }
     let rich = lines(message, &message.html_body);
-    let none_quoted = !written.blocs.iter().any(|bloc| matches!(bloc, Bloc::Cite(_)));
-    if written.blocs.is_empty() || none_quoted && has_quote(&rich.lines) {
+    if written.blocs.is_empty() || has_quote(&rich.lines) {
         // No text, or one that lost its quote marks on the way.
         let read = Corps { blocs: reponse::blocs(rich.lines), coupe: rich.coupe };
         if !read.blocs.is_empty() {

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// Bytes of a message.
 const RAW: usize = 25 * 1024 * 1024;
 /// Parts, counted by their Content-Type, those of attached messages included.
@@ -108,7 +110,7 @@ fn opens_part(below: &[u8]) -> bool {
 
 /// One past the line that begins at `at`, its end included.
 fn line_end(raw: &[u8], at: usize) -> usize {
-    raw[at..].iter().position(|byte| *byte == b'\n').map_or(raw.len(), |found| at + found + 1)
+    memchr(b'\n', &raw[at..]).map_or(raw.len(), |found| at + found + 1)
 }
 
 /// One past the last continuation line.

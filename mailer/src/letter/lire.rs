@@ -139,9 +139,14 @@ fn read(raw: &[u8]) -> Lettre {
 /// Raw values of a field, topmost first, unfolded.
 pub(crate) fn header_texts(message: &Message<'_>, name: &str) -> Vec<String> {
     message
-        .headers_raw()
-        .filter(|(field, _)| field.eq_ignore_ascii_case(name))
-        .map(|(_, value)| one_line(value))
+        .headers()
+        .iter()
+        // Tens of fields are asked for: only those that are there are decoded.
+        .filter(|field| field.name.as_str().eq_ignore_ascii_case(name))
+        .filter_map(|field| {
+            let octets = field.offset_start as usize..field.offset_end as usize;
+            std::str::from_utf8(message.raw_message.get(octets)?).ok().map(one_line)
+        })
         .collect()
 }
 
