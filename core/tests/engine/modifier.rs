@@ -1,6 +1,6 @@
 //! Changing, adding, duplicating, removing.
 
-use guichet_core::dossier::Valeur;
+use guichet_core::dossier::{Centiemes, Valeur};
 use guichet_core::message::{Note, Screen};
 
 use crate::bureau::*;
@@ -16,6 +16,19 @@ fn any_answer_from_the_recap_and_back() {
     bureau.says("Excel expert");
     assert_eq!(bureau.asked(), "Récapitulatif");
     assert_eq!(bureau.valeur("creation.intitule_formation"), Some(Valeur::Texte("Excel expert".to_owned())));
+}
+
+/// « deux heures de plus » than what stands in the request.
+#[test]
+fn a_number_is_changed_by_how_much() {
+    let mut bureau = Bureau::new();
+    bureau.until("Récapitulatif");
+    let Some(Valeur::Heures(Centiemes(before))) = bureau.valeur("etape_2.heures_formation") else {
+        panic!("hours")
+    };
+    bureau.taps("Modifier").taps("Etape 2 : Saisir un module").taps("Module 1").taps("Heures formation");
+    bureau.says("deux heures de plus");
+    assert_eq!(bureau.valeur("etape_2.heures_formation"), Some(Valeur::Heures(Centiemes(before + 200))));
 }
 
 #[test]
