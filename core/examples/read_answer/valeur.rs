@@ -51,6 +51,9 @@ pub fn value(case: &Case) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
+        let first = context.current.get(0).and_then(Value::as_str).and_then(|day| day.parse().ok());
+        let first = first.map(Valeur::Date);
+        let contexte = Contexte { current: first.as_ref(), ..contexte };
         return read_period(&case.text, &contexte)
             .or_else(|| moved(&context.current, &case.text, &contexte))
             .map_or(Value::Null, |(first, last)| json!([first, last]));

@@ -173,6 +173,20 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
                 continue;
             }
         }
+        // « toute la journée », « lundi matin et mardi »
+        let all_day = ["toute", "la", "journee"];
+        if all_day.iter().zip(&tokens[i..]).filter(|(word, token)| token.is_word(&[word])).count() == 3 {
+            i += 3;
+            continue;
+        }
+        let dated = |before: &Token| before.is_number() || before.word().is_some_and(is_date_word);
+        let the = usize::from(tokens[i].is_word(&["le"]));
+        if out.last().is_some_and(dated)
+            && tokens.get(i + the).is_some_and(|token| token.is_in("matin matinee"))
+        {
+            i += the + 1;
+            continue;
+        }
         // « à la première heure »
         if tokens[i].kind == Kind::Ordinal(1)
             && tokens.get(i + 1).is_some_and(|token| token.is_word(&["heure"]))

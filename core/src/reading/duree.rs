@@ -100,9 +100,21 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
 
 /// « 7 h par jour soit 35 h », « 12 h de théorie et 9 h de pratique, donc 21 »: the whole, when its parts make it.
 fn whole(tokens: &[Token]) -> Option<i64> {
-    let so = tokens.iter().rposition(|token| token.is_in("soit donc") || token.is_mark(&['=']))?;
+    let so = tokens.iter().rposition(|token| token.is_in("soit donc fait") || token.is_mark(&['=']))?;
     let (parts, whole) = (pieces(&tokens[..so]), pieces(&tokens[so + 1..]));
     let Total::Minutes(whole) = total(&whole) else { return None };
+    // « 7 heures le lundi et 7 le mardi, soit 14 h »
+    let each = |piece: &Piece| match piece {
+        Piece::Time(minutes) => Some(*minutes),
+        Piece::Bare(hours) => bare_minutes(*hours),
+        _ => None,
+    };
+    let sum: i64 = parts.iter().filter_map(each).sum();
+    // « ils ont rajouté 2 h, ça fait 16 h maintenant »
+    let told = tokens[so + 1..].iter().any(|token| token.is_in("maintenant tout total"));
+    if sum == whole || told && tokens[so].is_word(&["fait"]) {
+        return Some(whole);
+    }
     let made = match total(&parts) {
         Total::Minutes(minutes) => minutes == whole,
         // « 7 h par jour »: so many days.
@@ -354,6 +366,10 @@ fn quantity_piece(
     let [value] = quantity.values[..] else {
         return (Some(Piece::Unclear), end);
     };
+    // « …te et une heures »: the word before was not understood.
+    if quantity.article && is(&["heures"]) {
+        return (Some(Piece::Unclear), end + 1);
+    }
     if quantity.negative {
         return (Some(Piece::Time(-1)), end + 1);
     }

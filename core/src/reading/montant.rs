@@ -158,7 +158,7 @@ fn told_total(tokens: &[Token]) -> Option<Quantite> {
         let counts = tokens.get(part.end).and_then(Token::word);
         unit_after(tokens, part) == Unit::Euros
             || tax_at(tokens, part.end).is_some()
-            || counts.is_none_or(|word| listed("donc soit ca et plus", word))
+            || counts.is_none_or(|word| listed("donc soit ca et plus chacun chacune", word))
     };
     found.iter().filter(|part| part.end <= whole.start).any(is_amount).then_some(whole)
 }

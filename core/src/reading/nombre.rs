@@ -88,7 +88,7 @@ pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
     };
     let (whole, parts) = found.split_last()?;
     let so = &tokens[whole.start.checked_sub(1)?];
-    if parts.len() < 2 || !(so.is_in("donc soit fait font") || so.is_mark(&['='])) {
+    if parts.len() < 2 || !(so.is_in("donc soit fait font total") || so.is_mark(&['='])) {
         return None;
     }
     let said = hundredths(whole)?;

@@ -84,6 +84,14 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
     {
         return pair(&tokens[but + 1..], &tokens[..but]);
     }
+    // « on est 6 au salon mais seulement 2 partent »
+    let only = tokens
+        .windows(2)
+        .position(|pair| pair[0].is_word(&["mais"]) && pair[1].is_in("seulement uniquement"));
+    if let Some(but) = only.filter(|but| has_substance(&tokens[..*but]) && has_substance(&tokens[but + 2..]))
+    {
+        return pair(&tokens[but + 2..], &tokens[..but]);
+    }
     // « non pas le 18, le 19 »
     if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
         && !tokens.iter().any(|token| token.is_word(&["ni", "et", "ou"]))

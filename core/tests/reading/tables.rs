@@ -189,6 +189,8 @@ fn periods() {
     for (text, expected) in [
         ("du lundi 11 au mercredi 13 janvier 2027", range("2027-01-11", "2027-01-13")),
         ("du 12 janvier au", None),
+        ("le 12 janvier toute la journée et le 13 le matin", range("2027-01-12", "2027-01-13")),
+        ("mardi 12 janvier matin et mercredi 13", range("2027-01-12", "2027-01-13")),
         ("les 11 et 12 janvier", range("2027-01-11", "2027-01-12")),
         ("sur 3 jours le 2 3 et 4 juin", range("2027-06-02", "2027-06-04")),
         ("ça démarre le 3 mai et ça finit le 7", range("2027-05-03", "2027-05-07")),

@@ -79,6 +79,24 @@ fn cardinal(word: &str) -> Option<(Cow<'_, str>, bool)> {
     if WORDS.has(word) {
         return Some((word.into(), false));
     }
+    // As it is written in a hurry.
+    const SLIPS: [(&str, &str); 12] = [
+        ("deus", "deux"),
+        ("troi", "trois"),
+        ("quatres", "quatre"),
+        ("sinq", "cinq"),
+        ("setp", "sept"),
+        ("vint", "vingt"),
+        ("trante", "trente"),
+        ("quarente", "quarante"),
+        ("cinquente", "cinquante"),
+        ("sinquante", "cinquante"),
+        ("soissante", "soixante"),
+        ("milles", "mille"),
+    ];
+    if let Some((_, meant)) = SLIPS.iter().find(|(slip, _)| *slip == word) {
+        return Some(((*meant).into(), false));
+    }
     match word {
         "premier" | "premiere" => return Some(("un".into(), true)),
         "second" | "seconde" => return Some(("deux".into(), true)),

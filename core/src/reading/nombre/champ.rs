@@ -62,6 +62,14 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if let Some(whole) = told {
         found = vec![whole];
     }
+    // « 60 km aller donc 120 aller-retour », « 96 km par trajet soit 192 »
+    if let [way, both] = &found[..]
+        && value(way).and_then(|way| way.checked_mul(2)).is_some_and(|twice| value(both) == Some(twice))
+        && kept[way.end..both.start].iter().any(|token| token.is_in("aller trajet sens"))
+        && kept[..both.start].last().is_some_and(|token| token.is_in("donc soit") || token.is_mark(&['=']))
+    {
+        return Some(vec![both.clone()]);
+    }
     // « 2 x 35 km », « 30 km x 2 »
     let by = product(kept, |unit| unit.is_in("km repas nuit nuits")).filter(|_| !found.iter().any(other));
     if let Some((product, part)) = by {
@@ -97,14 +105,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         };
         (0..2).any(|at| pair(at, "en", "tout") || pair(at, "au", "total"))
     };
-    // « 60 km aller donc 120 aller-retour »
-    if let [way, both] = &found[..]
-        && value(way).and_then(|way| way.checked_mul(2)).is_some_and(|twice| value(both) == Some(twice))
-        && kept[way.end..both.start].iter().any(|token| token.is_word(&["aller"]))
-        && kept[both.end..].iter().any(|token| token.is_in("retour ar"))
-    {
-        found.remove(0);
-    }
     if found.len() > 1 && found.iter().filter(|quantity| in_all(quantity)).count() == 1 {
         found.retain(|quantity| in_all(quantity));
     }

@@ -35,7 +35,9 @@ impl Chantier<'_, '_> {
             if !matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. }) || self.is_taken(i) {
                 continue;
             }
-            let [named] = self.named_at(&words, i)[..] else { continue };
+            let named = self.named_at(&words, i);
+            let named = if named.is_empty() { self.beds_at(&words, i) } else { named };
+            let [named] = named[..] else { continue };
             let Some(part) = self.denied(&words, i, named) else { continue };
             let zero = match nature {
                 Nature::Entier { .. } => Valeur::Entier(0),
@@ -45,6 +47,18 @@ impl Chantier<'_, '_> {
                 self.take(i, Lu { valeur: zero, taxe: None }, part, false);
             }
         }
+    }
+
+    /// « pas d'hôtel », to how many nights, where nobody asks whether there is one.
+    fn beds_at(&self, words: &[Mot], place: usize) -> Vec<(usize, usize)> {
+        const BEDS: &str = "hotel hebergement logement";
+        let is = |place: usize, nouns: &str| {
+            self.places[place].mots.iter().any(|name| name.split(' ').any(|word| listed(nouns, word)))
+        };
+        if !is(place, "nuit nuits") || (0..self.places.len()).any(|other| other != place && is(other, BEDS)) {
+            return Vec::new();
+        }
+        (0..words.len()).filter(|&at| listed(BEDS, &words[at].text)).map(|at| (at, at + 1)).collect()
     }
 
     /// « pas d'hôtel »: from the denial to the name.
