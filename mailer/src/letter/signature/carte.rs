@@ -152,7 +152,8 @@ pub(super) fn stands_below(lines: &[Texte]) -> bool {
         lines.iter().filter(|line| !line.is_blank()).map(|line| line.cut(line.trimmed())).collect();
     let reached = lines.iter().any(|line| is_reach(*line));
     // Her name, and what she is called after where a telephone or a street follows.
-    let called = |line: &Texte| is_person(line) || is_role(line) || reached && is_house(line);
+    let called =
+        |line: &Texte| is_person(line) || is_role(line) || reached && (is_house(line) || is_street(line));
     // « ou passer au 31 rue de Verdun » goes on.
     let goes_on = |line: &Texte| line.starts_with("ou ") || line.starts_with("et ");
     !asks(&lines) && !lines.iter().any(goes_on) && lines.iter().all(|line| is_reach(*line) || called(line))
@@ -177,6 +178,34 @@ fn is_reach(line: Texte) -> bool {
     let net =
         words.iter().any(|word| word.contains('@') || word.starts_with("www.") || word.starts_with("http"));
     lettered <= 12 && !line.ends_with('?') && !line.contains('€') && (postcode || telephone || net)
+}
+
+/// « 18 bis, rue Victor-Hugo », its town on the next line.
+fn is_street(line: &str) -> bool {
+    const WAYS: [&str; 18] = [
+        "rue",
+        "avenue",
+        "av",
+        "boulevard",
+        "bd",
+        "place",
+        "quai",
+        "chemin",
+        "impasse",
+        "allee",
+        "allees",
+        "route",
+        "cours",
+        "square",
+        "passage",
+        "faubourg",
+        "za",
+        "zi",
+    ];
+    let folded = fold(line);
+    let mut words = folded.split(' ');
+    let numbered = words.next().is_some_and(|first| first.bytes().all(|byte| byte.is_ascii_digit()));
+    numbered && words.take(2).any(|word| is_among(word, &WAYS)) && folded.split(' ').count() <= 9
 }
 
 /// « Benali Peinture - ravalement, décoration »: a few words that begin with a capital and end no sentence.
