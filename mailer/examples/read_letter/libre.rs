@@ -10,7 +10,7 @@ use super::valeur::{name, nature, shown};
 use super::{Asked, Case};
 
 /// What a cost or hours are of, when they are not those of the training.
-const OF: [(&str, &[&str]); 11] = [
+const OF: [(&str, &[&str]); 12] = [
     ("hebergement", &["hébergement", "hôtel", "nuitées"]),
     ("deplacement", &["déplacement", "transport", "trajet"]),
     ("nuit", &["nuit", "nuitée", "la nuit", "hôtel"]),
@@ -20,8 +20,9 @@ const OF: [(&str, &[&str]); 11] = [
     ("positionnement", &["positionnement"]),
     ("kilometrique", &["kilomètre", "km"]),
     ("salaire", &["salaire", "salaire horaire", "taux horaire"]),
-    ("autres", &["autres frais"]),
     ("pedagogiques", &["autres frais pédagogiques"]),
+    ("deplacements", &["autres frais", "péage", "péages", "parking", "stationnement", "train", "taxi"]),
+    ("autres", &["autres frais"]),
 ];
 /// What a yes or a no is about.
 const SUBJECTS: [&str; 6] = ["frais annexes", "frais", "subrogation", "hébergement", "hôtel", "mineur"];
@@ -247,7 +248,8 @@ pub fn values(
         .map(|((key, _, nature, role), (names, leads))| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let leads: Vec<&str> = leads.iter().map(String::as_str).collect();
-            Place::new(key, nature, &names).amorces(&leads).role(*role)
+            let place = Place::new(key, nature, &names).amorces(&leads).role(*role);
+            if names.contains(&"intitulé") { place.libre() } else { place }
         })
         .collect();
     let read = plusieurs(&places, reste, &contexte);

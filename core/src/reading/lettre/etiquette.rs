@@ -41,6 +41,9 @@ const GENERAL: [&str; 15] = [
 /// What a question asks of something when it asks how it is called.
 const NAMES: [&str; 5] = ["nom", "intitule", "raison", "sociale", "prenom"];
 
+/// Figures of a company's number.
+const SHORTEST_SIREN: usize = 9;
+
 /// Bytes in which the colon of a label on a line is looked for.
 const LONGEST_LABEL_BYTES: usize = 100;
 
@@ -114,7 +117,13 @@ impl Etiquettes {
             let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);
             // « Évaluation : oui », where its cost is asked as well.
             let plain = listed("oui non", &fold(after));
-            let first = if plain { self.asked_whether(before) } else { None };
+            // « Établissement : 559 214 937 00018 », where the name of it is asked as well.
+            let figures = || !after.contains(char::is_alphabetic) && after.len() >= SHORTEST_SIREN;
+            let first = if plain {
+                self.asked_whether(before)
+            } else {
+                Some(before).filter(|_| figures()).and_then(|of| self.named(&format!("siret {of}")))
+            };
             if let Some(n) = first.or_else(|| self.named(before).filter(fits)).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
@@ -180,7 +189,8 @@ impl Etiquettes {
         // « Organisme de formation : Cegos » names it, where another question asks its SIRET.
         let names = |own: &&&Etiquette| {
             let unsaid = |word: &&String| !words.contains(*word) && !words.contains(&common(word));
-            own.words.iter().filter(unsaid).all(|word| NAMES.contains(&word.as_str()))
+            asks_which(&own.words)
+                || own.words.iter().filter(unsaid).all(|word| NAMES.contains(&word.as_str()))
         };
         let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
         one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
@@ -204,6 +214,7 @@ impl Etiquettes {
             words.iter().all(|word| own.contains(word))
                 && (2 * words.len() >= own.len()
                     || own.first() == words.first()
+                    || asks_which(own)
                     || words.iter().any(|word| !GENERAL.contains(&word.as_str())))
         };
         self.labels.iter().filter(part).collect()
@@ -381,6 +392,11 @@ fn inverted(label: &str) -> Option<(String, Vec<String>)> {
 fn acronym(label: &str) -> Option<String> {
     let (_, short) = label.strip_suffix(')')?.rsplit_once('(')?;
     ((2..=8).contains(&short.len()) && short.chars().all(char::is_uppercase)).then(|| fold(short))
+}
+
+/// « Référence de l'établissement demandeur » asks which one it is, and not something of it.
+fn asks_which(words: &[String]) -> bool {
+    words.first().is_some_and(|word| word == "reference")
 }
 
 /// What a label asks of something, and not of what.
