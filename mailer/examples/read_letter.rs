@@ -77,7 +77,7 @@ fn answers(case: &Case) -> Map<String, Value> {
             Bloc::Cite(texte) => Morceau { cite: true, texte },
         })
         .collect();
-    let alignement = aligner(&questions, &morceaux);
+    let alignement = libre::seules(case, aligner(&questions, &morceaux), &morceaux);
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
     let mut start = None;
     for asked in &case.questions {

@@ -21,6 +21,7 @@ mod portail;
 mod remarque;
 mod renvoi;
 mod sejour;
+mod seules;
 mod suite;
 mod tableau;
 
@@ -37,6 +38,7 @@ pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
 use remarque::{without_rate, without_source};
 use sejour::sejour;
+pub use seules::{Ouverte, avec_seules};
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;

@@ -11,6 +11,7 @@ use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, st
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
 use super::suite::{asks_back, begins_anew, is_aside, is_sentence, is_yes_or_no_about};
 use crate::reading::montant::count_at_price;
+use crate::reading::plusieurs::is_a_name;
 
 /// Ways of numbering that only the lines together show.
 struct Loose {
@@ -155,6 +156,14 @@ impl Reader {
             || is_sentence(line)
             || is_yes_or_no_about(line)
             || self.names_another(current, line)
+            || self.names_after_a_day(current, line)
+    }
+
+    /// « Début : 12/04/2027 », then « Onglerie niveau 2 »: a day or hours are said, and a name is none of it.
+    fn names_after_a_day(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        let Some((n, lines)) = current else { return false };
+        let figured = lines.last().is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()));
+        figured && self.labels.asks_when(*n) && line.starts_with(char::is_uppercase) && is_a_name(line)
     }
 
     /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.

@@ -209,12 +209,12 @@ impl Chantier<'_, '_> {
         });
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
         END.is_match(self.rest(part.end..self.left.len()))
-            && !has_day(self.rest(0..part.start))
+            && !self.has_day(0..part.start)
             && !self.is_in_doubt(&dates)
     }
 
     /// The places of the first day and of the last.
-    fn first_and_last(&self) -> Option<(usize, usize)> {
+    pub fn first_and_last(&self) -> Option<(usize, usize)> {
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
         self.with_role(&dates, Role::Debut).zip(self.with_role(&dates, Role::Fin))
     }
@@ -308,7 +308,24 @@ impl Chantier<'_, '_> {
 
     /// What is left elsewhere looks like a day, and was not read.
     fn another_day(&self, part: &Range<usize>) -> bool {
-        has_day(self.rest(0..part.start)) || has_day(self.rest(part.end..self.left.len()))
+        self.has_day(0..part.start) || self.has_day(part.end..self.left.len())
+    }
+
+    /// What is left of a part looks like a day, and is not denied.
+    pub fn has_day(&self, part: Range<usize>) -> bool {
+        let text = self.rest(part);
+        static DAY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
+        });
+        // « le 6 avril et pas le 6 mars »
+        let denied = |at: usize| {
+            ["pas le ", "pas du ", "non le ", "non du ", "lieu du "].iter().any(|no| text[..at].ends_with(no))
+        };
+        DAY.find_iter(text).filter(|found| !denied(found.start())).any(|found| {
+            let words = fold(found.as_str());
+            !found.as_str().contains(char::is_alphabetic)
+                || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)
+        })
     }
 
     /// It says a day of the calendar: a figure, a month.
@@ -448,20 +465,4 @@ fn begins(near: &[Mot]) -> bool {
 
 fn is_side(near: &[Mot]) -> bool {
     ends(near) || begins(near)
-}
-
-/// Something in it looks like a day, and is not denied.
-fn has_day(text: &str) -> bool {
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
-    });
-    // « le 6 avril et pas le 6 mars »
-    let denied = |at: usize| {
-        ["pas le ", "pas du ", "non le ", "non du ", "lieu du "].iter().any(|no| text[..at].ends_with(no))
-    };
-    DAY.find_iter(text).filter(|found| !denied(found.start())).any(|found| {
-        let words = fold(found.as_str());
-        !found.as_str().contains(char::is_alphabetic)
-            || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)
-    })
 }

@@ -60,7 +60,7 @@ pub fn is_town(text: &str) -> bool {
 }
 
 /// Longest title that nothing leads to, in words.
-const LONGEST_ALONE: usize = 7;
+pub const LONGEST_ALONE: usize = 7;
 
 impl Chantier<'_, '_> {
     /// « La formation s'intitule « Accueil téléphonique » »: what is quoted after its name is the title.

@@ -120,6 +120,12 @@ impl Etiquettes {
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(|word| is_measure(word)))
     }
 
+    /// Whether the question asks for a day, or for how long.
+    pub(in crate::reading::lettre) fn asks_when(&self, n: u32) -> bool {
+        let when = |word: &String| matches!(word.as_str(), "date" | "heure" | "duree");
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(when))
+    }
+
     pub(in crate::reading::lettre) fn asks_yes_or_no(&self, n: u32) -> bool {
         self.labels.iter().any(|own| own.n == n && own.inverted.is_some())
     }
