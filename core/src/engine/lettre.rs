@@ -17,7 +17,7 @@ use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{
-    Alignement, Morceau, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+    Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
 };
 use crate::reading::{self, Lecture, fold};
 
@@ -143,6 +143,11 @@ impl Tour<'_> {
         for (question, line) in questions.iter().zip(&lines) {
             let Some((_, champ)) = self.field(&question.chemin) else { return alignement };
             measured |= !matches!(champ.nature, Nature::Texte { .. } | Nature::Commune);
+            if matches!(champ.nature, Nature::Texte { .. })
+                && !Ouverte::of_text(question.n, &question.libelle).is_answered_by(line)
+            {
+                return alignement;
+            }
             if !matches!(self.read(&question.chemin, line), Lecture::Read(_)) {
                 return alignement;
             }

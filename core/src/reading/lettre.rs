@@ -15,6 +15,7 @@ mod etiquette;
 mod ligne;
 mod mesure;
 mod mois;
+mod nom;
 mod numero;
 mod parties;
 mod portail;
@@ -210,6 +211,12 @@ impl Reader {
             // What was written anew outweighs what was typed into the quote.
             let Some(mut found) = self.written.remove(&n).or_else(|| self.typed.remove(&n)) else { continue };
             found.dedup_by(|one, other| fold(one) == fold(other));
+            // « 3. pas d'évaluation », « 1. nous réglons l'école nous-mêmes »
+            if let ([answer], Some(sujet)) = (&mut found[..], self.labels.sujet(n))
+                && let Some(yes) = sujet.answered(answer)
+            {
+                *answer = yes_or_no(yes);
+            }
             if found.len() > 1 {
                 self.reste.append(&mut found);
             } else if let Some(answer) = found.pop() {

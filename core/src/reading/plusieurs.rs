@@ -44,7 +44,7 @@ use crate::catalogue::Nature;
 use chantier::Chantier;
 pub(in crate::reading) use effectif::is_trade;
 pub(in crate::reading) use marques::is_left_open;
-pub(in crate::reading) use seul::is_a_name;
+pub(in crate::reading) use seul::{is_a_house, is_a_name};
 
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;

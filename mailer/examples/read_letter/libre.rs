@@ -221,18 +221,13 @@ pub fn seules(case: &Case, alignement: Alignement, morceaux: &[Morceau<'_>]) -> 
         .iter()
         .filter(told)
         .filter_map(|asked| match asked.kind.as_str() {
-            "text" if is_called(asked) => Some(Ouverte::Texte(asked.n)),
-            "text" | "name" | "city" | "choice" => Some(Ouverte::Mots(asked.n)),
+            "text" if asks_only(asked).0 => Some(Ouverte::Mots(asked.n)),
+            "text" => Some(Ouverte::of_text(asked.n, &asked.label)),
+            "name" | "city" | "choice" => Some(Ouverte::Mots(asked.n)),
             _ => None,
         })
         .collect();
     avec_seules(alignement, morceaux, (&lus, &numero), &ouvertes)
-}
-
-/// It asks what something is called.
-fn is_called(asked: &Asked) -> bool {
-    const CALLED: [&str; 7] = ["intitule", "titre", "nom", "organisme", "module", "etablissement", "entite"];
-    fold(&asked.label).split(' ').any(|word| CALLED.contains(&word)) && !asks_only(asked).0
 }
 
 fn contexte(case: &Case, after: Option<NaiveDate>) -> Option<Contexte<'static>> {

@@ -27,7 +27,8 @@ impl Tour<'_> {
             .filter_map(|posee| {
                 let (_, champ) = self.field(&posee.chemin)?;
                 match champ.nature {
-                    Nature::Texte { .. } => Some(Ouverte::Texte(posee.n)),
+                    Nature::Texte { .. } => Some(Ouverte::of_text(posee.n, &champ.libelle)),
+                    Nature::RechercheEntite => Some(Ouverte::Maison(posee.n)),
                     Nature::Choix { .. } | Nature::Commune => Some(Ouverte::Mots(posee.n)),
                     _ if champ.nature.is_search() => Some(Ouverte::Mots(posee.n)),
                     _ => None,

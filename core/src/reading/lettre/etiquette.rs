@@ -289,7 +289,9 @@ impl Etiquettes {
         let mut best: Option<(usize, Trouvee<'a>)> = None;
         for own in &self.labels {
             for label in [&own.whole, &own.short].into_iter().chain(&own.others) {
-                let Some(rest) = after_folded(line, label) else { continue };
+                let Some(rest) = after_folded(line, label).filter(|_| !begins_a_code(label)) else {
+                    continue;
+                };
                 let folded = fold(rest);
                 let first = folded.split(' ').next().unwrap_or_default();
                 let second = folded.split(' ').nth(1).unwrap_or_default();
@@ -327,6 +329,7 @@ impl Etiquettes {
             .unwrap_or(before);
         let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
         let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
+        let rest = if begins_a_code(&fold(before)) { line } else { rest };
         Some(Trouvee { n, rest, separated: false })
     }
 
@@ -397,6 +400,11 @@ fn acronym(label: &str) -> Option<String> {
 /// « Référence de l'établissement demandeur » asks which one it is, and not something of it.
 fn asks_which(words: &[String]) -> bool {
     words.first().is_some_and(|word| word == "reference")
+}
+
+/// « RS 5715 »: what it is called by begins the code itself.
+fn begins_a_code(folded: &str) -> bool {
+    listed("rs rncp", folded)
 }
 
 /// What a label asks of something, and not of what.

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::Plusieurs;
-use super::super::plusieurs::{is_a_name, is_left_open};
+use super::super::lex::listed;
+use super::super::plusieurs::{is_a_house, is_a_name, is_left_open};
+use super::super::prenoms::is_person;
+use super::super::{Plusieurs, fold};
 use super::ligne::{after_greeting, is_courtesy};
 use super::{Alignement, Morceau};
 
@@ -14,8 +16,44 @@ use super::{Alignement, Morceau};
 pub enum Ouverte {
     /// What something is called.
     Texte(u32),
+    /// Which house it is: who asks, who trains.
+    Maison(u32),
     /// Somebody, a town, one of several choices.
     Mots(u32),
+}
+
+impl Ouverte {
+    /// What a question that any text answers asks for.
+    #[must_use]
+    pub fn of_text(n: u32, libelle: &str) -> Self {
+        const HOUSES: &str = "organisme centre etablissement entite entreprise";
+        const CALLED: &str = "intitule titre nom module";
+        const PEOPLE: &str = "stagiaire apprenti salarie tuteur formateur contact contacter";
+        let folded = fold(libelle);
+        let asks = |of: &str| folded.split(' ').any(|word| listed(of, word));
+        if asks(HOUSES) {
+            Self::Maison(n)
+        } else if asks(CALLED) && !asks(PEOPLE) {
+            Self::Texte(n)
+        } else {
+            Self::Mots(n)
+        }
+    }
+
+    /// « Sylvie Bon » for a title: who signs, below as many lines as there are questions but for one.
+    #[must_use]
+    pub fn is_answered_by(self, line: &str) -> bool {
+        !matches!(self, Self::Texte(_)) || !is_person(line)
+    }
+
+    /// Its number, and whether it asks for a house, where a line alone may answer it.
+    fn takes(self) -> Option<(u32, bool)> {
+        match self {
+            Self::Texte(n) => Some((n, false)),
+            Self::Maison(n) => Some((n, true)),
+            Self::Mots(_) => None,
+        }
+    }
 }
 
 /// What a line says.
@@ -23,6 +61,8 @@ pub enum Ouverte {
 enum Dit {
     /// It can be what something is called, and nothing of it was read.
     Seule,
+    /// So can « Salon Léonie », which is a house.
+    Maison,
     /// It answers these questions, from the first to the last.
     Reponse(u32, u32),
     /// Nothing of it was read, and it names nothing.
@@ -37,7 +77,7 @@ struct Ligne<'a> {
     apart: bool,
 }
 
-/// Puts the lines left to the text questions left, when they are as many and each stands where its question does. `lus`:
+/// Puts the lines left to the text questions left, when they are as many as those that stand there, each where its question does. `lus`:
 /// what of `alignement.reste` answers by its form, for the question that `numero` says.
 #[must_use]
 pub fn avec_seules(
@@ -46,21 +86,22 @@ pub fn avec_seules(
     (lus, numero): (&Plusieurs, &dyn Fn(&str) -> Option<u32>),
     ouvertes: &[Ouverte],
 ) -> Alignement {
-    let mut libres: Vec<u32> = ouvertes
-        .iter()
-        .filter_map(|ouverte| if let Ouverte::Texte(n) = ouverte { Some(*n) } else { None })
-        .collect();
+    let mut libres: Vec<(u32, bool)> = ouvertes.iter().filter_map(|ouverte| ouverte.takes()).collect();
     libres.sort_unstable();
-    let lignes = lignes(&alignement, morceaux, (lus, numero));
+    let houses = libres.iter().any(|(_, house)| *house);
+    let lignes = lignes(&alignement, morceaux, (lus, numero), houses);
     let seules = groups(&lignes, libres.len());
+    libres.retain(|(n, _)| seules.iter().any(|group| stands(*n, group, &lignes, ouvertes)));
     let in_place = libres.len() == seules.len()
-        && libres.iter().zip(&seules).all(|(n, group)| stands(*n, group, &lignes, ouvertes));
+        && libres.iter().zip(&seules).all(|((n, house), group)| {
+            (*house || lignes[group.start].dit == Dit::Seule) && stands(*n, group, &lignes, ouvertes)
+        });
     if !in_place {
         return alignement;
     }
     let Alignement { mut reponses, reste } = alignement;
     let mut taken: Vec<&str> = Vec::new();
-    for (n, group) in libres.into_iter().zip(seules) {
+    for ((n, _), group) in libres.into_iter().zip(seules) {
         let texts: Vec<&str> = lignes[group].iter().map(|ligne| ligne.texte).collect();
         let answer = texts.iter().map(|texte| without_bullet(texte)).collect::<Vec<_>>().join(" ");
         reponses.push((n, answer.trim_end_matches(['.', ',', ';']).to_owned()));
@@ -71,11 +112,12 @@ pub fn avec_seules(
     Alignement { reste: reste.join("\n"), reponses }
 }
 
-/// What was written, line by line, without greetings.
+/// What was written, line by line, without greetings. `houses`: some of it may name one.
 fn lignes<'a>(
     alignement: &Alignement,
     morceaux: &[Morceau<'a>],
     (lus, numero): (&Plusieurs, &dyn Fn(&str) -> Option<u32>),
+    houses: bool,
 ) -> Vec<Ligne<'a>> {
     let mut left: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     let mut start = 0;
@@ -100,9 +142,12 @@ fn lignes<'a>(
             Some(line) => {
                 let answered = lus.prises.iter().filter(|prise| touches(&prise.octets, line));
                 let unread = !lus.lus.iter().any(|part| touches(part, line));
-                let name = || !taken_leave && is_a_name(without_bullet(texte));
+                let said = without_bullet(texte);
+                let name = || !taken_leave && is_a_name(said);
+                let house = || !taken_leave && houses && is_a_house(said);
                 span(answered.filter_map(|prise| numero(&prise.cle))).unwrap_or_else(|| match unread {
                     true if name() => Dit::Seule,
+                    true if house() => Dit::Maison,
                     true => Dit::Phrase,
                     false => Dit::Autre,
                 })
@@ -127,8 +172,10 @@ fn span(numbers: impl Iterator<Item = u32>) -> Option<Dit> {
 
 /// The lines that stand alone, each by itself; where they are more than `wanted`, those that go on are one.
 fn groups(lignes: &[Ligne<'_>], wanted: usize) -> Vec<Range<usize>> {
-    let alone: Vec<Range<usize>> =
-        (0..lignes.len()).filter(|at| lignes[*at].dit == Dit::Seule).map(|at| at..at + 1).collect();
+    let alone: Vec<Range<usize>> = (0..lignes.len())
+        .filter(|at| matches!(lignes[*at].dit, Dit::Seule | Dit::Maison))
+        .map(|at| at..at + 1)
+        .collect();
     if alone.len() <= wanted {
         return alone;
     }

@@ -9,14 +9,14 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
-use crate::reading::{Lecture, read};
+use crate::reading::{Contexte, Lecture, Lu, read};
 
 impl Chantier<'_, '_> {
     /// The only two days of the message, one line after the other: in the order they are asked.
     pub fn days_on_two_lines(&mut self) {
         static DAY: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:le |du |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2}(?:er)? \p{L}{3,9}\.? [0-9]{4})$",
+                r"(?i)^(?:le |du |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}(?:er)? (?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\p{L}{0,6}\.?(?: [0-9]{4})?)$",
             )
         });
         let Some((debut, fin)) = self.first_and_last() else { return };
@@ -37,14 +37,17 @@ impl Chantier<'_, '_> {
         if first + 1 != *last || elsewhere {
             return;
         }
-        let [first, last] =
-            [&one, &other].map(|part| read(&Nature::Date, self.piece(part.clone()), self.contexte));
-        if let (Lecture::Read(first), Lecture::Read(last)) = (first, last)
-            && let (Valeur::Date(from), Valeur::Date(to)) = (&first.valeur, &last.valeur)
-            && from <= to
-        {
-            self.take(debut, first, one, false);
-            self.take(fin, last, other, false);
-        }
+        let day = |part: &Range<usize>, after| {
+            let contexte = Contexte { after, ..*self.contexte };
+            match read(&Nature::Date, self.piece(part.clone()), &contexte) {
+                Lecture::Read(Lu { valeur: Valeur::Date(day), .. }) => Some(day),
+                _ => None,
+            }
+        };
+        let Some(from) = day(&one, self.contexte.after) else { return };
+        let Some(to) = day(&other, Some(from)).filter(|to| from <= *to) else { return };
+        let lu = |day| Lu { valeur: Valeur::Date(day), taxe: None };
+        self.take(debut, lu(from), one, false);
+        self.take(fin, lu(to), other, false);
     }
 }

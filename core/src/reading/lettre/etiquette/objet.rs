@@ -4,6 +4,7 @@ use super::super::parties::{Grandeur, Partie};
 use super::super::portail::Sujet;
 use super::{Etiquette, Etiquettes, GENERAL, LONGEST_LABEL_BYTES, common, is_measure, significant};
 use crate::reading::fold;
+use crate::reading::lex::listed;
 
 impl Etiquettes {
     /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
@@ -120,10 +121,17 @@ impl Etiquettes {
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(|word| is_measure(word)))
     }
 
-    /// Whether the question asks for a day, or for how long.
-    pub(in crate::reading::lettre) fn asks_when(&self, n: u32) -> bool {
-        let when = |word: &String| matches!(word.as_str(), "date" | "heure" | "duree");
-        self.labels.iter().any(|own| own.n == n && own.common.iter().any(when))
+    /// Whether the question asks for a person.
+    pub(in crate::reading::lettre) fn asks_who(&self, n: u32) -> bool {
+        let who = |word: &String| listed("stagiaire apprenti salarie tuteur formateur contacter", word);
+        self.labels.iter().any(|own| own.n == n && own.inverted.is_none() && own.common.iter().any(who))
+            && !self.measures(n)
+    }
+
+    /// Whether figures answer the question, and no words with them: a day, hours, a number that is given.
+    pub(in crate::reading::lettre) fn asks_figures(&self, n: u32) -> bool {
+        let figures = |word: &String| listed("date heure duree siret rncp idcc", word);
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(figures))
     }
 
     pub(in crate::reading::lettre) fn asks_yes_or_no(&self, n: u32) -> bool {
