@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Reader;
-use super::amene::{amenes, answer_end, clause_end};
+use super::amene::{amenes, answer_end, clause_end, name_end};
 use super::echo::echos;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
@@ -310,6 +310,7 @@ impl Reader {
         let mut rest = if rest.contains('(') { bare(rest) } else { bare(rest).trim_end_matches([')', ' ']) };
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
         let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
+        let own = if self.labels.asks_who(n) { own.min(name_end(rest)) } else { own };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
             self.leave(after);
             rest = said.trim_end();

@@ -226,7 +226,7 @@ impl Etiquettes {
         static BETWEEN: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-] | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
-        BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
+        let parted = BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
             // « …, tél 02 61 91 40 12 », « … - SIRET 922 174 222 00021 »
             if let Some(found) = self.before_figure(tail).filter(|found| found.n != n) {
@@ -238,6 +238,21 @@ impl Etiquettes {
             let found = self.named(label).filter(|found| named && *found != n)?;
             let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))
+        });
+        let glued = self.glued_on_line(line, n);
+        [parted, glued].into_iter().flatten().min_by_key(|(at, _)| *at)
+    }
+
+    /// « lissage début=12 avril durée=7h », « Girard mail: lea@exemple.fr »: a label in one word, its mark, and what can only
+    /// be its value.
+    fn glued_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
+        static GLUED: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r" (\p{L}+)(?:=| ?: )(?:le |du )?(?:[0-9]|[^ ,;@]+@)"));
+        GLUED.captures_iter(line).take(MOST_WORDS).find_map(|found| {
+            let (whole, label) = (found.get(0)?, found.get(1)?);
+            let n = self.named(label.as_str()).filter(|other| *other != n)?;
+            let rest = line.get(label.end()..)?.trim_start_matches([':', '=', ' ', '\u{a0}']);
+            Some((whole.start(), Trouvee { n, rest, separated: true }))
         })
     }
 

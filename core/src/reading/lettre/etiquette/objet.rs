@@ -2,7 +2,9 @@
 
 use super::super::parties::{Grandeur, Partie};
 use super::super::portail::Sujet;
-use super::{Etiquette, Etiquettes, GENERAL, LONGEST_LABEL_BYTES, common, is_measure, significant};
+use super::{
+    Etiquette, Etiquettes, GENERAL, LONGEST_LABEL_BYTES, asks_which, common, is_measure, significant,
+};
 use crate::reading::fold;
 use crate::reading::lex::listed;
 
@@ -113,7 +115,10 @@ impl Etiquettes {
     /// Whether a label says more than words which many questions share.
     pub(in crate::reading::lettre) fn tells_apart(&self, label: &str) -> bool {
         let words = significant(&fold(label));
-        words.len() > 1 || words.iter().any(|word| !GENERAL.contains(&word.as_str()))
+        let which = |own: &Etiquette| asks_which(&own.words) && own.words.contains(&words[0]);
+        words.len() > 1
+            || words.iter().any(|word| !GENERAL.contains(&word.as_str()))
+            || !words.is_empty() && self.labels.iter().any(which)
     }
 
     /// Whether the question asks how many, how much, how long or when.
