@@ -77,7 +77,13 @@ fn answers(case: &Case) -> Map<String, Value> {
             Bloc::Cite(texte) => Morceau { cite: true, texte },
         })
         .collect();
-    let alignement = libre::seules(case, aligner(&questions, &morceaux), &morceaux);
+    let alignement = aligner(&questions, &morceaux);
+    if alignement.reponses.is_empty()
+        && let Some(values) = in_order(case, &alignement.reste)
+    {
+        return values;
+    }
+    let alignement = libre::seules(case, alignement, &morceaux);
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
     let mut start = None;
     for asked in &case.questions {
@@ -104,11 +110,6 @@ fn answers(case: &Case) -> Map<String, Value> {
         }
     }
     let mut open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
-    if open.len() == case.questions.len()
-        && let Some(values) = in_order(case, &alignement.reste)
-    {
-        return values;
-    }
     if let [only] = &case.questions[..]
         && !open.is_empty()
     {

@@ -110,7 +110,11 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
 pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
     let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
     let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let mut lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    // « Je vous réponds dans l'ordre », on a line above them.
+    if lines.len() > questions && lines.first().is_some_and(|line| fold(line).contains("dans l ordre")) {
+        lines.remove(0);
+    }
     // « non, non, oui »; « 14 h / 980 € »: each in a few words.
     let lines = match lines[..] {
         [line] if questions > 1 && !without_order(line).contains(':') => {

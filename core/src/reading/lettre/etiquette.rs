@@ -304,7 +304,9 @@ impl Etiquettes {
         let mut best: Option<(usize, Trouvee<'a>)> = None;
         for own in &self.labels {
             for label in [&own.whole, &own.short].into_iter().chain(&own.others) {
-                let Some(rest) = after_folded(line, label).filter(|_| !begins_a_code(label)) else {
+                let Some(rest) =
+                    after_folded(line, label).filter(|_| !begins_a_code(label) && !counts_parts(label))
+                else {
                     continue;
                 };
                 let folded = fold(rest);
@@ -333,8 +335,7 @@ impl Etiquettes {
         let figure = line.find(|c: char| c.is_ascii_digit());
         let (before, rest) = line.split_at_checked(address.into_iter().chain(figure).min()?)?;
         let words = before.split_whitespace().count();
-        // « Module 3 - les absences » is what it is called.
-        if listed("module bloc niveau lot", &fold(before)) {
+        if counts_parts(&fold(before)) {
             return None;
         }
         // « n° SIRET 802… »
@@ -415,6 +416,11 @@ fn acronym(label: &str) -> Option<String> {
 /// « Référence de l'établissement demandeur » asks which one it is, and not something of it.
 fn asks_which(words: &[String]) -> bool {
     words.first().is_some_and(|word| word == "reference")
+}
+
+/// « Module 3 - les absences » is what it is called.
+fn counts_parts(folded: &str) -> bool {
+    listed("module bloc niveau lot", folded)
 }
 
 /// « RS 5715 »: what it is called by begins the code itself.

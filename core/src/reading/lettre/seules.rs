@@ -9,6 +9,7 @@ use super::super::plusieurs::{is_a_house, is_a_name, is_left_open};
 use super::super::prenoms::is_person;
 use super::super::{Plusieurs, fold};
 use super::ligne::{after_greeting, is_courtesy};
+use super::suite::is_sentence;
 use super::{Alignement, Morceau};
 
 /// A question without an answer that words may give.
@@ -218,7 +219,10 @@ fn stands(n: u32, group: &Range<usize>, lignes: &[Ligne<'_>], ouvertes: &[Ouvert
     let signs = group.end == lignes.len() && lignes[group.start].apart && !spaced;
     let cut = lignes[..group.end].last().is_some_and(|last| {
         let next = lignes.get(group.end);
-        is_left_open(last.texte) || next.is_some_and(|next| next.dit == Dit::Phrase && goes_on(last, next))
+        is_left_open(last.texte)
+            || next.is_some_and(|next| {
+                next.dit == Dit::Phrase && !is_sentence(next.texte) && goes_on(last, next)
+            })
     });
     !cut && (before.is_some() || behind.is_some()) && from < n && n < to && !others && !signs
 }

@@ -62,7 +62,7 @@ pub(super) fn asks_back(line: &str) -> bool {
 }
 
 /// « on est 7 dans l'entreprise »: a sentence of its own, no part of a name or a title.
-fn is_sentence(line: &str) -> bool {
+pub(super) fn is_sentence(line: &str) -> bool {
     const SUBJECTS: &str = "on nous je j il elle ils elles c ca ce";
     let folded = fold(line);
     let mut words = folded.split(' ');

@@ -145,6 +145,12 @@ impl Chantier<'_, '_> {
         let links = |word: &&Mot| linking(word) || names(word);
         let end = words.iter().rev().take_while(links).last().map_or(part.end, |word| word.octets.start);
         part.end = end;
+        // « Onglerie gel 3 jours 1 080 € » says how long; « Excel en 3 jours » is a title.
+        static LONG: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)[^ ]{3,}( (?:sur )?[0-9]{1,2} ?(?:jours?|j|journées?|jrs?))$"));
+        part = trimmed(self.text, part);
+        let long = LONG.captures(self.piece(part.clone())).and_then(|found| found.get(1));
+        part.end -= long.map_or(0, |long| long.len());
         trimmed(self.text, part)
     }
 
