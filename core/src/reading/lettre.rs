@@ -34,12 +34,12 @@ use contact::contact;
 use echo::echos;
 use etiquette::Etiquettes;
 pub use ligne::ARROWS;
-use ligne::{refers_above, without_stop};
+use ligne::{refers_above, unmarked, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
 use remarque::{without_rate, without_source};
 use sejour::sejour;
-pub use seules::{Ouverte, avec_seules};
+pub use seules::{Lus, Ouverte, avec_seules};
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
@@ -108,8 +108,7 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
 /// caller sees whether each answers its own.
 #[must_use]
 pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
-    let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
-    let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
+    let lines = reste.lines().map(|line| without_stop(unmarked(line)));
     let mut lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     // « Je vous réponds dans l'ordre », on a line above them.
     if lines.len() > questions && lines.first().is_some_and(|line| fold(line).contains("dans l ordre")) {

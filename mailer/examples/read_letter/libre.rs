@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::lettre::{Alignement, Morceau, Ouverte, avec_seules};
+use guichet_core::reading::lettre::{Alignement, Lus, Morceau, Ouverte, avec_seules};
 use guichet_core::reading::{Contexte, Place, Plusieurs, Role, fold, parted_name, plusieurs};
 use serde_json::{Map, Value, json};
 
@@ -227,7 +227,7 @@ pub fn seules(case: &Case, alignement: Alignement, morceaux: &[Morceau<'_>]) -> 
             _ => None,
         })
         .collect();
-    avec_seules(alignement, morceaux, (&lus, &numero), &ouvertes)
+    avec_seules(alignement, morceaux, Lus { par_forme: &lus, numero: &numero }, &ouvertes)
 }
 
 fn contexte(case: &Case, after: Option<NaiveDate>) -> Option<Contexte<'static>> {

@@ -3,7 +3,7 @@
 use crate::catalogue::Nature;
 use crate::engine::tour::Tour;
 use crate::lettre::{LettreRecue, QuestionPosee};
-use crate::reading::lettre::{Alignement, Ouverte, avec_seules};
+use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules};
 
 use super::{UNNUMBERED, morceaux};
 
@@ -35,6 +35,6 @@ impl Tour<'_> {
                 }
             })
             .collect();
-        avec_seules(alignement, &morceaux(lettre), (&lus, &numero), &ouvertes)
+        avec_seules(alignement, &morceaux(lettre), Lus { par_forme: &lus, numero: &numero }, &ouvertes)
     }
 }

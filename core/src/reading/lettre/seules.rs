@@ -8,7 +8,7 @@ use super::super::lex::listed;
 use super::super::plusieurs::{is_a_house, is_a_name, is_left_open};
 use super::super::prenoms::is_person;
 use super::super::{Plusieurs, fold};
-use super::ligne::{after_greeting, is_courtesy};
+use super::ligne::{after_greeting, is_courtesy, unmarked, without_stop};
 use super::suite::is_sentence;
 use super::{Alignement, Morceau};
 
@@ -57,6 +57,14 @@ impl Ouverte {
     }
 }
 
+/// What of the rest of a letter answers by its form.
+#[derive(Clone, Copy)]
+pub struct Lus<'a> {
+    pub par_forme: &'a Plusieurs,
+    /// The number of the question that a key stands for.
+    pub numero: &'a dyn Fn(&str) -> Option<u32>,
+}
+
 /// What a line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Dit {
@@ -78,19 +86,19 @@ struct Ligne<'a> {
     apart: bool,
 }
 
-/// Puts the lines left to the text questions left, when they are as many as those that stand there, each where its question does. `lus`:
-/// what of `alignement.reste` answers by its form, for the question that `numero` says.
+/// Puts the lines left to the text questions left: as many lines as questions that may stand there, each where its question
+/// does, in the order of the letter.
 #[must_use]
 pub fn avec_seules(
     alignement: Alignement,
     morceaux: &[Morceau<'_>],
-    (lus, numero): (&Plusieurs, &dyn Fn(&str) -> Option<u32>),
+    lus: Lus<'_>,
     ouvertes: &[Ouverte],
 ) -> Alignement {
     let mut libres: Vec<(u32, bool)> = ouvertes.iter().filter_map(|ouverte| ouverte.takes()).collect();
     libres.sort_unstable();
     let houses = libres.iter().any(|(_, house)| *house);
-    let lignes = lignes(&alignement, morceaux, (lus, numero), houses);
+    let lignes = lignes(&alignement, morceaux, lus, houses);
     let seules = groups(&lignes, libres.len());
     libres.retain(|(n, _)| seules.iter().any(|group| stands(*n, group, &lignes, ouvertes)));
     let in_place = libres.len() == seules.len()
@@ -104,8 +112,8 @@ pub fn avec_seules(
     let mut taken: Vec<&str> = Vec::new();
     for ((n, _), group) in libres.into_iter().zip(seules) {
         let texts: Vec<&str> = lignes[group].iter().map(|ligne| ligne.texte).collect();
-        let answer = texts.iter().map(|texte| without_bullet(texte)).collect::<Vec<_>>().join(" ");
-        reponses.push((n, answer.trim_end_matches(['.', ',', ';']).to_owned()));
+        let answer = texts.iter().map(|texte| unmarked(texte)).collect::<Vec<_>>().join(" ");
+        reponses.push((n, without_stop(answer.trim_end_matches([',', ';'])).to_owned()));
         taken.extend(texts);
     }
     reponses.sort_by_key(|(n, _)| *n);
@@ -117,7 +125,7 @@ pub fn avec_seules(
 fn lignes<'a>(
     alignement: &Alignement,
     morceaux: &[Morceau<'a>],
-    (lus, numero): (&Plusieurs, &dyn Fn(&str) -> Option<u32>),
+    lus: Lus<'_>,
     houses: bool,
 ) -> Vec<Ligne<'a>> {
     let mut left: BTreeMap<&str, Range<usize>> = BTreeMap::new();
@@ -141,12 +149,12 @@ fn lignes<'a>(
         }
         let dit = match left.get(texte) {
             Some(line) => {
-                let answered = lus.prises.iter().filter(|prise| touches(&prise.octets, line));
-                let unread = !lus.lus.iter().any(|part| touches(part, line));
-                let said = without_bullet(texte);
+                let answered = lus.par_forme.prises.iter().filter(|prise| touches(&prise.octets, line));
+                let unread = !lus.par_forme.lus.iter().any(|part| touches(part, line));
+                let said = unmarked(texte);
                 let name = || !taken_leave && is_a_name(said);
                 let house = || !taken_leave && houses && is_a_house(said);
-                span(answered.filter_map(|prise| numero(&prise.cle))).unwrap_or_else(|| match unread {
+                span(answered.filter_map(|prise| (lus.numero)(&prise.cle))).unwrap_or_else(|| match unread {
                     true if name() => Dit::Seule,
                     true if house() => Dit::Maison,
                     true => Dit::Phrase,
@@ -225,9 +233,4 @@ fn stands(n: u32, group: &Range<usize>, lignes: &[Ligne<'_>], ouvertes: &[Ouvert
             })
     });
     !cut && (before.is_some() || behind.is_some()) && from < n && n < to && !others && !signs
-}
-
-fn without_bullet(line: &str) -> &str {
-    line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–'))
-        .trim_end()
 }

@@ -12,6 +12,9 @@ use crate::reading::Contexte;
 use crate::reading::lex::{listed, tokens};
 use crate::reading::prenoms::is_person;
 
+/// Bytes of a line that may be one.
+const LONGEST_BYTES: usize = 160;
+
 /// Whether a line that nothing leads to names something: no sentence, no courtesy, nobody, no town. « Le devis arrive » and
 /// « Le pain au levain » begin alike: what an article begins is asked again.
 pub fn is_a_name(line: &str) -> bool {
@@ -30,6 +33,9 @@ pub fn is_a_house(line: &str) -> bool {
 }
 
 fn names(line: &str, fits: impl Fn(&Chantier<'_, '_>, &Range<usize>) -> bool) -> bool {
+    if line.len() > LONGEST_BYTES {
+        return false;
+    }
     // No value is read, so no day matters.
     let contexte = Contexte { today: NaiveDate::default(), current: None, after: None, taxe: None };
     let chantier = Chantier::new(&[], line, &tokens(line), &contexte);
