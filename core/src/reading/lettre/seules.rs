@@ -30,11 +30,15 @@ impl Ouverte {
         const HOUSES: &str = "organisme centre etablissement entite entreprise";
         const CALLED: &str = "intitule titre nom module";
         const PEOPLE: &str = "stagiaire apprenti salarie tuteur formateur contact contacter";
+        // « Organisme de formation : n° de déclaration d'activité »
+        const GIVEN: &str = "siret declaration numero code idcc email telephone rue adresse";
         let folded = fold(libelle);
         let asks = |of: &str| folded.split(' ').any(|word| listed(of, word));
-        if asks(HOUSES) {
+        if asks(PEOPLE) || asks(GIVEN) {
+            Self::Mots(n)
+        } else if asks(HOUSES) {
             Self::Maison(n)
-        } else if asks(CALLED) && !asks(PEOPLE) {
+        } else if asks(CALLED) {
             Self::Texte(n)
         } else {
             Self::Mots(n)

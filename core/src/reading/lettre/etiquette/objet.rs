@@ -135,7 +135,7 @@ impl Etiquettes {
 
     /// Whether figures answer the question, and no words with them: a day, hours, a number that is given.
     pub(in crate::reading::lettre) fn asks_figures(&self, n: u32) -> bool {
-        let figures = |word: &String| listed("date heure duree siret rncp idcc", word);
+        let figures = |word: &String| listed("date heure duree siret rncp idcc activite", word);
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(figures))
     }
 
