@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use guichet_core::reading::lettre::{
-    Alignement, Morceau, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+    Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
 };
 use guichet_core::reading::{Contexte, Role, read_range};
 use guichet_mailer::{Bloc, Genre, lire};
@@ -78,6 +78,12 @@ fn answers(case: &Case) -> Map<String, Value> {
         })
         .collect();
     let alignement = aligner(&questions, &morceaux);
+    if alignement.reponses.is_empty()
+        && let Some(values) = in_order(case, &alignement.reste)
+    {
+        return values;
+    }
+    let alignement = libre::seules(case, alignement, &morceaux);
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
     let mut start = None;
     for asked in &case.questions {
@@ -104,11 +110,6 @@ fn answers(case: &Case) -> Map<String, Value> {
         }
     }
     let mut open: Vec<&Asked> = case.questions.iter().filter(|asked| answered(asked.n).is_none()).collect();
-    if open.len() == case.questions.len()
-        && let Some(values) = in_order(case, &alignement.reste)
-    {
-        return values;
-    }
     if let [only] = &case.questions[..]
         && !open.is_empty()
     {
@@ -153,7 +154,8 @@ fn in_order(case: &Case, reste: &str) -> Option<Map<String, Value>> {
     let mut start = None;
     for (asked, line) in case.questions.iter().zip(lines) {
         let value = read(case, asked, line, start);
-        if value.is_null() {
+        let text = asked.kind == "text";
+        if value.is_null() || text && !Ouverte::of_text(asked.n, &asked.label).is_answered_by(line) {
             return None;
         }
         if asked.kind == "date" && libre::role(&asked.label) == Role::Debut {

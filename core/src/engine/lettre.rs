@@ -5,6 +5,7 @@ mod doute;
 mod gardees;
 mod noms;
 mod reponse;
+mod seules;
 
 use super::tour::Tour;
 use crate::catalogue::{Commande, Nature};
@@ -16,7 +17,7 @@ use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{
-    Alignement, Morceau, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+    Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
 };
 use crate::reading::{self, Lecture, fold};
 
@@ -118,6 +119,7 @@ impl Tour<'_> {
             true => return self.text(&lettre.texte, lettre.message.as_deref()),
         };
         let alignement = self.in_order(&questions, align(&questions, lettre));
+        let alignement = self.with_lone_lines(&questions, alignement, lettre);
         if alignement.reponses.is_empty() {
             if lettre.texte.is_empty() && lettre.avec_fichiers {
                 return;
@@ -141,6 +143,11 @@ impl Tour<'_> {
         for (question, line) in questions.iter().zip(&lines) {
             let Some((_, champ)) = self.field(&question.chemin) else { return alignement };
             measured |= !matches!(champ.nature, Nature::Texte { .. } | Nature::Commune);
+            if matches!(champ.nature, Nature::Texte { .. })
+                && !Ouverte::of_text(question.n, &question.libelle).is_answered_by(line)
+            {
+                return alignement;
+            }
             if !matches!(self.read(&question.chemin, line), Lecture::Read(_)) {
                 return alignement;
             }
@@ -299,6 +306,15 @@ impl Tour<'_> {
         questions
     }
 
+    fn is_text(&self, chemin: &Chemin) -> bool {
+        self.field(chemin).is_some_and(|(_, champ)| matches!(champ.nature, Nature::Texte { .. }))
+    }
+
+    /// « Balayage, le 28 juin, 14 h »: what begins the text may be the title or the name that is asked first.
+    fn may_begin_with(&self, asked: &Chemin, text: &str) -> bool {
+        self.is_text(asked) && is_bare_answer(text)
+    }
+
     /// Words without a number and without a label: an act, the answer to the only question, or values that can only
     /// answer one.
     fn unaligned(&mut self, lettre: &LettreRecue) {
@@ -308,10 +324,9 @@ impl Tour<'_> {
             return self.text(text, message);
         }
         let Place::Champ { chemin, .. } = place else { return self.text(text, message) };
-        let is_text =
-            self.field(&chemin).is_some_and(|(_, champ)| matches!(champ.nature, Nature::Texte { .. }));
+        let is_text = self.is_text(&chemin);
         let bare = is_bare_answer(text);
-        let read = self.read_several(&chemin, text, is_text && bare);
+        let read = self.read_several(&chemin, text, self.may_begin_with(&chemin, text));
         let takes = match read.prises.is_empty() {
             false => false,
             // Nothing in it has a form of its own: a title, a name.
@@ -326,9 +341,11 @@ impl Tour<'_> {
 }
 
 fn align(questions: &[QuestionPosee], lettre: &LettreRecue) -> Alignement {
-    let morceaux: Vec<Morceau<'_>> =
-        lettre.morceaux.iter().map(|morceau| Morceau { cite: morceau.cite, texte: &morceau.texte }).collect();
-    aligner(&asked(questions), &morceaux)
+    aligner(&asked(questions), &morceaux(lettre))
+}
+
+fn morceaux(lettre: &LettreRecue) -> Vec<Morceau<'_>> {
+    lettre.morceaux.iter().map(|morceau| Morceau { cite: morceau.cite, texte: &morceau.texte }).collect()
 }
 
 fn asked(questions: &[QuestionPosee]) -> Vec<Question<'_>> {

@@ -15,12 +15,14 @@ mod etiquette;
 mod ligne;
 mod mesure;
 mod mois;
+mod nom;
 mod numero;
 mod parties;
 mod portail;
 mod remarque;
 mod renvoi;
 mod sejour;
+mod seules;
 mod suite;
 mod tableau;
 
@@ -32,11 +34,12 @@ use contact::contact;
 use echo::echos;
 use etiquette::Etiquettes;
 pub use ligne::ARROWS;
-use ligne::{refers_above, without_stop};
+use ligne::{refers_above, unmarked, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
 use remarque::{without_rate, without_source};
 use sejour::sejour;
+pub use seules::{Lus, Ouverte, avec_seules};
 
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
@@ -105,9 +108,12 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
 /// caller sees whether each answers its own.
 #[must_use]
 pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
-    let bullets = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–');
-    let lines = reste.lines().map(|line| line.trim_start_matches(bullets).trim_end());
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let lines = reste.lines().map(|line| without_stop(unmarked(line)));
+    let mut lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    // « Je vous réponds dans l'ordre », on a line above them.
+    if lines.len() > questions && lines.first().is_some_and(|line| fold(line).contains("dans l ordre")) {
+        lines.remove(0);
+    }
     // « non, non, oui »; « 14 h / 980 € »: each in a few words.
     let lines = match lines[..] {
         [line] if questions > 1 && !without_order(line).contains(':') => {
@@ -208,6 +214,12 @@ impl Reader {
             // What was written anew outweighs what was typed into the quote.
             let Some(mut found) = self.written.remove(&n).or_else(|| self.typed.remove(&n)) else { continue };
             found.dedup_by(|one, other| fold(one) == fold(other));
+            // « 3. pas d'évaluation », « 1. nous réglons l'école nous-mêmes »
+            if let ([answer], Some(sujet)) = (&mut found[..], self.labels.sujet(n))
+                && let Some(yes) = sujet.answered(answer)
+            {
+                *answer = yes_or_no(yes);
+            }
             if found.len() > 1 {
                 self.reste.append(&mut found);
             } else if let Some(answer) = found.pop() {

@@ -10,6 +10,7 @@ mod bilan;
 mod chantier;
 mod compte;
 mod debut;
+mod deux_jours;
 mod effectif;
 mod etat_civil;
 mod etiquette;
@@ -27,6 +28,7 @@ mod options;
 mod organismes;
 mod personnes;
 mod reprises;
+mod seul;
 mod sommes;
 mod souhaits;
 mod tableau;
@@ -41,6 +43,8 @@ use crate::catalogue::Nature;
 
 use chantier::Chantier;
 pub(in crate::reading) use effectif::is_trade;
+pub(in crate::reading) use marques::is_left_open;
+pub(in crate::reading) use seul::{is_a_house, is_a_name};
 
 /// Longest message read so, in bytes: a chat message or a section of a letter.
 const LONGEST_MESSAGE: usize = 8_000;
@@ -159,6 +163,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     chantier.choix();
     chantier.etiquettes();
     chantier.naissances();
+    chantier.days_on_two_lines();
     chantier.jours(0..text.len(), None);
     chantier.heures(0..text.len(), None);
     chantier.montants(0..text.len(), None);

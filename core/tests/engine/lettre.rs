@@ -252,6 +252,30 @@ fn lines_in_the_order_of_the_questions_answer_them() {
     }
 }
 
+/// A line that nothing leads to is the title where the title stands; below all the rest it signs.
+#[test]
+fn a_line_that_nothing_leads_to_is_the_title() {
+    let left: Vec<&str> =
+        R1.lines().filter(|line| !line.starts_with("Intitulé") && !line.starts_with("Date")).collect();
+    for (answer, taken) in [
+        ("Tresses et chignons\nDébut le 01/03/2027\nFin le 03/03/2027", true),
+        ("- Tresses et chignons\n- du 1er au 3 mars 2027\nMerci\nJulie", true),
+        ("Tresses et chignons avec\nmèches\nDébut le 01/03/2027\nFin le 03/03/2027", true),
+        ("tresses et chignons, le 01/03/2027, fin le 03/03/2027", true),
+        ("Début le 01/03/2027\nFin le 03/03/2027\n\nTresses et chignons", false),
+        ("Salon Léonie\nDébut le 01/03/2027\nFin le 03/03/2027", false),
+        ("Tresses et chignons\nBarbier\nDébut le 01/03/2027\nFin le 03/03/2027", false),
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.writes(&left.join("\n"), None);
+        assert_eq!(labels(&bureau).len(), 3, "{:?}", labels(&bureau));
+        bureau.answers(answer);
+        let title = bureau.valeur("creation.intitule_formation");
+        assert_eq!(title.is_some(), taken, "{answer}: {title:?}");
+        assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 3))), "{answer}");
+    }
+}
+
 #[test]
 fn a_number_within_a_sentence_is_one() {
     let mut bureau = Bureau::new();

@@ -1,5 +1,7 @@
 //! Answers to numbered questions, wherever they stand: `lettres.txt`, all made up.
 
+mod seules;
+
 use guichet_core::reading::lettre::{Morceau, Question, aligner};
 
 /// `=== name`, questions `? n label`, stretches `> quoted` and `| written`, answers `= n answer`, rest `+ line`.

@@ -2,8 +2,8 @@
 //! `BOLERO_RANDOM_ITERATIONS=1000000`, and guided by what they reach with
 //! `cargo +nightly bolero test -p guichet-core cibles::date` (cargo-bolero).
 
-use guichet_core::reading::lettre::{Morceau, Question, aligner};
-use guichet_core::reading::{mask_nir, read, read_name, read_option};
+use guichet_core::reading::lettre::{Lus, Morceau, Ouverte, Question, aligner, avec_seules};
+use guichet_core::reading::{Plusieurs, mask_nir, read, read_name, read_option};
 
 use super::plusieurs::read_many;
 use super::proprietes::read_times;
@@ -67,5 +67,16 @@ fn letter(text: &str) {
     let morceaux: Vec<Morceau<'_>> =
         text.split("\n\n").enumerate().map(|(rank, texte)| Morceau { cite: rank % 2 == 1, texte }).collect();
     let found = aligner(&questions, &morceaux);
+    assert!(found.reponses.windows(2).all(|pair| pair[0].0 < pair[1].0), "{found:?}");
+    let unanswered: Vec<Ouverte> = (1..=3)
+        .filter(|n| found.reponses.iter().all(|(answered, _)| answered != n))
+        .map(Ouverte::Texte)
+        .collect();
+    let found = avec_seules(
+        found,
+        &morceaux,
+        Lus { par_forme: &Plusieurs::default(), numero: &|_| None },
+        &unanswered,
+    );
     assert!(found.reponses.windows(2).all(|pair| pair[0].0 < pair[1].0), "{found:?}");
 }

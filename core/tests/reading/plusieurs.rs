@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use guichet_core::catalogue::Nature;
+use guichet_core::catalogue::{Nature, OptionChoix};
+use guichet_core::dossier::Valeur;
 use guichet_core::reading::{Place, Prise, Role, plusieurs};
 
 use super::{contexte, nature, shown};
@@ -140,4 +141,24 @@ fn people_are_called_by_what_they_are() {
     let lus = plusieurs(&places, "Le tuteur sera Marc Leroux, la stagiaire c'est Inès Barbier", &contexte());
     let read: Vec<String> = lus.prises.iter().map(|prise| shown(&prise.lu.valeur, None)).collect();
     assert_eq!(read, ["Marc Leroux", "Inès Barbier"]);
+}
+
+#[test]
+fn an_option_in_the_feminine_is_one() {
+    let option = |cle: &str, libelle: &str| OptionChoix {
+        cle: cle.to_owned(),
+        libelle: libelle.to_owned(),
+        synonymes: Vec::new(),
+    };
+    let csp = Nature::Choix { options: vec![option("ouvrier", "Ouvrier"), option("employe", "Employé")] };
+    let places = [Place::new("csp", &csp, &["csp"])];
+    for (text, expected) in [
+        ("Zoé Roy, employée, 35000 Rennes", Some("employe")),
+        ("Zoé Roy\nouvrière", Some("ouvrier")),
+        ("elle emploie une ouvrière", None),
+    ] {
+        let lus = plusieurs(&places, text, &contexte());
+        let found = lus.find("csp").map(|prise| prise.lu.valeur.clone());
+        assert_eq!(found, expected.map(|cle| Valeur::Choix(cle.to_owned())), "{text}");
+    }
 }

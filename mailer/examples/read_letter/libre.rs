@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::{Contexte, Place, Role, fold, parted_name, plusieurs};
+use guichet_core::reading::lettre::{Alignement, Lus, Morceau, Ouverte, avec_seules};
+use guichet_core::reading::{Contexte, Place, Plusieurs, Role, fold, parted_name, plusieurs};
 use serde_json::{Map, Value, json};
 
 use super::places::WORDS;
@@ -10,7 +11,7 @@ use super::valeur::{name, nature, shown};
 use super::{Asked, Case};
 
 /// What a cost or hours are of, when they are not those of the training.
-const OF: [(&str, &[&str]); 11] = [
+const OF: [(&str, &[&str]); 12] = [
     ("hebergement", &["hébergement", "hôtel", "nuitées"]),
     ("deplacement", &["déplacement", "transport", "trajet"]),
     ("nuit", &["nuit", "nuitée", "la nuit", "hôtel"]),
@@ -20,8 +21,9 @@ const OF: [(&str, &[&str]); 11] = [
     ("positionnement", &["positionnement"]),
     ("kilometrique", &["kilomètre", "km"]),
     ("salaire", &["salaire", "salaire horaire", "taux horaire"]),
-    ("autres", &["autres frais"]),
     ("pedagogiques", &["autres frais pédagogiques"]),
+    ("deplacements", &["autres frais", "péage", "péages", "parking", "stationnement", "train", "taxi"]),
+    ("autres", &["autres frais"]),
 ];
 /// What a yes or a no is about.
 const SUBJECTS: [&str; 6] = ["frais annexes", "frais", "subrogation", "hébergement", "hôtel", "mineur"];
@@ -206,6 +208,33 @@ pub fn part_name(questions: &[Asked], found: &mut Map<String, Value>) {
     }
 }
 
+/// The lines left answer the text questions left.
+pub fn seules(case: &Case, alignement: Alignement, morceaux: &[Morceau<'_>]) -> Alignement {
+    let Some(contexte) = contexte(case, None) else { return alignement };
+    let answered = |n: u32| alignement.reponses.iter().any(|(answered, _)| *answered == n);
+    let open: Vec<&Asked> = case.questions.iter().filter(|asked| !answered(asked.n)).collect();
+    let lus = read(&open, &alignement.reste, &contexte).0;
+    let champ = |cle: &str| cle.strip_suffix(".debut").or(cle.strip_suffix(".fin")).unwrap_or(cle).to_owned();
+    let numero = |cle: &str| open.iter().find(|asked| asked.champ == champ(cle)).map(|asked| asked.n);
+    let told = |asked: &&&Asked| lus.prises.iter().all(|prise| champ(&prise.cle) != asked.champ);
+    let ouvertes: Vec<Ouverte> = open
+        .iter()
+        .filter(told)
+        .filter_map(|asked| match asked.kind.as_str() {
+            "text" if asks_only(asked).0 => Some(Ouverte::Mots(asked.n)),
+            "text" => Some(Ouverte::of_text(asked.n, &asked.label)),
+            "name" | "city" | "choice" => Some(Ouverte::Mots(asked.n)),
+            _ => None,
+        })
+        .collect();
+    avec_seules(alignement, morceaux, Lus { par_forme: &lus, numero: &numero }, &ouvertes)
+}
+
+fn contexte(case: &Case, after: Option<NaiveDate>) -> Option<Contexte<'static>> {
+    let today = case.ref_time.get(..10).and_then(|day| day.parse().ok())?;
+    Some(Contexte { today, current: None, after, taxe: None })
+}
+
 /// Values that stand for themselves among the words of a letter.
 pub fn values(
     case: &Case,
@@ -214,9 +243,31 @@ pub fn values(
     start: Option<NaiveDate>,
     found: &mut Map<String, Value>,
 ) {
-    let Some(today) = case.ref_time.get(..10).and_then(|day| day.parse().ok()) else { return };
-    let contexte = Contexte { today, current: None, after: start, taxe: None };
-    let mut asked: Vec<(String, &Asked, Nature, Role)> = Vec::new();
+    let Some(contexte) = contexte(case, start) else { return };
+    let (lus, asked) = read(open, reste, &contexte);
+    for (key, question) in &asked {
+        let Some(prise) = lus.find(key) else { continue };
+        let Some(mut value) = shown(&prise.lu.valeur, &question.options) else { continue };
+        if question.kind == "name" {
+            value = name(value.as_str().unwrap_or_default(), &contexte);
+        }
+        found.insert(key.clone(), value);
+    }
+    for question in open.iter().filter(|question| question.kind == "date_range") {
+        let ends = ["debut", "fin"].map(|end| found.remove(&format!("{}.{end}", question.champ)));
+        if let [Some(first), Some(last)] = ends {
+            found.insert(question.champ.clone(), json!([first, last]));
+        }
+    }
+}
+
+/// What a text answers of the questions that are open, each by its key.
+fn read<'a>(
+    open: &[&'a Asked],
+    reste: &str,
+    contexte: &Contexte<'_>,
+) -> (Plusieurs, Vec<(String, &'a Asked)>) {
+    let mut asked: Vec<(String, &'a Asked, Nature, Role)> = Vec::new();
     for question in open {
         if question.kind == "date_range" {
             asked.push((format!("{}.debut", question.champ), question, Nature::Date, Role::Debut));
@@ -247,22 +298,10 @@ pub fn values(
         .map(|((key, _, nature, role), (names, leads))| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let leads: Vec<&str> = leads.iter().map(String::as_str).collect();
-            Place::new(key, nature, &names).amorces(&leads).role(*role)
+            let place = Place::new(key, nature, &names).amorces(&leads).role(*role);
+            if names.contains(&"intitulé") { place.libre() } else { place }
         })
         .collect();
-    let read = plusieurs(&places, reste, &contexte);
-    for (key, question, ..) in &asked {
-        let Some(prise) = read.find(key) else { continue };
-        let Some(mut value) = shown(&prise.lu.valeur, &question.options) else { continue };
-        if question.kind == "name" {
-            value = name(value.as_str().unwrap_or_default(), &contexte);
-        }
-        found.insert(key.clone(), value);
-    }
-    for question in open.iter().filter(|question| question.kind == "date_range") {
-        let ends = ["debut", "fin"].map(|end| found.remove(&format!("{}.{end}", question.champ)));
-        if let [Some(first), Some(last)] = ends {
-            found.insert(question.champ.clone(), json!([first, last]));
-        }
-    }
+    let lus = plusieurs(&places, reste, contexte);
+    (lus, asked.into_iter().map(|(key, question, ..)| (key, question)).collect())
 }

@@ -321,7 +321,7 @@ impl<'a> Tour<'a> {
             self.note_letter(NoteLettre::NonLu { texte: reste.to_owned() });
             return None;
         };
-        let read = self.read_several(&asked, reste, false);
+        let read = self.read_several(&asked, reste, self.may_begin_with(&asked, reste));
         let unread = read.reste(reste).join(" ");
         if !read.prises.is_empty() {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
@@ -352,6 +352,6 @@ fn says_something(text: &str) -> bool {
     fold(text).split(' ').any(|word| !word.is_empty() && !SMALL.contains(&word))
 }
 
-fn key_of(chemin: &Chemin) -> String {
+pub(super) fn key_of(chemin: &Chemin) -> String {
     format!("{}.{}", chemin.etape, chemin.champ)
 }

@@ -127,11 +127,18 @@ pub(super) fn answer_end(said: &str) -> usize {
     })
 }
 
+/// « Denis Pasquier, 24 € de l'heure »: where a name ends and something measured is said of it.
+pub(super) fn name_end(said: &str) -> usize {
+    static MEASURE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i), *[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b)"));
+    MEASURE.find(said).map_or(said.len(), |found| found.start())
+}
+
 /// Where what is said of one thing ends: the sentence, or a comma and a clause of its own.
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[.!] +\p{Lu}|;|(?i:,? +(?:mais|car|donc|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
+            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car|donc)\b|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
         )
     });
     END.find(said).map_or(said.len(), |found| found.start())

@@ -26,7 +26,7 @@ pub(super) fn echos(text: &str, labels: &Etiquettes) -> Vec<(u32, bool)> {
             let of_portal = sujet.and_then(|sujet| sujet.said(sentence));
             of_portal.or_else(|| answer(sentence, verb, asked)).or_else(|| agreed(sentence, &own))
         };
-        let mut said = sentences(text).filter_map(answer);
+        let mut said = sentences(text).filter_map(answer).chain(named_before(text, &own));
         if let Some(first) = said.next()
             && said.all(|other| other == first)
         {
@@ -44,19 +44,37 @@ const SHARED: &str = "lieu formation stagiaire besoin organisme entreprise dossi
 fn agreed(sentence: &str, own: &[&String]) -> Option<bool> {
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:(?:et|alors|donc|bonjour|bonsoir) )*(?:pour (?:[a-z]+ ){1,4})?(oui|non)(?: (?:merci|bien sur|volontiers))? (.+)$",
+            r"^(?:(?:et|alors|donc|bonjour|bonsoir) )*(?:pour ((?:[a-z]+ ){1,4}))?(oui|non)(?: (?:merci|bien sur|volontiers))? (.+)$",
         )
     });
     let folded = fold(sentence);
     let found = SAID.captures(&folded)?;
-    let after: Vec<String> = folded.split(' ').map(common).collect();
+    // « Pour la subrogation oui, pour les frais annexes non »: each is about what stands before it.
+    let what = found.get(1).map_or(&*folded, |lead| lead.as_str());
+    let after: Vec<String> = what.split(' ').map(common).collect();
     let about = own.iter().any(|word| after.iter().any(|said| is_of_family(said, word)));
     // « Oui mais seulement … », « Non je ne sais pas »
-    let said = &found[2];
+    let said = &found[3];
     let plain = !said.split(' ').take(4).any(|word| listed("si mais sais seulement sauf", word))
         && !said.contains("peut etre");
     (about && plain && after.len() <= LONGEST && !sentence.trim_end().ends_with('?'))
-        .then(|| &found[1] == "oui")
+        .then(|| &found[2] == "oui")
+}
+
+/// « … pour les frais annexes non », « côté subrogation, oui »: what is named before a yes or a no that ends its clause.
+fn named_before(text: &str, own: &[&String]) -> Option<bool> {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:pour|concernant|côté) (?:(?:la|le|les) |l['’])?([\p{L} ]{3,30}?),? (?:c['’]est )?(oui|non) ?(?:[.,;!\n]|$|et pour\b)",
+        )
+    });
+    let mut said = NAMED.captures_iter(text).filter_map(|found| {
+        let words: Vec<String> = fold(&found[1]).split(' ').map(common).collect();
+        let about = own.iter().any(|word| words.iter().any(|said| is_of_family(said, word)));
+        about.then(|| fold(&found[2]) == "oui")
+    });
+    let first = said.next()?;
+    said.all(|other| other == first).then_some(first)
 }
 
 /// « certification » and « certifiante », « évaluer » and « évaluation »: long words with the same beginning.

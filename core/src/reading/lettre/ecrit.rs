@@ -1,15 +1,16 @@
 //! The part of a letter that was written: answers by number, by label, by what a sentence says of them.
 
+use std::borrow::Cow;
+
 use super::Reader;
-use super::amene::{amenes, answer_end, clause_end};
+use super::amene::{amenes, answer_end, clause_end, name_end};
 use super::echo::echos;
-use super::ligne::{
-    after_greeting, bare, begins_a_value, is_address, is_courtesy, is_labelled, past_example, up_to_example,
-};
+use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
+use super::nom::whole_names;
 use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
-use super::suite::{asks_back, begins_anew, is_aside, is_sentence, is_yes_or_no_about};
+use super::suite::{asks_back, begins_anew, is_aside};
 use crate::reading::montant::count_at_price;
 
 /// Ways of numbering that only the lines together show.
@@ -27,6 +28,10 @@ const LONGEST_APOLOGY: usize = 8;
 
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
+        let texte = match self.labels.named("prénom") {
+            Some(_) => Cow::Borrowed(texte),
+            None => whole_names(texte),
+        };
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
         let numbered = self.begun.iter().filter(|n| self.numbers.contains(n)).count();
@@ -147,28 +152,6 @@ impl Reader {
         true
     }
 
-    /// « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
-    fn follows_a_label(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
-        begins_a_value(line)
-            || is_labelled(line)
-            || is_address(line)
-            || is_sentence(line)
-            || is_yes_or_no_about(line)
-            || self.names_another(current, line)
-    }
-
-    /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.
-    fn names_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
-        // « Le SIRET est sur le devis »
-        let said = ["Le ", "La ", "Les ", "L'", "L’"]
-            .iter()
-            .find_map(|article| line.strip_prefix(article))
-            .unwrap_or(line);
-        let first = said.split(' ').next().unwrap_or_default();
-        let named = self.labels.named(first).filter(|_| self.labels.tells_apart(first));
-        named.is_some_and(|n| current.is_none_or(|(own, _)| *own != n))
-    }
-
     /// « Code postal et ville : 76600 Le Havre »: one answer to two questions.
     fn joined(&self, line: &str) -> Option<Renvoi> {
         let mark = line.find([':', '=', '→']).or_else(|| line.find("->"));
@@ -204,15 +187,25 @@ impl Reader {
         let head = head.split(|c: char| c.is_ascii_digit()).next().unwrap_or(head);
         // « Nous avons finalement retenu … » says what was chosen.
         let head = head.find(" finalement ").map_or(head, |at| &head[..at]);
-        if is_answered(current.as_ref()) || !corrects(head) {
+        if !corrects(head) {
             return false;
         }
         let named = self.labels.mentioned(line);
+        // Below an answer, « non, le 12 » is of that one: another must be named.
+        if let Some((own, _)) = current.as_ref().filter(|_| is_answered(current.as_ref())) {
+            if named.is_none_or(|(n, _)| n == *own) {
+                return false;
+            }
+            self.close(current);
+        }
         if let Some((n, said)) = named {
             let value = said.trim_start_matches([' ', ',', ':', '=', '-', '>', '\u{a0}']);
             let value = bare(without_lead(value));
+            // « Finalement on prend la formation chocolat, les 22 et 23 mars »
+            let (value, after) = value.split_at(clause_end(value));
             if value.chars().any(char::is_alphanumeric) {
                 self.written.remove(&n);
+                self.leave(after);
                 self.close(&mut Some((n, vec![value.to_owned()])));
                 return true;
             }
@@ -317,6 +310,7 @@ impl Reader {
         let mut rest = if rest.contains('(') { bare(rest) } else { bare(rest).trim_end_matches([')', ' ']) };
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
         let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
+        let own = if self.labels.asks_who(n) { own.min(name_end(rest)) } else { own };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
             self.leave(after);
             rest = said.trim_end();

@@ -41,6 +41,9 @@ const GENERAL: [&str; 15] = [
 /// What a question asks of something when it asks how it is called.
 const NAMES: [&str; 5] = ["nom", "intitule", "raison", "sociale", "prenom"];
 
+/// Figures of a company's number.
+const SHORTEST_SIREN: usize = 9;
+
 /// Bytes in which the colon of a label on a line is looked for.
 const LONGEST_LABEL_BYTES: usize = 100;
 
@@ -114,7 +117,13 @@ impl Etiquettes {
             let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);
             // « Évaluation : oui », where its cost is asked as well.
             let plain = listed("oui non", &fold(after));
-            let first = if plain { self.asked_whether(before) } else { None };
+            // « Établissement : 559 214 937 00018 », where the name of it is asked as well.
+            let figures = || !after.contains(char::is_alphabetic) && after.len() >= SHORTEST_SIREN;
+            let first = if plain {
+                self.asked_whether(before)
+            } else {
+                Some(before).filter(|_| figures()).and_then(|of| self.named(&format!("siret {of}")))
+            };
             if let Some(n) = first.or_else(|| self.named(before).filter(fits)).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
@@ -180,7 +189,8 @@ impl Etiquettes {
         // « Organisme de formation : Cegos » names it, where another question asks its SIRET.
         let names = |own: &&&Etiquette| {
             let unsaid = |word: &&String| !words.contains(*word) && !words.contains(&common(word));
-            own.words.iter().filter(unsaid).all(|word| NAMES.contains(&word.as_str()))
+            asks_which(&own.words)
+                || own.words.iter().filter(unsaid).all(|word| NAMES.contains(&word.as_str()))
         };
         let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
         one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
@@ -204,6 +214,7 @@ impl Etiquettes {
             words.iter().all(|word| own.contains(word))
                 && (2 * words.len() >= own.len()
                     || own.first() == words.first()
+                    || asks_which(own)
                     || words.iter().any(|word| !GENERAL.contains(&word.as_str())))
         };
         self.labels.iter().filter(part).collect()
@@ -215,7 +226,7 @@ impl Etiquettes {
         static BETWEEN: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-] | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
-        BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
+        let parted = BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
             // « …, tél 02 61 91 40 12 », « … - SIRET 922 174 222 00021 »
             if let Some(found) = self.before_figure(tail).filter(|found| found.n != n) {
@@ -227,6 +238,21 @@ impl Etiquettes {
             let found = self.named(label).filter(|found| named && *found != n)?;
             let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))
+        });
+        let glued = self.glued_on_line(line, n);
+        [parted, glued].into_iter().flatten().min_by_key(|(at, _)| *at)
+    }
+
+    /// « lissage début=12 avril durée=7h », « Girard mail: lea@exemple.fr »: a label in one word, its mark, and what can only
+    /// be its value.
+    fn glued_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
+        static GLUED: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r" (\p{L}+)(?:=| ?: )(?:le |du )?(?:[0-9]|[^ ,;@]+@)"));
+        GLUED.captures_iter(line).take(MOST_WORDS).find_map(|found| {
+            let (whole, label) = (found.get(0)?, found.get(1)?);
+            let n = self.named(label.as_str()).filter(|other| *other != n)?;
+            let rest = line.get(label.end()..)?.trim_start_matches([':', '=', ' ', '\u{a0}']);
+            Some((whole.start(), Trouvee { n, rest, separated: true }))
         })
     }
 
@@ -278,7 +304,11 @@ impl Etiquettes {
         let mut best: Option<(usize, Trouvee<'a>)> = None;
         for own in &self.labels {
             for label in [&own.whole, &own.short].into_iter().chain(&own.others) {
-                let Some(rest) = after_folded(line, label) else { continue };
+                let Some(rest) =
+                    after_folded(line, label).filter(|_| !begins_a_code(label) && !counts_parts(label))
+                else {
+                    continue;
+                };
                 let folded = fold(rest);
                 let first = folded.split(' ').next().unwrap_or_default();
                 let second = folded.split(' ').nth(1).unwrap_or_default();
@@ -305,8 +335,7 @@ impl Etiquettes {
         let figure = line.find(|c: char| c.is_ascii_digit());
         let (before, rest) = line.split_at_checked(address.into_iter().chain(figure).min()?)?;
         let words = before.split_whitespace().count();
-        // « Module 3 - les absences » is what it is called.
-        if listed("module bloc niveau lot", &fold(before)) {
+        if counts_parts(&fold(before)) {
             return None;
         }
         // « n° SIRET 802… »
@@ -316,6 +345,7 @@ impl Etiquettes {
             .unwrap_or(before);
         let plain = before.ends_with(' ') && before.chars().all(|c| c.is_alphabetic() || " '’".contains(c));
         let n = self.named(before).filter(|_| plain && words <= 3 && self.tells_apart(before))?;
+        let rest = if begins_a_code(&fold(before)) { line } else { rest };
         Some(Trouvee { n, rest, separated: false })
     }
 
@@ -381,6 +411,21 @@ fn inverted(label: &str) -> Option<(String, Vec<String>)> {
 fn acronym(label: &str) -> Option<String> {
     let (_, short) = label.strip_suffix(')')?.rsplit_once('(')?;
     ((2..=8).contains(&short.len()) && short.chars().all(char::is_uppercase)).then(|| fold(short))
+}
+
+/// « Référence de l'établissement demandeur » asks which one it is, and not something of it.
+fn asks_which(words: &[String]) -> bool {
+    words.first().is_some_and(|word| word == "reference")
+}
+
+/// « Module 3 - les absences » is what it is called.
+fn counts_parts(folded: &str) -> bool {
+    listed("module bloc niveau lot", folded)
+}
+
+/// « RS 5715 »: what it is called by begins the code itself.
+fn begins_a_code(folded: &str) -> bool {
+    listed("rs rncp", folded)
 }
 
 /// What a label asks of something, and not of what.

@@ -208,6 +208,12 @@ pub(super) fn after_greeting(line: &str) -> &str {
     said.map_or(line, |rest| rest.as_str())
 }
 
+/// « - 14 h », « *Excel avancé* »: without the bullet or the bold of a line.
+pub(super) fn unmarked(line: &str) -> &str {
+    let bullet = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–' | '_');
+    line.trim_start_matches(bullet).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
+}
+
 /// « Excel avancé. » without its full stop; « Formatis S.A. » keeps it.
 pub(super) fn without_stop(answer: &str) -> &str {
     let Some(said) = answer.strip_suffix('.') else { return answer };

@@ -102,6 +102,10 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
             text.get(..at)?.trim_end_matches(['(', 'n', 'N', '°', 'Q', 'q']).ends_with([' ', ',', ';', '\t']);
         let marked =
             after.starts_with([')', '/', '.', ':']) || after.starts_with(" :") || after.starts_with(" -");
+        // « 1- Hygiène, 2- 3 mars », « 1- Hygiène 2- 3 mars 3- 21 h »; « Module 2- les absences » is a title.
+        let parted = text.get(..at)?.trim_end().ends_with([',', ';']);
+        let counted = || after.contains(&format!(" {}- ", n.saturating_add(1)));
+        let marked = marked || after.starts_with("- ") && (parted || counted());
         let value = after.trim_start_matches([')', '/', '.', ':', '-', ' ']);
         let digit_next = after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if apart && marked && !value.is_empty() && (!digit_next || after.starts_with(')')) {

@@ -50,6 +50,17 @@ impl Sujet {
         })
     }
 
+    /// What words below the question itself answer, where no yes or no begins them.
+    pub(super) fn answered(self, said: &str) -> Option<bool> {
+        let folded = words(said);
+        let words: Vec<&str> = folded.iter().map(String::as_str).collect();
+        match words[..] {
+            [] | ["oui" | "non", ..] => None,
+            ["pas", "de", "frais"] if self == Self::FraisAnnexes => Some(false),
+            _ => self.said(said),
+        }
+    }
+
     fn clause(self, clause: &str) -> Option<bool> {
         let folded = words(clause);
         let words: Vec<&str> = folded.iter().map(String::as_str).collect();

@@ -4,9 +4,51 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
+use super::super::plusieurs::is_a_name;
+use super::super::{fold, is_first_name};
+use super::Reader;
+use super::ligne::{begins_a_value, is_address, is_labelled};
+
+impl Reader {
+    /// « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
+    pub(super) fn follows_a_label(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        begins_a_value(line)
+            || is_labelled(line)
+            || is_address(line)
+            || is_sentence(line)
+            || is_yes_or_no_about(line)
+            || self.names_another(current, line)
+            || self.names_after_figures(current, line)
+            || self.is_beside_a_person(current, line)
+    }
+
+    /// « Nom : Lucie Girard », then « Employée »: what she is. A second person is named in full, or by her first name.
+    fn is_beside_a_person(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n));
+        person && line.chars().all(char::is_alphabetic) && !is_first_name(&fold(line))
+    }
+
+    /// « Début : 12/04/2027 », then « Onglerie niveau 2 »: figures are said, and a name is none of it.
+    fn names_after_figures(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        let Some((n, lines)) = current else { return false };
+        let figured = lines.last().is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()));
+        figured && self.labels.asks_figures(*n) && line.starts_with(char::is_uppercase) && is_a_name(line)
+    }
+
+    /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.
+    fn names_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        // « Le SIRET est sur le devis »
+        let said = ["Le ", "La ", "Les ", "L'", "L’"]
+            .iter()
+            .find_map(|article| line.strip_prefix(article))
+            .unwrap_or(line);
+        let first = said.split(' ').next().unwrap_or_default();
+        let named = self.labels.named(first).filter(|_| self.labels.tells_apart(first));
+        named.is_some_and(|n| current.is_none_or(|(own, _)| *own != n))
+    }
+}
 
 /// Words of an answer that is whole on its line.
 const LONGEST_BRIEF: usize = 4;
@@ -54,7 +96,7 @@ pub(super) fn is_aside(line: &str) -> bool {
 }
 
 /// « Oui sur le temps de travail »: another answer, in its question's words.
-pub(super) fn is_yes_or_no_about(line: &str) -> bool {
+fn is_yes_or_no_about(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let first = line.split([' ', ',']).next().unwrap_or_default();
     (3..=10).contains(&words) && matches!(fold(first).as_str(), "oui" | "non")

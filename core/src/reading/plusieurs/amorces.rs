@@ -228,7 +228,7 @@ impl Chantier<'_, '_> {
             // « Horizon RH et se passera en mars »
             let says = words.get(at + 1).is_some_and(|word| {
                 !self.is_capital(word)
-                    && (SAYS.has(&word.text) || listed("se s sera est a il elle on nous j je", &word.text))
+                    && (SAYS.has(&word.text) || listed("se s sera est c a il elle on nous j je", &word.text))
             });
             words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
         });

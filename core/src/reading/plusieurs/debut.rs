@@ -147,19 +147,23 @@ impl Chantier<'_, '_> {
 
     /// « les infos », « Désolée du retard », « Sylvie de la compta », « Garage Pichon ».
     pub fn begins_none(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        let noun = words.iter().find(|word| !listed(BEFORE_NOUN, &word.text));
+        let first_name = words.first().is_some_and(|word| self.is_capital(word) && is_first_name(&word.text));
+        first_name
+            || self.begins_with_a_house(part)
+            || noun.is_none_or(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text))
+    }
+
+    /// « Garage Pichon »; « Pharmacie clinique » may be a title.
+    pub fn begins_with_a_house(&self, part: &Range<usize>) -> bool {
         static HOUSES: Words = Words::new(
             "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas sasu eurl restaurant \
              boucherie fromagerie brasserie boutique librairie auberge ets etablissements groupe",
         );
         let words = self.words(part.clone());
-        let noun = words.iter().find(|word| !listed(BEFORE_NOUN, &word.text));
-        let first_name = words.first().is_some_and(|word| self.is_capital(word) && is_first_name(&word.text));
-        // « Pharmacie clinique » may be one.
-        let house = words.first().is_some_and(|word| HOUSES.has(&word.text))
-            && words.iter().skip(1).any(|word| self.is_capital(word));
-        first_name
-            || house
-            || noun.is_none_or(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text))
+        words.first().is_some_and(|word| HOUSES.has(&word.text))
+            && words.iter().skip(1).any(|word| self.is_capital(word))
     }
 
     /// « marqué sur le devis », « prévue en mars »: a participle is no noun.

@@ -31,7 +31,12 @@ impl Chantier<'_, '_> {
         {
             let octets = part.start + octets.start..part.start + octets.end;
             let octets = self.before_decimal(octets);
-            let near = self.near(&octets);
+            let mut near = self.near(&octets);
+            // « le 28 juin, fin le 29 »: what ends is said of the other.
+            let starts = among.is_none() && alone && self.is_before_its_end(&octets);
+            if starts {
+                near.retain(|word| word.octets.end <= octets.start);
+            }
             if partial && among.is_none() && self.begins_before_its_end(&octets, &near) {
                 found = true;
                 continue;
@@ -108,6 +113,7 @@ impl Chantier<'_, '_> {
                     if alone
                         && !labelled
                         && !is_side(&near)
+                        && !starts
                         && places.len() > 1
                         && (self.another_day(&octets) || self.is_in_doubt(&places)) =>
                 {
@@ -194,8 +200,21 @@ impl Chantier<'_, '_> {
         }
     }
 
+    /// « le 28 juin, fin le 29 juin »: the only day before the one that is said to be the last.
+    fn is_before_its_end(&self, part: &Range<usize>) -> bool {
+        static END: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^[ ,.;\n(–—-]{1,3}(?:et |puis )?(?:(?:la |se |[çc]a |elle (?:se )?)?(?:fin|finit|finira|termine|terminera|ach[èe]ve|ach[èe]vera)) ?:? ?(?:le |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
+            )
+        });
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
+        END.is_match(self.rest(part.end..self.left.len()))
+            && !self.has_day(0..part.start)
+            && !self.is_in_doubt(&dates)
+    }
+
     /// The places of the first day and of the last.
-    fn first_and_last(&self) -> Option<(usize, usize)> {
+    pub fn first_and_last(&self) -> Option<(usize, usize)> {
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
         self.with_role(&dates, Role::Debut).zip(self.with_role(&dates, Role::Fin))
     }
@@ -289,23 +308,24 @@ impl Chantier<'_, '_> {
 
     /// What is left elsewhere looks like a day, and was not read.
     fn another_day(&self, part: &Range<usize>) -> bool {
+        self.has_day(0..part.start) || self.has_day(part.end..self.left.len())
+    }
+
+    /// What is left of a part looks like a day, and is not denied.
+    pub fn has_day(&self, part: Range<usize>) -> bool {
+        let text = self.rest(part);
         static DAY: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?i)\b[0-9]{1,2}(?:er)? ?(?:/ ?[0-9]{1,2}\b|-[0-9]{1,2}-[0-9]{2}|\p{L}{3,9}\b)")
         });
-        let is_day = |text: &str| {
-            // « le 6 avril et pas le 6 mars »
-            let denied = |at: usize| {
-                ["pas le ", "pas du ", "non le ", "non du ", "lieu du "]
-                    .iter()
-                    .any(|no| text[..at].ends_with(no))
-            };
-            DAY.find_iter(text).filter(|found| !denied(found.start())).any(|found| {
-                let words = fold(found.as_str());
-                !found.as_str().contains(char::is_alphabetic)
-                    || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)
-            })
+        // « le 6 avril et pas le 6 mars »
+        let denied = |at: usize| {
+            ["pas le ", "pas du ", "non le ", "non du ", "lieu du "].iter().any(|no| text[..at].ends_with(no))
         };
-        is_day(self.rest(0..part.start)) || is_day(self.rest(part.end..self.left.len()))
+        DAY.find_iter(text).filter(|found| !denied(found.start())).any(|found| {
+            let words = fold(found.as_str());
+            !found.as_str().contains(char::is_alphabetic)
+                || words.split([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).any(is_month)
+        })
     }
 
     /// It says a day of the calendar: a figure, a month.

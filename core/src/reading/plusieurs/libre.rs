@@ -27,7 +27,7 @@ pub static LINKS: Words = Words::new(
 static SENTENCE: Words = Words::new(
     "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
     cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
-    sais pas ne n voici ci joint bonne journee desole pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
+    sais pas ne n voici ci joint bonne journee desole desolee desoles desolees pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
@@ -145,6 +145,12 @@ impl Chantier<'_, '_> {
         let links = |word: &&Mot| linking(word) || names(word);
         let end = words.iter().rev().take_while(links).last().map_or(part.end, |word| word.octets.start);
         part.end = end;
+        // « Onglerie gel 3 jours 1 080 € » says how long; « Excel en 3 jours » is a title.
+        static LONG: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)[^ ]{3,}( (?:sur )?[0-9]{1,2} ?(?:jours?|j|journées?|jrs?))$"));
+        part = trimmed(self.text, part);
+        let long = LONG.captures(self.piece(part.clone())).and_then(|found| found.get(1));
+        part.end -= long.map_or(0, |long| long.len());
         trimmed(self.text, part)
     }
 

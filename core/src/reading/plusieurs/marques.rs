@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::reading::date::is_month;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 
 /// « - 14-15 juin », « 4/ 2 personnes », « :) »: marks that say nothing are blank, byte for byte.
 pub fn without_bullets(text: &str) -> String {
@@ -51,7 +52,21 @@ pub fn without_bullets(text: &str) -> String {
         out.extend(std::iter::repeat_n(' ', blank));
         out.push_str(rest.unwrap_or(line));
     }
+    let cuts: Vec<usize> = out
+        .match_indices('\n')
+        .map(|(at, _)| at)
+        .filter(|at| out[at + 1..].starts_with(char::is_lowercase) && is_left_open(&out[..*at]))
+        .collect();
+    for cut in cuts {
+        out.replace_range(cut..=cut, " ");
+    }
     out
+}
+
+/// « Pain au levain et⏎fermentations longues »: the width of the screen cut the line.
+pub fn is_left_open(line: &str) -> bool {
+    let last = line.trim_end().rsplit([' ', '\n', '\'', '’']).next().unwrap_or_default();
+    listed("et de du des la le les à a au aux en pour sur avec sans par", last)
 }
 
 /// Commas that part cells, not figures from their cents.

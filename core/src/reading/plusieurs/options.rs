@@ -21,7 +21,12 @@ impl Chantier<'_, '_> {
             let said = fold(self.piece(part.clone()));
             for (place, asked) in self.places.iter().enumerate() {
                 let Nature::Choix { options } = asked.nature else { continue };
-                if let Some(option) = options.iter().find(|option| fold(&option.libelle) == said) {
+                // « employée » of « Employé »
+                let is_said = |option: &&OptionChoix| {
+                    let label = fold(&option.libelle);
+                    label == said || said.strip_suffix('e') == Some(&label) || feminine(&label) == said
+                };
+                if let Some(option) = options.iter().find(is_said) {
                     let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
                     found.push((place, part.clone(), lu));
                 }
@@ -137,4 +142,9 @@ impl Chantier<'_, '_> {
         });
         found.unwrap_or_else(|| part.clone())
     }
+}
+
+/// « ouvriere » of « ouvrier », folded.
+fn feminine(label: &str) -> String {
+    label.strip_suffix("er").map(|stem| format!("{stem}ere")).unwrap_or_default()
 }

@@ -15,6 +15,9 @@ use crate::reading::{fold, read_name, without_address};
 /// Addresses among which the name of a person is looked for.
 const MOST_ADDRESSES: usize = 10;
 
+/// Bytes behind a name in which somebody else may be named with her.
+const NEXT_WORDS: usize = 30;
+
 /// What people are in a house.
 pub const ROLES: &str = "responsable gerant gerante directeur directrice patron patronne dirigeant dirigeante president \
     presidente interlocuteur interlocutrice participant participante signataire beneficiaire apprenant apprenante \
@@ -143,12 +146,13 @@ impl Chantier<'_, '_> {
     fn called(&mut self, place: usize) {
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"\b(?i:salari[ée]e?|stagiaire|employ[ée]e?|apprentie?|collaborateur|collaboratrice)(?: est| s['’]appelle| :|,)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})( et )?",
+                r"\b(?i:salari[ée]e?|stagiaire|employ[ée]e?|apprentie?|collaborateur|collaboratrice)(?: est| s['’]appelle| :|,)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})",
             )
         });
         let found: Vec<(Range<usize>, bool)> = CALLED
             .captures_iter(&self.left)
-            .filter_map(|found| Some((found.get(1)?.range(), found.get(2).is_some())))
+            .filter_map(|found| Some(found.get(1)?.range()))
+            .map(|name| (name.clone(), self.is_one_of_several(&name)))
             .collect();
         if let [(part, false)] = &found[..]
             && read_name(self.piece(part.clone())).is_some()
@@ -163,7 +167,7 @@ impl Chantier<'_, '_> {
     fn called_by_role(&mut self) {
         static ROLES: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(stagiaire|salari[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|contacter)(?: est| sera| s['’]appelle| c['’]est| :|,)?|c['’]est (pour))(?i: moi,?)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})( et )?",
+                r"(?i:\b(stagiaire|salari[ée]e?|apprentie?|tuteur|tutrice|formateur|formatrice|contact|contacter)(?: est| sera| s['’]appelle| c['’]est| :|,)?|c['’]est (pour))(?i: moi,?)? ((?:\p{Lu}[\p{L}'’\-]+)(?: \p{Lu}[\p{L}'’\-]+){1,2})",
             )
         });
         let mut found: Vec<(usize, Range<usize>, bool)> = Vec::new();
@@ -182,7 +186,7 @@ impl Chantier<'_, '_> {
             };
             let there = self.is_reached_there(&name.range());
             if let Some(place) = self.only_place(goes_by).filter(|_| !there) {
-                found.push((place, name.range(), said.get(4).is_some()));
+                found.push((place, name.range(), self.is_one_of_several(&name.range())));
             }
         }
         for (place, part, and) in &found {
@@ -192,6 +196,14 @@ impl Chantier<'_, '_> {
                 self.take_text(*place, part.clone(), false, false);
             }
         }
+    }
+
+    /// « Inès Roy et son collègue »; « Inès Roy et c'est en présentiel » says something else.
+    fn is_one_of_several(&self, name: &Range<usize>) -> bool {
+        const ANEW: &str = "c ce ca il elle on nous je j est sera se";
+        let after = self.words(name.end..self.left.len().min(name.end + NEXT_WORDS));
+        let and = after.first().is_some_and(|word| word.text == "et");
+        and && !after.get(1).is_some_and(|word| listed(ANEW, &word.text) && !self.is_capital(word))
     }
 
     /// The only text that names call a person's.

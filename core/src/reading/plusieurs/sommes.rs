@@ -74,7 +74,10 @@ impl Chantier<'_, '_> {
             let named = named && (labelled || !self.costs_something_else(&near));
             // « remise de 10 % donc 1 080 € »: what comes of it.
             let so = near.iter().rposition(|word| matches!(word.text.as_str(), "donc" | "soit"));
-            if !named && (amount.share || is_other_cost(&near[so.unwrap_or_default()..])) {
+            // « payé 22,50 € de l'heure », where that is asked.
+            let hourly = near.iter().any(|word| listed("heure h", &word.text)) && self.is_rate(&places);
+            let share = amount.share && !hourly;
+            if !named && (share || is_other_cost(&near[so.unwrap_or_default()..])) {
                 self.consume(octets);
                 continue;
             }

@@ -60,7 +60,7 @@ pub fn is_town(text: &str) -> bool {
 }
 
 /// Longest title that nothing leads to, in words.
-const LONGEST_ALONE: usize = 7;
+pub const LONGEST_ALONE: usize = 7;
 
 impl Chantier<'_, '_> {
     /// « La formation s'intitule « Accueil téléphonique » »: what is quoted after its name is the title.
@@ -123,7 +123,7 @@ impl Chantier<'_, '_> {
         );
         static ALONE: Words = Words::new(
             "matinee journee entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
-            experience age siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou",
+            experience age siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou urgent urgence bises bisous",
         );
         // « formation éligible CPF » says how it is, not what it is.
         static QUALIFIES: Words = Words::new(
@@ -163,6 +163,15 @@ impl Chantier<'_, '_> {
         let place = total || words.iter().any(|word| word.text == "etage");
         // « 30 rue du Bac »; a town alone, or with its district
         let address = first.is_figure() && words.get(1).is_some_and(|word| STREETS.has(&word.text));
+        // « Prise en charge OPCO », « Action individuelle »: what is asked for, and not what is learnt.
+        const REQUESTS: [&str; 4] = [
+            "prise en charge",
+            "action individuelle",
+            "contrat d apprentissage",
+            "contrat de professionnalisation",
+        ];
+        let said = fold(self.piece(first.octets.start..part.end));
+        let request = REQUESTS.iter().any(|request| said.starts_with(request));
         // « Taxi formation continue »
         let kind = words.len() == 1 && listed("continue initiale professionnelle obligatoire", &first.text);
         let town = is_town(self.piece(first.octets.start..part.end));
@@ -171,6 +180,7 @@ impl Chantier<'_, '_> {
         let paper = NUMBERED.has(&first.text) && words.iter().any(|word| word.is_figure() || letter(word));
         let due = first.text == "net" || (QUALIFIES.has(&first.text) && !self.is_capital(first));
         about
+            || request
             || kind
             || people
             || measure

@@ -2,8 +2,11 @@
 
 use super::super::parties::{Grandeur, Partie};
 use super::super::portail::Sujet;
-use super::{Etiquette, Etiquettes, GENERAL, LONGEST_LABEL_BYTES, common, is_measure, significant};
+use super::{
+    Etiquette, Etiquettes, GENERAL, LONGEST_LABEL_BYTES, asks_which, common, is_measure, significant,
+};
 use crate::reading::fold;
+use crate::reading::lex::listed;
 
 impl Etiquettes {
     /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
@@ -112,12 +115,28 @@ impl Etiquettes {
     /// Whether a label says more than words which many questions share.
     pub(in crate::reading::lettre) fn tells_apart(&self, label: &str) -> bool {
         let words = significant(&fold(label));
-        words.len() > 1 || words.iter().any(|word| !GENERAL.contains(&word.as_str()))
+        let which = |own: &Etiquette| asks_which(&own.words) && own.words.contains(&words[0]);
+        words.len() > 1
+            || words.iter().any(|word| !GENERAL.contains(&word.as_str()))
+            || !words.is_empty() && self.labels.iter().any(which)
     }
 
     /// Whether the question asks how many, how much, how long or when.
     pub(in crate::reading::lettre) fn measures(&self, n: u32) -> bool {
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(|word| is_measure(word)))
+    }
+
+    /// Whether the question asks for a person.
+    pub(in crate::reading::lettre) fn asks_who(&self, n: u32) -> bool {
+        let who = |word: &String| listed("stagiaire apprenti salarie tuteur formateur contacter", word);
+        self.labels.iter().any(|own| own.n == n && own.inverted.is_none() && own.common.iter().any(who))
+            && !self.measures(n)
+    }
+
+    /// Whether figures answer the question, and no words with them: a day, hours, a number that is given.
+    pub(in crate::reading::lettre) fn asks_figures(&self, n: u32) -> bool {
+        let figures = |word: &String| listed("date heure duree siret rncp idcc activite", word);
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(figures))
     }
 
     pub(in crate::reading::lettre) fn asks_yes_or_no(&self, n: u32) -> bool {

@@ -1,0 +1,40 @@
+//! Lines of a letter that nothing leads to, for the text questions left.
+
+use crate::catalogue::Nature;
+use crate::engine::tour::Tour;
+use crate::lettre::{LettreRecue, QuestionPosee};
+use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules};
+
+use super::{UNNUMBERED, morceaux};
+
+impl Tour<'_> {
+    pub(super) fn with_lone_lines(
+        &self,
+        questions: &[QuestionPosee],
+        alignement: Alignement,
+        lettre: &LettreRecue,
+    ) -> Alignement {
+        let answered = |n: u32| alignement.reponses.iter().any(|(answered, _)| *answered == n);
+        let open: Vec<&QuestionPosee> =
+            questions.iter().filter(|posee| posee.n < UNNUMBERED && !answered(posee.n)).collect();
+        let Some(asked) = open.first().map(|posee| &posee.chemin) else { return alignement };
+        let lus = self.read_several(asked, &alignement.reste, false);
+        let key = |posee: &QuestionPosee| super::reponse::key_of(&posee.chemin);
+        let numero = |cle: &str| open.iter().find(|posee| key(posee) == cle).map(|posee| posee.n);
+        let ouvertes: Vec<Ouverte> = open
+            .iter()
+            .filter(|posee| lus.find(&key(posee)).is_none())
+            .filter_map(|posee| {
+                let (_, champ) = self.field(&posee.chemin)?;
+                match champ.nature {
+                    Nature::Texte { .. } => Some(Ouverte::of_text(posee.n, &champ.libelle)),
+                    Nature::RechercheEntite => Some(Ouverte::Maison(posee.n)),
+                    Nature::Choix { .. } | Nature::Commune => Some(Ouverte::Mots(posee.n)),
+                    _ if champ.nature.is_search() => Some(Ouverte::Mots(posee.n)),
+                    _ => None,
+                }
+            })
+            .collect();
+        avec_seules(alignement, &morceaux(lettre), Lus { par_forme: &lus, numero: &numero }, &ouvertes)
+    }
+}
