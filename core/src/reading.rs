@@ -105,7 +105,12 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
                 Some(Valeur::Texte(current)) if is_identifier(nature) => Some(current),
                 _ => None,
             };
-            let mended = current.and_then(|current| with_other_end(said, current));
+            let names = match nature {
+                Nature::Telephone => "telephone tel numero",
+                Nature::Siret => "siret nic numero",
+                _ => "code numero",
+            };
+            let mended = current.and_then(|current| with_other_end(said, current, names));
             let mended = mended.map(|text| again(&text)).filter(|read| matches!(read, Lecture::Read(_)));
             mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
         }

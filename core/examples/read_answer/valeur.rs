@@ -51,12 +51,15 @@ pub fn value(case: &Case) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
+        if let Some((first, last)) = shifted(&context.current, &case.text, &contexte)
+            .or_else(|| moved(&context.current, &case.text, &contexte))
+        {
+            return json!([first, last]);
+        }
         let first = context.current.get(0).and_then(Value::as_str).and_then(|day| day.parse().ok());
         let first = first.map(Valeur::Date);
         let contexte = Contexte { current: first.as_ref(), ..contexte };
-        return read_period(&case.text, &contexte)
-            .or_else(|| moved(&context.current, &case.text, &contexte))
-            .map_or(Value::Null, |(first, last)| json!([first, last]));
+        return read_period(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
     }
     if case.kind == "multi" {
         return super::places::values(&context.slots, &case.text, &contexte);
@@ -109,6 +112,24 @@ pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
         Lecture::Read(Lu { valeur: Valeur::Texte(text), .. }) => json!(text),
         _ => Value::Null,
     }
+}
+
+/// « repoussé d'une semaine »: both days of the period it is now.
+fn shifted(current: &Value, text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let (first, last) = <(NaiveDate, NaiveDate)>::deserialize(current).ok()?;
+    let shift = |day: NaiveDate| match read(
+        &Nature::Date,
+        text,
+        &Contexte { current: Some(&Valeur::Date(day)), ..*contexte },
+    ) {
+        Lecture::Read(Lu { valeur: Valeur::Date(date), .. }) => Some(date),
+        _ => None,
+    };
+    // What does not depend on the day it is now is no shift.
+    let (from, to) = (shift(first)?, shift(last)?);
+    let next = first.succ_opt().and_then(shift);
+    let moves = next == from.succ_opt() && (last - first) == (to - from);
+    moves.then_some((from, to))
 }
 
 /// « ça finit le 15 »: the period it is now, where a text says one of its days anew.

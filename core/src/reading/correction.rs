@@ -71,7 +71,7 @@ pub fn meant(text: &str) -> &str {
 pub fn difference(text: &str) -> Option<(&str, i64)> {
     static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:(?:non|finalement|en fait|c['’]est|il y en a|y['’]en a|on est|on a|ajoutez|rajoutez|mettez|comptez|avec)[ ,]+)*(.{1,40}?) de (plus|moins)(?:[ ,]+(?:finalement|que prévu|svp|merci))*[ .!]*$",
+            r"(?i)^(?:(?:non|finalement|en fait|c['’]est|il y en a|y['’]en a|on est|on a|ajoutez|rajoutez|mettez|comptez|avec)[ ,]+)*((?:[0-9][0-9 ]*(?:[.,][0-9]+)?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) ?(?:€|euros?|h|heures?|min|minutes?|kms?|nuits?|repas|personnes?|stagiaires?|salariée?s?|participante?s?)?) de (plus|moins)(?:[ ,]+(?:finalement|que prévu|svp|merci))*[ .!]*$",
         )
     });
     // Few answers have them, and all are asked.
@@ -117,18 +117,28 @@ pub fn corrected(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> 
 }
 
 /// « les deux derniers chiffres c'est 01 pas 10 », « ça finit par 00033 »: the number it has now, with another end.
-pub fn with_other_end(text: &str, current: &str) -> Option<String> {
+pub fn with_other_end(text: &str, current: &str, names: &str) -> Option<String> {
     // Nothing else is spoken of: « la fin du mois, le 30 » is no number's.
     static SAYS: Words = Words::new(
-        "les le la l du de fin finit finissait termine se dernier derniers chiffre chiffres c est sont ca il elle par a en pas non mais et au \
-         lieu numero telephone tel portable mobile fixe siret nic code mon notre plutot pardon desole desolee oups erreur oui svp stp merci bonjour",
+        "les le la l du de fin finit finissait termine se dernier derniers chiffre chiffres c est sont ca il elle par a en pas non mais au \
+         lieu mon notre plutot pardon desole desolee oups erreur oui svp stp merci bonjour et",
     );
     let lexed = tokens(text);
     let ends = lexed.iter().any(|token| token.is_in("fin finit finissait termine dernier derniers"));
-    if !ends || lexed.iter().any(|token| token.word().is_some() && !token.is_in(&SAYS)) {
+    let says = |token: &Token| token.is_in(&SAYS) || token.is_in(names);
+    if !ends || lexed.iter().any(|token| token.word().is_some() && !says(token)) {
         return None;
     }
+    // « fin le 14 » is a day; « 79 et 80 » are two.
+    let day = |pair: &[Token]| pair[0].is_in("le et") && pair[1].is_number();
+    if lexed.windows(2).any(day) {
+        return None;
+    }
+    let denied = lexed.iter().any(|token| token.is_in("pas non"));
     let phrase = settle(lexed);
+    if denied && phrase.retracted.is_empty() {
+        return None;
+    }
     // « les deux derniers »: how many they are.
     let counts = |at: usize| phrase.kept.get(at + 1).is_some_and(|next| next.is_in("dernier derniers"));
     let count = (0..phrase.kept.len()).filter(|&at| counts(at)).find_map(|at| phrase.kept[at].digits());

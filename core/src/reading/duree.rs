@@ -20,6 +20,8 @@ pub use ecrites::{HeuresEcrites, written_hours};
 
 const HOURS: [&str; 7] = ["h", "heure", "heures", "heur", "heurs", "hrs", "hr"];
 const MINUTES: [&str; 5] = ["min", "mn", "minute", "minutes", "mins"];
+/// Minutes that are taught in a day, at most.
+const LONGEST_DAY: i64 = 8 * 60;
 const DAYS: &str = "jour jours jr jrs j journee journees seance seances session sessions";
 /// What a training is given in, however long each is.
 const PARTS: &str = "module modules cours matinee matinees matin matins midi midis soir soirs soiree soirees rendez rdv lecon lecons";
@@ -53,7 +55,7 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     // « 24 heures, à raison de 2 h par semaine »: how they are spread.
     static SPREAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^([^,(]*[0-9][^,(]*)(?:[, (]+[àa] raison d[e'’].*|\s*\([^()]*(?:par|/) ?(?:semaine|jour|mois)\)|\s*\([0-9]+ (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|matinée|soirée)s?\))$",
+            r"(?i)^([^,(]*[0-9][^,(]*?)(?:[, (]+[àa] raison d[e'’].*|[, (]+(?:réparti|étalé)e?s? (?:sur|en|à) .*|\s*\([^()]*(?:par|/) ?(?:semaine|jour|mois)\)|\s*\([0-9]+ (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir|matinée|soirée)s?\))$",
         )
     });
     // « 70 h dont 14 à distance »: a part of them.
@@ -100,7 +102,10 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
 
 /// « 7 h par jour soit 35 h », « 12 h de théorie et 9 h de pratique, donc 21 »: the whole, when its parts make it.
 fn whole(tokens: &[Token]) -> Option<i64> {
-    let so = tokens.iter().rposition(|token| token.is_in("soit donc fait") || token.is_mark(&['=']))?;
+    let makes = |at: usize| tokens[at].is_word(&["fait"]) && at > 0 && tokens[at - 1].is_word(&["ca"]);
+    let so = (0..tokens.len())
+        .rev()
+        .find(|at| tokens[*at].is_in("soit donc") || tokens[*at].is_mark(&['=']) || makes(*at))?;
     let (parts, whole) = (pieces(&tokens[..so]), pieces(&tokens[so + 1..]));
     let Total::Minutes(whole) = total(&whole) else { return None };
     // « 7 heures le lundi et 7 le mardi, soit 14 h »
@@ -109,10 +114,13 @@ fn whole(tokens: &[Token]) -> Option<i64> {
         Piece::Bare(hours) => bare_minutes(*hours),
         _ => None,
     };
+    let listed = parts.iter().all(|piece| *piece == Piece::And || each(piece).is_some());
     let sum: i64 = parts.iter().filter_map(each).sum();
     // « ils ont rajouté 2 h, ça fait 16 h maintenant »
-    let told = tokens[so + 1..].iter().any(|token| token.is_in("maintenant tout total"));
-    if sum == whole || told && tokens[so].is_word(&["fait"]) {
+    let now = tokens[so].is_word(&["fait"]) && tokens[so + 1..].iter().any(|token| token.is_in("maintenant"));
+    let alone = parts.iter().filter(|piece| each(piece).is_some()).count() == 1
+        && parts.iter().all(|piece| matches!(piece, Piece::Time(_) | Piece::Either));
+    if listed && sum == whole || now && alone {
         return Some(whole);
     }
     let made = match total(&parts) {
@@ -128,25 +136,34 @@ fn whole(tokens: &[Token]) -> Option<i64> {
     made.then_some(whole)
 }
 
-/// « 2 jours à 7 h et une demi-journée de 3 h 30 »: what each part comes to, one after the other.
+/// « 2 jours à 7 h et une demi-journée de 3 h 30 »: what days come to, one after the other.
 fn summed(pieces: &[Piece]) -> Option<i64> {
     let parts: Vec<&[Piece]> = pieces.split(|piece| *piece == Piece::And).collect();
+    // « 2 jours à 9 h » begin then.
+    let lasts = |piece: &Piece| !matches!(piece, Piece::Time(minutes) if *minutes > LONGEST_DAY);
+    let of_days = |part: &&[Piece]| {
+        matches!(part, [Piece::Days(_), ..]) && part.contains(&Piece::Each) && part.iter().all(lasts)
+    };
     let minutes = |part: &&[Piece]| match total(part) {
         Total::Minutes(minutes) if minutes > 0 => Some(minutes),
         _ => None,
     };
-    let apart = parts.len() > 1 && parts.iter().any(|part| part.contains(&Piece::Each));
+    let apart = parts.len() > 1 && parts.iter().all(of_days);
     apart.then(|| parts.iter().map(minutes).sum::<Option<i64>>())?
 }
 
 /// « aucune », « pas d'heures de positionnement ».
 fn is_none(tokens: &[Token]) -> bool {
     let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
-    let none = matches!(
-        words[..],
-        ["aucune" | "rien" | "neant"] | ["aucune", "heure"] | ["pas", "d", "heure" | "heures"]
-    ) || matches!(words[..], ["pas", "d", "heure" | "heures", "de" | "d", _]);
-    none && !tokens.iter().any(Token::is_number)
+    let of_these = |word: &str| matches!(word, "evaluation" | "positionnement" | "accompagnement");
+    !tokens.iter().any(Token::is_number)
+        && match words[..] {
+            ["aucune"] | ["aucune", "heure"] | ["pas", "d", "heure" | "heures"] => true,
+            ["pas", "d", "heure" | "heures", "de" | "d", what] | ["aucune", "heure", "de" | "d", what] => {
+                of_these(what)
+            }
+            _ => false,
+        }
 }
 
 enum Total {
@@ -216,7 +233,7 @@ fn total(pieces: &[Piece]) -> Total {
         ([minutes], [], []) => Total::Minutes(*minutes),
         // « 14h sur 2 jours »: the total is given.
         ([minutes], [], [_]) if !has(Either) && !has(And) => Total::Minutes(*minutes),
-        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) && !has(And) => {
+        ([each, sum] | [sum, each], [], [days]) if days.checked_mul(*each) == Some(*sum) => {
             Total::Minutes(*sum)
         }
         // « 7h + 3h30 »
@@ -271,7 +288,8 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
     let dash = usize::from(tokens.get(at + 1).is_some_and(|token| token.is_mark(&['-'])));
     if token.is_word(&["demi", "demie"]) {
         // « j'ai oublié la demi-heure »
-        if at > 0 && tokens[at - 1].is_word(&["la"]) {
+        let added = at > 1 && tokens[at - 2].is_in("plus et avec");
+        if at > 0 && tokens[at - 1].is_word(&["la"]) && !added {
             return (None, 2 + dash);
         }
         return if next(&["heure"], 1 + dash) {
@@ -355,7 +373,7 @@ fn quantity_piece(
     let half_day = quantity.article && is(&["demi"]) && {
         let day = end + 1 + usize::from(tokens.get(end + 1).is_some_and(|token| token.is_mark(&['-'])));
         tokens.get(day).is_some_and(|token| token.is_word(&["journee"]))
-            && tokens.get(day + 1).is_some_and(|token| token.is_in("de d a"))
+            && tokens.get(day + 1).is_some_and(|token| token.is_in("de d"))
     };
     if quantity.article
         && !half_day
@@ -404,11 +422,6 @@ fn quantity_piece(
     let each = tokens.get(of).is_some_and(|token| token.is_in("de d a x") || token.is_mark(&['×', '*', '(']));
     if each && (half || is(&LONGER) || unit.is_some_and(|token| token.is_in(PARTS))) {
         return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), of);
-    }
-    // « 12 heures sur 4 soirées »
-    let spread = tokens[..quantity.start].last().is_some_and(|token| token.is_in("sur en pendant"));
-    if spread && unit.is_some_and(|token| token.is_in(PARTS)) {
-        return (Some(value.at_scale(0).map_or(Piece::Long, Piece::Days)), end + 1);
     }
     // « 1 h 30 par semaine pendant 10 semaines »
     let shared = |pair: &[Token]| {

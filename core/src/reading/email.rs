@@ -35,8 +35,11 @@ pub fn read_email(text: &str) -> Lecture {
     };
     let text = said.as_deref().unwrap_or(&signed);
     let mut found: Vec<String> = Vec::new();
+    let mut alone = true;
     for address in ADDRESS.find_iter(text) {
         let before = &text[..address.start()];
+        let around = [before, &text[address.end()..]];
+        alone = around.iter().all(|around| !around.contains(char::is_alphanumeric));
         let led = is_lead(before) || is_whose(before) || repeats(before, address.as_str());
         if before.ends_with(' ') && !before.trim_end().is_empty() && !led {
             return Lecture::Refused(Refus::Email);
@@ -56,7 +59,8 @@ pub fn read_email(text: &str) -> Lecture {
         return Lecture::Refused(Refus::Email);
     }
     let near = near_domain(&mended).map(str::to_owned).or_else(|| mended_top(&mended));
-    if near.is_some() || mended != domain {
+    // « le fournil arobase … »: of what was said in words, « le » may be a part; it is shown first.
+    if near.is_some() || mended != domain || said.is_some() && !alone {
         return Lecture::Refused(Refus::EmailProche {
             propose: format!("{local}@{}", near.unwrap_or(mended)),
         });

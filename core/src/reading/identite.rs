@@ -38,21 +38,31 @@ pub fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("pattern")
 }
 
-/// The digits of a number told in words, group by group: « vingt-neuf deux cents » is 29200. `None` where something else
-/// is counted or figures are written.
-fn dictated(text: &str) -> Option<String> {
+/// The groups of digits of a number told in words: « vingt-neuf deux cents » is 29 and 200. `None` where something else is
+/// counted or denied, or figures are written.
+fn dictated(text: &str) -> Option<Vec<String>> {
     let tokens = tokens(text);
     let first = tokens.iter().position(Token::is_number)?;
     let last = tokens.iter().rposition(Token::is_number)?;
     let (told, after) = (&tokens[first..=last], &tokens[last + 1..]);
-    let alone =
-        told.iter().all(|token| token.is_number() && token.figures().is_none() || token.is_mark(&[',', '-']))
-            && !after.iter().any(|token| token.word().is_some_and(|word| !matches!(word, "merci" | "svp")));
-    alone.then(|| told.iter().filter_map(Token::digits).collect())
+    let spelled =
+        |token: &Token| token.is_number() && token.figures().is_none() || token.is_mark(&[',', '-']);
+    let ends = |token: &Token| token.word().is_none() || token.is_in("merci svp stp");
+    let denied = tokens[..first].iter().any(|token| token.is_in("pas non ni plus"));
+    (told.iter().all(spelled) && after.iter().all(ends) && !denied)
+        .then(|| told.iter().filter_map(Token::digits).map(str::to_owned).collect())
+}
+
+/// « soixante-quinze mille onze », « zéro six mille », « vingt-neuf deux cents »: as people say a postal code.
+fn dictated_code(text: &str) -> Option<String> {
+    let groups = dictated(text)?;
+    let said = matches!(&groups[..], [whole] if whole.len() == 5)
+        || groups.len() > 1 && groups[0].len() <= 2 && groups[1..].iter().all(|group| group.len() <= 4);
+    Some(groups.concat()).filter(|code| said && code.len() == 5)
 }
 
 pub fn read_siret(text: &str) -> Lecture {
-    let said = dictated(text).filter(|digits| digits.len() == 14);
+    let said = dictated(text).map(|groups| groups.concat()).filter(|digits| digits.len() == 14);
     let text = said.as_deref().unwrap_or(text);
     let runs = runs(text);
     let touched = |length: usize| runs.iter().any(|(run, letter)| run.len() == length && *letter);
@@ -83,8 +93,7 @@ pub fn read_siret(text: &str) -> Lecture {
 pub fn read_postal_code(text: &str) -> Lecture {
     static CODE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:^|[^0-9A-Z.,+])(?:F-?)?([0-9]{2} ?[0-9]{3})(?:$|[^0-9A-Z])"));
-    let said = dictated(text).filter(|digits| digits.len() == 5);
-    let text = said.unwrap_or_else(|| upper(text));
+    let text = dictated_code(text).unwrap_or_else(|| upper(text));
     let mut codes: Vec<String> = CODE.captures_iter(&text).map(|found| found[1].replace(' ', "")).collect();
     codes.dedup();
     let figures = text.chars().filter(char::is_ascii_digit).count();

@@ -68,8 +68,10 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         return illegible;
     }
     let mut kept = without_rate(kept);
-    // « 2 jours à 450 donc 900 euros »
-    if let Some(whole) = told_total(&kept) {
+    // « 2 jours à 450 donc 900 euros »; of a price by unit, which is it?
+    if max >= UNIT_PRICE
+        && let Some(whole) = told_total(&kept)
+    {
         kept.drain(..whole.start);
     }
     if max >= UNIT_PRICE && is_share(&kept) {
@@ -80,7 +82,7 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         && let Some((product, part)) =
             product(&kept, |between| between.is_mark(&['€']) || between.is_in(EUROS))
     {
-        kept.splice(part, tokens(&product));
+        kept.splice(part, tokens(&format!("{},{:02}", product / 100, product % 100)));
     }
     if kept
         .iter()
@@ -100,14 +102,19 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     {
         sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });
     }
-    if let Some(asked) = asked
-        && sums.iter().any(|sum| sum.taxe == Some(asked))
-    {
-        sums.retain(|sum| sum.taxe == Some(asked));
+    let asked_first = |sums: &mut Vec<Somme>| {
+        if asked.is_some() && sums.iter().any(|sum| sum.taxe == asked) {
+            sums.retain(|sum| sum.taxe == asked);
+        }
+    };
+    // « 1 200 euros HT donc 1 440 TTC »: each says its own.
+    if sums.iter().all(|sum| sum.taxe.is_some()) && !kept.iter().any(|token| token.is_word(&["dont"])) {
+        asked_first(&mut sums);
     }
     if sums.iter().any(|sum| sum.euros) {
         sums.retain(|sum| sum.euros);
     }
+    asked_first(&mut sums);
     if sums.iter().any(|sum| sum.negative && sum.values.iter().any(|value| value.unscaled != 0)) {
         return Lecture::Refused(Refus::MontantNegatif);
     }
@@ -135,10 +142,14 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
 /// « 1 200 HT + TVA 20 % », « 1 200 € HT, TVA à 20 % »: the rate is known, and no amount.
 fn without_rate(mut tokens: Vec<Token>) -> Vec<Token> {
     let Some(percent) = tokens.iter().position(|token| token.is_mark(&['%'])) else { return tokens };
-    let starts = tokens[..percent].iter().rposition(|token| token.is_in("tva taxe"));
-    let start = starts.filter(|start| percent - start <= 5 && *start > 0).map(|start| start + 1);
-    if let Some(start) = start {
-        tokens.drain(start..=percent);
+    let rate =
+        tokens[..percent].iter().rposition(|token| token.is_word(&["tva"])).filter(|tva| percent - tva <= 4);
+    let Some(tva) = rate.filter(|tva| *tva > 0) else { return tokens };
+    // « dont TVA à 20 % » says that it is in the amount.
+    let before = &tokens[tva - 1];
+    let beside = before.is_mark(&['+', ',', '(']) || before.is_in("ht plus et");
+    if beside && !quantities(&tokens[..tva]).is_empty() && quantities(&tokens[percent..]).is_empty() {
+        tokens.drain(tva + 1..=percent);
     }
     tokens
 }
@@ -160,7 +171,9 @@ fn told_total(tokens: &[Token]) -> Option<Quantite> {
             || tax_at(tokens, part.end).is_some()
             || counts.is_none_or(|word| listed("donc soit ca et plus chacun chacune", word))
     };
-    found.iter().filter(|part| part.end <= whole.start).any(is_amount).then_some(whole)
+    // « 300 HT + 60 de TVA = 360 » is another amount.
+    let taxed = (0..whole.start).any(|at| tokens[at].is_word(&["tva"]) || tax_at(tokens, at).is_some());
+    found.iter().filter(|part| part.end <= whole.start && !taxed).any(is_amount).then_some(whole)
 }
 
 /// The tax of the only sum left, or of the whole sentence.

@@ -32,6 +32,15 @@ impl Nombre {
         self.unscaled.checked_mul(factor)
     }
 
+    /// Without zeros behind the comma.
+    fn trimmed(self) -> Nombre {
+        let mut number = self;
+        while number.scale > 0 && number.unscaled % 10 == 0 {
+            number = Nombre { unscaled: number.unscaled / 10, scale: number.scale - 1 };
+        }
+        number
+    }
+
     pub fn times(self, factor: i64) -> Option<Nombre> {
         Some(Nombre { unscaled: self.unscaled.checked_mul(factor)?, scale: self.scale })
     }
@@ -101,9 +110,9 @@ pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
     (sum == Some(said) || product.is_some() && product == said.checked_mul(100)).then(|| whole.clone())
 }
 
-/// « 3 x 250 », « 30 km x 2 »: what two numbers come to, as it is written, and where they stand; `is_unit` tells what may
+/// « 3 x 250 », « 30 km x 2 »: what two numbers come to, in hundredths, and where they stand; `is_unit` tells what may
 /// stand beside the sign.
-pub fn product(tokens: &[Token], is_unit: impl Fn(&Token) -> bool) -> Option<(String, Range<usize>)> {
+pub fn product(tokens: &[Token], is_unit: impl Fn(&Token) -> bool) -> Option<(i64, Range<usize>)> {
     let [one, other] = &quantities(tokens)[..] else { return None };
     let ([first], [second]) = (&one.values[..], &other.values[..]) else { return None };
     let times = |token: &&Token| token.is_word(&["x", "fois"]) || token.is_mark(&['×', '*']);
@@ -115,8 +124,7 @@ pub fn product(tokens: &[Token], is_unit: impl Fn(&Token) -> bool) -> Option<(St
         .unscaled
         .checked_mul(second.unscaled)
         .map(|unscaled| Nombre { unscaled, scale: first.scale + second.scale });
-    let hundredths = hundredths.filter(|_| signed)?.at_scale(2)?;
-    Some((format!("{},{:02}", hundredths / 100, hundredths % 100), one.start..other.end))
+    Some((hundredths.filter(|_| signed)?.at_scale(2)?, one.start..other.end))
 }
 
 fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {

@@ -2,10 +2,16 @@
 
 use super::date::{is_article, is_date_word, is_month, is_numeral};
 use super::lex::{Kind, Token, Words, tokens};
-use super::phrase::{is_hedged, is_unsure};
+use super::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
 
 /// What takes back the sentence beside it, or says that it is not so.
 static TAKES_BACK: Words = Words::new("ou sinon mais non annule annulee annules attente");
+/// What a sentence may say of the value in another: « C'est le prix par jour. 300 € ».
+static BEARS_ON: Words = Words::new("par chacun chacune chaque ht ttc tva taxe taxes total moins plus");
+/// What says itself when a training is, how long and how much: « La formation dure 14 h ».
+static TRAININGS: Words = Words::new("formation stage module session cours");
+static DOES: Words = Words::new("dure finit termine coute durera coutera");
+static BEGINS: Words = Words::new("demarre commence debute demarrera commencera debutera");
 /// Sentences that somebody writes around an answer.
 const MOST_SENTENCES: usize = 8;
 
@@ -32,13 +38,21 @@ pub fn only_sentence(text: &str) -> Option<&str> {
             .iter()
             .any(|token| is_numeral(token) && !is_article(token) || token.word().is_some_and(is_date_word))
     };
-    let aside = |sentence: &[Token]| {
-        !is_unsure(sentence) && !is_hedged(sentence) && !sentence.iter().any(|token| token.is_in(&TAKES_BACK))
-    };
+    let denies =
+        |sentence: &[Token]| sentence.iter().any(|token| token.is_in("pas ne n jamais aucun aucune rien"));
     let (telling, others): (Vec<&[Token]>, Vec<&[Token]>) = sentences.into_iter().partition(tells);
     let ([sentence], 1..=MOST_SENTENCES) = (&telling[..], others.len()) else { return None };
+    // « Je n'ai pas le détail. Le devis fait 2 pages. »: beside a denial it says itself what it tells.
+    let has = |words: &Words| sentence.iter().any(|token| token.is_in(words));
+    let plain = has(&BEGINS) || has(&TRAININGS) && has(&DOES);
+    let aside = |sentence: &&[Token]| {
+        let heeded = |token: &Token| token.is_in(&TAKES_BACK) || token.is_in(&BEARS_ON);
+        let doubtful =
+            is_unsure(sentence) || is_hedged(sentence) || is_bound(sentence) || is_approximate(sentence);
+        !doubtful && !sentence.iter().any(heeded) && (plain || !denies(sentence))
+    };
     let (first, last) = (sentence.first()?, sentence.last()?);
-    others.into_iter().all(aside).then(|| text.get(first.start..last.end)).flatten()
+    others.iter().all(aside).then(|| text.get(first.start..last.end)).flatten()
 }
 
 /// Words of a sentence; with fewer, what follows may be a part of the value (« le 3 mars, environ »).

@@ -30,12 +30,18 @@ impl Matcher<'_> {
         // « c'est repoussé d'une semaine », « avancée de 3 jours »: of the date it is now. « Décalé » says no way.
         const LATER: &str = "repousse repoussee reporte reportee recule reculee";
         const EARLIER: &str = "avance avancee";
-        let moved = self.tokens.get(at).filter(|_| self.is(at + 1, &["de", "d"]));
+        // « le paiement est repoussé d'une semaine » is about something else.
+        const SUBJECTS: &str = "c est ca ce sera ete a la le formation stage session module date dates elle il tout on tous \
+            oui non finalement en fait du coup";
+        let alone =
+            |tokens: &[Token]| tokens.iter().all(|token| token.word().is_none() || token.is_in(SUBJECTS));
+        let moved =
+            self.tokens.get(at).filter(|_| self.is(at + 1, &["de", "d"]) && alone(&self.tokens[..at]));
         if let Some(verb) = moved.filter(|verb| verb.is_in(LATER) || verb.is_in(EARLIER)) {
             let apostrophe = self.tokens.get(at + 2).is_some_and(|token| token.is_mark(&['\'']));
             let sign = if verb.is_in(LATER) { 1 } else { -1 };
             let (date, end) = self.span(self.base.current?, at + 2 + usize::from(apostrophe), sign)?;
-            return Some((Expr::Fixed(date), end));
+            return alone(&self.tokens[end..]).then_some((Expr::Fixed(date), end));
         }
         // « le lendemain du 11 février »
         let beside = [("lendemain", 1), ("surlendemain", 2), ("veille", -1)];

@@ -64,6 +64,8 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
     let told =
         told.or_else(|| FROM_DAYS.captures(text).and_then(|found| Some((found.get(2)?, found.get(1)?))));
     if let Some((days, from)) = told
+        // « le 11 janvier un jour par semaine pendant 5 jours »
+        && !from.as_str().contains(" par ")
         && let Some((first, last)) = read_range(from.as_str(), contexte)
         && first == last
     {

@@ -1,14 +1,19 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
+use std::ops::Range;
+
 use super::{Nombre, Quantite, product, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
+use crate::reading::correction::difference;
 use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::phrase::{
     is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
 use crate::reading::{Lecture, answer, one};
 
+/// What says that a number is not the whole.
+const PARTLY: &str = "par chaque sauf chacun chacune";
 /// What is counted that a plain number cannot be.
 static OTHER_UNITS: Words = Words::new(
     "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
@@ -33,8 +38,8 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     {
         return None;
     }
-    // « une paire », « un tiers »: not one.
-    if kept.iter().any(|token| token.is_in("paire paires couple couples moitie tiers quart quarts demi"))
+    // « une paire », « un tiers », « un peu »: not one.
+    if kept.iter().any(|token| token.is_in("peu paire paires couple couples moitie tiers quart quarts demi"))
         && !kept.iter().any(|token| token.is_word(&["et"]))
     {
         return None;
@@ -57,7 +62,16 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
             || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
     };
     // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »
-    let told = told_whole(kept, &found).filter(|_| !found.iter().any(other));
+    // « 2 nuits à 80 soit 160 » are no nights: what is multiplied says so.
+    let times = |token: &Token| token.is_word(&["x", "fois"]) || token.is_mark(&['×', '*']);
+    let summed = |whole: &Quantite| {
+        let parts = found[..found.len() - 1].iter();
+        parts.map(value).sum::<Option<i64>>().is_some_and(|sum| value(whole) == Some(sum))
+    };
+    let told = told_whole(kept, &found).filter(|whole| {
+        !found.iter().any(other)
+            && (summed(whole) || kept.iter().any(|token| times(token) || token.is_word(&["par"])))
+    });
     let from = told.as_ref().map_or(0, |whole| whole.start);
     if let Some(whole) = told {
         found = vec![whole];
@@ -67,13 +81,23 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         && value(way).and_then(|way| way.checked_mul(2)).is_some_and(|twice| value(both) == Some(twice))
         && kept[way.end..both.start].iter().any(|token| token.is_in("aller trajet sens"))
         && kept[..both.start].last().is_some_and(|token| token.is_in("donc soit") || token.is_mark(&['=']))
+        && !kept[both.end..].iter().any(|token| token.is_in(PARTLY))
     {
         return Some(vec![both.clone()]);
     }
     // « 2 x 35 km », « 30 km x 2 »
-    let by = product(kept, |unit| unit.is_in("km repas nuit nuits")).filter(|_| !found.iter().any(other));
-    if let Some((product, part)) = by {
-        let values = quantities(&tokens(&product)).into_iter().flat_map(|quantity| quantity.values).collect();
+    let unit = |token: &Token| token.is_in("km kms repas nuit nuits en tout au total");
+    let by = product(kept, unit).filter(|_| !found.iter().any(other));
+    // « on fait les 3x8 », « 2 x 35 km par jour »: more is said of it.
+    let alone = |part: &Range<usize>| {
+        let outside = kept[..part.start].iter().chain(&kept[part.end..]);
+        outside.filter(|token| token.word().is_some()).all(unit)
+    };
+    // « en 4x4 » is no number.
+    let apart =
+        |part: &Range<usize>| kept[part.start + 1..part.end].iter().any(|token| token.spaced || unit(token));
+    if let Some((unscaled, part)) = by.filter(|(_, part)| alone(part) && apart(part)) {
+        let values = vec![Nombre { unscaled, scale: 2 }.trimmed()];
         return Some(vec![Quantite {
             start: part.start,
             end: part.end,
@@ -82,7 +106,7 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
             article: false,
         }]);
     }
-    let shared = |token: &Token| token.is_word(&["x", "fois", "par"]) || token.is_mark(&['×', '*']);
+    let shared = |token: &Token| times(token) || token.is_word(&["par"]);
     if !found.is_empty() && kept[from..].iter().any(shared) {
         return None;
     }
@@ -227,6 +251,9 @@ pub fn read_decimal(text: &str, max: i64) -> Lecture {
 /// An exact decimal, not below zero: more decimals than a field holds (« 9,2321 »).
 pub fn read_exact(text: &str) -> Option<Nombre> {
     let text = answer(text);
+    if difference(text).is_some() {
+        return None;
+    }
     let kept = with_millions(settle(tokens(text)).kept, text);
     let found = numbers(&kept)?;
     let [Quantite { values, negative: false, end, .. }] = &found[..] else { return None };
