@@ -61,11 +61,11 @@ fn parts(n: u32, answer: &str, labels: &Etiquettes) -> Vec<(u32, String)> {
     }
 }
 
-/// « Léa Roy, 06 39 98 12 34 ou 03 53 01 66 20 », « Léa Roy (lea@exemple.fr) »: a name, and how to reach who bears it.
+/// « Léa Roy, 06 39 98 12 34 ou 03 53 01 66 20 », « Léa Roy 06 39 98 12 34 », « Léa Roy (lea@exemple.fr) »: a name, and how to reach who bears it.
 fn reached(answer: &str) -> Option<(&str, &str)> {
     static NAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^((?:M\.|Mme|Mlle|Monsieur|Madame)? ?\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3}) ?(?:[,:(/–-]|\n| au | tél)(.*)$",
+            r"^((?:M\.|Mme|Mlle|Monsieur|Madame)? ?\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){1,3})(?: ?[,:(/–-]| ?\n| au | tél| )(.*)$",
         )
     });
     let found = NAME.captures(answer)?;

@@ -14,6 +14,7 @@ pub(super) struct Joindre {
     pub nom: u32,
     email: Option<u32>,
     telephone: Option<u32>,
+    portable: Option<u32>,
 }
 
 /// A sentence, and no more: what is said behind it may be of somebody else.
@@ -24,7 +25,9 @@ impl Joindre {
         let nom = labels.named("personne a contacter")?;
         let email = labels.named("email de la personne a contacter");
         let telephone = labels.named("telephone de la personne a contacter");
-        (email != Some(nom) && telephone != Some(nom)).then_some(Self { nom, email, telephone })
+        let portable = labels.named("telephone portable").filter(|n| telephone.is_none() && *n != nom);
+        let asked = Self { nom, email, telephone, portable };
+        (email != Some(nom) && telephone != Some(nom)).then_some(asked)
     }
 
     /// The addresses of a text, where there is one of the kind.
@@ -42,7 +45,12 @@ impl Joindre {
             let mut found = form.find_iter(text).map(|found| found.range());
             found.next().filter(|_| found.next().is_none())
         };
-        let asked = [(self.email, one(&EMAIL)), (self.telephone, one(&TELEPHONE))];
+        let number = one(&TELEPHONE);
+        let figures = number.clone().and_then(|part| text.get(part)).unwrap_or_default().replace("+33", "0");
+        let digits: String = figures.chars().filter(char::is_ascii_digit).collect();
+        let mobile = digits.starts_with("06") || digits.starts_with("07");
+        let telephone = self.telephone.or(self.portable.filter(|_| mobile));
+        let asked = [(self.email, one(&EMAIL)), (telephone, number)];
         asked.into_iter().filter_map(|(n, part)| n.zip(part)).collect()
     }
 }

@@ -114,9 +114,10 @@ pub fn avec_seules(
     }
     let Alignement { mut reponses, reste } = alignement;
     let mut taken: Vec<&str> = Vec::new();
-    for ((n, _), group) in libres.into_iter().zip(seules) {
+    for ((n, house), group) in libres.into_iter().zip(seules) {
         let texts: Vec<&str> = lignes[group].iter().map(|ligne| ligne.texte).collect();
         let answer = texts.iter().map(|texte| unmarked(texte)).collect::<Vec<_>>().join(" ");
+        let answer = if house { without_noun(&answer) } else { &answer };
         reponses.push((n, without_stop(answer.trim_end_matches([',', ';'])).to_owned()));
         taken.extend(texts);
     }
@@ -181,6 +182,15 @@ fn lignes<'a>(
 fn span(numbers: impl Iterator<Item = u32>) -> Option<Dit> {
     let (first, last) = numbers.fold((u32::MAX, 0), |(first, last), n| (first.min(n), last.max(n)));
     (first <= last).then_some(Dit::Reponse(first, last))
+}
+
+/// « Établissement Taxi Bouzid »: what it is, then what it is called.
+fn without_noun(house: &str) -> &str {
+    const NOUNS: &str = "etablissement entreprise societe organisme";
+    house
+        .split_once(' ')
+        .filter(|(noun, _)| listed(NOUNS, &fold(noun)))
+        .map_or(house, |(_, name)| name.trim())
 }
 
 /// The lines that stand alone, each by itself; where they are more than `wanted`, those that go on are one.
