@@ -78,19 +78,10 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
     }
     // « on m'avait dit 1350 mais c'est 1290 »
     if let Some(but) = tokens.iter().position(|token| token.is_word(&["mais"]))
-        && was_said(&tokens[..but])
-        && has_substance(&tokens[..but])
-        && has_substance(&tokens[but + 1..])
+        && (was_said(&tokens[..but]) && has_substance(&tokens[..but]) && is_said_alone(&tokens[but + 1..])
+            || are_people(&tokens[..but]) && only_some_go(&tokens[but + 1..]))
     {
         return pair(&tokens[but + 1..], &tokens[..but]);
-    }
-    // « on est 6 au salon mais seulement 2 partent »
-    let only = tokens
-        .windows(2)
-        .position(|pair| pair[0].is_word(&["mais"]) && pair[1].is_in("seulement uniquement"));
-    if let Some(but) = only.filter(|but| has_substance(&tokens[..*but]) && has_substance(&tokens[but + 2..]))
-    {
-        return pair(&tokens[but + 2..], &tokens[..but]);
     }
     // « non pas le 18, le 19 »
     if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
@@ -145,6 +136,56 @@ fn was_said(tokens: &[Token]) -> bool {
     })
 }
 
+/// « c'est 1290 € », « le devis dit 1040 », « le 14 »: a value and no more. « ils demandent 300 d'acompte » is of another.
+fn is_said_alone(tokens: &[Token]) -> bool {
+    static LEADS: Words = Words::new(
+        "c ce ca est sera fait finalement bien en maintenant sur le la l de du a au dit indique annonce affiche devis convention \
+        programme session formation stage date prix tarif cout montant total duree",
+    );
+    static UNITS: Words = Words::new(
+        "euro euros eur ht ttc h heure heures min minutes km kilometre kilometres nuit nuits repas personne personnes donc",
+    );
+    let is_value = |token: &Token| has_substance(std::slice::from_ref(token));
+    let Some(at) = tokens.iter().position(is_value) else { return false };
+    let unit = |token: &Token| match &token.kind {
+        Kind::Word(_) => token.is_in(&UNITS),
+        _ => true,
+    };
+    tokens[..at].iter().all(|token| token.is_in(&LEADS) || token.is_mark(&['\'', ',', ':']))
+        && tokens[at..].iter().all(|token| is_value(token) || unit(token))
+}
+
+/// « nous sommes 6 au salon »
+fn are_people(tokens: &[Token]) -> bool {
+    tokens.windows(3).any(|three| {
+        let we = three[0].is_word(&["on"]) && three[1].is_in("est sera")
+            || three[0].is_word(&["nous"]) && three[1].is_in("sommes serons");
+        we && three[2].is_number()
+    })
+}
+
+/// « seulement 2 partent »
+fn only_some_go(tokens: &[Token]) -> bool {
+    let [only, count, go, ..] = tokens else { return false };
+    only.is_in("seulement uniquement")
+        && count.is_number()
+        && go.is_in("partent partiront viennent viendront vont iront participent participeront suivent suivront")
+}
+
+/// « on cherche une autre date », « le 12 mars a été annulé »: the day that was told is none.
+fn is_called_off(tokens: &[Token]) -> bool {
+    let seeks = tokens.iter().enumerate().any(|(at, token)| {
+        token.is_in("cherche cherchons attend attends attendons")
+            && tokens[at + 1..].windows(2).take(2).any(|pair| {
+                pair[0].is_in("autre autres nouvelle nouvelles") && pair[1].is_in("date dates")
+            })
+    });
+    let cancelled = tokens.windows(2).position(|pair| {
+        pair[0].is_in("a ont est sont ete") && pair[1].is_in("annule annulee annules annulees")
+    });
+    seeks || cancelled.is_some_and(|at| is_dated(&tokens[..at]) && !has_substance(&tokens[at..]))
+}
+
 /// « idem », « pareil que la dernière fois », « comme l'autre »: what was answered before.
 pub fn says_the_same(text: &str) -> bool {
     // « idem svp », « toujours la même adresse », « pareil que pour Mathieu », « le même, on n'a qu'un établissement »
@@ -190,10 +231,6 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
         reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",
     );
-    // « on cherche une autre date »
-    static SEEKS: Phrases = Phrases::new(
-        "on cherche / nous cherchons / je cherche / on attend / nous attendons / j attends / a ete annule / a ete annulee / est annule / est annulee",
-    );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
@@ -201,7 +238,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     }
     // « soit le 8 soit le 15 »
     let either = tokens.iter().filter(|token| token.is_word(&["soit"])).count() > 1;
-    either || DOUBTS.stand_in(tokens) || SEEKS.stand_in(tokens)
+    either || DOUBTS.stand_in(tokens) || is_called_off(tokens)
 }
 
 /// « le 12 mars »: a day, whatever else was asked.

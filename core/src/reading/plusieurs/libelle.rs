@@ -144,7 +144,9 @@ impl Chantier<'_, '_> {
     fn before_other(&self, own: usize, part: Range<usize>) -> usize {
         let words = self.words(part.clone());
         let article = |word: &Mot| listed("le la les du de est a", &word.text);
-        let begins = |word: &Mot| word.is_figure() || is_date_word(&word.text);
+        // « Marketing, prix 2027 » tells a year.
+        let year = |word: &Mot| word.text.len() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+        let begins = |word: &Mot| word.is_figure() && !year(word) || is_date_word(&word.text);
         let other = |at: usize| {
             let others = self.places.iter().enumerate().filter(|(place, _)| *place != own);
             let names = others.flat_map(|(_, place)| &place.mots);
@@ -154,7 +156,10 @@ impl Chantier<'_, '_> {
                 |next: &Mot| !self.is_capital(&words[at]) && !at_name(&words[at]) && self.is_capital(next);
             let value =
                 |width: usize| words[at + width..].iter().take(WIDEST_DAY).find(|word| !article(word));
-            let measured = |width: usize| value(width).is_some_and(|next| begins(next) || leads(next));
+            // « Accueil, contact client » is a title.
+            let title = self.places[own].libre;
+            let measured =
+                |width: usize| value(width).is_some_and(|next| begins(next) || !title && leads(next));
             let end = words[(at + WIDEST_DAY).min(words.len() - 1)].octets.end;
             let clause = self.rest(words[at].octets.start..end);
             // « le mardi gras » is of a title.
