@@ -42,6 +42,19 @@ pub fn blocs_of_html(html: &str) -> Vec<Bloc> {
     reponse::blocs(html::html_lines(html))
 }
 
+/// The stretches as answers: without the closings that end what was written, which answer nothing.
+#[must_use]
+pub fn sans_formule(blocs: &[Bloc]) -> Vec<Bloc> {
+    let answers = |bloc: &Bloc| match bloc {
+        Bloc::Ecrit(texte) => {
+            let texte = signature::without_closing(texte);
+            (!texte.is_empty()).then_some(Bloc::Ecrit(texte))
+        }
+        Bloc::Cite(_) => Some(bloc.clone()),
+    };
+    blocs.iter().filter_map(answers).collect()
+}
+
 /// What the person wrote, in one text, stretches apart by an empty line.
 #[must_use]
 pub fn reponse(blocs: &[Bloc]) -> String {

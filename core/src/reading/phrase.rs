@@ -1,5 +1,7 @@
 //! What surrounds a value: second thoughts, doubt, approximation.
 
+mod mais;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -76,10 +78,8 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             return pair(&tokens[is + 1..], &tokens[no + 1..is]);
         }
     }
-    // « on m'avait dit 1350 mais c'est 1290 »
     if let Some(but) = tokens.iter().position(|token| token.is_word(&["mais"]))
-        && (was_said(&tokens[..but]) && has_substance(&tokens[..but]) && is_said_alone(&tokens[but + 1..])
-            || are_people(&tokens[..but]) && only_some_go(&tokens[but + 1..]))
+        && mais::holds(&tokens[..but], &tokens[but + 1..])
     {
         return pair(&tokens[but + 1..], &tokens[..but]);
     }
@@ -126,59 +126,14 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
     None
 }
 
-/// « j'avais mis », « on m'avait annoncé »: before something else was known.
-fn was_said(tokens: &[Token]) -> bool {
-    let had = tokens.iter().position(|token| token.is_in("avais avait avions avaient"));
-    had.is_some_and(|had| {
-        tokens[had + 1..].iter().take(2).any(|token| {
-            token.is_in("dit mis note ecrit indique annonce donne prevu propose marque compte parle")
-        })
-    })
-}
-
-/// « c'est 1290 € », « le devis dit 1040 », « le 14 »: a value and no more. « ils demandent 300 d'acompte » is of another.
-fn is_said_alone(tokens: &[Token]) -> bool {
-    static LEADS: Words = Words::new(
-        "c ce ca est sera fait finalement bien en maintenant sur le la l de du a au dit indique annonce affiche devis convention \
-        programme session formation stage date prix tarif cout montant total duree",
-    );
-    static UNITS: Words = Words::new(
-        "euro euros eur ht ttc h heure heures min minutes km kilometre kilometres nuit nuits repas personne personnes donc",
-    );
-    let is_value = |token: &Token| has_substance(std::slice::from_ref(token));
-    let Some(at) = tokens.iter().position(is_value) else { return false };
-    let unit = |token: &Token| match &token.kind {
-        Kind::Word(_) => token.is_in(&UNITS),
-        _ => true,
-    };
-    tokens[..at].iter().all(|token| token.is_in(&LEADS) || token.is_mark(&['\'', ',', ':']))
-        && tokens[at..].iter().all(|token| is_value(token) || unit(token))
-}
-
-/// « nous sommes 6 au salon »
-fn are_people(tokens: &[Token]) -> bool {
-    tokens.windows(3).any(|three| {
-        let we = three[0].is_word(&["on"]) && three[1].is_in("est sera")
-            || three[0].is_word(&["nous"]) && three[1].is_in("sommes serons");
-        we && three[2].is_number()
-    })
-}
-
-/// « seulement 2 partent »
-fn only_some_go(tokens: &[Token]) -> bool {
-    let [only, count, go, ..] = tokens else { return false };
-    only.is_in("seulement uniquement")
-        && count.is_number()
-        && go.is_in("partent partiront viennent viendront vont iront participent participeront suivent suivront")
-}
-
 /// « on cherche une autre date », « le 12 mars a été annulé »: the day that was told is none.
 fn is_called_off(tokens: &[Token]) -> bool {
     let seeks = tokens.iter().enumerate().any(|(at, token)| {
         token.is_in("cherche cherchons attend attends attendons")
-            && tokens[at + 1..].windows(2).take(2).any(|pair| {
-                pair[0].is_in("autre autres nouvelle nouvelles") && pair[1].is_in("date dates")
-            })
+            && tokens[at + 1..]
+                .windows(2)
+                .take(2)
+                .any(|pair| pair[0].is_in("autre autres nouvelle nouvelles") && pair[1].is_in("date dates"))
     });
     let cancelled = tokens.windows(2).position(|pair| {
         pair[0].is_in("a ont est sont ete") && pair[1].is_in("annule annulee annules annulees")
