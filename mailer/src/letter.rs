@@ -69,3 +69,30 @@ pub fn reponse(blocs: &[Bloc]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closings_answer_nothing() {
+        for (written, answer) in [
+            ("8 quai Nord\nWarm regards", "8 quai Nord"),
+            ("8 quai Nord\nNous vous prions d'agréer, Monsieur, nos salutations.", "8 quai Nord"),
+            ("8 quai Nord\n\nVeuillez agréer, Madame,\nmes salutations distinguées.", "8 quai Nord"),
+            ("7 h\nRespectueusement\nMerci beaucoup", "7 h"),
+            ("7 h\nCordialement / Kind regards", "7 h"),
+            ("Orsys. Cdt", "Orsys."),
+            ("Vente\nBonne journée", "Vente\nBonne journée"),
+            (
+                "Prendre congé : cordialement ou bien à vous ?",
+                "Prendre congé : cordialement ou bien à vous ?",
+            ),
+        ] {
+            assert_eq!(sans_formule(&[Bloc::Ecrit(written.to_owned())]), [Bloc::Ecrit(answer.to_owned())]);
+        }
+        let quoted = [Bloc::Cite("Bien à vous".to_owned())];
+        assert_eq!(sans_formule(&quoted), quoted);
+        assert_eq!(sans_formule(&[Bloc::Ecrit("Cordialement".to_owned())]), []);
+    }
+}

@@ -5,7 +5,7 @@ use crate::reading::lex::{Kind, Token, Words};
 
 /// Whether what stands before « mais » is no more, and what stands after it is all there is.
 pub(super) fn holds(before: &[Token], after: &[Token]) -> bool {
-    was_said(before) && has_substance(before) && is_said_alone(after)
+    was_said(before) && has_substance(before) && is_said_alone(after) && is_of_a_kind(before, after)
         || are_people(before) && only_some_go(after)
 }
 
@@ -19,19 +19,34 @@ fn was_said(tokens: &[Token]) -> bool {
     })
 }
 
+static UNITS: Words = Words::new(
+    "euro euros eur ht ttc h heure heures min minutes km kilometre kilometres nuit nuits repas personne personnes",
+);
+
+/// « 2 nuits mais c'est 3 repas », « 1200 € mais ce sera le 14 » are of two kinds.
+fn is_of_a_kind(before: &[Token], after: &[Token]) -> bool {
+    let units = |tokens: &[Token]| -> Vec<String> {
+        let own = tokens.iter().filter(|token| token.is_in(&UNITS)).filter_map(Token::word);
+        own.map(|word| word.trim_end_matches('s').to_owned()).collect()
+    };
+    let day = |tokens: &[Token]| {
+        tokens.windows(2).any(|pair| pair[0].is_word(&["le"]) && has_substance(&pair[1..]))
+    };
+    let (said, stands) = (units(before), units(after));
+    let shared = said.is_empty() || stands.is_empty() || stands.iter().any(|unit| said.contains(unit));
+    shared && (!day(after) || day(before))
+}
+
 /// « c'est 1290 € », « le devis dit 1040 », « le 14 »: a value and no more. « ils demandent 300 d'acompte » is of another.
 fn is_said_alone(tokens: &[Token]) -> bool {
     static LEADS: Words = Words::new(
         "c ce ca est sera fait finalement bien en maintenant sur le la l de du a au dit indique annonce affiche devis convention \
         programme session formation stage date prix tarif cout montant total duree",
     );
-    static UNITS: Words = Words::new(
-        "euro euros eur ht ttc h heure heures min minutes km kilometre kilometres nuit nuits repas personne personnes donc",
-    );
     let is_value = |token: &Token| has_substance(std::slice::from_ref(token));
     let Some(at) = tokens.iter().position(is_value) else { return false };
     let unit = |token: &Token| match &token.kind {
-        Kind::Word(_) => token.is_in(&UNITS),
+        Kind::Word(word) => token.is_in(&UNITS) || word == "donc",
         _ => true,
     };
     tokens[..at].iter().all(|token| token.is_in(&LEADS) || token.is_mark(&['\'', ',', ':']))
