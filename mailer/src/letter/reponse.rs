@@ -63,10 +63,13 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             let above = &lines[..at + head];
             let is_marked = |line: &Ligne| dessous::is_marked(line, above);
             let marked = rest.iter().any(is_marked) && told(dessous::tells_of_answers);
+            // A mail of others that she hands on may hold an answer of theirs.
+            let answers = stretches.are_silent() || told(dessous::tells_of_answers);
             let own = dessous::own_letter(rest);
             for (rank, line) in rest.iter().enumerate() {
-                let told =
-                    coloured && line.teinte || marked && is_marked(line) || dessous::is_said_hers(rest, rank);
+                let told = coloured && line.teinte
+                    || marked && is_marked(line)
+                    || answers && dessous::is_said_hers(rest, rank);
                 let hers = rank < own && told || dessous::is_pointed(line);
                 stretches.add(rank < below && !hers, line.texte());
             }
@@ -96,6 +99,12 @@ impl<'l> Stretches<'l> {
     /// Nothing was said or quoted yet.
     fn are_blank(&self) -> bool {
         self.blocs.is_empty() && self.texts.iter().all(|text| text.is_blank())
+    }
+
+    /// She wrote nothing yet.
+    fn are_silent(&self) -> bool {
+        let written = self.blocs.iter().any(|bloc| matches!(bloc, Bloc::Ecrit(_)));
+        !written && (self.cite || self.texts.iter().all(|text| text.is_blank()))
     }
 
     fn end(&mut self) {
