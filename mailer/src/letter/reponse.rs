@@ -70,7 +70,7 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
                 let told = coloured && line.teinte
                     || marked && is_marked(line)
                     || answers && dessous::is_said_hers(rest, rank);
-                let hers = rank < own && told || dessous::is_pointed(line);
+                let hers = rank < own && (told || dessous::is_pointed(line));
                 stretches.add(rank < below && !hers, line.texte());
             }
             break;
