@@ -20,6 +20,12 @@ impl Chantier<'_, '_> {
                 r"(?i)^(?:le |du |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}(?:er)? (?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\p{L}{0,6}\.?(?: [0-9]{4})?)$",
             )
         });
+        // « 2 sessions : » says something of them as well.
+        static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^[0-9][0-9 \u{a0}\u{202f},.]*(?:(?:h|heures?)(?: ?[0-9]{2})?|€|euros?|km|nuits?|repas|jours?|personnes?|stagiaires?|participants?)?(?: ?(?:ht|ttc))?$",
+            )
+        });
         let Some((debut, fin)) = self.first_and_last() else { return };
         let mut days: Vec<(usize, Range<usize>)> = Vec::new();
         let (mut start, mut rank, mut said_of) = (0, 0, false);
@@ -29,7 +35,7 @@ impl Chantier<'_, '_> {
             if DAY.is_match(said) {
                 days.push((rank, from..from + said.len()));
             } else {
-                said_of |= !said.starts_with(|c: char| c.is_ascii_digit()) && !is_courtesy(said);
+                said_of |= !MEASURE.is_match(said) && !is_courtesy(said);
             }
             rank += usize::from(!said.is_empty());
             start += line.len() + 1;

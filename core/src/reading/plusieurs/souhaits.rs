@@ -40,7 +40,7 @@ impl Chantier<'_, '_> {
             let named = if of_beds { self.beds_at(&words, i) } else { named };
             let [named] = named[..] else { continue };
             let Some(part) = self.denied(&words, i, named) else { continue };
-            if of_beds && !self.is_needless(&part) {
+            if of_beds && (!self.is_needless(&part) || self.is_doubtful(&part, true)) {
                 continue;
             }
             let zero = match nature {
