@@ -17,7 +17,7 @@ use guichet_core::reading::lettre::{
     Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
 };
 use guichet_core::reading::{Contexte, Role, read_range};
-use guichet_mailer::{Bloc, Genre, lire};
+use guichet_mailer::{Bloc, Genre, lire, sans_formule};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -69,8 +69,8 @@ fn answers(case: &Case) -> Map<String, Value> {
         .zip(&names)
         .map(|(asked, autres)| Question { n: asked.n, libelle: &asked.label, autres })
         .collect();
-    let morceaux: Vec<Morceau<'_>> = lettre
-        .blocs
+    let blocs = sans_formule(&lettre.blocs);
+    let morceaux: Vec<Morceau<'_>> = blocs
         .iter()
         .map(|bloc| match bloc {
             Bloc::Ecrit(texte) => Morceau { cite: false, texte },

@@ -42,6 +42,19 @@ pub fn blocs_of_html(html: &str) -> Vec<Bloc> {
     reponse::blocs(html::html_lines(html))
 }
 
+/// The stretches as answers: without the closings that end what was written, which answer nothing.
+#[must_use]
+pub fn sans_formule(blocs: &[Bloc]) -> Vec<Bloc> {
+    let answers = |bloc: &Bloc| match bloc {
+        Bloc::Ecrit(texte) => {
+            let texte = signature::without_closing(texte);
+            (!texte.is_empty()).then_some(Bloc::Ecrit(texte))
+        }
+        Bloc::Cite(_) => Some(bloc.clone()),
+    };
+    blocs.iter().filter_map(answers).collect()
+}
+
 /// What the person wrote, in one text, stretches apart by an empty line.
 #[must_use]
 pub fn reponse(blocs: &[Bloc]) -> String {
@@ -55,4 +68,31 @@ pub fn reponse(blocs: &[Bloc]) -> String {
         out.push_str(texte);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closings_answer_nothing() {
+        for (written, answer) in [
+            ("8 quai Nord\nWarm regards", "8 quai Nord"),
+            ("8 quai Nord\nNous vous prions d'agréer, Monsieur, nos salutations.", "8 quai Nord"),
+            ("8 quai Nord\n\nVeuillez agréer, Madame,\nmes salutations distinguées.", "8 quai Nord"),
+            ("7 h\nRespectueusement\nMerci beaucoup", "7 h"),
+            ("7 h\nCordialement / Kind regards", "7 h"),
+            ("Orsys. Cdt", "Orsys."),
+            ("Vente\nBonne journée", "Vente\nBonne journée"),
+            (
+                "Prendre congé : cordialement ou bien à vous ?",
+                "Prendre congé : cordialement ou bien à vous ?",
+            ),
+        ] {
+            assert_eq!(sans_formule(&[Bloc::Ecrit(written.to_owned())]), [Bloc::Ecrit(answer.to_owned())]);
+        }
+        let quoted = [Bloc::Cite("Bien à vous".to_owned())];
+        assert_eq!(sans_formule(&quoted), quoted);
+        assert_eq!(sans_formule(&[Bloc::Ecrit("Cordialement".to_owned())]), []);
+    }
 }

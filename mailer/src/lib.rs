@@ -21,6 +21,6 @@ pub use interne::{Public, sans_interne};
 pub use jetons::{JetonRefuse, Jetons, LOCAL_MAX, VALIDITE, adresse, jeton};
 pub use letter::{
     Bloc, Genre, Illisible, Lettre, PieceRecue, Rebond, Role, blocs_of_html, blocs_of_text, lire, reponse,
-    reprendre, status_etendu,
+    reprendre, sans_formule, status_etendu,
 };
 pub use send::{ConnectError, Mailer, SendError};

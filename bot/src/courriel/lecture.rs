@@ -6,7 +6,9 @@ use chrono::TimeDelta;
 use guichet_core::event::{Event, Fichier, Unreadable};
 use guichet_core::lettre::{LettreDouteuse, LettrePosee, LettreRecue, MorceauRecu};
 use guichet_core::reading::{only_announces_files, without_courtesy};
-use guichet_mailer::{Bloc, Dmarc, Genre, Lettre, PieceRecue, dmarc, jeton, lire, reprendre, taille_ecartee};
+use guichet_mailer::{
+    Bloc, Dmarc, Genre, Lettre, PieceRecue, dmarc, jeton, lire, reprendre, sans_formule, taille_ecartee,
+};
 use guichet_store::{Channel, InboxRow, Incoming, Payload};
 
 use super::{relais, retour, support};
@@ -67,6 +69,7 @@ pub async fn incoming(app: &App, rows: &[InboxRow]) -> anyhow::Result<Entree> {
     if let Some(Payload::Message(message)) = &repond {
         lettre.blocs = reprendre(&lettre.blocs, &guichet_templates::courriel(message).texte);
     }
+    lettre.blocs = sans_formule(&lettre.blocs);
     let aside = matches!(&repond, Some(Payload::Message(message)) if message.is_aside());
     let dit = said(app, &lettre, repond.as_ref().and_then(posee), aside).await?;
     if believed || dit.lettre.is_none() && dit.fichiers.is_empty() {

@@ -98,7 +98,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     let near_whole = near(options, &phrase);
     let near_whole = if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole };
     let near_whole = if near_whole.is_empty() { shortened(options, bare(&phrase)) } else { near_whole };
-    if near_whole.is_empty() { initials(options, text) } else { near_whole }
+    if near_whole.is_empty() { initials(options, text, &phrase) } else { near_whole }
 }
 
 /// « présentiel et un peu de distance, donc mixte »

@@ -1,5 +1,7 @@
 //! What surrounds a value: second thoughts, doubt, approximation.
 
+mod mais;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -76,21 +78,10 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
             return pair(&tokens[is + 1..], &tokens[no + 1..is]);
         }
     }
-    // « on m'avait dit 1350 mais c'est 1290 »
     if let Some(but) = tokens.iter().position(|token| token.is_word(&["mais"]))
-        && was_said(&tokens[..but])
-        && has_substance(&tokens[..but])
-        && has_substance(&tokens[but + 1..])
+        && mais::holds(&tokens[..but], &tokens[but + 1..])
     {
         return pair(&tokens[but + 1..], &tokens[..but]);
-    }
-    // « on est 6 au salon mais seulement 2 partent »
-    let only = tokens
-        .windows(2)
-        .position(|pair| pair[0].is_word(&["mais"]) && pair[1].is_in("seulement uniquement"));
-    if let Some(but) = only.filter(|but| has_substance(&tokens[..*but]) && has_substance(&tokens[but + 2..]))
-    {
-        return pair(&tokens[but + 2..], &tokens[..but]);
     }
     // « non pas le 18, le 19 »
     if let Some(no) = negation.filter(|no| !has_substance(&tokens[..*no]))
@@ -135,14 +126,19 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
     None
 }
 
-/// « j'avais mis », « on m'avait annoncé »: before something else was known.
-fn was_said(tokens: &[Token]) -> bool {
-    let had = tokens.iter().position(|token| token.is_in("avais avait avions avaient"));
-    had.is_some_and(|had| {
-        tokens[had + 1..].iter().take(2).any(|token| {
-            token.is_in("dit mis note ecrit indique annonce donne prevu propose marque compte parle")
-        })
-    })
+/// « on cherche une autre date », « le 12 mars a été annulé »: the day that was told is none.
+fn is_called_off(tokens: &[Token]) -> bool {
+    let seeks = tokens.iter().enumerate().any(|(at, token)| {
+        token.is_in("cherche cherchons attend attends attendons")
+            && tokens[at + 1..]
+                .windows(2)
+                .take(2)
+                .any(|pair| pair[0].is_in("autre autres nouvelle nouvelles") && pair[1].is_in("date dates"))
+    });
+    let cancelled = tokens.windows(2).position(|pair| {
+        pair[0].is_in("a ont est sont ete") && pair[1].is_in("annule annulee annules annulees")
+    });
+    seeks || cancelled.is_some_and(|at| is_dated(&tokens[..at]) && !has_substance(&tokens[at..]))
 }
 
 /// « idem », « pareil que la dernière fois », « comme l'autre »: what was answered before.
@@ -190,10 +186,6 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
         reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",
     );
-    // « on cherche une autre date »
-    static SEEKS: Phrases = Phrases::new(
-        "on cherche / nous cherchons / je cherche / on attend / nous attendons / j attends / a ete annule / a ete annulee / est annule / est annulee",
-    );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));
     if last.is_some_and(|token| token.is_mark(&['?'])) {
@@ -201,7 +193,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
     }
     // « soit le 8 soit le 15 »
     let either = tokens.iter().filter(|token| token.is_word(&["soit"])).count() > 1;
-    either || DOUBTS.stand_in(tokens) || SEEKS.stand_in(tokens)
+    either || DOUBTS.stand_in(tokens) || is_called_off(tokens)
 }
 
 /// « le 12 mars »: a day, whatever else was asked.

@@ -92,6 +92,27 @@ fn what_fits_two_fields_is_taken_by_neither() {
 }
 
 #[test]
+fn no_bed_is_no_night_where_none_is_wanted() {
+    let count = nature("entier");
+    let places = [Place::new("nuits", &count, &["nuit", "nombre de nuits"])];
+    let taken = |text: &str| {
+        let lus = plusieurs(&places, text, &contexte());
+        lus.prises.iter().map(|prise| shown(&prise.lu.valeur, None)).collect::<Vec<_>>()
+    };
+    for text in ["pas d'hôtel", "je n'ai pas besoin d'hébergement", "sans logement, je rentre chez moi"] {
+        assert_eq!(taken(text), ["0"], "{text}");
+    }
+    for text in [
+        "je n'ai pas de logement, je regarde",
+        "pas d'hébergement retenu",
+        "sans hôtel prévu par l'école",
+        "on n'a pas d'hôtel à proposer",
+    ] {
+        assert_eq!(taken(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn numbered_answers_and_what_is_left() {
     let (text, hours) = (nature("texte"), nature("heures"));
     let places = [

@@ -164,13 +164,19 @@ fn options_are_told_with_their_reasons() {
         ),
         (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas la VAE", None),
         (&["Plan individuel", "Plan collectif"], "plan indiv", Some("Plan individuel")),
-        (&["Virement", "Chèque", "Prélèvement"], "prélèv", Some("Prélèvement")),
         (&["Lina Costa", "Linda Roche"], "roche", Some("Linda Roche")),
         (
             &["Salon Éclat - Brest", "Salon Éclat - Quimper"],
             "celui de Quimper",
             Some("Salon Éclat - Quimper"),
         ),
+        (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas de VAE, plutôt un entretien", None),
+        (&["Validation des acquis (VAE)", "Bilan de compétences"], "VAE ou autre chose", None),
+        (&["Compte formation (CPF)", "Plan collectif"], "mon CPF", Some("Compte formation (CPF)")),
+        (&["Compte formation (CPF)", "Plan collectif"], "plus de CPF depuis 2025", None),
+        (&["Compte formation (CPF)", "Plan collectif"], "c'est quoi un CPF", None),
+        (&["Présentiel", "À distance"], "présent", None),
+        (&["Commentaire", "Question"], "comment", None),
         (&["Ouvrier qualifié", "Employé"], "ouvrier", None),
     ] {
         let options = options(labels);

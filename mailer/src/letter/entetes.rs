@@ -12,6 +12,7 @@ use super::ligne::{Ligne, Marque, trimmed};
 
 pub(crate) use attribution::shared;
 use attribution::{attribution, may_attribute};
+pub(crate) use etiquettes::addressee;
 use etiquettes::{blanks, block};
 pub(crate) use separateurs::{asks_above, is_rule};
 use separateurs::{is_message_of, is_original, is_separator};

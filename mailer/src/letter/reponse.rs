@@ -60,11 +60,17 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             // « Mes réponses en rouge », « dans votre texte »
             let told = |says: fn(&Ligne) -> bool| lines.iter().take(at).any(says);
             let coloured = rest.iter().any(|line| line.teinte) && told(dessous::tells_a_colour);
-            let marked = rest.iter().any(dessous::is_marked) && told(dessous::tells_of_answers);
-            let own = if coloured || marked { dessous::own_letter(rest) } else { 0 };
+            let above = &lines[..at + head];
+            let is_marked = |line: &Ligne| dessous::is_marked(line, above);
+            let marked = rest.iter().any(is_marked) && told(dessous::tells_of_answers);
+            // A mail of others that she hands on may hold an answer of theirs.
+            let answers = stretches.are_silent() || told(dessous::tells_of_answers);
+            let own = dessous::own_letter(rest);
             for (rank, line) in rest.iter().enumerate() {
-                let told = rank < own && (coloured && line.teinte || marked && dessous::is_marked(line));
-                let hers = told || dessous::is_pointed(line);
+                let told = coloured && line.teinte
+                    || marked && is_marked(line)
+                    || answers && dessous::is_said_hers(rest, rank);
+                let hers = rank < own && (told || dessous::is_pointed(line));
                 stretches.add(rank < below && !hers, line.texte());
             }
             break;
@@ -93,6 +99,12 @@ impl<'l> Stretches<'l> {
     /// Nothing was said or quoted yet.
     fn are_blank(&self) -> bool {
         self.blocs.is_empty() && self.texts.iter().all(|text| text.is_blank())
+    }
+
+    /// She wrote nothing yet.
+    fn are_silent(&self) -> bool {
+        let written = self.blocs.iter().any(|bloc| matches!(bloc, Bloc::Ecrit(_)));
+        !written && (self.cite || self.texts.iter().all(|text| text.is_blank()))
     }
 
     fn end(&mut self) {

@@ -20,6 +20,7 @@ use super::vu::Vu;
 pub(crate) use auteur::unsigned;
 use carte::contact;
 pub(crate) use carte::is_card;
+pub(crate) use formules::without_closing;
 use formules::{closing, is_afterword, is_closing_named};
 use mentions::is_disclaimer;
 use mobile::is_mobile;
@@ -122,7 +123,8 @@ fn cut<'l>(lines: &[Texte<'l>], at: usize, below: usize) -> Option<Cut<'l>> {
     None
 }
 
-/// « Cordialement », under which nobody signs: a word of hers.
+/// « Cordialement », under which nobody signs: a word of hers. A card under « -- » or the mark of a telephone may follow,
+/// which are cut by themselves.
 fn is_bare(lines: &[Texte], at: usize, below: usize) -> bool {
     let next = (at + 1..lines.len()).find(|next| !lines[*next].is_blank());
     next.is_none_or(|next| cut(lines, next, below - 1).is_some())

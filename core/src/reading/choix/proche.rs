@@ -2,7 +2,7 @@
 
 use super::{bare, names, select};
 use crate::catalogue::OptionChoix;
-use crate::reading::fold;
+use crate::reading::{fold, has_words};
 
 /// Each word without the mark of the plural.
 pub(super) fn singular(phrase: &str) -> String {
@@ -40,23 +40,23 @@ pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a
     match said.len() {
         3.. => select(options, begins),
         2 if said.iter().all(|word| word.len() > 3) => of_two(),
-        // « covoit »
-        1 if phrase.len() > 4 => select(options, begins),
         _ => Vec::new(),
     }
 }
 
-/// « par CB » for « Carte bancaire »: the first letters of its words, in capitals or alone.
-pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
+/// « par CB » for « Carte bancaire »: the first letters of its words, alone or in capitals, in what stands of the text.
+pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str, phrase: &str) -> Vec<&'a OptionChoix> {
     let of = |name: &str| {
         let told = name.split(' ').filter(|word| word.len() > 2);
         told.filter_map(|word| word.chars().next()).collect::<String>()
     };
-    let alone = bare(&fold(text)).to_owned();
+    let alone = bare(phrase).to_owned();
     let shouted =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().all(char::is_uppercase));
-    let said: Vec<String> = shouted.map(fold).chain([alone]).filter(|word| word.len() > 1).collect();
-    // « Compte Personnel de Formation (CPF) » says its own.
+    let stands = |word: &String| has_words(phrase, word);
+    let said: Vec<String> =
+        shouted.map(fold).filter(stands).chain([alone.clone()]).filter(|word| word.len() > 1).collect();
+    // « Compte Personnel de Formation (CPF) » says its own; « autre chose que le CPF » does not take it.
     let own = |option: &OptionChoix| {
         let inside = option.libelle.rsplit_once('(').and_then(|(_, rest)| rest.trim_end().strip_suffix(')'));
         inside.filter(|inside| inside.chars().all(char::is_uppercase)).map(fold)
@@ -64,7 +64,7 @@ pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a Op
     options
         .iter()
         .filter(|option| {
-            own(option).is_some_and(|own| said.contains(&own))
+            own(option).is_some_and(|own| own == alone)
                 || names(option).any(|name| name.contains(' ') && said.contains(&of(&name)))
         })
         .collect()

@@ -80,7 +80,7 @@ fn cardinal(word: &str) -> Option<(Cow<'_, str>, bool)> {
         return Some((word.into(), false));
     }
     // As it is written in a hurry.
-    const SLIPS: [(&str, &str); 12] = [
+    const SLIPS: [(&str, &str); 11] = [
         ("deus", "deux"),
         ("troi", "trois"),
         ("quatres", "quatre"),
@@ -92,7 +92,6 @@ fn cardinal(word: &str) -> Option<(Cow<'_, str>, bool)> {
         ("cinquente", "cinquante"),
         ("sinquante", "cinquante"),
         ("soissante", "soixante"),
-        ("milles", "mille"),
     ];
     if let Some((_, meant)) = SLIPS.iter().find(|(slip, _)| *slip == word) {
         return Some(((*meant).into(), false));

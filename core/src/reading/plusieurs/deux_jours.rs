@@ -9,24 +9,33 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
-use crate::reading::{Contexte, Lecture, Lu, read};
+use crate::reading::{Contexte, Lecture, Lu, is_courtesy, read};
 
 impl Chantier<'_, '_> {
-    /// The only two days of the message, one line after the other: in the order they are asked.
+    /// The only two days of the message, one line after the other: in the order they are asked. « au choix », « fermés du »
+    /// on a line beside them say something of them: only measures and courtesy may stand there.
     pub fn days_on_two_lines(&mut self) {
         static DAY: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?i)^(?:le |du |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?(?:[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|[0-9]{1,2}(?:er)? (?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)\p{L}{0,6}\.?(?: [0-9]{4})?)$",
             )
         });
+        // « 2 sessions : » says something of them as well.
+        static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^[0-9][0-9 \u{a0}\u{202f},.]*(?:(?:h|heures?)(?: ?[0-9]{2})?|€|euros?|km|nuits?|repas|jours?|personnes?|stagiaires?|participants?)?(?: ?(?:ht|ttc))?$",
+            )
+        });
         let Some((debut, fin)) = self.first_and_last() else { return };
         let mut days: Vec<(usize, Range<usize>)> = Vec::new();
-        let (mut start, mut rank) = (0, 0);
+        let (mut start, mut rank, mut said_of) = (0, 0, false);
         for line in self.left.split('\n') {
             let said = line.trim();
             let from = start + (line.len() - line.trim_start().len());
             if DAY.is_match(said) {
                 days.push((rank, from..from + said.len()));
+            } else {
+                said_of |= !MEASURE.is_match(said) && !is_courtesy(said);
             }
             rank += usize::from(!said.is_empty());
             start += line.len() + 1;
@@ -34,7 +43,7 @@ impl Chantier<'_, '_> {
         let [(first, one), (last, other)] = &days[..] else { return };
         let (one, other) = (one.clone(), other.clone());
         let elsewhere = self.has_day(0..one.start) || self.has_day(other.end..self.left.len());
-        if first + 1 != *last || elsewhere {
+        if first + 1 != *last || elsewhere || said_of {
             return;
         }
         let day = |part: &Range<usize>, after| {

@@ -159,8 +159,15 @@ impl Chantier<'_, '_> {
         let Some((before, _)) = self.taken_of(place).pop() else { return false };
         let contexte = Contexte { current: Some(&before.valeur), ..*self.contexte };
         let more = self.words(part.end..self.clause(part).end);
+        // « pardon début le 14 » says again which one.
+        let before = self.words(self.segment(part).start..part.start);
+        let bare = before
+            .iter()
+            .rev()
+            .find(|word| word.text != "le")
+            .is_none_or(|word| takes_back(std::slice::from_ref(word)));
         match read(&Nature::Date, self.piece(part.clone()), &contexte) {
-            Lecture::Read(lu) if more.is_empty() && !self.is_doubtful(part, false) => {
+            Lecture::Read(lu) if bare && more.is_empty() && !self.is_doubtful(part, false) => {
                 self.take_back(place);
                 self.take(place, lu, part.clone(), false);
                 true

@@ -144,7 +144,12 @@ impl Chantier<'_, '_> {
     fn before_other(&self, own: usize, part: Range<usize>) -> usize {
         let words = self.words(part.clone());
         let article = |word: &Mot| listed("le la les du de est a", &word.text);
-        let begins = |word: &Mot| word.is_figure() || is_date_word(&word.text);
+        // « Marketing, prix 2027 » tells a year.
+        let year =
+            |word: &Mot| word.text.len() == 4 && (word.text.starts_with("19") || word.text.starts_with("20"));
+        // « Accueil, contact client » is a title.
+        let title = self.places[own].libre;
+        let begins = |word: &Mot| word.is_figure() && !year(word) || is_date_word(&word.text);
         let other = |at: usize| {
             let others = self.places.iter().enumerate().filter(|(place, _)| *place != own);
             let names = others.flat_map(|(_, place)| &place.mots);
@@ -154,12 +159,15 @@ impl Chantier<'_, '_> {
                 |next: &Mot| !self.is_capital(&words[at]) && !at_name(&words[at]) && self.is_capital(next);
             let value =
                 |width: usize| words[at + width..].iter().take(WIDEST_DAY).find(|word| !article(word));
-            let measured = |width: usize| value(width).is_some_and(|next| begins(next) || leads(next));
+            let measured =
+                |width: usize| value(width).is_some_and(|next| begins(next) || !title && leads(next));
             let end = words[(at + WIDEST_DAY).min(words.len() - 1)].octets.end;
             let clause = self.rest(words[at].octets.start..end);
-            // « le mardi gras » is of a title.
+            // « le mardi gras », « le 14 juillet » are of a title; « le 14/06 », « du 5 au 6 avril » are not.
+            let figures =
+                |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).count();
             let is_day = |octets: &Range<usize>| {
-                octets.start == 0 && clause[..octets.end].contains(|c: char| c.is_ascii_digit())
+                octets.start == 0 && figures(&clause[..octets.end]) > usize::from(title)
             };
             let day = || written_days(clause, self.contexte).first().is_some_and(|day| is_day(&day.octets));
             named.is_some_and(measured) || day()

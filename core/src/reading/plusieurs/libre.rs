@@ -61,13 +61,13 @@ impl Chantier<'_, '_> {
         };
         let Some(place) = self.only_place(is_house) else { return };
         let Some(part) = given_by(&self.left) else { return };
-        // « c'est ma collègue qui fait la formation »
         // « C'est Sophie qui fait la formation »: who gives it, or who comes?
         let first_name = matches!(&self.words(part.clone())[..], [word] if is_first_name(&word.text));
         let after = self.words(part.end..self.clause(&part).end);
         if first_name && after.iter().take(4).any(|word| listed("fait fera faire", &word.text)) {
             return self.consume(part);
         }
+        // « c'est ma collègue qui fait la formation »
         let capital = !self.piece(part.clone()).starts_with(char::is_lowercase);
         let named = capital || self.is_house(&part);
         if named && !self.is_taken(place) && self.is_name_like(place, &part) {

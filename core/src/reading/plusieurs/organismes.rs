@@ -100,12 +100,10 @@ impl Chantier<'_, '_> {
             let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
             found.next().filter(|_| found.next().is_none())
         };
-        // « avec Teams » is how, not by whom.
-        const TOOLS: &str = "teams zoom skype meet webex whatsapp visio";
-        let tool =
-            |part: &Range<usize>| self.words(part.clone()).iter().any(|word| listed(TOOLS, &word.text));
         let first_names =
             |part: &Range<usize>| self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
+        // « c'est avec Canva » is how, not by whom.
+        let goes_by = |part: &Range<usize>| self.is_house(part) || names_a_house(self.piece(part.clone()));
         let said = only(&AS)
             .or_else(|| only(&CALLED).map(|part| self.without_links(part)))
             .or_else(|| only(&BESIDE).map(|part| self.without_links(part)))
@@ -114,7 +112,7 @@ impl Chantier<'_, '_> {
             .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
-            .or_else(|| only(&ASIDE).filter(|part| !first_names(part) && !tool(part)));
+            .or_else(|| only(&ASIDE).filter(|part| !first_names(part) && goes_by(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
         if let Some(part) = said.filter(|part| self.is_name_like(place, part)) {
             let end = as_house.map_or(part.end, |whole| whole.end.max(part.end));

@@ -36,9 +36,13 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let named = self.named_at(&words, i);
-            let named = if named.is_empty() { self.beds_at(&words, i) } else { named };
+            let of_beds = named.is_empty();
+            let named = if of_beds { self.beds_at(&words, i) } else { named };
             let [named] = named[..] else { continue };
             let Some(part) = self.denied(&words, i, named) else { continue };
+            if of_beds && (!self.is_needless(&part) || self.is_doubtful(&part, true)) {
+                continue;
+            }
             let zero = match nature {
                 Nature::Entier { .. } => Valeur::Entier(0),
                 _ => Valeur::Decimal(crate::dossier::Centiemes(0)),
@@ -59,6 +63,16 @@ impl Chantier<'_, '_> {
             return Vec::new();
         }
         (0..words.len()).filter(|&at| listed(BEDS, &words[at].text)).map(|at| (at, at + 1)).collect()
+    }
+
+    /// « pas d'hôtel » alone, « je n'ai pas besoin d'hôtel »: who says « je n'ai pas d'hôtel », « pas d'hôtel réservé » may
+    /// still look for one.
+    fn is_needless(&self, part: &Range<usize>) -> bool {
+        let clause = self.clause(part);
+        let need = self.words(part.clone()).iter().any(|word| word.text == "besoin");
+        let goes_on = |word: &Mot| need && listed("je j on nous elle il elles ils", &word.text);
+        (need || self.words(clause.start..part.start).is_empty())
+            && self.words(part.end..clause.end).first().is_none_or(goes_on)
     }
 
     /// « pas d'hôtel »: from the denial to the name.
@@ -134,15 +148,15 @@ impl Chantier<'_, '_> {
         let comma = self.rest(clause.end..self.left.len()).starts_with(',');
         let said = words.get(end).filter(|_| alone && comma)?;
         let answer = self.clause(&said.octets);
-        let again = words.get(end + 1).filter(|word| word.octets.start < answer.end);
-        // « Pour l'hôtel, non pardon, … »
-        let corrects = again.is_some_and(|word| listed("pardon plutot attendez", &word.text));
+        // « l'hôtel, non remboursé », « oui et non » say more.
+        let more = self.words(said.octets.end..answer.end);
+        let bare = more.iter().all(|word| listed("merci svp stp s il vous te plait ca ira", &word.text));
         let yes = match said.text.as_str() {
             "oui" => true,
             "non" => false,
             _ => return None,
         };
-        (answer.start <= said.octets.start && !corrects && !self.is_doubtful(&said.octets, true))
+        (answer.start <= said.octets.start && bare && !self.is_doubtful(&said.octets, true))
             .then_some((yes, name.start..said.octets.end))
     }
 

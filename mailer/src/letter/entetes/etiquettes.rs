@@ -127,6 +127,11 @@ fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
     Some((*label, after.trim().trim_start_matches(['*', ' '])))
 }
 
+/// « À : Mona Vial <…> »: to whom what is quoted was written.
+pub(crate) fn addressee<'l>(line: &'l Ligne) -> Option<&'l str> {
+    label(line).filter(|(label, _)| *label == Label::To).map(|(_, to)| to)
+}
+
 /// « Lieu : Lyon »: a line of a form, not one that a client writes.
 fn is_other_label(line: &str) -> bool {
     let of_form = |before: &str| before.trim().len() <= 40 && !before.contains(|c: char| c.is_ascii_digit());

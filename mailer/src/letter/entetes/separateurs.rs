@@ -55,17 +55,10 @@ const ANNOUNCEMENTS_BEGIN: Lettres = Lettres::first_of(&[ANNOUNCEMENTS]);
 
 /// « Message d'origine », « Courriel transféré »: what it is, then where it comes from.
 const WHAT: &[&str] = &["message", "mail", "courriel", "e mail", "email", "courrier"];
-const WHENCE: &[&str] = &[
-    "d origine",
-    "original",
-    "initial",
-    "transfere",
-    "transmis",
-    "reexpedie",
-    "renvoye",
-    "precedent",
-    "suivi",
-];
+const WHENCE: &[&str] =
+    &["d origine", "original", "initial", "transfere", "reexpedie", "renvoye", "precedent", "suivi"];
+/// « Message transmis »: words of hers as well, where no labels follow.
+const HANDED_ON: &[&str] = &["transmis"];
 const ORIGINAL_BEGINS: Lettres = Lettres::first_of(&[WHAT, SEPARATORS]);
 
 /// « ##- Veuillez répondre au-dessus de cette ligne -## », as help desks write it over what they send.
@@ -88,9 +81,12 @@ pub(crate) fn asks_above(line: &str) -> bool {
 }
 
 fn says_original(folded: &str) -> bool {
+    comes(folded, WHENCE) || starts_with_any(folded, SEPARATORS)
+}
+
+fn comes(folded: &str, whence: &[&str]) -> bool {
     let after = |what: &str| folded.get(what.len()..)?.strip_prefix(' ');
-    beginnings(folded, WHAT).filter_map(after).any(|rest| starts_with_any(rest, WHENCE))
-        || starts_with_any(folded, SEPARATORS)
+    beginnings(folded, WHAT).filter_map(after).any(|rest| starts_with_any(rest, whence))
 }
 
 /// One of them, alone or with « de Camille » after it.
@@ -117,13 +113,13 @@ pub(super) fn is_separator(line: &str) -> bool {
     line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && is_among(&fold(line), ANNOUNCEMENTS)
 }
 
-/// « Message d'origine » alone on its line: a separator where labels follow. « Message du … » as well.
+/// « Message d'origine », « Message transmis » alone on its line: a separator where labels follow. « Message du … » as well.
 pub(super) fn is_original(line: &str) -> bool {
     if !ORIGINAL_BEGINS.may_begin(line) {
         return false;
     }
     let folded = fold(line);
-    is_of_date(&folded) || line.len() <= 60 && says_original(&folded)
+    is_of_date(&folded) || line.len() <= 60 && (says_original(&folded) || comes(&folded, HANDED_ON))
 }
 
 /// A line, its ends trimmed, that is drawn and says nothing.

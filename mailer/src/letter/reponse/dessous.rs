@@ -2,9 +2,9 @@
 //! their labels again; behind arrows and initials within.
 
 use guichet_core::reading::lettre::ARROWS;
-use guichet_core::reading::{fold, is_courtesy};
+use guichet_core::reading::{fold, is_courtesy, is_first_name};
 
-use super::super::entetes::announced;
+use super::super::entetes::{addressee, announced};
 use super::super::lettres::Lettres;
 use super::super::ligne::{Ligne, Marque};
 
@@ -130,42 +130,55 @@ fn fills(lines: &[Ligne], questions: &[String]) -> bool {
         && said.len() <= count + OTHERS
 }
 
-/// « => 14 heures », « Ma réponse : 14 heures »: no letter of ours begins a line so.
+/// « => 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
     let texte = line.texte.trim_start();
-    let drawn = || ARROWS.iter().any(|arrow| texte.starts_with(arrow));
-    let said = || {
-        let label = texte.split_once(':').filter(|(_, answer)| !answer.trim().is_empty());
-        SAYS_MY_ANSWERS.may_begin(texte) && label.is_some_and(|(label, _)| says_my_answers(label))
-    };
-    let begins = texte.starts_with(|c: char| c.is_ascii_alphanumeric());
-    line.marque == Marque::Libre && if begins { said() } else { drawn() }
+    line.marque == Marque::Libre
+        && !texte.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && ARROWS.iter().any(|arrow| texte.starts_with(arrow))
 }
 
-/// « [MV] 14 heures », « [Mona Vial] 14 heures », « *** 14 heures »: what she says to have marked so.
-pub(super) fn is_marked(line: &Ligne) -> bool {
+/// « Ma réponse : 14 heures », right below what was asked: others say so too, in a mail of theirs or in an example.
+pub(super) fn is_said_hers(lines: &[Ligne], at: usize) -> bool {
+    let line = &lines[at];
+    let said = line.texte.trim_start();
+    let label = || said.split_once(':').filter(|(_, answer)| !answer.trim().is_empty());
+    line.marque == Marque::Libre
+        && SAYS_MY_ANSWERS.may_begin(said)
+        && label().is_some_and(|(label, _)| says_my_answers(label))
+        && lines[..at]
+            .iter()
+            .rfind(|line| !line.is_blank())
+            .is_some_and(|above| is_numbered(&above.texte) || above.texte.ends_with('?'))
+}
+
+/// « [MV] 14 heures », « [Mona Vial] 14 heures », « *** 14 heures »: what she says to have marked so, under the head of
+/// the letter that was written to her.
+pub(super) fn is_marked(line: &Ligne, head: &[Ligne]) -> bool {
     let texte = line.texte.trim_start();
     let stars =
         || texte.strip_prefix("***").is_some_and(|said| said.starts_with(' ') && !said.ends_with('*'));
-    line.marque == Marque::Libre && (stars() || is_initialled(texte))
+    let inside = || texte.strip_prefix('[')?.split_once("] ").map(|(inside, _)| inside);
+    line.marque == Marque::Libre
+        && (stars() || inside().is_some_and(|inside| is_initials(inside) || is_her_name(inside, head)))
 }
 
-fn is_initialled(line: &str) -> bool {
-    let initials =
-        line.strip_prefix('[').and_then(|inner| inner.split_once("] ")).map(|(initials, _)| initials);
+fn is_initials(inside: &str) -> bool {
     const OTHERS: [&str; 9] = ["EXT", "INFO", "SPAM", "PJ", "RE", "TR", "FW", "NB", "OPCO"];
-    // « [Gilles Fontanel] »
-    let is_name = |name: &str| {
-        let part = |part: &str| {
-            part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || c == '-')
-        };
-        (2..=3).contains(&name.split(' ').count()) && name.split(' ').all(part)
+    (2..=4).contains(&inside.len())
+        && inside.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !OTHERS.contains(&inside)
+}
+
+/// « Gilles Fontanel »; « Action Requise » is nobody.
+fn is_her_name(inside: &str, head: &[Ligne]) -> bool {
+    let part = |part: &str| {
+        part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || c == '-')
     };
-    initials.is_some_and(|initials| {
-        let short =
-            (2..=4).contains(&initials.len()) && initials.bytes().all(|byte| byte.is_ascii_uppercase());
-        short && !OTHERS.contains(&initials) || is_name(initials)
-    })
+    let named = (2..=3).contains(&inside.split(' ').count()) && inside.split(' ').all(part);
+    let known = || inside.split(' ').any(|part| is_first_name(&fold(part)));
+    let to = || head.iter().filter_map(addressee).any(|to| fold(to).starts_with(&fold(inside)));
+    named && (known() || to())
 }
 
 fn greets(line: &str) -> bool {

@@ -1,9 +1,9 @@
 //! « Cordialement », in the words people end letters with.
 
-use guichet_core::reading::fold;
+use guichet_core::reading::{fold, is_courtesy};
 
 use super::super::lettres::{Lettres, beginnings, is_among};
-use super::super::ligne::Texte;
+use super::super::ligne::{Texte, joined};
 use super::debut;
 
 pub(super) const CLOSINGS: &[&str] = &[
@@ -102,6 +102,36 @@ pub(super) fn closing<'l>(line: Texte<'l>, folded: &str, next: &str) -> Option<O
         })?;
     let kept = trimmed.get(..ending)?.trim_end();
     kept.ends_with([',', '.', '!', ';']).then(|| Some(kept.trim_end_matches([',', ';'])))
+}
+
+/// Without the closing that ends a stretch, and what is wished or thanked below it.
+pub(crate) fn without_closing(texte: &str) -> String {
+    let lines: Vec<Texte> = texte.lines().map(Texte::from).collect();
+    let closed = |at: usize| {
+        let line = lines[at].cut(lines[at].trimmed());
+        let next = lines.get(at + 1).map(|next| next.texte).unwrap_or_default();
+        closing(line, &fold(&line), next)
+    };
+    let mut end = lines.len();
+    let mut last = None;
+    for at in (0..lines.len()).rev() {
+        match closed(at) {
+            Some(kept) => (end, last) = (at, kept),
+            // The end of a long form stands on the line below it.
+            None if at > 0 && closed(at - 1).is_some() => {}
+            None if is_courtesy(&lines[at]) => {}
+            None => break,
+        }
+        if last.is_some() {
+            break;
+        }
+    }
+    let mut out = joined(&lines[..end]);
+    if let Some(kept) = last {
+        out.push('\n');
+        out.push_str(kept);
+    }
+    out.trim().to_owned()
 }
 
 /// « Cordialement / Best regards »
