@@ -105,6 +105,14 @@ fn step(tokens: &[Token]) -> Option<(Vec<Token>, Vec<Token>)> {
         if !denies && !token.is_in(&SECOND_THOUGHTS) {
             continue;
         }
+        // « 6 finalement au lieu de 5 »: what follows is what was.
+        let instead = |pair: &[Token]| pair[0].is_in("au et") && pair[1].is_in("lieu pas non");
+        if !denies
+            && (after.first().is_some_and(|next| next.is_word(&["pas"]))
+                || after.get(..2).is_some_and(instead))
+        {
+            continue;
+        }
         if !has_substance(after) {
             continue;
         }
@@ -184,7 +192,7 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         a voir / a definir / a confirmer / a verifier / a valider / a revoir / a preciser / a determiner / reste a fixer / reste a valider / reste a caler / reste a trouver / reste a decider / reste a payer / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
-        reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai",
+        reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai / ou pas / ou rien",
     );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));

@@ -211,7 +211,7 @@ impl Chantier<'_, '_> {
     fn is_before_its_end(&self, part: &Range<usize>) -> bool {
         static END: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^[ ,.;\n(–—-]{1,3}(?:et |puis )?(?:(?:la |se |[çc]a |elle (?:se )?)?(?:fin|finit|finira|termine|terminera|ach[èe]ve|ach[èe]vera)) ?:? ?(?:le |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
+                r"(?i)^[ ,.;\n(–—-]{1,3}(?:et |puis )?(?:(?:la |se |[çc]a |elle (?:se )?)?(?:(?:prend(?:ra)? )?fin|finit|finira|termine|terminera|ach[èe]ve|ach[èe]vera)) ?:? ?(?:le |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
             )
         });
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date));

@@ -184,7 +184,7 @@ impl Chantier<'_, '_> {
             word.is_figure()
                 || LINKS.has(&word.text)
                 || listed(
-                    "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees semaine semaines mois debut fin matin euros",
+                    "jusqu jusque entre vers avant apres jour jours j heure heures h journee journees semaine semaines mois debut fin matin euros donc soit alors ensuite puis",
                     &word.text,
                 )
         };
