@@ -65,13 +65,16 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             let marked = rest.iter().any(is_marked) && told(dessous::tells_of_answers);
             // A mail of others that she hands on may hold an answer of theirs.
             let answers = stretches.are_silent() || told(dessous::tells_of_answers);
-            let own = dessous::own_letter(rest);
+            let hers = |rank: usize| {
+                coloured && rest[rank].teinte
+                    || marked && is_marked(&rest[rank])
+                    || answers && dessous::is_said_hers(rest, rank)
+                    || dessous::is_pointed(&rest[rank])
+            };
+            // Few quotes hold an answer: where the letter ends is seldom looked for.
+            let own = if (0..rest.len()).any(hers) { dessous::own_letter(rest) } else { 0 };
             for (rank, line) in rest.iter().enumerate() {
-                let told = coloured && line.teinte
-                    || marked && is_marked(line)
-                    || answers && dessous::is_said_hers(rest, rank);
-                let hers = rank < own && (told || dessous::is_pointed(line));
-                stretches.add(rank < below && !hers, line.texte());
+                stretches.add(rank < below && !(rank < own && hers(rank)), line.texte());
             }
             break;
         }
