@@ -7,7 +7,7 @@ use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Centiemes, Montant, Taxe, Valeur};
 use guichet_core::reading::{
     Contexte, Lecture, Lu, labelled_name, read, read_exact, read_lapse, read_period, says_the_same,
-    stated_name,
+    stated_name, words,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -91,6 +91,12 @@ pub fn value(case: &Case) -> Value {
             // An end before its start.
             .filter(|_| !matches!((&lu.valeur, context.start_date), (Valeur::Date(end), Some(start)) if *end < start))
             .unwrap_or_default(),
+        // « pas d'hôtel »
+        Lecture::Refused(_) if case.kind == "bool" => named(case, &contexte),
+        // « deux nuits et quatre repas »; « donc 4 » may gainsay what is named.
+        Lecture::Ambiguous(_) if case.kind == "number" && !words(&case.text).iter().any(|word| word == "donc") => {
+            named(case, &contexte)
+        }
         Lecture::Ambiguous(_) | Lecture::Refused(_) => Value::Null,
     }
 }

@@ -242,7 +242,7 @@ fn contradicted<'a>(
 fn bare(phrase: &str) -> &str {
     static LEADS: Words = Words::new(
         "c est un une elle il on est je suis prends choisis prefere dirais plutot en par la le les l alors \
-        bonjour donc euh oui non sera serait ca mon notre",
+        bonjour donc euh oui non sera serait ca mon notre pour",
     );
     let mut rest = phrase;
     while let Some((word, after)) = rest.split_once(' ')

@@ -14,7 +14,7 @@ use super::phrase::settle;
 pub fn meant(text: &str) -> &str {
     static DENIED_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)(?:[ ,;]+(?i:mais(?: bien)?|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?)|,) +(.+)$",
+            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)(?:[ ,;]+(?i:mais(?: bien)?|plut[ôo]t|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?)|,) +(.+)$",
         )
     });
     static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
@@ -168,6 +168,7 @@ mod tests {
             ("pas 35000, 35200", "35200"),
             ("pas le 03 53 01 18 60, prenez le 03 53 01 18 06", "le 03 53 01 18 06"),
             ("Vannes. Enfin non, Auray", "Auray"),
+            ("non pas le 03 53 01 18 60, plutôt le 03 53 01 18 06", "le 03 53 01 18 06"),
             ("06 12 34 56 78, pas le matin", "06 12 34 56 78, pas le matin"),
             ("Soudure, pas de prérequis", "Soudure, pas de prérequis"),
             ("Gérer et non subir le stress", "Gérer et non subir le stress"),

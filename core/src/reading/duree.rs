@@ -304,7 +304,8 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
     }
     let piece = match token.word() {
         Some("x" | "fois") => Some(Piece::Times),
-        // « 28 h chacun »: as long for each.
+        // « 24 h par stagiaire », « 28 h chacun »: as long for each.
+        Some("par") if next(&["stagiaire", "personne", "salarie", "participant"], 1) => None,
         Some("chacun" | "chacune") if !follows_a_count(tokens, at) => None,
         Some(
             "par" | "chacun" | "chacune" | "chaque" | "hebdo" | "hebdomadaire" | "hebdomadaires"

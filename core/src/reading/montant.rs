@@ -271,8 +271,12 @@ fn sums(tokens: &[Token]) -> Vec<Somme> {
         let sign = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_mark(&['€']));
         let code = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_word(&["eur", "euros"]));
         let before = sums_end.filter(|_| !sums.is_empty());
-        let linked = is_linked(tokens, last, found.get(i).map(|next| next.start))
-            || before.is_some_and(|end| is_linked(tokens, end, Some(quantity.start)));
+        // « 10 à 20 euros »; « devis n° 2027-114 » are none.
+        let to_euros = |next: &&Quantite| unit_after(tokens, next) == Unit::Euros;
+        let linked =
+            found.get(i).filter(to_euros).is_some_and(|next| is_linked(tokens, last, Some(next.start)))
+                || sums.last().is_some_and(|before| before.euros)
+                    && before.is_some_and(|end| is_linked(tokens, end, Some(quantity.start)));
         sums_end = Some(last);
         adjust(tokens, quantity, &mut values);
         let until = found.get(i).map_or(tokens.len(), |next| next.start);

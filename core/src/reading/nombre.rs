@@ -97,7 +97,10 @@ pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
     };
     let (whole, parts) = found.split_last()?;
     let so = &tokens[whole.start.checked_sub(1)?];
-    if parts.len() < 2 || !(so.is_in("donc soit fait font total") || so.is_mark(&['='])) {
+    // « 1200 + 150 de frais, 1350 au total »
+    let after: Vec<&str> = tokens[whole.end..].iter().filter_map(Token::word).take(3).collect();
+    let in_all = after.windows(2).any(|pair| matches!(pair, ["au", "total"] | ["en", "tout"]));
+    if parts.len() < 2 || !(so.is_in("donc soit fait font total") || so.is_mark(&['=']) || in_all) {
         return None;
     }
     let said = hundredths(whole)?;

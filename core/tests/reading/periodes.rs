@@ -88,6 +88,8 @@ fn periods_by_their_name() {
         ("les prochaines 2 semaines", "2026-11-30 2026-12-13"),
         ("les trois mois à venir", "2026-12-01 2027-02-28"),
         ("à partir du mardi 12 janvier pendant 3 jours", "2027-01-12 2027-01-14"),
+        ("2 jours : 12 et 13/01/2027", "2027-01-12 2027-01-13"),
+        ("3 jours : du 12 au 14 janvier 2027", "2027-01-12 2027-01-14"),
         ("Merci pour votre patience ! Du 11 au 13 janvier 2027.", "2027-01-11 2027-01-13"),
         // Two days say it as well.
         ("du 11 au 13 janvier 2027", "2027-01-11 2027-01-13"),
@@ -161,6 +163,7 @@ fn periods_that_are_not_clear() {
         "l'avant-dernière semaine de mars",
         "3 jours en mars",
         "dans la quinzaine",
+        "3 jours : 12 et 13/01/2027",
         "nous en avions parlé avec votre collègue de Lyon cette semaine",
     ] {
         assert_eq!(read_period(text, &contexte()), None, "{text}");

@@ -75,6 +75,21 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         let rests = first.iter_days().take_while(|day| *day <= last).any(|day| day.weekday() == Weekday::Sun);
         return (!rests).then_some((first, last));
     }
+    // « 2 jours : 28 et 29/06/2027 »
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:sur |pendant )?([1-9][0-9]?|un|deux|trois|quatre|cinq) ?jours? ?[:,] ?(?:les? |du )?([0-9].+)$",
+        )
+    });
+    if let Some(found) = COUNTED.captures(text)
+        && let Some((first, last)) = read_range(
+            &format!("{}{}", if found[2].contains(" au ") { "du " } else { "les " }, &found[2]),
+            contexte,
+        )
+    {
+        let days = quantities(&tokens(&found[1])).first()?.values.first()?.at_scale(0)?;
+        return ((last - first).num_days() + 1 == days).then_some((first, last));
+    }
     let said = || before_remark(&kept).and_then(|said| two_days(&phrase, said, base));
     let told = || only_sentence(text).and_then(|sentence| read_period(sentence, contexte));
     two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said).or_else(told)
