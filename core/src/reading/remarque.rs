@@ -18,11 +18,15 @@ const MOST_SENTENCES: usize = 8;
 /// The only sentence that speaks of a day or a number, where the others are asides: « Désolée, je ne touche pas terre !
 /// La formation démarre le 8 mars. »
 pub fn only_sentence(text: &str) -> Option<&str> {
+    const ENDS: [char; 5] = ['.', '!', '?', ';', '…'];
+    // Most answers are one.
+    if !text.trim_end().trim_end_matches(ENDS).contains(|c| c == '\n' || ENDS.contains(&c)) {
+        return None;
+    }
     let tokens = tokens(text);
     let ends = |at: usize| {
         tokens[at].kind == Kind::Newline
-            || tokens[at].is_mark(&['.', '!', '?', ';', '…'])
-                && tokens.get(at + 1).is_none_or(|next| next.spaced)
+            || tokens[at].is_mark(&ENDS) && tokens.get(at + 1).is_none_or(|next| next.spaced)
     };
     let mut sentences: Vec<&[Token]> = Vec::new();
     let mut from = 0;

@@ -14,11 +14,11 @@ use super::Base;
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
 use super::range::{clear, read_range, two_days};
-use crate::reading::Contexte;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::remarque::{before_remark, only_sentence};
+use crate::reading::{Contexte, answer};
 
 /// First and last day.
 type Jours = (NaiveDate, NaiveDate);
@@ -91,7 +91,7 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         return ((last - first).num_days() + 1 == days).then_some((first, last));
     }
     let said = || before_remark(&kept).and_then(|said| two_days(&phrase, said, base));
-    let told = || only_sentence(text).and_then(|sentence| read_period(sentence, contexte));
+    let told = || only_sentence(answer(text)).and_then(|sentence| read_period(sentence, contexte));
     two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said).or_else(told)
 }
 
