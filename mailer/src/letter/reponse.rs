@@ -64,7 +64,8 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             let is_marked = |line: &Ligne| dessous::is_marked(line, above);
             let marked = rest.iter().any(is_marked) && told(dessous::tells_of_answers);
             // A mail of others that she hands on may hold an answer of theirs.
-            let answers = stretches.are_silent() || told(dessous::tells_of_answers);
+            let answers = (0..rest.len()).any(|rank| dessous::is_said_hers(rest, rank))
+                && (stretches.are_silent() || told(dessous::tells_of_answers));
             let hers = |rank: usize| {
                 coloured && rest[rank].teinte
                     || marked && is_marked(&rest[rank])
