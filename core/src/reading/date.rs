@@ -174,8 +174,10 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
             }
         }
         // « toute la journée », « lundi matin et mardi »
-        let all_day = ["toute", "la", "journee"];
-        if all_day.iter().zip(&tokens[i..]).filter(|(word, token)| token.is_word(&[word])).count() == 3 {
+        let all_day = |three: &[Token]| {
+            three.iter().zip(["toute", "la", "journee"]).all(|(token, word)| token.is_word(&[word]))
+        };
+        if tokens.get(i..i + 3).is_some_and(all_day) {
             i += 3;
             continue;
         }

@@ -3,7 +3,7 @@
 mod ecrits;
 
 use super::lex::{Token, Words, listed, tokens};
-use super::nombre::{Nombre, Quantite, product, quantities, told_whole};
+use super::nombre::{Nombre, Quantite, is_times, product, quantities, told_whole};
 use super::phrase::{
     is_approximate, is_bound, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
@@ -80,26 +80,21 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
     // « 3 x 250 € »; of a price by unit, which is it?
     if max >= UNIT_PRICE
         && let Some((product, part)) =
-            product(&kept, |between| between.is_mark(&['€']) || between.is_in(EUROS))
+            product(&kept, &quantities(&kept), |between| between.is_mark(&['€']) || between.is_in(EUROS))
     {
         kept.splice(part, tokens(&format!("{},{:02}", product / 100, product % 100)));
     }
     if kept
         .iter()
         .any(|token| token.word().is_some_and(|word| round_number(word.trim_end_matches('s')).is_some()))
-        || kept
-            .iter()
-            .any(|token| token.is_mark(&['%', '×', '*']) || token.is_word(&["x", "fois", "pourcent"]))
+        || kept.iter().any(|token| is_times(token) || token.is_mark(&['%']) || token.is_word(&["pourcent"]))
     {
         return illegible;
     }
     let mut sums = sums(&kept);
-    if sums.is_empty()
-        && !kept.iter().any(|token| token.is_word(&["ou", "si"]))
-        && (is_none(&kept) || !kept.iter().any(|token| token.is_word(&["pas"])))
-        && (kept.iter().any(|token| token.is_word(&["gratuit", "gratuite", "gratuitement", "offert"]))
-            || is_none(&kept))
-    {
+    let has = |words: &[&str]| kept.iter().any(|token| token.is_word(words));
+    let free = || has(&["gratuit", "gratuite", "gratuitement", "offert"]) && !has(&["pas"]);
+    if sums.is_empty() && !has(&["ou", "si"]) && (is_none(&kept) || free()) {
         sums.push(Somme { values: vec![Nombre::integer(0)], negative: false, taxe: None, euros: true });
     }
     let asked_first = |sums: &mut Vec<Somme>| {
@@ -108,7 +103,7 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         }
     };
     // « 1 200 euros HT donc 1 440 TTC »: each says its own.
-    if sums.iter().all(|sum| sum.taxe.is_some()) && !kept.iter().any(|token| token.is_word(&["dont"])) {
+    if sums.iter().all(|sum| sum.taxe.is_some()) && !has(&["dont"]) {
         asked_first(&mut sums);
     }
     if sums.iter().any(|sum| sum.euros) {
@@ -173,7 +168,8 @@ fn told_total(tokens: &[Token]) -> Option<Quantite> {
     };
     // « 300 HT + 60 de TVA = 360 » is another amount.
     let taxed = (0..whole.start).any(|at| tokens[at].is_word(&["tva"]) || tax_at(tokens, at).is_some());
-    found.iter().filter(|part| part.end <= whole.start && !taxed).any(is_amount).then_some(whole)
+    let mut parts = found.iter().filter(|part| part.end <= whole.start);
+    (!taxed && parts.any(is_amount)).then_some(whole)
 }
 
 /// The tax of the only sum left, or of the whole sentence.

@@ -1,12 +1,12 @@
 //! Numbers: « 1 200,50 », « vingt et un », « 1,2 k », whatever the separators.
 
 mod champ;
-
-use std::ops::Range;
+mod ensemble;
 
 use super::lex::{Kind, Token, Words};
 
 pub use champ::{read_decimal, read_exact, read_integer};
+pub use ensemble::{is_times, product, told_whole};
 
 /// An exact decimal: `unscaled` / 10^`scale`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,48 +86,6 @@ pub fn quantities(tokens: &[Token]) -> Vec<Quantite> {
         }
     }
     out
-}
-
-/// « 4 midis + 3 soirs donc 7 », « 2 jours à 450 soit 900 »: the last number, said to be what the others come to, and
-/// their sum or their product.
-pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
-    let hundredths = |quantity: &Quantite| match quantity.values[..] {
-        [value] if !quantity.negative => value.at_scale(2),
-        _ => None,
-    };
-    let (whole, parts) = found.split_last()?;
-    let so = &tokens[whole.start.checked_sub(1)?];
-    // « 1200 + 150 de frais, 1350 au total »
-    let after: Vec<&str> = tokens[whole.end..].iter().filter_map(Token::word).take(3).collect();
-    let in_all = after.windows(2).any(|pair| matches!(pair, ["au", "total"] | ["en", "tout"]));
-    if parts.len() < 2 || !(so.is_in("donc soit fait font total") || so.is_mark(&['=']) || in_all) {
-        return None;
-    }
-    let said = hundredths(whole)?;
-    let parts: Vec<i64> = parts.iter().map(hundredths).collect::<Option<_>>()?;
-    let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part));
-    let product = match parts[..] {
-        [one, other] => one.checked_mul(other),
-        _ => None,
-    };
-    (sum == Some(said) || product.is_some() && product == said.checked_mul(100)).then(|| whole.clone())
-}
-
-/// « 3 x 250 », « 30 km x 2 »: what two numbers come to, in hundredths, and where they stand; `is_unit` tells what may
-/// stand beside the sign.
-pub fn product(tokens: &[Token], is_unit: impl Fn(&Token) -> bool) -> Option<(i64, Range<usize>)> {
-    let [one, other] = &quantities(tokens)[..] else { return None };
-    let ([first], [second]) = (&one.values[..], &other.values[..]) else { return None };
-    let times = |token: &&Token| token.is_word(&["x", "fois"]) || token.is_mark(&['×', '*']);
-    let between = &tokens[one.end..other.start];
-    let signed = between.iter().filter(times).count() == 1
-        && between.iter().all(|token| times(&token) || is_unit(token))
-        && !(one.negative || other.negative || one.article || other.article);
-    let hundredths = first
-        .unscaled
-        .checked_mul(second.unscaled)
-        .map(|unscaled| Nombre { unscaled, scale: first.scale + second.scale });
-    Some((hundredths.filter(|_| signed)?.at_scale(2)?, one.start..other.end))
 }
 
 fn quantity_at(tokens: &[Token], start: usize) -> Option<Quantite> {

@@ -69,7 +69,7 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         && let Some((first, last)) = read_range(from.as_str(), contexte)
         && first == last
     {
-        let days = quantities(&tokens(days.as_str())).first()?.values.first()?.at_scale(0)?;
+        let days = counted(days.as_str())?;
         let last = first.checked_add_days(Days::new(u64::try_from(days).ok()?.checked_sub(1)?))?;
         // On a Sunday nobody trains: the days are others.
         let rests = first.iter_days().take_while(|day| *day <= last).any(|day| day.weekday() == Weekday::Sun);
@@ -82,17 +82,20 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         )
     });
     if let Some(found) = COUNTED.captures(text)
-        && let Some((first, last)) = read_range(
-            &format!("{}{}", if found[2].contains(" au ") { "du " } else { "les " }, &found[2]),
-            contexte,
-        )
+        && let article = if found[2].contains(" au ") { "du" } else { "les" }
+        && let Some((first, last)) = read_range(&format!("{article} {}", &found[2]), contexte)
     {
-        let days = quantities(&tokens(&found[1])).first()?.values.first()?.at_scale(0)?;
+        let days = counted(&found[1])?;
         return ((last - first).num_days() + 1 == days).then_some((first, last));
     }
     let said = || before_remark(&kept).and_then(|said| two_days(&phrase, said, base));
     let told = || only_sentence(answer(text)).and_then(|sentence| read_period(sentence, contexte));
     two_days(&phrase, &kept, base).or_else(|| named(&kept, base)).or_else(said).or_else(told)
+}
+
+/// « 5 », « cinq ».
+fn counted(number: &str) -> Option<i64> {
+    quantities(&tokens(number)).first()?.values.first()?.at_scale(0)
 }
 
 /// « dans un an »: a day, or the month around it?

@@ -1,8 +1,7 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use std::ops::Range;
-
-use super::{Nombre, Quantite, product, quantities, told_whole};
+use super::ensemble::{both_ways, multiplied};
+use super::{Nombre, Quantite, is_times, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 use crate::reading::correction::difference;
@@ -12,8 +11,6 @@ use crate::reading::phrase::{
 };
 use crate::reading::{Lecture, answer, one};
 
-/// What says that a number is not the whole.
-const PARTLY: &str = "par chaque sauf chacun chacune";
 /// What is counted that a plain number cannot be.
 static OTHER_UNITS: Words = Words::new(
     "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
@@ -61,52 +58,23 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
             .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
             || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
     };
-    // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »
-    // « 2 nuits à 80 soit 160 » are no nights: what is multiplied says so.
-    let times = |token: &Token| token.is_word(&["x", "fois"]) || token.is_mark(&['×', '*']);
+    let shared = |token: &Token| is_times(token) || token.is_word(&["par"]);
+    // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »; « 2 nuits à 80 soit 160 » are no nights: what is multiplied says so.
     let summed = |whole: &Quantite| {
         let parts = found[..found.len() - 1].iter();
         parts.map(value).sum::<Option<i64>>().is_some_and(|sum| value(whole) == Some(sum))
     };
-    let told = told_whole(kept, &found).filter(|whole| {
-        !found.iter().any(other)
-            && (summed(whole) || kept.iter().any(|token| times(token) || token.is_word(&["par"])))
-    });
+    let told = told_whole(kept, &found)
+        .filter(|whole| !found.iter().any(other) && (summed(whole) || kept.iter().any(shared)));
     let from = told.as_ref().map_or(0, |whole| whole.start);
     if let Some(whole) = told {
         found = vec![whole];
     }
-    // « 60 km aller donc 120 aller-retour », « 96 km par trajet soit 192 »
-    if let [way, both] = &found[..]
-        && value(way).and_then(|way| way.checked_mul(2)).is_some_and(|twice| value(both) == Some(twice))
-        && kept[way.end..both.start].iter().any(|token| token.is_in("aller trajet sens"))
-        && kept[..both.start].last().is_some_and(|token| token.is_in("donc soit") || token.is_mark(&['=']))
-        && !kept[both.end..].iter().any(|token| token.is_in(PARTLY))
-    {
-        return Some(vec![both.clone()]);
+    let made =
+        both_ways(kept, &found).or_else(|| multiplied(kept, &found).filter(|_| !found.iter().any(other)));
+    if let Some(whole) = made {
+        return Some(vec![whole]);
     }
-    // « 2 x 35 km », « 30 km x 2 »
-    let unit = |token: &Token| token.is_in("km kms repas nuit nuits en tout au total");
-    let by = product(kept, unit).filter(|_| !found.iter().any(other));
-    // « on fait les 3x8 », « 2 x 35 km par jour »: more is said of it.
-    let alone = |part: &Range<usize>| {
-        let outside = kept[..part.start].iter().chain(&kept[part.end..]);
-        outside.filter(|token| token.word().is_some()).all(unit)
-    };
-    // « en 4x4 » is no number.
-    let apart =
-        |part: &Range<usize>| kept[part.start + 1..part.end].iter().any(|token| token.spaced || unit(token));
-    if let Some((unscaled, part)) = by.filter(|(_, part)| alone(part) && apart(part)) {
-        let values = vec![Nombre { unscaled, scale: 2 }.trimmed()];
-        return Some(vec![Quantite {
-            start: part.start,
-            end: part.end,
-            values,
-            negative: false,
-            article: false,
-        }]);
-    }
-    let shared = |token: &Token| times(token) || token.is_word(&["par"]);
     if !found.is_empty() && kept[from..].iter().any(shared) {
         return None;
     }
@@ -204,7 +172,7 @@ fn counted_with_me(tokens: &[Token]) -> Option<i64> {
     counted.checked_add(1).filter(|_| me == 1 && counted > 0)
 }
 
-fn value(quantity: &Quantite) -> Option<i64> {
+pub(super) fn value(quantity: &Quantite) -> Option<i64> {
     match quantity.values[..] {
         [value] => value.at_scale(0),
         _ => None,
