@@ -125,6 +125,8 @@ fn split(text: &str) -> Vec<Token> {
             cut.push(c, start, end);
         } else if let Some(letter) = accented(c) {
             cut.push(letter, start, end);
+        } else if is_fraction(c) {
+            cut.push_fraction(c, start, end);
         } else {
             std::iter::once(c).nfkd().for_each(|c| cut.push(c, start, end));
         }
@@ -133,6 +135,25 @@ fn split(text: &str) -> Vec<Token> {
 }
 
 impl Cut {
+    /// « 2½ » is 2,5 and « 7h½ » is « 7h et demie »; other fractions are signs that mean no number, and
+    /// none is the day and month that its compatibility form spells (½ is no 1/2).
+    fn push_fraction(&mut self, c: char, start: usize, end: usize) {
+        let (decimals, word) = match c {
+            '½' => (",5", "demi"),
+            '¼' => (",25", "quart"),
+            '¾' => (",75", "trois quarts"),
+            _ => return self.push(c, start, end),
+        };
+        match self.tokens.last().map(|token| &token.kind) {
+            Some(Kind::Number { .. }) => {
+                self.spaced = false;
+                decimals.chars().for_each(|c| self.push(c, start, end));
+            }
+            Some(Kind::Word(_)) => format!(" et {word} ").chars().for_each(|c| self.push(c, start, end)),
+            _ => format!("{word} ").chars().for_each(|c| self.push(c, start, end)),
+        }
+    }
+
     fn push(&mut self, c: char, start: usize, end: usize) {
         if c == '\n' {
             self.tokens.push(Token { kind: Kind::Newline, spaced: true, start, end });
@@ -188,6 +209,11 @@ impl Cut {
         }
         (self.spaced, self.last) = (false, class);
     }
+}
+
+/// One character that is a fraction: ½, ¾, ⅓ … (Unicode, Number Forms and Latin-1).
+fn is_fraction(c: char) -> bool {
+    matches!(c, '¼' | '½' | '¾' | '⅐'..='⅞' | '↉')
 }
 
 fn push_letter(word: &mut CompactString, c: char) {

@@ -12,7 +12,7 @@ use guichet_core::dossier::{Dossier, Statut, Valeur};
 use guichet_core::engine::{Cadre, EcritAnnuaire, Effect, Monde, Toast, advance};
 use guichet_core::event::{Event, Fichier, FichierRecu, Recherche, Trouvaille};
 use guichet_core::lettre::{LettrePosee, LettreRecue, Maniere, MorceauRecu};
-use guichet_core::message::{ChoiceKind, Message, Note, Screen};
+use guichet_core::message::{ChoiceKind, Message, Note, Saisie, Screen};
 use guichet_core::partage::{
     Acces, Collegue, Ouverture, Partage, Proposition, QuestionPartage, ReponsePartage,
 };
@@ -311,7 +311,6 @@ impl Bureau {
         self.play(&Event::Text { text: text.to_owned(), message: Some(message) })
     }
 
-    /// Taps the button of this label on the card last shown.
     /// Answers the letter that was said last, with these words alone.
     pub fn answers(&mut self, text: &str) -> &mut Self {
         let repond = self.last_message().map(Message::posee);
@@ -330,12 +329,18 @@ impl Bureau {
         })))
     }
 
+    /// Taps the button of this label on the card last shown.
     pub fn taps(&mut self, label: &str) -> &mut Self {
         let message = self.last().clone();
         let Some(choice) = message.choices.iter().find(|choice| choice.label == label) else {
             panic!("no button « {label} » among {:?}", self.labels());
         };
         self.play(&Event::Tap { card: message.card, choice: choice.rank })
+    }
+
+    /// Taps the button of this label, or says its words where the list shown is another.
+    fn chooses(&mut self, label: &str) -> &mut Self {
+        if self.labels().contains(&label) { self.taps(label) } else { self.says(label) }
     }
 
     pub fn sends(&mut self, name: &str, mime: &str) -> &mut Self {
@@ -410,6 +415,19 @@ impl Bureau {
         }
     }
 
+    /// The last day of R1, or the first possible one where another first day was said before.
+    fn says_end(&mut self) -> &mut Self {
+        let usual = jour(2027, 3, 3);
+        let end = match &self.last().screen {
+            Screen::Question(question) => match question.saisie {
+                Saisie::Date { min: Some(min), .. } => min.max(usual),
+                _ => usual,
+            },
+            other => panic!("no question: {other:?}"),
+        };
+        self.says(&end.format("%d/%m/%Y").to_string())
+    }
+
     /// What the person of R1 answers to the question asked now.
     pub fn r1_act(&mut self) -> &mut Self {
         // A file that came before the request: the first pièce will do.
@@ -422,9 +440,9 @@ impl Bureau {
             "Dispositif" => self.taps("Action individuelle"),
             "Intitulé de la formation" => self.says("Excel perfectionnement"),
             "Date de début de la formation" => self.says("01/03/2027"),
-            "Date de fin de la formation" => self.says("03/03/2027"),
+            "Date de fin de la formation" => self.says_end(),
             label if label.starts_with("Demandez-vous") => self.says("non"),
-            "Référence de l'établissement demandeur" => self.taps("Boulangerie des Lilas"),
+            "Référence de l'établissement demandeur" => self.chooses("Boulangerie des Lilas"),
             "Heures formation" => self.says("21h"),
             "Coût total de formation" => self.says("1 500 € HT"),
             label if label.starts_with("Y a-t-il aussi") => self.says("non"),
