@@ -36,7 +36,11 @@ fn day(expr: &Expr, base: Base) -> Sens {
         Expr::Day { day, month: Some(month), year: Some(year) } => {
             sure(NaiveDate::from_ymd_opt(year, month, day))
         }
-        Expr::Day { day, month: Some(month), year: None } => sure(day_of_month(day, month, base)),
+        Expr::Day { day, month: Some(month), year: None } => match day_of_month(day, month, base) {
+            // A slip, or a year less some days? A whole year, to the eve of its day, is meant.
+            Some(date) if is_just_before(date, base.after) => Sens::Maybe(vec![date]),
+            date => sure(date),
+        },
         Expr::Day { day, month: None, .. } => day_only(day, base),
         Expr::Swapped { day, month, year } => {
             let date = match year {
@@ -98,6 +102,12 @@ fn day_of_month(day: u32, month: u32, base: Base) -> Option<NaiveDate> {
         None if (month, day) >= (from.month(), from.day()) => None,
         _ => NaiveDate::from_ymd_opt(from.year() + 1, month, day),
     }
+}
+
+/// The day stands in the weeks before the one it must follow, but for the eve, and only its year makes it follow.
+fn is_just_before(date: NaiveDate, after: Option<NaiveDate>) -> bool {
+    const WEEKS: std::ops::RangeInclusive<i64> = 334..=363;
+    after.is_some_and(|after| WEEKS.contains(&(date - after).num_days()))
 }
 
 /// « le 5 »: month of the date being corrected, else of the date it follows, else the next one.
