@@ -64,7 +64,7 @@ pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
 fn values(texte: &str) -> Vec<(Grandeur, Partie, Range<usize>)> {
     static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:nuit|nuitée|repas|h[ôo]tel|km|kilom[èe]tre|acompte|remise|salaire|brut|perçoit|rembours\w*)s?\b",
+            r"(?i)\b(?:nuit|nuitée|repas|h[ôo]tel|km|kilom[èe]tre|acompte|remise|salaire|brut|perçoit|rembours\p{L}*)s?\b",
         )
     });
     static GOES_ON: LazyLock<Regex> =

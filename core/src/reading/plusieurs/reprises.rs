@@ -48,7 +48,7 @@ impl Chantier<'_, '_> {
         static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
             const DAY: &str = r"(?:[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:20)?[0-9]{2})?|[0-9]{1,2}(?:er)? (?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre)(?: 20[0-9]{2})?)";
             pattern(&format!(
-                r"(?i)(\w+ )((?:le )?{DAY}[ ,.…]{{0,5}}(?:(?:oups|non|pardon|enfin|euh|ah|erreur|je voulais dire)\b[ ,.:…]*)+)(?:c['’]est )?(?:plut[ôo]t )?(?:le )?{DAY}"
+                r"(?i)([\p{{L}}0-9]+ )((?:le )?{DAY}[ ,.…]{{0,5}}(?:(?:oups|non|pardon|enfin|euh|ah|erreur|je voulais dire)\b[ ,.:…]*)+)(?:c['’]est )?(?:plut[ôo]t )?(?:le )?{DAY}"
             ))
         });
         let taken_back = ["oups", "non", "ardon", "nfin", "euh", "rreur", "voulais"];

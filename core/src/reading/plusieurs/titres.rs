@@ -294,7 +294,7 @@ impl Chantier<'_, '_> {
     pub fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
         static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau \w{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
+                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau [\p{L}0-9]{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
             )
         });
         let found = BRACKETS.find(self.rest(part.end..self.left.len()));
