@@ -3,8 +3,8 @@
 //! the reading took, JSON left out, as `{parse_s}`.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufWriter, Write};
-use std::time::{Duration, Instant};
+use std::io::{self, BufWriter, Write};
+use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -32,23 +32,21 @@ struct Reply<'a> {
 }
 
 fn main() -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let mut input = io::stdin().lock();
-    let mut line = String::new();
-    let mut reading = Duration::ZERO;
-    while input.read_line(&mut line)? > 0 {
-        match serde_json::from_str::<Case<'_>>(&line) {
-            Ok(case) => {
-                let begun = Instant::now();
-                let reply = read(&case);
-                reading += begun.elapsed();
-                serde_json::to_writer(&mut out, &reply)?;
-                out.write_all(b"\n")?;
-            }
-            Err(_) if line.trim().is_empty() => {}
+    let input = io::read_to_string(io::stdin().lock())?;
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    for line in input.lines().filter(|line| !line.trim().is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(case) => cases.push(case),
             Err(error) => eprintln!("{error}"),
         }
-        line.clear();
+    }
+    let begun = Instant::now();
+    let replies: Vec<Reply<'_>> = cases.iter().map(read).collect();
+    let reading = begun.elapsed();
+    let mut out = BufWriter::new(io::stdout().lock());
+    for reply in &replies {
+        serde_json::to_writer(&mut out, reply)?;
+        out.write_all(b"\n")?;
     }
     out.flush()?;
     eprintln!("{}", json!({ "parse_s": reading.as_secs_f64() }));

@@ -1,6 +1,8 @@
 //! What the bytes of a line say of it. Every line is looked at once, and the rules ask this before they read: most
 //! lines have nothing in them that a rule is about.
 
+use memchr::memchr;
+
 /// Kinds of bytes that stand in a line. It may be wrong when it says that one does, of what is left of a line that was
 /// cut; never when it says that none does.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +15,7 @@ impl Vu {
     pub(crate) const ZONE: Self = Self(1 << 2);
     /// Something may be announced here.
     pub(crate) const SIGN: Self = Self(Self::COLON.0 | Self::AT.0 | Self::ZONE.0);
-    /// Begins a time zone, or the wide colon: the words tell.
+    /// Begins a time zone: the words tell.
     const MAYBE_ZONE: Self = Self(1 << 3);
     /// Not seen on paper.
     pub(super) const CONTROL: Self = Self(1 << 4 | Self::RETURN.0);
@@ -36,8 +38,10 @@ impl Vu {
     /// Draws a table, or a quote.
     pub(crate) const BAR: Self = Self(1 << 14);
     const RETURN: Self = Self(1 << 15);
-    /// Ends a line, and is never of it.
-    const END: Self = Self(1 << 16);
+    /// Of « GMT » and « UTC ».
+    const T: Self = Self(1 << 16);
+    /// Begins the wide colon.
+    const MAYBE_WIDE: Self = Self(1 << 17);
 
     pub(crate) fn of(line: &str) -> Self {
         Self::of_all(line.as_bytes()).with_zone(line)
@@ -45,28 +49,12 @@ impl Vu {
 
     /// The first line of a text, without its end, what stands in it, and where the next one begins.
     pub(super) fn of_first(text: &str) -> (&str, Self, usize) {
-        let bytes = text.as_bytes();
-        let (mut seen, mut end) = (Self::default(), 0);
-        // By eights, which takes half the time.
-        for eight in bytes.as_chunks::<8>().0 {
-            let more = Self::of_all(eight);
-            if more.has(Self::END) {
-                break;
-            }
-            seen = seen.and(more);
-            end += eight.len();
-        }
-        for byte in &bytes[end..] {
-            if *byte == b'\n' {
-                break;
-            }
-            seen = seen.and(BYTES[usize::from(*byte)]);
-            end += 1;
-        }
+        let end = memchr(b'\n', text.as_bytes()).unwrap_or(text.len());
+        let mut seen = Self::of_all(&text.as_bytes()[..end]);
         let mut line = &text[..end];
         if seen.has(Self::RETURN) {
             line = line.strip_suffix('\r').unwrap_or(line);
-            if !line.contains('\r') {
+            if memchr(b'\r', line.as_bytes()).is_none() {
                 seen = Self(seen.0 & !Self::RETURN.0);
             }
         }
@@ -74,14 +62,16 @@ impl Vu {
     }
 
     fn of_all(bytes: &[u8]) -> Self {
-        bytes.iter().fold(Self::default(), |seen, byte| seen.and(BYTES[usize::from(*byte)]))
+        let of = |bytes: &[u8]| bytes.iter().fold(Self(0), |seen, byte| seen.and(BYTES[usize::from(*byte)]));
+        // By eights, which takes half the time; the last eight may have been seen.
+        let Some(last) = bytes.last_chunk::<8>() else { return of(bytes) };
+        bytes.as_chunks::<8>().0.iter().fold(of(last), |seen, eight| seen.and(of(eight)))
     }
 
     fn with_zone(self, line: &str) -> Self {
-        let zoned = self.has(Self::MAYBE_ZONE)
-            && (line.contains("GMT")
-                || line.contains("UTC")
-                || self.has(Self::BEYOND) && line.contains('：'));
+        let zoned =
+            self.has(Self::MAYBE_ZONE) && self.has(Self::T) && (line.contains("GMT") || line.contains("UTC"))
+                || self.has(Self::MAYBE_WIDE) && line.contains('：');
         if zoned { self.and(Self::ZONE) } else { self }
     }
 
@@ -119,14 +109,14 @@ const fn of_byte(byte: u8) -> Vu {
         b'z' | b'Z' => Vu::Z,
         b'p' | b'P' => Vu::P,
         b'\t' => Vu(0),
-        b'\n' => Vu::CONTROL.and(Vu::END),
+        b'T' => Vu::T,
         b'\r' => Vu::RETURN,
         b'|' => Vu::BAR,
         0..=0x1f | 0x7f => Vu::CONTROL,
         // Other controls, NBSP and the soft hyphen; spaces, marks and joiners; the ideographic space.
         0xc2 | 0xe2 | 0xe3 => Vu::BEYOND.and(Vu::MAYBE_UNTIDY),
         // The byte order mark and what stands for an object; « ： ».
-        0xef => Vu::BEYOND.and(Vu::MAYBE_UNTIDY).and(Vu::MAYBE_ZONE),
+        0xef => Vu::BEYOND.and(Vu::MAYBE_UNTIDY).and(Vu::MAYBE_WIDE),
         0x80.. => Vu::BEYOND,
         _ => Vu(0),
     }
