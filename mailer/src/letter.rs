@@ -83,7 +83,11 @@ mod tests {
             ("7 h\nRespectueusement\nMerci beaucoup", "7 h"),
             ("7 h\nCordialement / Kind regards", "7 h"),
             ("Orsys. Cdt", "Orsys."),
+            ("Je réponds lundi.\n\nBon week-end,\nMaud Le Goff", "Je réponds lundi.\n\nBon week-end,"),
+            ("7 h\nMerci\nMaud", "7 h\nMerci"),
+            ("Bonjour,\nMaud Le Goff", "Bonjour,\nMaud Le Goff"),
             ("Vente\nBonne journée", "Vente\nBonne journée"),
+            ("Apprentie, merci\nMaud Le Goff", "Apprentie, merci\nMaud Le Goff"),
             (
                 "Prendre congé : cordialement ou bien à vous ?",
                 "Prendre congé : cordialement ou bien à vous ?",

@@ -16,6 +16,9 @@ static FORMULES: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:bonne|bon|belle|excellente|excellent|agreable)(?: fin de| debut de)? (?:journee|soiree|semaine|apres midi|matinee|reception|continuation|lecture|week end|weekend|we|courage)(?: a vous| a toi| a tous| aussi)?",
         r"|(?:tous )?(?:mes |nos )?(?:meilleurs |bons )?voeux(?: pour (?:20[0-9]{2}|l annee|cette annee|la nouvelle annee))?",
         r"|(?:bonnes|joyeuses) fetes(?: de fin d annee)?|joyeux noel|bonne annee(?: 20[0-9]{2})?",
+        r"|(?:(?:je |nous )?(?:reste|restons|restant) )?a votre (?:entiere )?disposition(?: pour (?:tout|toute)(?: [a-z]+){1,3})?",
+        r"|(?:(?:je suis |nous sommes |reste |restons )?dans l|en) attente (?:de|d une) (?:votre |vos )?(?:retours?|reponses?|confirmation|accord)",
+        r"|(?:en )?vous (?:en )?(?:remerciant|souhaitant)(?: (?:par|d) avance| une (?:bonne|excellente|agreable) [a-z]+)?",
         r"|cordialement|cdlt|cdt|amicalement|salutations|sinceres|meilleures|distinguees|respectueusement|votre|a bientot|a tres bientot|a tres vite",
         r")(?: |$))+$",
     ))
@@ -82,6 +85,8 @@ mod tests {
             ("21h\nMeilleurs vœux pour 2027", "21h"),
             ("21h\nTrès belle fin de semaine à vous, et merci encore pour votre aide", "21h"),
             ("21h\nJe vous remercie par avance pour votre aide.", "21h"),
+            ("21h\nRestant à votre disposition pour tout renseignement complémentaire,", "21h"),
+            ("21h\nDans l'attente de votre retour, en vous remerciant par avance", "21h"),
             ("21h\nMerci de noter 14h", "21h\nMerci de noter 14h"),
         ] {
             assert_eq!(without_courtesy(text), kept, "{text:?}");

@@ -299,6 +299,19 @@ fn the_month_of_the_last_day_is_that_of_the_first() {
     assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 4))));
 }
 
+/// A sentence below the answers takes back two of them.
+#[test]
+fn what_is_taken_back_below_is_said_there() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    let (start, end) = (number(&bureau, "Date de début"), number(&bureau, "Date de fin"));
+    bureau.answers(&format!(
+        "{start}. 01/03/2027\n{end}. 02/03/2027\n\nPS : le centre décale. Donc début le 8 mars 2027 et fin le 9 mars 2027."
+    ));
+    assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date(jour(2027, 3, 8))));
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 9))));
+}
+
 #[test]
 fn a_correction_at_the_end_changes_the_answer() {
     let mut bureau = Bureau::new();

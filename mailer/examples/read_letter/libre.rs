@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::lettre::{Alignement, Lus, Morceau, Ouverte, avec_seules};
+use guichet_core::reading::lettre::{self, Alignement, Lus, Morceau, Ouverte, avec_seules};
 use guichet_core::reading::{Contexte, Place, Plusieurs, Role, fold, parted_name, plusieurs};
 use serde_json::{Map, Value, json};
 
@@ -208,13 +208,28 @@ pub fn part_name(questions: &[Asked], found: &mut Map<String, Value>) {
     }
 }
 
+/// Without what is taken back further down.
+pub fn sans_dedits(case: &Case, alignement: Alignement, morceaux: &[Morceau<'_>]) -> Alignement {
+    let Some(contexte) = contexte(case, None) else { return alignement };
+    let questions: Vec<&Asked> = case.questions.iter().collect();
+    lettre::sans_dedits(alignement, morceaux, |texte| {
+        let lus = read(&questions, texte, &contexte).0;
+        let told = |asked: &&&Asked| lus.prises.iter().any(|prise| champ(&prise.cle) == asked.champ);
+        questions.iter().filter(told).map(|asked| asked.n).collect()
+    })
+}
+
+/// The question that a key of [`read`] stands for.
+fn champ(cle: &str) -> &str {
+    cle.strip_suffix(".debut").or(cle.strip_suffix(".fin")).unwrap_or(cle)
+}
+
 /// The lines left answer the text questions left.
 pub fn seules(case: &Case, alignement: Alignement, morceaux: &[Morceau<'_>]) -> Alignement {
     let Some(contexte) = contexte(case, None) else { return alignement };
     let answered = |n: u32| alignement.reponses.iter().any(|(answered, _)| *answered == n);
     let open: Vec<&Asked> = case.questions.iter().filter(|asked| !answered(asked.n)).collect();
     let lus = read(&open, &alignement.reste, &contexte).0;
-    let champ = |cle: &str| cle.strip_suffix(".debut").or(cle.strip_suffix(".fin")).unwrap_or(cle).to_owned();
     let numero = |cle: &str| open.iter().find(|asked| asked.champ == champ(cle)).map(|asked| asked.n);
     let told = |asked: &&&Asked| lus.prises.iter().all(|prise| champ(&prise.cle) != asked.champ);
     let ouvertes: Vec<Ouverte> = open

@@ -37,7 +37,11 @@ pub(crate) fn strip(lines: &mut Vec<Texte>) {
     });
     let named = found.as_ref().and_then(|cut| first_name_below(lines, cut));
     if let Some(Cut { from, to, kept }) = found {
-        let rest = lines.split_off(to);
+        // « PS : … », and the mark of a telephone below.
+        let mut rest = lines.split_off(to);
+        if !rest.is_empty() {
+            strip(&mut rest);
+        }
         lines.truncate(from);
         lines.extend(kept);
         lines.extend(rest);

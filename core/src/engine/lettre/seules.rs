@@ -1,13 +1,29 @@
-//! Lines of a letter that nothing leads to, for the text questions left.
+//! What is left of a letter when its answers are told: what it takes back of them, and lines that nothing leads to, for
+//! the text questions left.
 
 use crate::catalogue::Nature;
 use crate::engine::tour::Tour;
 use crate::lettre::{LettreRecue, QuestionPosee};
-use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules};
+use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules, sans_dedits};
 
 use super::{UNNUMBERED, morceaux};
 
 impl Tour<'_> {
+    /// Without the answers that she says anew further down: the rest of the letter is read for them.
+    pub(super) fn without_taken_back(
+        &self,
+        questions: &[QuestionPosee],
+        alignement: Alignement,
+        lettre: &LettreRecue,
+    ) -> Alignement {
+        let Some(asked) = questions.first().map(|posee| &posee.chemin) else { return alignement };
+        sans_dedits(alignement, &morceaux(lettre), |texte| {
+            let lus = self.read_several(asked, texte, false);
+            let told = |posee: &&QuestionPosee| lus.find(&super::reponse::key_of(&posee.chemin)).is_some();
+            questions.iter().filter(told).map(|posee| posee.n).collect()
+        })
+    }
+
     pub(super) fn with_lone_lines(
         &self,
         questions: &[QuestionPosee],

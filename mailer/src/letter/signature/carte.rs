@@ -217,7 +217,7 @@ fn is_house(line: &str) -> bool {
 }
 
 /// « Marie-Jo Blanc », « D. Aubry », « Joël »: the name of somebody and nothing else.
-fn is_person(line: &str) -> bool {
+pub(super) fn is_person(line: &str) -> bool {
     let particle = |word: &str| matches!(word, "de" | "du" | "le" | "la" | "et");
     let mut words = 0;
     let named = line.split_whitespace().all(|word| {

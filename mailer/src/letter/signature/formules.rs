@@ -1,9 +1,10 @@
 //! « Cordialement », in the words people end letters with.
 
-use guichet_core::reading::{fold, is_courtesy};
+use guichet_core::reading::{fold, is_courtesy, is_first_name};
 
 use super::super::lettres::{Lettres, beginnings, is_among};
 use super::super::ligne::{Texte, joined};
+use super::carte::is_person;
 use super::debut;
 
 pub(super) const CLOSINGS: &[&str] = &[
@@ -112,9 +113,9 @@ pub(crate) fn without_closing(texte: &str) -> String {
         let next = lines.get(at + 1).map(|next| next.texte).unwrap_or_default();
         closing(line, &fold(&line), next)
     };
-    let mut end = lines.len();
+    let mut end = signed_below(&lines).unwrap_or(lines.len());
     let mut last = None;
-    for at in (0..lines.len()).rev() {
+    for at in (0..end).rev() {
         match closed(at) {
             Some(kept) => (end, last) = (at, kept),
             // The end of a long form stands on the line below it.
@@ -132,6 +133,19 @@ pub(crate) fn without_closing(texte: &str) -> String {
         out.push_str(kept);
     }
     out.trim().to_owned()
+}
+
+/// Where the name stands of who signs below « Bon week-end, », under what was written.
+fn signed_below(lines: &[Texte]) -> Option<usize> {
+    const GREETINGS: [&str; 8] =
+        ["bonjour", "bonsoir", "hello", "salut", "madame", "monsieur", "cher", "chere"];
+    let mut said = (0..lines.len()).rev().filter(|at| !lines[*at].is_blank());
+    let (name, leave, _) = (said.next()?, said.next()?, said.next()?);
+    let first = |line: &str| fold(line.split([' ', '-', ',']).next().unwrap_or_default());
+    let signs = is_person(lines[name].trimmed())
+        && (lines[leave].trimmed().ends_with(',') || is_first_name(&first(lines[name].trimmed())));
+    let leaves = is_courtesy(&lines[leave]) && !is_among(&first(lines[leave].trimmed()), &GREETINGS);
+    (signs && leaves).then_some(name)
 }
 
 /// « Cordialement / Best regards »
