@@ -1,28 +1,6 @@
 //! What surrounds an answer in a letter: « Bonjour, », « Merci d'avance. », « Cordialement ».
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::fold::{fold, words};
-use super::identite::pattern;
-
-/// What a line is made of that only greets, thanks, wishes well or takes leave, folded.
-static FORMULES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"^(?:(?:et |tres |bien |avec )*(?:",
-        r"bonjour|bonsoir|hello|salut|slt|bjr|coucou|re|madame|monsieur|mme|mr|mesdames|messieurs|chere?s?|a tous|a vous|a toi",
-        r"|(?:un grand |encore )?(?:merci|mes remerciements|(?:je|nous) vous remerci(?:e|ons))(?: beaucoup| bcp| bien| encore| infiniment| mille fois)*(?: a vous| a toi)?(?: d avance| par avance)?(?: (?:pour|de) (?:votre|vos|ton|tout|toute|l|ce|cette)(?: [a-z]+){0,3})?",
-        r"|(?:bonne|bon|belle|excellente|excellent|agreable)(?: fin de| debut de)? (?:journee|soiree|semaine|apres midi|matinee|reception|continuation|lecture|week end|weekend|we|courage)(?: a vous| a toi| a tous| aussi)?",
-        r"|(?:tous )?(?:mes |nos )?(?:meilleurs |bons )?voeux(?: pour (?:20[0-9]{2}|l annee|cette annee|la nouvelle annee))?",
-        r"|(?:bonnes|joyeuses) fetes(?: de fin d annee)?|joyeux noel|bonne annee(?: 20[0-9]{2})?",
-        r"|(?:(?:je |nous )?(?:reste|restons|restant) )?a votre (?:entiere )?disposition(?: pour (?:tout|toute)(?: [a-z]+){1,3})?",
-        r"|(?:(?:je suis |nous sommes |reste |restons )?dans l|en) attente (?:de|d une) (?:votre |vos )?(?:retours?|reponses?|confirmation|accord)",
-        r"|(?:en )?vous (?:en )?(?:remerciant|souhaitant)(?: (?:par|d) avance| une (?:bonne|excellente|agreable) [a-z]+)?",
-        r"|cordialement|cdlt|cdt|amicalement|salutations|sinceres|meilleures|distinguees|respectueusement|votre|a bientot|a tres bientot|a tres vite",
-        r")(?: |$))+$",
-    ))
-});
 
 /// Stems of words that announce a file.
 const ANNONCES: [&str; 9] =
@@ -51,10 +29,182 @@ pub fn without_courtesy(text: &str) -> &str {
 pub fn is_courtesy(line: &str) -> bool {
     // Beyond, something is said.
     const LONGEST: usize = 120;
-    line.len() <= LONGEST && {
-        let folded = fold(line);
-        folded.is_empty() || FORMULES.is_match(&folded)
+    line.len() <= LONGEST && only_formules(&fold(line))
+}
+
+/// Formulas and what joins them, to the end.
+fn only_formules(said: &str) -> bool {
+    let Some(Formule { mut rest, mut object }) = formule(said) else { return said.is_empty() };
+    loop {
+        if only_formules(rest) {
+            return true;
+        }
+        let (word, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+        if object == 0 || word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return false;
+        }
+        (rest, object) = (behind, object - 1);
     }
+}
+
+/// What follows a formula.
+struct Formule<'t> {
+    rest: &'t str,
+    /// So many words of it may say what is thanked for: « pour votre aide précieuse ».
+    object: u32,
+}
+
+/// The formula that folded words begin with.
+fn formule(said: &str) -> Option<Formule<'_>> {
+    const JOIN: [&str; 7] = [
+        "et",
+        "tres",
+        "bien",
+        "avec",
+        "je vous souhaite une",
+        "vous souhaitant une",
+        "en vous souhaitant une",
+    ];
+    let said = past_all(said, &JOIN);
+    let whole = || past_any(said, &ALONE).or_else(|| wish(said)).or_else(|| leave(said));
+    thanks(said).or_else(|| whole().map(|rest| Formule { rest, object: 0 }))
+}
+
+/// Formulas of one form.
+const ALONE: [&str; 39] = [
+    "bonjour",
+    "bonsoir",
+    "hello",
+    "salut",
+    "slt",
+    "bjr",
+    "coucou",
+    "re",
+    "madame",
+    "monsieur",
+    "mme",
+    "mr",
+    "mesdames",
+    "messieurs",
+    "cher",
+    "chers",
+    "chere",
+    "cheres",
+    "a tous",
+    "a vous",
+    "a toi",
+    "bonnes fetes de fin d annee",
+    "joyeuses fetes de fin d annee",
+    "bonnes fetes",
+    "joyeuses fetes",
+    "joyeux noel",
+    "cordialement",
+    "cdlt",
+    "cdt",
+    "amicalement",
+    "salutations",
+    "sinceres",
+    "meilleures",
+    "distinguees",
+    "respectueusement",
+    "votre",
+    "a bientot",
+    "a tres bientot",
+    "a tres vite",
+];
+
+/// « Un grand merci à vous, d'avance, pour votre aide »
+fn thanks(said: &str) -> Option<Formule<'_>> {
+    let said = past(said, &["un grand", "encore"]);
+    const THANKS: [&str; 6] = [
+        "merci",
+        "mes remerciements",
+        "je vous remercie",
+        "nous vous remercions",
+        "en vous remerciant",
+        "vous remerciant",
+    ];
+    const OBJECT: u32 = 3;
+    let said = past_any(said, &THANKS)?;
+    let said = past_all(said, &["beaucoup", "bcp", "bien", "encore", "infiniment", "mille fois"]);
+    let said = past(past(said, &["a vous", "a toi"]), &["d avance", "par avance"]);
+    let object = past_any(said, &["pour", "de"])
+        .and_then(|said| past_any(said, &["votre", "vos", "ton", "tout", "toute", "l", "ce", "cette"]));
+    Some(Formule { rest: object.unwrap_or(said), object: if object.is_some() { OBJECT } else { 0 } })
+}
+
+/// « Très belle fin de semaine à tous », « meilleurs vœux pour 2027 »
+fn wish(said: &str) -> Option<&str> {
+    const GOOD: [&str; 6] = ["bonne", "bon", "belle", "excellente", "excellent", "agreable"];
+    const WISHED: [&str; 12] = [
+        "journee",
+        "soiree",
+        "semaine",
+        "apres midi",
+        "matinee",
+        "reception",
+        "continuation",
+        "lecture",
+        "week end",
+        "weekend",
+        "we",
+        "courage",
+    ];
+    if let Some(said) = past_any(said, &GOOD) {
+        if let Some(said) = past_any(said, &["annee"]) {
+            return Some(past_year(said).unwrap_or(said));
+        }
+        let said = past_any(past(said, &["fin de", "debut de"]), &WISHED)?;
+        return Some(past(said, &["a vous", "a toi", "a tous", "aussi"]));
+    }
+    let said = past(past(past(said, &["tous"]), &["mes", "nos"]), &["meilleurs", "bons"]);
+    let said = past_any(said, &["voeux"])?;
+    let year =
+        |said| past_year(said).or_else(|| past_any(said, &["l annee", "cette annee", "la nouvelle annee"]));
+    Some(past_any(said, &["pour"]).and_then(year).unwrap_or(said))
+}
+
+/// « Je reste à votre entière disposition pour tout renseignement », « dans l'attente de votre retour »
+fn leave(said: &str) -> Option<&str> {
+    const STAYS: [&str; 7] =
+        ["je reste", "nous restons", "reste", "restons", "restant", "je suis", "nous sommes"];
+    const WAITED: [&str; 6] = ["retour", "retours", "reponse", "reponses", "confirmation", "accord"];
+    let said = past(said, &STAYS);
+    if let Some(said) = past_any(said, &["dans l attente", "en attente"]) {
+        let said = past(past_any(said, &["de", "d un", "d une"])?, &["votre", "vos"]);
+        return past_any(said, &WAITED);
+    }
+    let said = past_any(said, &["a votre disposition", "a votre entiere disposition"])?;
+    let Some(more) = past_any(said, &["pour tout", "pour toute"]) else { return Some(said) };
+    // « … renseignement complémentaire »
+    (1..=3).contains(&more.split(' ').filter(|word| !word.is_empty()).count()).then_some("")
+}
+
+fn past_year(said: &str) -> Option<&str> {
+    let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+    let year = first.strip_prefix("20")?;
+    (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+}
+
+/// What follows one of these, whole words.
+fn past_any<'t>(said: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| match said.strip_prefix(word)? {
+        "" => Some(""),
+        rest => rest.strip_prefix(' '),
+    })
+}
+
+/// What follows one of these, if it is there.
+fn past<'t>(said: &'t str, words: &[&str]) -> &'t str {
+    past_any(said, words).unwrap_or(said)
+}
+
+/// What follows as many of these as there are.
+fn past_all<'t>(mut said: &'t str, words: &[&str]) -> &'t str {
+    while let Some(rest) = past_any(said, words) {
+        said = rest;
+    }
+    said
 }
 
 /// What is written beside files, and says no more than that they are there: « Ci-joint le devis. »
@@ -87,6 +237,8 @@ mod tests {
             ("21h\nJe vous remercie par avance pour votre aide.", "21h"),
             ("21h\nRestant à votre disposition pour tout renseignement complémentaire,", "21h"),
             ("21h\nDans l'attente de votre retour, en vous remerciant par avance", "21h"),
+            ("21h\nEn vous souhaitant une bonne année 2027", "21h"),
+            ("21h\nBonne journée 2027", "21h\nBonne journée 2027"),
             ("21h\nMerci de noter 14h", "21h\nMerci de noter 14h"),
         ] {
             assert_eq!(without_courtesy(text), kept, "{text:?}");
