@@ -106,7 +106,13 @@ fn whole(tokens: &[Token]) -> Option<i64> {
     let so = (0..tokens.len())
         .rev()
         .find(|at| tokens[*at].is_in("soit donc") || tokens[*at].is_mark(&['=']) || makes(*at))?;
-    let (parts, whole) = (pieces(&tokens[..so]), pieces(&tokens[so + 1..]));
+    // « 3h30 le matin et 3h30 l'après-midi, soit 7h »
+    let of_a_day = |at: &usize| {
+        tokens[*at].is_in("matin matinee apres midi soir soiree")
+            || *at > 0 && tokens[at - 1].is_word(&["apres"])
+    };
+    let parts: Vec<Token> = (0..so).filter(|at| !of_a_day(at)).map(|at| tokens[at].clone()).collect();
+    let (parts, whole) = (pieces(&parts), pieces(&tokens[so + 1..]));
     let Total::Minutes(whole) = total(&whole) else { return None };
     // « 7 heures le lundi et 7 le mardi, soit 14 h »
     let each = |piece: &Piece| match piece {

@@ -64,6 +64,7 @@ fn read(text: &str, asked: Option<Taxe>, scale: u32, max: i64, valeur: impl Fn(i
         || is_bound(&kept)
         || is_approximate(&kept)
         || is_denied(&kept)
+        || is_of_either_tax(&kept)
     {
         return illegible;
     }
@@ -219,6 +220,13 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
     } else {
         None
     }
+}
+
+/// « 1 800 € HT ou TTC »: which, nobody says.
+pub fn is_of_either_tax(tokens: &[Token]) -> bool {
+    tokens
+        .windows(3)
+        .any(|three| three[0].is_in("ht ttc") && three[1].is_word(&["ou"]) && three[2].is_in("ht ttc"))
 }
 
 /// « 2 jours à 600 € »: a number of times the amount.

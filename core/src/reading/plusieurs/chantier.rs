@@ -14,7 +14,7 @@ use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Phrases, Token, tokens};
-use crate::reading::montant::tax_of_all;
+use crate::reading::montant::{is_of_either_tax, tax_of_all};
 use crate::reading::phrase::{is_approximate, is_bound, is_hedged, is_unsure};
 use crate::reading::{Contexte, Lu};
 
@@ -237,6 +237,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
             || BELIEVED.stand_in(&tokens)
             || put_off
             || is_unsure(&tokens)
+            || is_of_either_tax(&tokens)
             || is_hedged(&tokens)
             || (is_bound(&tokens) && !until)
             || (!about_is_fine && is_approximate(&tokens))

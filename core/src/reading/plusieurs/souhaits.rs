@@ -71,8 +71,11 @@ impl Chantier<'_, '_> {
         let clause = self.clause(part);
         let need = self.words(part.clone()).iter().any(|word| word.text == "besoin");
         let goes_on = |word: &Mot| need && listed("je j on nous elle il elles ils", &word.text);
+        // « pas d'hôtel (pour) cette fois »
+        let after = self.words(part.end..clause.end);
+        let now = after.iter().find(|word| word.text != "pour").is_some_and(|word| word.text == "cette");
         (need || self.words(clause.start..part.start).is_empty())
-            && self.words(part.end..clause.end).first().is_none_or(goes_on)
+            && (now || after.first().is_none_or(goes_on))
     }
 
     /// « pas d'hôtel »: from the denial to the name.

@@ -127,7 +127,14 @@ impl Chantier<'_, '_> {
             // « stagiaire : Léa Morin, 14 h »: who, where how many was to be said.
             let who = !numbers.is_empty() && self.rest(value.clone()).starts_with(char::is_uppercase);
             let end = self.sentence_end(&value) - value.start;
-            if let Some(comma) = self.rest(value.clone()).find(", ").filter(|comma| who && *comma < end) {
+            // « coût : 1500, 21 h »: HT or TTC is asked, and no sum stands behind it.
+            let sum_alone = |comma: usize| {
+                static SUM: LazyLock<Regex> =
+                    LazyLock::new(|| pattern(r"(?i)€|\b(?:euros?|eur|ht|ttc|balles)\b"));
+                amounts && !SUM.is_match(self.piece(value.start + comma..value.start + end))
+            };
+            let comma = self.rest(value.clone()).find(", ").filter(|comma| *comma < end);
+            if let Some(comma) = comma.filter(|comma| who || sum_alone(*comma)) {
                 return self.consume(value.start..value.start + comma);
             }
             // « Participants : Marie et Paul. 14 heures »: another sentence is none of it.
