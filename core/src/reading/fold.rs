@@ -31,16 +31,18 @@ const PLAIN: [u8; 256] = {
     }
     table
 };
-/// The first byte of the letters from À to ÿ, and what they fold to, by the second.
-const LATIN: u8 = 0xc3;
-const ACCENTED: &[u8; 64] = b"aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0y";
+/// The first bytes of the letters from À to ſ, and what they fold to, one after the other.
+const LATIN: std::ops::RangeInclusive<u8> = 0xc3..=0xc5;
+const ACCENTED: &[u8; 192] = b"aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0\0aaaaaa\0ceeeeiiii\0nooooo \0uuuuy\0y\
+aaaaaaccccccccdd\0\0eeeeeeeeeegggggggghh\0\0iiiiiiiii\0\0\0jjkk\0llllll\0\0\0\0nnnnnn\0\0\0oooooo\0\0\
+rrrrrrsssssssstttt\0\0uuuuuuuuuuuuwwyyyzzzzzzs";
 /// Not one letter.
 const UNKNOWN: u8 = 0;
 
-/// An accented letter from À to ÿ without its accent, lower case; `None` for what is not one letter with an accent.
+/// An accented letter from À to ſ without its accent, lower case; `None` for what is not one letter with an accent.
 pub fn accented(c: char) -> Option<char> {
     let letter = match u32::from(c).checked_sub(0xc0) {
-        Some(rank @ ..64) => ACCENTED[rank as usize],
+        Some(rank @ ..192) => ACCENTED[rank as usize],
         _ => UNKNOWN,
     };
     (letter != UNKNOWN && letter != b' ').then(|| char::from(letter))
@@ -76,8 +78,11 @@ impl Folded {
                 put(letter);
                 at += 1;
             }
-            let [LATIN, second, ..] = bytes[at..] else { break };
-            let letter = ACCENTED[usize::from(second & 0x3f)];
+            let [first, second, ..] = bytes[at..] else { break };
+            if !LATIN.contains(&first) {
+                break;
+            }
+            let letter = ACCENTED[usize::from(first - LATIN.start()) * 64 + usize::from(second & 0x3f)];
             if letter == UNKNOWN {
                 break;
             }
@@ -99,11 +104,13 @@ impl Folded {
     }
 
     fn push(&mut self, c: char) {
-        if is_combining_mark(c) {
-            return;
-        }
         let mut add = |c: char| c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| self.put(byte));
         match c {
+            // Letters that are what they are: Cyrillic, the parts of Korean syllables, Chinese.
+            'а'..='я' | '\u{1100}'..='\u{115e}' | '\u{1161}'..='\u{11ff}' | '\u{4e00}'..='\u{9fff}' => {
+                add(c)
+            }
+            c if is_combining_mark(c) => {}
             c if !c.is_alphanumeric() => add(' '),
             c if c.is_ascii() => add(c.to_ascii_lowercase()),
             'œ' | 'Œ' => ['o', 'e'].into_iter().for_each(add),
@@ -138,7 +145,14 @@ mod tests {
     /// What is known of a character is what taking it apart gives.
     #[test]
     fn known_letters() {
-        for c in ('\0'..='\u{17f}').chain('\u{2010}'..='\u{2027}').chain("ẞﬁ€ⅣⅫ٣각\u{301}".chars())
+        let plain = ('а'..='я').chain('\u{1100}'..='\u{115e}').chain('\u{1161}'..='\u{11ff}');
+        for c in plain.chain('\u{4e00}'..='\u{9fff}') {
+            assert!(c.is_alphanumeric() && !is_combining_mark(c) && c.to_lowercase().eq([c]), "{c:?}");
+        }
+        for c in ('\0'..='\u{17f}')
+            .chain('А'..='ё')
+            .chain('\u{2010}'..='\u{2027}')
+            .chain("ẞﬁ€ⅣⅫ٣각\u{301}".chars())
         {
             let (text, mut folded) = (format!("à{c}B{c}"), Folded { out: Vec::new(), end: 0, last: b' ' });
             text.nfkd().for_each(|c| folded.push(c));

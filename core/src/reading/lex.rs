@@ -165,6 +165,10 @@ impl Cut {
             return;
         }
         let c = plain(c);
+        // « 14>18 juin »
+        if c == '>' && matches!(self.tokens.last(), Some(Token { kind: Kind::Number { .. }, .. })) {
+            return self.push('→', start, end);
+        }
         // « -> », « => »
         if c == '>'
             && !self.spaced

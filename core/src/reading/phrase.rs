@@ -166,7 +166,8 @@ pub fn says_the_same(text: &str) -> bool {
     // « le même jour », « la même semaine » is when something else is; what differs is told.
     const WHEN: &str = "jour jours semaine mois heure";
     const OTHER: &str = "pas sauf mais ou non soit plus moins sinon";
-    let folded = fold(text);
+    // « le même que tout à l'heure »
+    let folded = fold(text).replace(" que tout a l heure", "");
     let at_all = ["idem", "pareil"].iter().any(|same| folded.starts_with(same));
     let other = folded.split(' ').any(|word| listed(OTHER, word) || !at_all && listed(WHEN, word));
     !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded) || LIKE.is_match(&folded)

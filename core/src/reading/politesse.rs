@@ -186,11 +186,12 @@ fn past_year(said: &str) -> Option<&str> {
     (year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
 }
 
-/// What follows one of these, whole words.
+/// What follows one of these, whole words. Few have the first letter: the others are not compared whole.
 fn past_any<'t>(said: &'t str, words: &[&str]) -> Option<&'t str> {
-    words.iter().find_map(|word| match said.strip_prefix(word)? {
-        "" => Some(""),
-        rest => rest.strip_prefix(' '),
+    let first = said.as_bytes().first();
+    words.iter().filter(|word| word.as_bytes().first() == first).find_map(|word| {
+        let rest = said.strip_prefix(word)?;
+        if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
     })
 }
 

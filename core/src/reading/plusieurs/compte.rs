@@ -217,6 +217,9 @@ impl Chantier<'_, '_> {
             || matches!(&before[..], [.., until, to] if until.text == "jusqu" && to.text == "a")
             || is_between(&before)
             || offers_another(&after)
+            // « 2 nuits, ou 3 si le train est supprimé »
+            || offers_another(&beyond[..beyond.len().min(2)])
+            || matches!(&beyond[..], [but, count, on, ..] if but.text == "mais" && count.is_figure() && on.text == "si")
             || self.is_one_way(&whole);
         // « 12/15 personnes », « 2 - 3 nuits »
         let before = self.rest(0..part.start).trim_end();

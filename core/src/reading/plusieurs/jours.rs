@@ -102,7 +102,11 @@ impl Chantier<'_, '_> {
                 self.one_day(Some(fin), &places, octets, labelled);
                 continue;
             }
-            match (both, read_range(&piece, self.contexte)) {
+            // « du 12 au 14 avril, non pardon, du 13 au 15 »: of the same month.
+            let before = if self.follows_taking_back(&octets) { self.day_before(octets.start) } else { None };
+            let current = before.as_ref().map(|lu| &lu.valeur).or(self.contexte.current);
+            let contexte = Contexte { current, ..*self.contexte };
+            match (both, read_range(&piece, &contexte)) {
                 ((Some(debut), fin), Some((first, last)))
                     if first != last && (fin.is_some() || !labelled) =>
                 {
@@ -301,6 +305,13 @@ impl Chantier<'_, '_> {
         let latest = last.iter().map(|(end, _)| *end).max()?;
         let mut of = last.into_iter().filter(|(end, _)| *end == latest).map(|(_, place)| place);
         of.next().filter(|_| of.next().is_none())
+    }
+
+    /// The day that was taken last, before here.
+    fn day_before(&self, start: usize) -> Option<Lu> {
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
+        let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= start);
+        taken.max_by_key(|(_, part)| part.end).map(|(lu, _)| lu)
     }
 
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {
