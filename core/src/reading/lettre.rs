@@ -10,6 +10,7 @@ mod citation;
 mod citee;
 mod contact;
 mod dedit;
+mod dictee;
 mod echo;
 mod ecrit;
 mod etiquette;

@@ -1,9 +1,8 @@
 //! The part of a letter that was written: answers by number, by label, by what a sentence says of them.
 
-use std::borrow::Cow;
-
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end, name_end};
+use super::dictee::undictated;
 use super::echo::echos;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
@@ -28,9 +27,10 @@ const LONGEST_APOLOGY: usize = 8;
 
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
+        let texte = undictated(texte);
         let texte = match self.labels.named("prénom") {
-            Some(_) => Cow::Borrowed(texte),
-            None => whole_names(texte),
+            Some(_) => texte,
+            None => whole_names(&texte),
         };
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
