@@ -325,7 +325,12 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
             Some(Piece::Each)
         }
         // « 14 h en présentiel + 7 h à distance »
-        Some("a") if tokens.get(at + 1).is_some_and(|token| token.is_in("distance domicile")) => None,
+        Some("a")
+            if tokens.get(at + 1).is_some_and(|token| token.is_in("distance domicile"))
+                && tokens[..at].iter().any(|token| token.is_mark(&['+']) || token.is_in("et plus")) =>
+        {
+            None
+        }
         Some("ou" | "a" | "entre") => Some(Piece::Either),
         Some("et" | "plus") => Some(Piece::And),
         Some(word) if LONGER.contains(&word) => Some(Piece::Long),

@@ -51,11 +51,17 @@ const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / 
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
     on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente / je vous redis / je vous le redis / je vous tiens au courant";
 
+/// What says of the words before it that they are looked up: « 1596, ou 1597 ? je vérifie ».
+const LOOKED_UP: &str = "je verifie / je me renseigne / je demande / je regarde / je vous dirai / je vous redis / je vous confirme / \
+    a confirmer / a verifier / a valider / a voir";
+
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 pub fn is_no_answer(text: &str) -> bool {
     let folded = fold(text);
-    let begins =
-        |start: &str| folded.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let goes_on = |said: &str, start: &str| {
+        said.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let begins = |start: &str| goes_on(&folded, start);
     let ends = |end: &str| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
     // « soit la compta soit la paie »
     let either = folded.starts_with("soit ") && folded.matches("soit ").count() > 1;
@@ -65,9 +71,14 @@ pub fn is_no_answer(text: &str) -> bool {
     let to_us = folded.split(' ').any(|word| matches!(word, "vous" | "je" | "j"));
     let first = folded.split(' ').next().unwrap_or_default();
     let asks = text.trim_end().ends_with('?') && to_us && listed(ASKS, first);
+    let looked_up = || {
+        let parts = text.split(['?', '.', ',', ';', '(']).skip(1).map(fold);
+        parts.into_iter().any(|part| LOOKED_UP.split(" / ").any(|start| goes_on(&part, start)))
+    };
     folded.is_empty()
         || either
         || asks
+        || looked_up()
         || says_the_same(text)
         || NONE.split(" / ").any(|none| none == folded)
         || PUT_OFF.split(" / ").any(begins)

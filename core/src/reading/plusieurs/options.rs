@@ -14,19 +14,20 @@ use crate::reading::lex::listed;
 use crate::reading::{Lu, fold};
 
 impl Chantier<'_, '_> {
-    /// « Présentiel, 14 h »: an option by its whole label, in a clause of its own.
+    /// « Présentiel, 14 h », « Léa Roy, cadre »: an option by its name, in a clause of its own.
     pub fn choix(&mut self) {
         let mut found: Vec<(usize, Range<usize>, Lu)> = Vec::new();
         for part in self.pieces() {
             let said = fold(self.piece(part.clone()));
             for (place, asked) in self.places.iter().enumerate() {
                 let Nature::Choix { options } = asked.nature else { continue };
-                // « employée » of « Employé »
                 let is_said = |option: &&OptionChoix| {
-                    let label = fold(&option.libelle);
-                    label == said || said.strip_suffix('e') == Some(&label) || feminine(&label) == said
+                    names(option).any(|name| {
+                        is_named(&said, &name) && (name.len() > 2 || name == fold(&option.libelle))
+                    })
                 };
-                if let Some(option) = options.iter().find(is_said) {
+                let mut said = options.iter().filter(is_said);
+                if let (Some(option), None) = (said.next(), said.next()) {
                     let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
                     found.push((place, part.clone(), lu));
                 }
@@ -105,7 +106,9 @@ impl Chantier<'_, '_> {
                 return false;
             }
             (0..texts.len()).any(|at| {
-                let stands = texts.get(at..at + said.len()).is_some_and(|texts| texts == said);
+                let stands = texts
+                    .get(at..at + said.len())
+                    .is_some_and(|texts| texts == said || texts.len() == 1 && is_named(texts[0], name));
                 let before = at.checked_sub(1).map_or("", |before| texts[before]);
                 let lead = at.checked_sub(2).map_or("", |before| texts[before]);
                 // « Mixte - pas d'hôtel »
@@ -144,7 +147,9 @@ impl Chantier<'_, '_> {
     }
 }
 
-/// « ouvriere » of « ouvrier », folded.
-fn feminine(label: &str) -> String {
-    label.strip_suffix("er").map(|stem| format!("{stem}ere")).unwrap_or_default()
+/// « employee » is « employe », « ouvriere » « ouvrier », folded.
+fn is_named(said: &str, name: &str) -> bool {
+    said == name
+        || said.strip_suffix('e') == Some(name)
+        || said.strip_suffix("ere").is_some_and(|stem| name.strip_suffix("er") == Some(stem))
 }

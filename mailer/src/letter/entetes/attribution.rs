@@ -53,6 +53,10 @@ fn begins_so(line: &str) -> bool {
     if !DATES.may_begin(line) {
         return false;
     }
+    // A date, whatever comes next.
+    if line.trim_ascii_start().as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return true;
+    }
     let cut = line.floor_char_boundary(48);
     starts(&fold(line.get(..cut).unwrap_or_default()))
 }
