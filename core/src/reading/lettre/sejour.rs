@@ -55,6 +55,14 @@ pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>
         let asked = [(how_many, count.range()), (how_much, price.range())];
         out.extend(asked.into_iter().filter_map(|(n, part)| Some((n?, part))));
     }
+    // « 15,25 le repas »
+    static PRICED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?im)(?:^|[,;] ?)([0-9]{1,3}[.,][0-9]{2}) (?:le |la |par |/ ?)(nuit|repas)(?:[,;.]|$)")
+    });
+    out.extend(PRICED.captures_iter(texte).filter_map(|found| {
+        let (price, noun) = (found.get(1)?, found.get(2)?);
+        Some((asked(noun.as_str()).1?, price.range()))
+    }));
     out.extend(times(texte).into_iter().filter_map(|(noun, part)| Some((asked(noun).0?, part))));
     // Said of two, it is clear of neither.
     let numbers: Vec<u32> = out.iter().map(|(n, _)| *n).collect();

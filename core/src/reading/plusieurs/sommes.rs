@@ -68,7 +68,8 @@ impl Chantier<'_, '_> {
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
             let all = among.map_or_else(|| self.of_kind(is_sum), <[usize]>::to_vec);
             let places = self.taxed(all, taxe);
-            let places = if labelled { places } else { self.named_among(places, &near) };
+            let places =
+                if labelled { places } else { self.of_the_quote(self.named_among(places, &near), &near) };
             let named = labelled || self.is_named(&places, &near);
             // « le billet de train m'a coûté 57 € »: named by its verb only.
             let named = named && (labelled || !self.costs_something_else(&near));
@@ -126,6 +127,16 @@ impl Chantier<'_, '_> {
             self.measured(&places, octets, labelled, false);
         }
         !written.is_empty()
+    }
+
+    /// « le devis est de 1 380 € »: of several sums the price, where one is asked by that name.
+    fn of_the_quote(&self, places: Vec<usize>, near: &[Mot]) -> Vec<usize> {
+        let is_price = |place: &usize| {
+            self.places[*place].mots.iter().any(|name| matches!(name.as_str(), "prix" | "coût" | "cout"))
+        };
+        let quoted = near.iter().any(|word| word.text == "devis") && !self.is_named(&places, near);
+        let prices: Vec<usize> = places.iter().copied().filter(is_price).collect();
+        if quoted && !prices.is_empty() { prices } else { places }
     }
 
     /// « le train m'a coûté », « l'hôtel coûte »
