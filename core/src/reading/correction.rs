@@ -42,7 +42,14 @@ pub fn meant(text: &str) -> &str {
             r"^.+?[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)[ ,:]+(?i:c['’]est )?(.+)$",
         )
     });
+    // One of these stands in whatever takes something back, and few answers do.
+    static HINT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)pas|non|lieu|place|avant|anci|maintenant|désormais|présent|aujourd|oups|rectif")
+    });
     let text = text.trim();
+    if !HINT.is_match(text) {
+        return text;
+    }
     if let Some(found) = DENIED_FIRST.captures(text)
         && let (Some(denied), Some(kept)) = (found.get(1), found.get(2))
         && are_alike(denied.as_str(), kept.as_str())

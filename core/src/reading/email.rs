@@ -27,7 +27,10 @@ pub fn read_email(text: &str) -> Lecture {
             r"[\p{L}\p{N}._%+'\-]+ ?@(?:[\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)*| [\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)+)",
         )
     });
-    let written = text.nfkc().collect::<String>().to_lowercase();
+    let written = match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.nfkc().collect::<String>().to_lowercase(),
+    };
     let signed = spoken_at(&written);
     let said = match &signed {
         Cow::Owned(signed) => spoken(signed),
@@ -40,8 +43,8 @@ pub fn read_email(text: &str) -> Lecture {
         let before = &text[..address.start()];
         let around = [before, &text[address.end()..]];
         alone = around.iter().all(|around| !around.contains(char::is_alphanumeric));
-        let led = is_lead(before) || is_whose(before) || repeats(before, address.as_str());
-        if before.ends_with(' ') && !before.trim_end().is_empty() && !led {
+        let led = || is_lead(before) || is_whose(before) || repeats(before, address.as_str());
+        if before.ends_with(' ') && !before.trim_end().is_empty() && !led() {
             return Lecture::Refused(Refus::Email);
         }
         let address = address.as_str().replace(' ', "");

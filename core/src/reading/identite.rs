@@ -12,6 +12,9 @@ use crate::message::Refus;
 
 /// Compatible forms folded (full-width figures, odd spaces and dashes), upper case.
 fn upper(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_uppercase();
+    }
     let dash = |c: char| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}');
     text.nfkc().map(|c| if dash(c) { '-' } else { c }).collect::<String>().to_uppercase()
 }
@@ -32,10 +35,11 @@ fn runs(text: &str) -> Vec<(String, bool)> {
     out
 }
 
-/// A pattern of ours. It is a constant of the program, checked by the tests of its reader. Its letters (`\p{L}`, `\p{Lu}`,
-/// `\p{Ll}`) are those of Latin alphabets: all of Unicode's take ten times as long to build.
+/// A pattern of ours. It is a constant of the program, checked by the tests of its reader. Its letters and figures
+/// (`\p{L}`, `\p{Lu}`, `\p{Ll}`, `\p{N}`) are those of Latin alphabets: all of Unicode's take ten times as long to build.
 pub fn pattern(source: &str) -> Regex {
-    const LETTERS: [(&str, &str); 3] = [
+    const LETTERS: [(&str, &str); 4] = [
+        (r"\p{N}", "[0-9]"),
         (r"\p{L}", "[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]"),
         (r"\p{Lu}", "[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚẞ]"),
         (r"\p{Ll}", "[a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĳĵķĸĺļľŀłńņňŉŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșț]"),
