@@ -324,13 +324,6 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
         Some("d") if follows_days(tokens, at) && tokens.get(at + 2).is_some_and(Token::is_number) => {
             Some(Piece::Each)
         }
-        // « 14 h en présentiel + 7 h à distance »
-        Some("a")
-            if tokens.get(at + 1).is_some_and(|token| token.is_in("distance domicile"))
-                && tokens[..at].iter().any(|token| token.is_mark(&['+']) || token.is_in("et plus")) =>
-        {
-            None
-        }
         Some("ou" | "a" | "entre") => Some(Piece::Either),
         Some("et" | "plus") => Some(Piece::And),
         Some(word) if LONGER.contains(&word) => Some(Piece::Long),

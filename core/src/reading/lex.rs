@@ -125,8 +125,8 @@ fn split(text: &str) -> Vec<Token> {
             cut.push(c, start, end);
         } else if let Some(letter) = accented(c) {
             cut.push(letter, start, end);
-        } else if is_fraction(c) {
-            cut.push_fraction(c, start, end);
+        } else if let Some(spelled) = cut.spelled_half(c) {
+            spelled.chars().for_each(|c| cut.push(c, start, end));
         } else {
             std::iter::once(c).nfkd().for_each(|c| cut.push(c, start, end));
         }
@@ -135,22 +135,13 @@ fn split(text: &str) -> Vec<Token> {
 }
 
 impl Cut {
-    /// « 2½ » is 2,5 and « 7h½ » is « 7h et demie »; other fractions are signs that mean no number, and
-    /// none is the day and month that its compatibility form spells (½ is no 1/2).
-    fn push_fraction(&mut self, c: char, start: usize, end: usize) {
-        let (decimals, word) = match c {
-            '½' => (",5", "demi"),
-            '¼' => (",25", "quart"),
-            '¾' => (",75", "trois quarts"),
-            _ => return self.push(c, start, end),
-        };
-        match self.tokens.last().map(|token| &token.kind) {
-            Some(Kind::Number { .. }) => {
-                self.spaced = false;
-                decimals.chars().for_each(|c| self.push(c, start, end));
-            }
-            Some(Kind::Word(_)) => format!(" et {word} ").chars().for_each(|c| self.push(c, start, end)),
-            _ => format!("{word} ").chars().for_each(|c| self.push(c, start, end)),
+    /// « 2½ » is 2,5 and « 7h½ » is « 7h et demie ». Where they stand by themselves, fractions of one character are two
+    /// numbers and their stroke, and no day and month: « ¼ » is not the first of April.
+    fn spelled_half(&self, c: char) -> Option<&'static str> {
+        match (c, &self.tokens.last().filter(|_| !self.spaced)?.kind) {
+            ('½', Kind::Number { .. }) => Some(",5"),
+            ('½', Kind::Word(_)) => Some(" et demi "),
+            _ => None,
         }
     }
 
@@ -165,10 +156,6 @@ impl Cut {
             return;
         }
         let c = plain(c);
-        // « 14>18 juin »
-        if c == '>' && matches!(self.tokens.last(), Some(Token { kind: Kind::Number { .. }, .. })) {
-            return self.push('→', start, end);
-        }
         // « -> », « => »
         if c == '>'
             && !self.spaced
@@ -215,11 +202,6 @@ impl Cut {
     }
 }
 
-/// One character that is a fraction: ½, ¾, ⅓ … (Unicode, Number Forms and Latin-1).
-fn is_fraction(c: char) -> bool {
-    matches!(c, '¼' | '½' | '¾' | '⅐'..='⅞' | '↉')
-}
-
 fn push_letter(word: &mut CompactString, c: char) {
     match c {
         _ if c.is_ascii() => word.push(c.to_ascii_lowercase()),
@@ -235,7 +217,6 @@ fn plain(c: char) -> char {
     match c {
         '’' | '‘' | 'ʻ' | 'ʼ' | 'ʹ' | 'ꞌ' | '′' | '´' | '`' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{2044}' => '/',
         '×' | '✕' | '✖' => '×',
         '➔' | '➜' | '⇒' | '⟶' | '➡' => '→',
         _ => c,

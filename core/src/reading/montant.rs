@@ -222,11 +222,13 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
     }
 }
 
-/// « 1 800 € HT ou TTC »: which, nobody says.
+/// « 1 800 € HT ou TTC »: of the one sum, nobody says which.
 pub fn is_of_either_tax(tokens: &[Token]) -> bool {
-    tokens
-        .windows(3)
-        .any(|three| three[0].is_in("ht ttc") && three[1].is_word(&["ou"]) && three[2].is_in("ht ttc"))
+    let between = |token: &Token| token.is_word(&["ou"]) || token.is_mark(&['/']);
+    quantities(tokens).len() == 1
+        && tokens
+            .windows(3)
+            .any(|three| three[0].is_in("ht ttc") && between(&three[1]) && three[2].is_in("ht ttc"))
 }
 
 /// « 2 jours à 600 € »: a number of times the amount.

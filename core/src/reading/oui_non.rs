@@ -47,7 +47,7 @@ static PARTIAL: Words = Words::new("certain certains certaines parfois selon moi
 
 static MEANT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:ah|euh|bah|ben) )?(?:oui|non) (?:pardon|oups|erreur|enfin|euh|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)(?: (?:finalement|on|je|j|c|nous|il|elle|ca)(?: [a-z]+)*)?$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$",
+        r"^(?:(?:ah|euh|bah|ben) )?(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)(?: (?:on|je|j|c|nous|il|elle|ca)(?: [a-z]+)*)?$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$|^(?:oui|non) euh (oui|non)(?: finalement)?$",
     )
 });
 

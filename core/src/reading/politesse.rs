@@ -170,14 +170,15 @@ fn leave(said: &str) -> Option<&str> {
         ["je reste", "nous restons", "reste", "restons", "restant", "je suis", "nous sommes"];
     const WAITED: [&str; 6] = ["retour", "retours", "reponse", "reponses", "confirmation", "accord"];
     let said = past(said, &STAYS);
-    if let Some(said) = past_any(said, &["dans l attente", "en attente"]) {
-        let said = past(past_any(said, &["de", "d un", "d une"])?, &["votre", "vos"]);
-        return past_any(said, &WAITED);
+    // « en attente de confirmation » says that something is not settled.
+    if let Some(said) = past_any(said, &["dans l attente de", "en attente de votre", "en attente de vos"]) {
+        return past_any(past(said, &["votre", "vos"]), &WAITED);
     }
     let said = past_any(said, &["a votre disposition", "a votre entiere disposition"])?;
     let Some(more) = past_any(said, &["pour tout", "pour toute"]) else { return Some(said) };
     // « … renseignement complémentaire »
-    (1..=3).contains(&more.split(' ').filter(|word| !word.is_empty()).count()).then_some("")
+    let lettered = more.bytes().all(|byte| byte == b' ' || byte.is_ascii_lowercase());
+    (lettered && (1..=3).contains(&more.split(' ').filter(|word| !word.is_empty()).count())).then_some("")
 }
 
 fn past_year(said: &str) -> Option<&str> {

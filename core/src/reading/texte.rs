@@ -51,9 +51,8 @@ const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / 
     je ne sais plus / je sais plus / je ne suis pas sur / je ne suis pas sure / je suis pas sur / je suis pas sure / \
     on verra / j hesite / on hesite / on hesite encore / nous hesitons / en attente / je vous redis / je vous le redis / je vous tiens au courant";
 
-/// What says of the words before it that they are looked up: « 1596, ou 1597 ? je vérifie ».
-const LOOKED_UP: &str = "je verifie / je me renseigne / je demande / je regarde / je vous dirai / je vous redis / je vous confirme / \
-    a confirmer / a verifier / a valider / a voir";
+/// What says of the question before it that it is looked up: « 1596, ou 1597 ? je vérifie ».
+const LOOKED_UP: &str = "je verifie / je me renseigne / je demande / je regarde / a confirmer / a verifier";
 
 /// « Je ne sais pas » is no answer to an open question, and must not become one.
 pub fn is_no_answer(text: &str) -> bool {
@@ -72,8 +71,8 @@ pub fn is_no_answer(text: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or_default();
     let asks = text.trim_end().ends_with('?') && to_us && listed(ASKS, first);
     let looked_up = || {
-        let parts = text.split(['?', '.', ',', ';', '(']).skip(1).map(fold);
-        parts.into_iter().any(|part| LOOKED_UP.split(" / ").any(|start| goes_on(&part, start)))
+        let behind = text.rsplit_once('?').map(|(_, behind)| fold(behind)).unwrap_or_default();
+        LOOKED_UP.split(" / ").any(|start| goes_on(&behind, start))
     };
     folded.is_empty()
         || either

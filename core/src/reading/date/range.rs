@@ -119,7 +119,7 @@ fn link(tokens: &[Token], at: usize) -> Option<Link> {
     if token.is_mark(&['-']) && (compound || is_inside_figures(tokens, at)) {
         return None;
     }
-    if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→']) {
+    if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→', '>']) {
         return Some(Link::To);
     }
     if token.is_mark(&['/']) {

@@ -104,10 +104,11 @@ fn day_of_month(day: u32, month: u32, base: Base) -> Option<NaiveDate> {
     }
 }
 
-/// The day stands in the weeks before the one it must follow, but for the eve, and only its year makes it follow.
+/// The day stands in the month of the one it must follow and before it, but for the eve: only another year makes it follow.
 fn is_just_before(date: NaiveDate, after: Option<NaiveDate>) -> bool {
-    const WEEKS: std::ops::RangeInclusive<i64> = 334..=363;
-    after.is_some_and(|after| WEEKS.contains(&(date - after).num_days()))
+    after.is_some_and(|after| {
+        date.year() > after.year() && date.month() == after.month() && date.day() + 1 < after.day()
+    })
 }
 
 /// « le 5 »: month of the date being corrected, else of the date it follows, else the next one.

@@ -181,7 +181,9 @@ pub(super) fn value(quantity: &Quantite) -> Option<i64> {
 
 /// « aucune » is none; « le troisième » is three.
 fn in_words(tokens: &[Token]) -> Option<i64> {
-    if tokens.iter().any(|token| token.is_word(&["aucun", "aucune", "neant"])) {
+    if tokens.iter().any(|token| token.is_word(&["aucun", "aucune"]))
+        || matches!(tokens, [only] if only.is_word(&["neant"]))
+    {
         return Some(0);
     }
     if is_only_me(tokens) {

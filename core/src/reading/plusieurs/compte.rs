@@ -219,6 +219,7 @@ impl Chantier<'_, '_> {
             || offers_another(&after)
             // « 2 nuits, ou 3 si le train est supprimé »
             || offers_another(&beyond[..beyond.len().min(2)])
+            || matches!(&beyond[..], [count, on, ..] if count.is_figure() && on.text == "si")
             || matches!(&beyond[..], [but, count, on, ..] if but.text == "mais" && count.is_figure() && on.text == "si")
             || self.is_one_way(&whole);
         // « 12/15 personnes », « 2 - 3 nuits »

@@ -21,6 +21,8 @@ use crate::reading::{Contexte, Lecture, Lu, fold, is_within_a_slip, read, read_r
 
 /// Bytes before a value in which another is taken back.
 const BEFORE: usize = 40;
+/// Days by which a period is moved within its month; by more, it may be of another.
+const NEAR: i64 = 10;
 
 impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
@@ -102,11 +104,21 @@ impl Chantier<'_, '_> {
                 self.one_day(Some(fin), &places, octets, labelled);
                 continue;
             }
-            // « du 12 au 14 avril, non pardon, du 13 au 15 »: of the same month.
+            // « du 12 au 14 avril, non pardon, du 13 au 15 »: of the same month, where it is near.
             let before = if self.follows_taking_back(&octets) { self.day_before(octets.start) } else { None };
-            let current = before.as_ref().map(|lu| &lu.valeur).or(self.contexte.current);
-            let contexte = Contexte { current, ..*self.contexte };
-            match (both, read_range(&piece, &contexte)) {
+            let current = before.map(Valeur::Date);
+            let contexte = Contexte { current: current.as_ref().or(self.contexte.current), ..*self.contexte };
+            let period = read_range(&piece, &contexte);
+            let said_whole = period == read_range(&piece, self.contexte);
+            let far = |(before, (first, _)): (NaiveDate, (NaiveDate, NaiveDate))| {
+                (first - before).num_days().abs() > NEAR
+            };
+            if !said_whole && before.zip(period).is_some_and(far) {
+                self.withdraw_dates();
+                self.consume(octets);
+                continue;
+            }
+            match (both, period) {
                 ((Some(debut), fin), Some((first, last)))
                     if first != last && (fin.is_some() || !labelled) =>
                 {
@@ -308,10 +320,13 @@ impl Chantier<'_, '_> {
     }
 
     /// The day that was taken last, before here.
-    fn day_before(&self, start: usize) -> Option<Lu> {
+    fn day_before(&self, start: usize) -> Option<NaiveDate> {
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
         let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= start);
-        taken.max_by_key(|(_, part)| part.end).map(|(lu, _)| lu)
+        match taken.max_by_key(|(_, part)| part.end)?.0.valeur {
+            Valeur::Date(day) => Some(day),
+            _ => None,
+        }
     }
 
     fn follows_taking_back(&self, part: &Range<usize>) -> bool {

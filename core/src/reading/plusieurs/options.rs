@@ -14,20 +14,16 @@ use crate::reading::lex::listed;
 use crate::reading::{Lu, fold};
 
 impl Chantier<'_, '_> {
-    /// « Présentiel, 14 h », « Léa Roy, cadre »: an option by its name, in a clause of its own.
+    /// « Présentiel, 14 h »: an option by its whole label, in a clause of its own.
     pub fn choix(&mut self) {
         let mut found: Vec<(usize, Range<usize>, Lu)> = Vec::new();
         for part in self.pieces() {
             let said = fold(self.piece(part.clone()));
             for (place, asked) in self.places.iter().enumerate() {
                 let Nature::Choix { options } = asked.nature else { continue };
-                let is_said = |option: &&OptionChoix| {
-                    names(option).any(|name| {
-                        is_named(&said, &name) && (name.len() > 2 || name == fold(&option.libelle))
-                    })
-                };
-                let mut said = options.iter().filter(is_said);
-                if let (Some(option), None) = (said.next(), said.next()) {
+                // « employée » of « Employé »
+                let is_said = |option: &&OptionChoix| is_named(&said, &fold(&option.libelle));
+                if let Some(option) = options.iter().find(is_said) {
                     let lu = Lu { valeur: Valeur::Choix(option.cle.clone()), taxe: None };
                     found.push((place, part.clone(), lu));
                 }
@@ -139,7 +135,8 @@ impl Chantier<'_, '_> {
         let found = names(option).find_map(|name| {
             let said: Vec<&str> = name.split(' ').collect();
             words.windows(said.len()).find_map(|words| {
-                let same = words.iter().zip(&said).all(|(word, said)| word.text == *said);
+                let same = words.iter().zip(&said).all(|(word, said)| word.text == *said)
+                    || words.len() == 1 && is_named(&words[0].text, &name);
                 same.then(|| words[0].octets.start..words[words.len() - 1].octets.end)
             })
         });

@@ -73,7 +73,8 @@ impl Chantier<'_, '_> {
         let goes_on = |word: &Mot| need && listed("je j on nous elle il elles ils", &word.text);
         // « pas d'hôtel (pour) cette fois »
         let after = self.words(part.end..clause.end);
-        let now = after.iter().find(|word| word.text != "pour").is_some_and(|word| word.text == "cette");
+        let texts: Vec<&str> = after.iter().map(|word| word.text.as_str()).collect();
+        let now = matches!(texts[..], ["cette", "fois"] | ["pour", "cette", "fois"]);
         (need || self.words(clause.start..part.start).is_empty())
             && (now || after.first().is_none_or(goes_on))
     }

@@ -127,11 +127,14 @@ impl Chantier<'_, '_> {
             // « stagiaire : Léa Morin, 14 h »: who, where how many was to be said.
             let who = !numbers.is_empty() && self.rest(value.clone()).starts_with(char::is_uppercase);
             let end = self.sentence_end(&value) - value.start;
-            // « coût : 1500, 21 h »: HT or TTC is asked, and no sum stands behind it.
+            // « coût : 1500, 21 h, du 3 au 5 mars »: HT or TTC is asked, and only hours and a period stand behind it.
             let sum_alone = |comma: usize| {
-                static SUM: LazyLock<Regex> =
-                    LazyLock::new(|| pattern(r"(?i)€|\b(?:euros?|eur|ht|ttc|balles)\b"));
-                amounts && !SUM.is_match(self.piece(value.start + comma..value.start + end))
+                static MEASURES: LazyLock<Regex> = LazyLock::new(|| {
+                    pattern(
+                        r"(?i)^(?:, (?:[0-9]{1,3} ?(?:h|heures?)|du [0-9][^,]{0,20} au [0-9][^,]{0,30}))+[ .!]*$",
+                    )
+                });
+                amounts && MEASURES.is_match(self.piece(value.start + comma..value.start + end))
             };
             let comma = self.rest(value.clone()).find(", ").filter(|comma| *comma < end);
             if let Some(comma) = comma.filter(|comma| who || sum_alone(*comma)) {

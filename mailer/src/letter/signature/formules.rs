@@ -140,12 +140,13 @@ fn signed_below(lines: &[Texte]) -> Option<usize> {
     const GREETINGS: [&str; 8] =
         ["bonjour", "bonsoir", "hello", "salut", "madame", "monsieur", "cher", "chere"];
     let mut said = (0..lines.len()).rev().filter(|at| !lines[*at].is_blank());
-    let (name, leave, _) = (said.next()?, said.next()?, said.next()?);
+    let (name, leave, above) = (said.next()?, said.next()?, said.next()?);
     let first = |line: &str| fold(line.split([' ', '-', ',']).next().unwrap_or_default());
     let signs = is_person(lines[name].trimmed())
         && (lines[leave].trimmed().ends_with(',') || is_first_name(&first(lines[name].trimmed())));
     let leaves = is_courtesy(&lines[leave]) && !is_among(&first(lines[leave].trimmed()), &GREETINGS);
-    (signs && leaves).then_some(name)
+    // « Nom du stagiaire : »
+    (signs && leaves && !lines[above].trimmed().ends_with(':')).then_some(name)
 }
 
 /// « Cordialement / Best regards »
