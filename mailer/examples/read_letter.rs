@@ -83,7 +83,7 @@ fn answers(case: &Case) -> Map<String, Value> {
     {
         return values;
     }
-    let alignement = libre::sans_dedits(case, alignement, &morceaux);
+    let alignement = libre::sans_dedits(case, alignement, &questions, &morceaux);
     let alignement = libre::seules(case, alignement, &morceaux);
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
     let mut start = None;

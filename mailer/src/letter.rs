@@ -86,6 +86,7 @@ mod tests {
             ("Je réponds lundi.\n\nBon week-end,\nMaud Le Goff", "Je réponds lundi.\n\nBon week-end,"),
             ("7 h\nMerci\nMaud", "7 h\nMerci"),
             ("Bonjour,\nMaud Le Goff", "Bonjour,\nMaud Le Goff"),
+            ("Nom :\n\nBonne réception,\nMaud Le Goff", "Nom :\n\nBonne réception,\nMaud Le Goff"),
             ("Vente\nBonne journée", "Vente\nBonne journée"),
             ("Apprentie, merci\nMaud Le Goff", "Apprentie, merci\nMaud Le Goff"),
             (

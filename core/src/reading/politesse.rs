@@ -239,6 +239,11 @@ mod tests {
             ("21h\nJe vous remercie par avance pour votre aide.", "21h"),
             ("21h\nRestant à votre disposition pour tout renseignement complémentaire,", "21h"),
             ("21h\nDans l'attente de votre retour, en vous remerciant par avance", "21h"),
+            ("21h\nEn attente de confirmation", "21h\nEn attente de confirmation"),
+            (
+                "14h\nJe reste à votre disposition pour tout appel 0639980000",
+                "14h\nJe reste à votre disposition pour tout appel 0639980000",
+            ),
             ("21h\nEn vous souhaitant une bonne année 2027", "21h"),
             ("21h\nBonne journée 2027", "21h\nBonne journée 2027"),
             ("21h\nMerci de noter 14h", "21h\nMerci de noter 14h"),

@@ -312,6 +312,21 @@ fn what_is_taken_back_below_is_said_there() {
     assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 9))));
 }
 
+/// What speaks of something else, or of what may be, changes no answer.
+#[test]
+fn what_is_said_of_something_else_takes_nothing_back() {
+    for said in
+        ["Le devis a été corrigé le 8 mars 2027.", "Si besoin on peut décaler le début au 8 mars 2027."]
+    {
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        let (start, end) = (number(&bureau, "Date de début"), number(&bureau, "Date de fin"));
+        bureau.answers(&format!("{start}. 01/03/2027\n{end}. 02/03/2027\n\n{said}"));
+        assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date(jour(2027, 3, 1))), "{said}");
+        assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 2))), "{said}");
+    }
+}
+
 #[test]
 fn a_correction_at_the_end_changes_the_answer() {
     let mut bureau = Bureau::new();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use guichet_core::catalogue::Nature;
-use guichet_core::reading::lettre::{self, Alignement, Lus, Morceau, Ouverte, avec_seules};
+use guichet_core::reading::lettre::{self, Alignement, Lus, Morceau, Ouverte, Question, avec_seules};
 use guichet_core::reading::{Contexte, Place, Plusieurs, Role, fold, parted_name, plusieurs};
 use serde_json::{Map, Value, json};
 
@@ -209,13 +209,18 @@ pub fn part_name(questions: &[Asked], found: &mut Map<String, Value>) {
 }
 
 /// Without what is taken back further down.
-pub fn sans_dedits(case: &Case, alignement: Alignement, morceaux: &[Morceau<'_>]) -> Alignement {
+pub fn sans_dedits(
+    case: &Case,
+    alignement: Alignement,
+    questions: &[Question<'_>],
+    morceaux: &[Morceau<'_>],
+) -> Alignement {
     let Some(contexte) = contexte(case, None) else { return alignement };
-    let questions: Vec<&Asked> = case.questions.iter().collect();
-    lettre::sans_dedits(alignement, morceaux, |texte| {
-        let lus = read(&questions, texte, &contexte).0;
+    let asked: Vec<&Asked> = case.questions.iter().collect();
+    lettre::sans_dedits(alignement, questions, morceaux, |texte| {
+        let lus = read(&asked, texte, &contexte).0;
         let told = |asked: &&&Asked| lus.prises.iter().any(|prise| champ(&prise.cle) == asked.champ);
-        questions.iter().filter(told).map(|asked| asked.n).collect()
+        asked.iter().filter(told).map(|asked| asked.n).collect()
     })
 }
 

@@ -17,7 +17,7 @@ impl Tour<'_> {
         lettre: &LettreRecue,
     ) -> Alignement {
         let Some(asked) = questions.first().map(|posee| &posee.chemin) else { return alignement };
-        sans_dedits(alignement, &morceaux(lettre), |texte| {
+        sans_dedits(alignement, &super::asked(questions), &morceaux(lettre), |texte| {
             let lus = self.read_several(asked, texte, false);
             let told = |posee: &&QuestionPosee| lus.find(&super::reponse::key_of(&posee.chemin)).is_some();
             questions.iter().filter(told).map(|posee| posee.n).collect()

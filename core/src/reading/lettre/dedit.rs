@@ -1,38 +1,62 @@
 //! An answer that is taken back further down: « 2. 17/05/2027 », then « PS : finalement début le 24 mai ».
 
 use super::super::fold;
+use super::super::lex::listed;
+use super::numero::numero;
 use super::renvoi::corrects;
-use super::{Alignement, Morceau};
+use super::{Alignement, Morceau, Question};
 
-/// Words that tell of a change begin so.
-const CHANGES: [&str; 6] = ["decal", "repouss", "modifi", "chang", "report", "oubli"];
+/// Words of a label that many things are called by.
+const COMMON: &str = "date nombre total formation personne unitaire nom numero";
+/// What may be, and is not said to be.
+const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement besoin sinon";
 
-/// Without the answers that are said anew below all of them, in a sentence that takes something back or under one: what is
-/// left of the letter says them. `dites` tells which questions a text answers by what its words are.
+/// Without the answers that are said anew below all of them, where a line takes something back and names what: what is left
+/// of the letter says them. `dites` tells which questions a text answers.
 #[must_use]
 pub fn sans_dedits(
     mut alignement: Alignement,
+    questions: &[Question<'_>],
     morceaux: &[Morceau<'_>],
     dites: impl FnOnce(&str) -> Vec<u32>,
 ) -> Alignement {
-    let Some(anew) = taken_back(&alignement, morceaux).map(dites) else { return alignement };
-    alignement.reponses.retain(|(n, _)| !anew.contains(n));
+    let Some(line) = taken_back(&alignement, morceaux) else { return alignement };
+    let folded = fold(line);
+    let named = |question: &&Question<'_>| {
+        let label = fold(question.libelle);
+        label
+            .split(' ')
+            .any(|word| word.len() > 2 && !listed(COMMON, word) && folded.split(' ').any(|said| said == word))
+    };
+    let named: Vec<u32> = questions.iter().filter(named).map(|question| question.n).collect();
+    let said = without_ps(line);
+    if !dites(said).iter().any(|n| named.contains(n)) {
+        return alignement;
+    }
+    let (line, said) = (line.to_owned(), said.to_owned());
+    // What is named and not read there is asked.
+    alignement.reponses.retain(|(n, _)| !named.contains(n));
+    alignement.reste = alignement.reste.replacen(&line, &said, 1);
     alignement
 }
 
-/// What is left of the letter from the line on that takes something back.
+/// The line of what is left that takes something back, below all numbered lines.
 fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Option<&'a str> {
-    if alignement.reponses.is_empty() {
-        return None;
-    }
-    let changes = |word: &str| CHANGES.iter().any(|stem| word.starts_with(stem));
-    let takes_back = |line: &&str| corrects(line) || fold(line).split(' ').any(changes);
-    let line = alignement.reste.lines().find(takes_back)?;
-    let below = morceaux.iter().rev().filter(|morceau| !morceau.cite).find_map(|morceau| {
-        let (_, below) = morceau.texte.split_once(line)?;
-        Some(below)
-    })?;
-    let answered = |(_, answer): &(u32, String)| below.contains(answer.lines().next().unwrap_or_default());
-    let from = alignement.reste.find(line)?;
-    (!alignement.reponses.iter().any(answered)).then_some(&alignement.reste[from..])
+    let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
+    let takes_back = |line: &&str| {
+        let folded = fold(line);
+        (corrects(line) || folded.split(' ').any(moved))
+            && !folded.split(' ').any(|word| listed(MAY_BE, word))
+    };
+    let line = alignement.reste.lines().find(takes_back).filter(|_| !alignement.reponses.is_empty())?;
+    let mut written = morceaux.iter().rev().filter(|morceau| !morceau.cite);
+    let (_, below) = written.find_map(|morceau| morceau.texte.split_once(line))?;
+    (!below.lines().any(|line| numero(line).is_some())).then_some(line)
+}
+
+/// « PS : finalement début le 24 mai »
+fn without_ps(line: &str) -> &str {
+    let said = line.trim_start();
+    let ps = ["PS", "P.S.", "Ps", "P.S", "NB"].iter().find_map(|ps| said.strip_prefix(ps));
+    ps.and_then(|rest| rest.trim_start().strip_prefix([':', '-', ','])).map_or(line, str::trim_start)
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::super::identite::pattern;
 use super::super::lex::listed;
+use super::numero::numero;
 
 /// The numbers of the questions as they are said, from the first on.
 const SAID: [&str; 10] = [
@@ -22,35 +23,39 @@ const SAID: [&str; 10] = [
     "10 dix dixième dixieme",
 ];
 
-/// Such lines with each answer on a line of its own, behind its number. Two questions at least must be named, one after the
-/// other from the first on: « la deux » alone may be anything.
+/// A text that begins with the first question, named as one, with each answer on a line of its own behind its number. « La
+/// première …, la deuxième … » are days and people as well: without « question » or « numéro », or out of their order, nothing
+/// is parted.
 pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
-    // « le 3 » begins a day: a number that is named by its noun, or « la trois ».
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:^|[ ,.;])(?:(?:et|alors|puis|bonjour|bonsoir|donc|ensuite|enfin|voilà)[ ,]+)*(?:pour )?(?:(?:le |la )?(?:numéro|numero|n°|question|point) ?|la )([0-9]{1,2}|\p{L}+)(?: question)?(?:[ ,:]+(?:c['’ ]?est|ça fait|ca fait|ce sera|ça sera|on met|mettez))?[ ,:]+",
+            r"(?i)^\s*(?:(?:et|alors|bonjour|bonsoir|donc|voilà)[ ,]+)*pour (?:le (?:numéro|numero|n°) ?(?:1|un)|la question (?:numéro |n° ?)?(?:1|une?)|la première question)\b(?:[ ,:]+(?:c['’ ]?est|ce sera|ça sera))?[ ,:]+",
         )
     });
-    if !texte.lines().any(|line| LEAD.find_iter(line).nth(1).is_some()) {
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[ ,;](?:et )?(?:pour (?:le (?:numéro|numero|n°) ?|la (?:question )?)|la )([0-9]{1,2}|\p{L}+)(?: question)?(?:[ ,:]+(?:c['’ ]?est|ça fait|ca fait|ce sera|ça sera))?[ ,:]+",
+        )
+    });
+    let Some(first) = FIRST.find(texte).filter(|_| !texte.lines().any(|line| numero(line).is_some())) else {
         return Cow::Borrowed(texte);
-    }
-    let mut out = String::with_capacity(texte.len() + 16);
-    let (mut end, mut asked) = (0, 0);
-    for found in LEAD.captures_iter(texte) {
+    };
+    let mut out = String::from("1. ");
+    let (mut end, mut asked) = (first.end(), 1);
+    for found in NEXT.captures_iter(&texte[end..]) {
         let (Some(lead), Some(number)) = (found.get(0), found.get(1)) else { continue };
         let number = number.as_str().to_lowercase();
-        if SAID.get(asked).is_none_or(|said| !listed(said, &number)) {
-            continue;
-        }
-        let answer = texte[end..lead.start()].trim_end_matches([' ', ',', ';']);
-        // « Pour la 2 et la 3 : … » answers both.
-        if asked > 0 && matches!(answer.trim(), "" | "et" | "et pour" | "à") {
+        let Some(rank) = SAID.iter().position(|said| listed(said, &number)) else { continue };
+        let lead = first.end() + lead.start()..first.end() + lead.end();
+        let answer = texte[end..lead.start].trim_end_matches([' ', ',', ';']);
+        // « … pour la 1 et la 2 : … » answers both; « la première » again is of something else.
+        if rank != asked || matches!(answer.trim(), "" | "et" | "à") {
             return Cow::Borrowed(texte);
         }
         asked += 1;
         out.push_str(answer);
         out.push_str(&format!("\n{asked}. "));
-        end = lead.end();
+        end = lead.end;
     }
     if asked < 2 {
         return Cow::Borrowed(texte);
@@ -68,15 +73,27 @@ mod tests {
         for (said, expected) in [
             (
                 "Alors pour la première question c'est pain au levain, pour la deux c'est le trois mai et la trois ça fait sept heures",
-                "\n1. pain au levain\n2. le trois mai\n3. sept heures",
+                "1. pain au levain\n2. le trois mai\n3. sept heures",
             ),
-            ("pour le numéro 1 coiffure pour le numéro 2 14 heures", "\n1. coiffure\n2. 14 heures"),
-            ("Pour la 1 et la 2 : le 3 mai", "Pour la 1 et la 2 : le 3 mai"),
-            ("la deux me va, la trois aussi", "la deux me va, la trois aussi"),
-            ("pour le 1 mars et pour le 2 mars", "pour le 1 mars et pour le 2 mars"),
-            ("pour la première journée", "pour la première journée"),
+            ("pour le numéro 1 coiffure pour le numéro 2 14 heures", "1. coiffure\n2. 14 heures"),
         ] {
             assert_eq!(undictated(said), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_counted_is_no_question() {
+        for said in [
+            "Pour la première journée c'est le 3 mai, pour la deuxième c'est le 4 mai",
+            "La formation a deux sessions, la première le 3 mai, la deuxième le 10 mai, 14 h",
+            "Pour la 1 et la 2 : le 3 mai",
+            "Pour la question 1 et la 2 c'est le 3 mai",
+            "Pour la question 1 c'est pain au levain, la première journée, et pour la 3 14 h",
+            "12 rue Haute, escalier numéro 1, porte numéro 2",
+            "Pour la question 1 c'est oui, pour la deux c'est non\n3. 14 h",
+            "pour la première question c'est pain au levain",
+        ] {
+            assert_eq!(undictated(said), said);
         }
     }
 }

@@ -252,8 +252,12 @@ pub(super) fn corrects(line: &str) -> bool {
         "plutot",
     ];
     let folded = fold(line);
+    let words: Vec<&str> = folded.split(' ').collect();
+    // « le devis a été corrigé » corrects nothing here.
+    let of_another =
+        |at: usize| at > 0 && matches!(words[at - 1], "ete" | "est" | "devis" | "programme" | "version");
     folded.starts_with("ah non")
         || folded.starts_with("edit ")
         || has_words(&folded, "en fait")
-        || folded.split(' ').any(|word| WORDS.contains(&word))
+        || (0..words.len()).any(|at| WORDS.contains(&words[at]) && !of_another(at))
 }
