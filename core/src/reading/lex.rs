@@ -121,10 +121,8 @@ fn split(text: &str) -> Vec<Token> {
     let mut cut = Cut { tokens: Vec::new(), spaced: false, last: Class::Mark };
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
-        if c.is_ascii() {
-            cut.push(c, start, end);
-        } else if let Some(letter) = accented(c) {
-            cut.push(letter, start, end);
+        if let Some(plain) = Some(c).filter(char::is_ascii).or_else(|| accented(c)) {
+            cut.push(plain, start, end);
         } else if let Some(spelled) = cut.spelled_half(c) {
             spelled.chars().for_each(|c| cut.push(c, start, end));
         } else {

@@ -1,5 +1,7 @@
 //! Days and periods among other words.
 
+mod repris;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,7 +9,6 @@ use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use super::Role;
-use super::bilan::takes_back;
 use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
 use super::marques::{joined_days, run_of_days, without_arrows, without_separators};
@@ -18,11 +19,6 @@ use crate::reading::date::{JourEcrit, is_month, written_days};
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, Lu, fold, is_within_a_slip, read, read_range};
-
-/// Bytes before a value in which another is taken back.
-const BEFORE: usize = 40;
-/// Days by which a period is moved within its month; by more, it may be of another.
-const NEAR: i64 = 10;
 
 impl Chantier<'_, '_> {
     /// Periods and days. `among`: only for these places, as a label says. Whether something was found.
@@ -104,21 +100,12 @@ impl Chantier<'_, '_> {
                 self.one_day(Some(fin), &places, octets, labelled);
                 continue;
             }
-            // « du 12 au 14 avril, non pardon, du 13 au 15 »: of the same month, where it is near.
-            let before = if self.follows_taking_back(&octets) { self.day_before(octets.start) } else { None };
-            let current = before.map(Valeur::Date);
-            let contexte = Contexte { current: current.as_ref().or(self.contexte.current), ..*self.contexte };
-            let period = read_range(&piece, &contexte);
-            let said_whole = period == read_range(&piece, self.contexte);
-            let far = |(before, (first, _)): (NaiveDate, (NaiveDate, NaiveDate))| {
-                (first - before).num_days().abs() > NEAR
-            };
-            if !said_whole && before.zip(period).is_some_and(far) {
+            if self.is_moved_far(&piece, &octets) {
                 self.withdraw_dates();
                 self.consume(octets);
                 continue;
             }
-            match (both, period) {
+            match (both, self.period(&piece, &octets)) {
                 ((Some(debut), fin), Some((first, last)))
                     if first != last && (fin.is_some() || !labelled) =>
                 {
@@ -167,29 +154,6 @@ impl Chantier<'_, '_> {
             self.day_after();
         }
         found
-    }
-
-    /// « début le 15 mars, euh non le 16, »: the day taken last, in its month, where a clause says no more.
-    fn takes_day_again(&mut self, part: &Range<usize>) -> bool {
-        let Some(place) = self.last_dated(part.start) else { return false };
-        let Some((before, _)) = self.taken_of(place).pop() else { return false };
-        let contexte = Contexte { current: Some(&before.valeur), ..*self.contexte };
-        let more = self.words(part.end..self.clause(part).end);
-        // « pardon début le 14 » says again which one.
-        let before = self.words(self.segment(part).start..part.start);
-        let bare = before
-            .iter()
-            .rev()
-            .find(|word| word.text != "le")
-            .is_none_or(|word| takes_back(std::slice::from_ref(word)));
-        match read(&Nature::Date, self.piece(part.clone()), &contexte) {
-            Lecture::Read(lu) if bare && more.is_empty() && !self.is_doubtful(part, false) => {
-                self.take_back(place);
-                self.take(place, lu, part.clone(), false);
-                true
-            }
-            _ => false,
-        }
     }
 
     /// « fin le 9 avril 2027, début le 5 »: the first day, in the month of the last.
@@ -304,39 +268,6 @@ impl Chantier<'_, '_> {
         const TIMES: &str = "lundi mardi jeudi vendredi samedi dimanche jour veille lendemain semaine vacances avant apres lors fetes fete conges pont";
         let words = self.words(self.clause(part).start..part.start);
         matches!(&words[..], [.., thing, of] if matches!(of.text.as_str(), "de" | "d" | "du") && !listed(TIMES, &thing.text))
-    }
-
-    /// The one place that took the last day before this.
-    fn last_dated(&self, before: usize) -> Option<usize> {
-        let mut last: Vec<(usize, usize)> = Vec::new();
-        for place in self.of_kind(|nature| matches!(nature, Nature::Date)) {
-            let end =
-                self.taken_of(place).into_iter().map(|(_, part)| part.end).filter(|end| *end <= before).max();
-            last.extend(end.map(|end| (end, place)));
-        }
-        let latest = last.iter().map(|(end, _)| *end).max()?;
-        let mut of = last.into_iter().filter(|(end, _)| *end == latest).map(|(_, place)| place);
-        of.next().filter(|_| of.next().is_none())
-    }
-
-    /// The day that was taken last, before here.
-    fn day_before(&self, start: usize) -> Option<NaiveDate> {
-        let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
-        let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= start);
-        match taken.max_by_key(|(_, part)| part.end)?.0.valeur {
-            Valeur::Date(day) => Some(day),
-            _ => None,
-        }
-    }
-
-    fn follows_taking_back(&self, part: &Range<usize>) -> bool {
-        let from = self.left.get(..part.start).unwrap_or_default();
-        let from = from.char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
-        // « le 15, non le 16, fin le 18 »: what was read in between was taken back already.
-        let from = self.rest(from..part.start).rfind(';').map_or(from, |at| from + at);
-        let words = self.words(from..part.start);
-        // « et pas du 2 au 4 » takes nothing back but itself.
-        takes_back(&words) && words.last().is_none_or(|word| word.text != "pas")
     }
 
     /// What is left elsewhere looks like a day, and was not read.

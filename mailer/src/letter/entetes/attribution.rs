@@ -50,15 +50,10 @@ fn goes_on(joined: &str, line: &str) -> bool {
 
 /// [`starts`] of a line, by its first words alone.
 fn begins_so(line: &str) -> bool {
-    if !DATES.may_begin(line) {
-        return false;
-    }
-    // A date, whatever comes next.
-    if line.trim_ascii_start().as_bytes().first().is_some_and(u8::is_ascii_digit) {
-        return true;
-    }
-    let cut = line.floor_char_boundary(48);
-    starts(&fold(line.get(..cut).unwrap_or_default()))
+    let first = || starts(&fold(line.get(..line.floor_char_boundary(48)).unwrap_or_default()));
+    // A figure begins a date, whatever comes next.
+    let figure = || line.trim_ascii_start().as_bytes().first().is_some_and(u8::is_ascii_digit);
+    DATES.may_begin(line) && (figure() || first())
 }
 
 /// A cheap look before the words are read: no attribution is without a sign, on its first line or on those that may

@@ -1,0 +1,94 @@
+//! Days that are taken back: « le 4 janvier, euh non le 5 », « du 12 au 14 avril, non pardon, du 13 au 15 ».
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::super::bilan::takes_back;
+use super::super::chantier::Chantier;
+use crate::catalogue::Nature;
+use crate::dossier::Valeur;
+use crate::reading::{Contexte, Lecture, read, read_range};
+
+/// Bytes before a value in which another is taken back.
+const BEFORE: usize = 40;
+/// Days by which a period is moved within its month; by more, it may be of another.
+const NEAR: i64 = 10;
+
+impl Chantier<'_, '_> {
+    /// The period that is written, if it is one: of the month of the one that it corrects.
+    pub(super) fn period(&self, piece: &str, octets: &Range<usize>) -> Option<(NaiveDate, NaiveDate)> {
+        let corrected = self.corrected_by(octets).map(Valeur::Date);
+        let current = corrected.as_ref().or(self.contexte.current);
+        read_range(piece, &Contexte { current, ..*self.contexte })
+    }
+
+    /// « du 28 au 30 avril, non, du 3 au 5 »: far from what it corrects, it may be of another month.
+    pub(super) fn is_moved_far(&self, piece: &str, octets: &Range<usize>) -> bool {
+        let Some(before) = self.corrected_by(octets) else { return false };
+        let period = self.period(piece, octets);
+        let far = period.is_some_and(|(first, _)| (first - before).num_days().abs() > NEAR);
+        far && period != read_range(piece, self.contexte)
+    }
+
+    /// The day that was taken last, where this takes it back.
+    fn corrected_by(&self, octets: &Range<usize>) -> Option<NaiveDate> {
+        self.day_before(octets.start).filter(|_| self.follows_taking_back(octets))
+    }
+
+    /// « début le 15 mars, euh non le 16, »: the day taken last, in its month, where a clause says no more.
+    pub(super) fn takes_day_again(&mut self, part: &Range<usize>) -> bool {
+        let Some(place) = self.last_dated(part.start) else { return false };
+        let Some((before, _)) = self.taken_of(place).pop() else { return false };
+        let contexte = Contexte { current: Some(&before.valeur), ..*self.contexte };
+        let more = self.words(part.end..self.clause(part).end);
+        // « pardon début le 14 » says again which one.
+        let before = self.words(self.segment(part).start..part.start);
+        let bare = before
+            .iter()
+            .rev()
+            .find(|word| word.text != "le")
+            .is_none_or(|word| takes_back(std::slice::from_ref(word)));
+        match read(&Nature::Date, self.piece(part.clone()), &contexte) {
+            Lecture::Read(lu) if bare && more.is_empty() && !self.is_doubtful(part, false) => {
+                self.take_back(place);
+                self.take(place, lu, part.clone(), false);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The one place that took the last day before this.
+    pub(super) fn last_dated(&self, before: usize) -> Option<usize> {
+        let mut last: Vec<(usize, usize)> = Vec::new();
+        for place in self.of_kind(|nature| matches!(nature, Nature::Date)) {
+            let end =
+                self.taken_of(place).into_iter().map(|(_, part)| part.end).filter(|end| *end <= before).max();
+            last.extend(end.map(|end| (end, place)));
+        }
+        let latest = last.iter().map(|(end, _)| *end).max()?;
+        let mut of = last.into_iter().filter(|(end, _)| *end == latest).map(|(_, place)| place);
+        of.next().filter(|_| of.next().is_none())
+    }
+
+    /// The day that was taken last, before here.
+    fn day_before(&self, start: usize) -> Option<NaiveDate> {
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
+        let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= start);
+        match taken.max_by_key(|(_, part)| part.end)?.0.valeur {
+            Valeur::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    pub(super) fn follows_taking_back(&self, part: &Range<usize>) -> bool {
+        let from = self.left.get(..part.start).unwrap_or_default();
+        let from = from.char_indices().rev().take(BEFORE).last().map_or(0, |(at, _)| at);
+        // « le 15, non le 16, fin le 18 »: what was read in between was taken back already.
+        let from = self.rest(from..part.start).rfind(';').map_or(from, |at| from + at);
+        let words = self.words(from..part.start);
+        // « et pas du 2 au 4 » takes nothing back but itself.
+        takes_back(&words) && words.last().is_none_or(|word| word.text != "pas")
+    }
+}
