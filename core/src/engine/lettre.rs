@@ -119,9 +119,10 @@ impl Tour<'_> {
             true => return self.text(&lettre.texte, lettre.message.as_deref()),
         };
         let alignement = self.in_order(&questions, align(&questions, lettre));
+        let aligned = !alignement.reponses.is_empty();
         let alignement = self.without_taken_back(&questions, alignement, lettre);
         let alignement = self.with_lone_lines(&questions, alignement, lettre);
-        if alignement.reponses.is_empty() {
+        if !aligned && alignement.reponses.is_empty() {
             if lettre.texte.is_empty() && lettre.avec_fichiers {
                 return;
             }

@@ -112,6 +112,10 @@ fn whole(tokens: &[Token]) -> Option<i64> {
             || *at > 0 && tokens[at - 1].is_word(&["apres"])
     };
     let parts: Vec<Token> = (0..so).filter(|at| !of_a_day(at)).map(|at| tokens[at].clone()).collect();
+    // « …, soit 7h, sur 2 jours » is one of them.
+    if parts.len() < so && quantities(&tokens[so + 1..]).len() > 1 {
+        return None;
+    }
     let (parts, whole) = (pieces(&parts), pieces(&tokens[so + 1..]));
     let Total::Minutes(whole) = total(&whole) else { return None };
     // « 7 heures le lundi et 7 le mardi, soit 14 h »

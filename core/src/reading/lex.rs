@@ -1,13 +1,11 @@
 //! An answer cut into tokens: figures, numbers in words, words without accents, marks.
 
+mod coupe;
 mod listes;
 mod spelled;
 
 use compact_str::CompactString;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use super::fold::accented;
+use coupe::split;
 pub use listes::{List, Phrases, Words, listed};
 use spelled::{is_september, spelled};
 
@@ -101,128 +99,6 @@ pub fn chunks(text: &str) -> Vec<Vec<Token>> {
     }
     out.retain(|chunk| !chunk.is_empty());
     out
-}
-
-#[derive(PartialEq, Clone, Copy)]
-enum Class {
-    Digit,
-    Letter,
-    Mark,
-}
-
-/// A text being cut.
-struct Cut {
-    tokens: Vec<Token>,
-    spaced: bool,
-    last: Class,
-}
-
-fn split(text: &str) -> Vec<Token> {
-    let mut cut = Cut { tokens: Vec::new(), spaced: false, last: Class::Mark };
-    for (start, c) in text.char_indices() {
-        let end = start + c.len_utf8();
-        if let Some(plain) = Some(c).filter(char::is_ascii).or_else(|| accented(c)) {
-            cut.push(plain, start, end);
-        } else if let Some(spelled) = cut.spelled_half(c) {
-            spelled.chars().for_each(|c| cut.push(c, start, end));
-        } else {
-            std::iter::once(c).nfkd().for_each(|c| cut.push(c, start, end));
-        }
-    }
-    cut.tokens
-}
-
-impl Cut {
-    /// « 2½ » is 2,5 and « 7h½ » is « 7h et demie ». Where they stand by themselves, fractions of one character are two
-    /// numbers and their stroke, and no day and month: « ¼ » is not the first of April.
-    fn spelled_half(&self, c: char) -> Option<&'static str> {
-        match (c, &self.tokens.last().filter(|_| !self.spaced)?.kind) {
-            ('½', Kind::Number { .. }) => Some(",5"),
-            ('½', Kind::Word(_)) => Some(" et demi "),
-            _ => None,
-        }
-    }
-
-    fn push(&mut self, c: char, start: usize, end: usize) {
-        if c == '\n' {
-            self.tokens.push(Token { kind: Kind::Newline, spaced: true, start, end });
-            (self.spaced, self.last) = (true, Class::Mark);
-            return;
-        }
-        if c.is_whitespace() {
-            self.spaced = true;
-            return;
-        }
-        let c = plain(c);
-        // « -> », « => »
-        if c == '>'
-            && !self.spaced
-            && let Some(Token { kind: kind @ Kind::Mark('-' | '='), end: last, .. }) = self.tokens.last_mut()
-        {
-            (*kind, *last) = (Kind::Mark('→'), end);
-            return;
-        }
-        if c.is_control() || !c.is_ascii() && (is_combining_mark(c) || is_invisible(c)) {
-            return;
-        }
-        let class = if c.is_ascii_digit() {
-            Class::Digit
-        } else if c.is_alphabetic() {
-            Class::Letter
-        } else {
-            Class::Mark
-        };
-        let continues = !self.spaced && class == self.last && class != Class::Mark;
-        let before = self.tokens.last_mut().filter(|_| continues);
-        match (before, class) {
-            (Some(Token { kind: Kind::Number { digits, .. }, end: last, .. }), Class::Digit) => {
-                digits.push(c);
-                *last = end;
-            }
-            (Some(Token { kind: Kind::Word(word), end: last, .. }), Class::Letter) => {
-                push_letter(word, c);
-                *last = end;
-            }
-            _ => {
-                let kind = match class {
-                    Class::Digit => Kind::Number { digits: CompactString::from_iter([c]), spelled: false },
-                    Class::Letter => {
-                        let mut word = CompactString::default();
-                        push_letter(&mut word, c);
-                        Kind::Word(word)
-                    }
-                    Class::Mark => Kind::Mark(c),
-                };
-                self.tokens.push(Token { kind, spaced: self.spaced, start, end });
-            }
-        }
-        (self.spaced, self.last) = (false, class);
-    }
-}
-
-fn push_letter(word: &mut CompactString, c: char) {
-    match c {
-        _ if c.is_ascii() => word.push(c.to_ascii_lowercase()),
-        'œ' | 'Œ' => word.push_str("oe"),
-        'æ' | 'Æ' => word.push_str("ae"),
-        'ß' => word.push_str("ss"),
-        _ => word.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
-    }
-}
-
-/// One apostrophe, one dash, whatever the keyboard.
-fn plain(c: char) -> char {
-    match c {
-        '’' | '‘' | 'ʻ' | 'ʼ' | 'ʹ' | 'ꞌ' | '′' | '´' | '`' => '\'',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '×' | '✕' | '✖' => '×',
-        '➔' | '➜' | '⇒' | '⟶' | '➡' => '→',
-        _ => c,
-    }
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
 }
 
 /// Puts together what belongs together: « aujourd'hui », « 1er », numbers in words.

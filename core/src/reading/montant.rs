@@ -226,6 +226,7 @@ fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
 pub fn is_of_either_tax(tokens: &[Token]) -> bool {
     let between = |token: &Token| token.is_word(&["ou"]) || token.is_mark(&['/']);
     quantities(tokens).len() == 1
+        && tokens.iter().filter(|token| token.is_in("ht ttc")).count() == 2
         && tokens
             .windows(3)
             .any(|three| three[0].is_in("ht ttc") && between(&three[1]) && three[2].is_in("ht ttc"))

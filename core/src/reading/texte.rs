@@ -71,8 +71,10 @@ pub fn is_no_answer(text: &str) -> bool {
     let first = folded.split(' ').next().unwrap_or_default();
     let asks = text.trim_end().ends_with('?') && to_us && listed(ASKS, first);
     let looked_up = || {
-        let behind = text.rsplit_once('?').map(|(_, behind)| fold(behind)).unwrap_or_default();
-        LOOKED_UP.split(" / ").any(|start| goes_on(&behind, start))
+        let Some((asked, behind)) = text.rsplit_once('?') else { return false };
+        let behind = fold(behind);
+        fold(asked).split(' ').any(|word| word == "ou")
+            && LOOKED_UP.split(" / ").any(|start| goes_on(&behind, start))
     };
     folded.is_empty()
         || either

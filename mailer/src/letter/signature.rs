@@ -39,8 +39,7 @@ pub(crate) fn strip(lines: &mut Vec<Texte>) {
     if let Some(Cut { from, to, kept }) = found {
         // « PS : … », and the mark of a telephone below.
         let mut rest = lines.split_off(to);
-        let mark = rest.iter().position(|line| is_mobile(line.trimmed(), &fold(line)));
-        rest.truncate(mark.unwrap_or(rest.len()));
+        rest.retain(|line| !is_mobile(line.trimmed(), &fold(line)));
         lines.truncate(from);
         lines.extend(kept);
         lines.extend(rest);

@@ -119,7 +119,11 @@ fn link(tokens: &[Token], at: usize) -> Option<Link> {
     if token.is_mark(&['-']) && (compound || is_inside_figures(tokens, at)) {
         return None;
     }
-    if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→', '>']) {
+    // « 14>18 juin »
+    if token.is_mark(&['>']) && at > 0 && tokens[at - 1].is_number() {
+        return Some(Link::To);
+    }
+    if token.is_word(&["au", "a", "jusqu", "aux"]) || token.is_mark(&['-', '→']) {
         return Some(Link::To);
     }
     if token.is_mark(&['/']) {

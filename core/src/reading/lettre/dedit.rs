@@ -11,8 +11,8 @@ const COMMON: &str = "date nombre total formation personne unitaire nom numero";
 /// What may be, and is not said to be.
 const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement besoin sinon";
 
-/// Without the answers that are said anew below all of them, where a line takes something back and names what: what is left
-/// of the letter says them. `dites` tells which questions a text answers.
+/// Without the answers that a line below all of them takes back: it names what, and may speak of something else as well. What
+/// it is now, she is asked. `dites` tells which questions a text answers.
 #[must_use]
 pub fn sans_dedits(
     mut alignement: Alignement,
@@ -20,23 +20,22 @@ pub fn sans_dedits(
     morceaux: &[Morceau<'_>],
     dites: impl FnOnce(&str) -> Vec<u32>,
 ) -> Alignement {
-    let Some(line) = taken_back(&alignement, morceaux) else { return alignement };
-    let folded = fold(line);
+    let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
+    let folded = fold(&line);
     let named = |question: &&Question<'_>| {
         let label = fold(question.libelle);
         label
             .split(' ')
             .any(|word| word.len() > 2 && !listed(COMMON, word) && folded.split(' ').any(|said| said == word))
     };
-    let named: Vec<u32> = questions.iter().filter(named).map(|question| question.n).collect();
-    let said = without_ps(line);
-    if !dites(said).iter().any(|n| named.contains(n)) {
-        return alignement;
+    let anew = dites(without_ps(&line));
+    let mut named: Vec<u32> = questions.iter().filter(named).map(|question| question.n).collect();
+    named.retain(|n| anew.contains(n));
+    if !named.is_empty() {
+        alignement.reponses.retain(|(n, _)| !named.contains(n));
+        let left: Vec<&str> = alignement.reste.lines().filter(|other| *other != line).collect();
+        alignement.reste = left.join("\n");
     }
-    let (line, said) = (line.to_owned(), said.to_owned());
-    // What is named and not read there is asked.
-    alignement.reponses.retain(|(n, _)| !named.contains(n));
-    alignement.reste = alignement.reste.replacen(&line, &said, 1);
     alignement
 }
 

@@ -23,6 +23,9 @@ const SAID: [&str; 10] = [
     "10 dix dixième dixieme",
 ];
 
+/// What stands behind the number of a question, and hardly behind anything else.
+const SAYS_SO: [&str; 5] = ["question", "Question", "est", "fait", "sera"];
+
 /// A text that begins with the first question, named as one, with each answer on a line of its own behind its number. « La
 /// première …, la deuxième … » are days and people as well: without « question » or « numéro », or out of their order, nothing
 /// is parted.
@@ -46,6 +49,12 @@ pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
         let (Some(lead), Some(number)) = (found.get(0), found.get(1)) else { continue };
         let number = number.as_str().to_lowercase();
         let Some(rank) = SAID.iter().position(|said| listed(said, &number)) else { continue };
+        // « la deuxième coiffeuse » is somebody: behind « la deuxième » stands what says that it is a question.
+        let ordinal = number.ends_with("me") || number.starts_with("seconde");
+        let said = lead.as_str().trim_end_matches([' ', ',', ':']);
+        if ordinal && !SAYS_SO.iter().any(|end| said.ends_with(end)) {
+            continue;
+        }
         let lead = first.end() + lead.start()..first.end() + lead.end();
         let answer = texte[end..lead.start].trim_end_matches([' ', ',', ';']);
         // « … pour la 1 et la 2 : … » answers both; « la première » again is of something else.
@@ -92,6 +101,7 @@ mod tests {
             "12 rue Haute, escalier numéro 1, porte numéro 2",
             "Pour la question 1 c'est oui, pour la deux c'est non\n3. 14 h",
             "pour la première question c'est pain au levain",
+            "Pour la question 1 c'est Léa Roy, la deuxième coiffeuse du salon",
         ] {
             assert_eq!(undictated(said), said);
         }

@@ -255,7 +255,7 @@ pub(super) fn corrects(line: &str) -> bool {
     let words: Vec<&str> = folded.split(' ').collect();
     // « le devis a été corrigé » corrects nothing here.
     let of_another =
-        |at: usize| at > 0 && matches!(words[at - 1], "ete" | "est" | "devis" | "programme" | "version");
+        |at: usize| at > 0 && words[at - 1] == "ete" && matches!(words[at], "corrige" | "rectifie");
     folded.starts_with("ah non")
         || folded.starts_with("edit ")
         || has_words(&folded, "en fait")

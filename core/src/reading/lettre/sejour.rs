@@ -57,7 +57,7 @@ pub(super) fn sejour(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>
     }
     // « 15,25 le repas »
     static PRICED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?im)(?:^|[,;] ?)([0-9]{1,3}[.,][0-9]{2}) (?:le |la |par |/ ?)(nuit|repas)(?:[,;.]|$)")
+        pattern(r"(?im)(?:^|[,;] ?)([0-9]{1,3},[0-9]{2}) (?:le |la |par |/ ?)(nuit|repas)(?:[,;.]|$)")
     });
     out.extend(PRICED.captures_iter(texte).filter_map(|found| {
         let (price, noun) = (found.get(1)?, found.get(2)?);

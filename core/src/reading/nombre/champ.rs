@@ -182,7 +182,8 @@ pub(super) fn value(quantity: &Quantite) -> Option<i64> {
 /// « aucune » is none; « le troisième » is three.
 fn in_words(tokens: &[Token]) -> Option<i64> {
     if tokens.iter().any(|token| token.is_word(&["aucun", "aucune"]))
-        || matches!(tokens, [only] if only.is_word(&["neant"]))
+        || tokens.iter().all(|token| token.is_word(&["neant"]) || token.is_mark(&['.', '!']))
+            && tokens.first().is_some_and(|first| first.is_word(&["neant"]))
     {
         return Some(0);
     }

@@ -100,7 +100,7 @@ impl Chantier<'_, '_> {
                 self.one_day(Some(fin), &places, octets, labelled);
                 continue;
             }
-            if self.is_moved_far(&piece, &octets) {
+            if self.may_be_elsewhere(&piece, &octets) {
                 self.withdraw_dates();
                 self.consume(octets);
                 continue;

@@ -26,7 +26,7 @@ pub static LINKS: Words = Words::new(
 /// Words of a sentence: not a title, not a name.
 static SENTENCE: Words = Words::new(
     "madame monsieur mme mr suite demande courant je j nous on il elle ils elles vous tu est sont sera serait seront merci bonjour bonsoir svp stp \
-    yes yep ouais ouep nan ben bah beh cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
+    cordialement voudrais voudrait souhaite souhaitons faudrait faut avons avez ai oui non ok peut pouvez suis etes \
     sais pas ne n voici ci joint bonne journee desole desolee desoles desolees pardon attendez euh alors donc salut hello cdt cdlt pense crois dure durera coute coutera commence debute commencera debutera environ \
     mon ma mes notre nos votre vos ce cela ca me moi lui date dates total plus tard idem part partent partira partiront partir suit suivent suivra participe \
     participent participera gratuit parfait dollars dollar confirme \

@@ -68,8 +68,11 @@ impl Chantier<'_, '_> {
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
             let all = among.map_or_else(|| self.of_kind(is_sum), <[usize]>::to_vec);
             let places = self.taxed(all, taxe);
-            let places =
-                if labelled { places } else { self.of_the_quote(self.named_among(places, &near), &near) };
+            let places = if labelled {
+                places
+            } else {
+                self.of_the_quote(self.named_among(places, &near), &octets, lone)
+            };
             let named = labelled || self.is_named(&places, &near);
             // « le billet de train m'a coûté 57 € »: named by its verb only.
             let named = named && (labelled || !self.costs_something_else(&near));
@@ -129,12 +132,15 @@ impl Chantier<'_, '_> {
         !written.is_empty()
     }
 
-    /// « le devis est de 1 380 € »: of several sums the price, where one is asked by that name.
-    fn of_the_quote(&self, places: Vec<usize>, near: &[Mot]) -> Vec<usize> {
+    /// « le devis est de 1 380 € », alone: of several sums the price, where one is asked by that name. Of what it is a quote,
+    /// nothing says.
+    fn of_the_quote(&self, places: Vec<usize>, octets: &Range<usize>, lone: bool) -> Vec<usize> {
         let is_price = |place: &usize| {
             self.places[*place].mots.iter().any(|name| matches!(name.as_str(), "prix" | "coût" | "cout"))
         };
-        let quoted = near.iter().any(|word| word.text == "devis") && !self.is_named(&places, near);
+        let before = self.words(self.clause(octets).start..octets.start);
+        let said = before.iter().rev().find(|word| !listed("de a s eleve est fait monte", &word.text));
+        let quoted = lone && places.len() > 1 && said.is_some_and(|word| word.text == "devis");
         let prices: Vec<usize> = places.iter().copied().filter(is_price).collect();
         if quoted && !prices.is_empty() { prices } else { places }
     }

@@ -74,7 +74,8 @@ impl Chantier<'_, '_> {
         // « pas d'hôtel (pour) cette fois »
         let after = self.words(part.end..clause.end);
         let texts: Vec<&str> = after.iter().map(|word| word.text.as_str()).collect();
-        let now = matches!(texts[..], ["cette", "fois"] | ["pour", "cette", "fois"]);
+        let now = matches!(texts[..], ["cette", "fois"] | ["pour", "cette", "fois"])
+            && self.words(clause.end..self.text.len()).is_empty();
         (need || self.words(clause.start..part.start).is_empty())
             && (now || after.first().is_none_or(goes_on))
     }

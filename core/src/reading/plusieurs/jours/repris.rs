@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::super::bilan::takes_back;
 use super::super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
+use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, read, read_range};
 
 /// Bytes before a value in which another is taken back.
@@ -18,22 +19,41 @@ const NEAR: i64 = 10;
 impl Chantier<'_, '_> {
     /// The period that is written, if it is one: of the month of the one that it corrects.
     pub(super) fn period(&self, piece: &str, octets: &Range<usize>) -> Option<(NaiveDate, NaiveDate)> {
-        let corrected = self.corrected_by(octets).map(Valeur::Date);
+        let corrected = self.corrected_by(octets).map(|(first, ..)| Valeur::Date(first));
         let current = corrected.as_ref().or(self.contexte.current);
         read_range(piece, &Contexte { current, ..*self.contexte })
     }
 
-    /// « du 28 au 30 avril, non, du 3 au 5 »: far from what it corrects, it may be of another month.
-    pub(super) fn is_moved_far(&self, piece: &str, octets: &Range<usize>) -> bool {
-        let Some(before) = self.corrected_by(octets) else { return false };
-        let period = self.period(piece, octets);
-        let far = period.is_some_and(|(first, _)| (first - before).num_days().abs() > NEAR);
-        far && period != read_range(piece, self.contexte)
+    /// « du 28 au 30 avril, non, du 3 au 5 », « … non, en mai, du 13 au 15 »: it may be of another month than what it
+    /// corrects, or correct nothing.
+    pub(super) fn may_be_elsewhere(&self, piece: &str, octets: &Range<usize>) -> bool {
+        const PLAIN: &str =
+            "non ah euh pardon oups erreur enfin plutot finalement c est ce sera du le les des dates";
+        let Some((first, last, end)) = self.corrected_by(octets) else { return false };
+        let Some(period) = self.period(piece, octets) else { return false };
+        let near = (period.0 - first).num_days().abs() <= NEAR && first.month() == last.month();
+        let between = end..octets.start;
+        let plain = self.words(between.clone()).iter().all(|word| listed(PLAIN, &word.text))
+            && !self.piece(between).contains('?');
+        !(near && plain) && Some(period) != read_range(piece, self.contexte)
     }
 
-    /// The day that was taken last, where this takes it back.
-    fn corrected_by(&self, octets: &Range<usize>) -> Option<NaiveDate> {
-        self.day_before(octets.start).filter(|_| self.follows_taking_back(octets))
+    /// The days that were taken last where this takes them back, and where they end.
+    fn corrected_by(&self, octets: &Range<usize>) -> Option<(NaiveDate, NaiveDate, usize)> {
+        if !self.follows_taking_back(octets) {
+            return None;
+        }
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
+        let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= octets.start);
+        let taken: Vec<(NaiveDate, usize)> = taken
+            .filter_map(|(lu, part)| match lu.valeur {
+                Valeur::Date(day) => Some((day, part.end)),
+                _ => None,
+            })
+            .collect();
+        let end = taken.iter().map(|(_, end)| *end).max()?;
+        let days = || taken.iter().filter(|(_, other)| *other == end).map(|(day, _)| *day);
+        Some((days().min()?, days().max()?, end))
     }
 
     /// « début le 15 mars, euh non le 16, »: the day taken last, in its month, where a clause says no more.
@@ -70,16 +90,6 @@ impl Chantier<'_, '_> {
         let latest = last.iter().map(|(end, _)| *end).max()?;
         let mut of = last.into_iter().filter(|(end, _)| *end == latest).map(|(_, place)| place);
         of.next().filter(|_| of.next().is_none())
-    }
-
-    /// The day that was taken last, before here.
-    fn day_before(&self, start: usize) -> Option<NaiveDate> {
-        let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
-        let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= start);
-        match taken.max_by_key(|(_, part)| part.end)?.0.valeur {
-            Valeur::Date(day) => Some(day),
-            _ => None,
-        }
     }
 
     pub(super) fn follows_taking_back(&self, part: &Range<usize>) -> bool {
