@@ -20,6 +20,10 @@ impl Matcher<'_> {
                 _ => break,
             };
             let Some(next) = self.tokens.get(number).and_then(Token::figures) else { break };
+            // « ¼ », one character, is not the first of April.
+            if self.tokens[number].start == self.tokens[at].start {
+                return None;
+            }
             let loose = token.spaced || self.tokens[number].spaced;
             if loose && (mark == '.' || mark == '-') {
                 break;

@@ -41,13 +41,10 @@ pub(super) fn split(text: &str) -> Vec<Token> {
 }
 
 impl Cut {
-    /// Two numbers and a stroke, written in no figures: « ¼ » is not the first of April.
+    /// Two numbers and a stroke, apart from the number before them.
     fn fraction(&mut self, c: char, start: usize, end: usize) {
-        let number = |figure| Kind::Number { digits: CompactString::from_iter([figure]), spelled: true };
-        let parts =
-            std::iter::once(c).nfkd().map(|c| if c.is_ascii_digit() { number(c) } else { Kind::Mark('/') });
-        self.tokens.extend(parts.map(|kind| Token { kind, spaced: self.spaced, start, end }));
-        (self.spaced, self.last) = (false, Class::Mark);
+        self.last = Class::Mark;
+        std::iter::once(c).nfkd().for_each(|c| self.push(c, start, end));
     }
 
     /// « 2½ », « 12 ½ € » are 2,5 and 12,5; « 7h½ » is « 7h et demie ». `behind`: what follows.
