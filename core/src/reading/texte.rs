@@ -9,7 +9,7 @@ use super::identite::pattern;
 use super::lex::listed;
 use super::phrase::says_the_same;
 use super::plusieurs::is_trade;
-use super::{LONGEST_ANSWER, Lecture, fold, read_text_as};
+use super::{LONGEST_ANSWER, Lecture, fold, has_words, read_text_as};
 use crate::message::Refus;
 
 /// White space collapsed, control characters out, ends trimmed.
@@ -73,8 +73,7 @@ pub fn is_no_answer(text: &str) -> bool {
     let looked_up = || {
         let Some((asked, behind)) = text.rsplit_once('?') else { return false };
         let behind = fold(behind);
-        fold(asked).split(' ').any(|word| word == "ou")
-            && LOOKED_UP.split(" / ").any(|start| goes_on(&behind, start))
+        has_words(&fold(asked), "ou") && LOOKED_UP.split(" / ").any(|start| goes_on(&behind, start))
     };
     folded.is_empty()
         || either

@@ -9,7 +9,7 @@ use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules, sans_dedits}
 use super::{UNNUMBERED, morceaux};
 
 impl Tour<'_> {
-    /// Without the answers that she says anew further down: the rest of the letter is read for them.
+    /// Without the answers that a line further down takes back: they are asked again.
     pub(super) fn without_taken_back(
         &self,
         questions: &[QuestionPosee],

@@ -1,7 +1,7 @@
 //! An answer that is taken back further down: « 2. 17/05/2027 », then « PS : finalement début le 24 mai ».
 
-use super::super::fold;
 use super::super::lex::listed;
+use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
 use super::{Alignement, Morceau, Question};
@@ -22,14 +22,15 @@ pub fn sans_dedits(
 ) -> Alignement {
     let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
     let folded = fold(&line);
-    let named = |question: &&Question<'_>| {
+    let is_named = |question: &&Question<'_>| {
         let label = fold(question.libelle);
-        label
-            .split(' ')
-            .any(|word| word.len() > 2 && !listed(COMMON, word) && folded.split(' ').any(|said| said == word))
+        label.split(' ').any(|word| word.len() > 2 && !listed(COMMON, word) && has_words(&folded, word))
     };
+    let mut named: Vec<u32> = questions.iter().filter(is_named).map(|question| question.n).collect();
+    if named.is_empty() {
+        return alignement;
+    }
     let anew = dites(without_ps(&line));
-    let mut named: Vec<u32> = questions.iter().filter(named).map(|question| question.n).collect();
     named.retain(|n| anew.contains(n));
     if !named.is_empty() {
         alignement.reponses.retain(|(n, _)| !named.contains(n));

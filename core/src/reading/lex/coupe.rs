@@ -28,7 +28,7 @@ pub(super) fn split(text: &str) -> Vec<Token> {
         let end = start + c.len_utf8();
         if let Some(plain) = Some(c).filter(char::is_ascii).or_else(|| accented(c)) {
             cut.push(plain, start, end);
-        } else if let Some(spelled) = cut.spelled_half(c, &text[end..]) {
+        } else if let Some(spelled) = cut.spelled_fraction(c, &text[end..]) {
             cut.spaced &= !spelled.starts_with(',');
             spelled.chars().for_each(|c| cut.push(c, start, end));
         } else if matches!(c, '¼'..='¾' | '⅐'..='⅞') {
@@ -48,7 +48,7 @@ impl Cut {
     }
 
     /// « 2½ », « 12 ½ € » are 2,5 and 12,5; « 7h½ » is « 7h et demie ». `behind`: what follows.
-    fn spelled_half(&self, c: char, behind: &str) -> Option<&'static str> {
+    fn spelled_fraction(&self, c: char, behind: &str) -> Option<&'static str> {
         let decimals = match c {
             '½' => ",5",
             '¼' => ",25",

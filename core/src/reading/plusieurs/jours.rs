@@ -100,12 +100,13 @@ impl Chantier<'_, '_> {
                 self.one_day(Some(fin), &places, octets, labelled);
                 continue;
             }
-            if self.may_be_elsewhere(&piece, &octets) {
+            let corrected = self.corrected_by(&octets);
+            if corrected.as_ref().is_some_and(|days| self.may_be_elsewhere(&piece, octets.start, days)) {
                 self.withdraw_dates();
                 self.consume(octets);
                 continue;
             }
-            match (both, self.period(&piece, &octets)) {
+            match (both, self.period(&piece, corrected.as_ref())) {
                 ((Some(debut), fin), Some((first, last)))
                     if first != last && (fin.is_some() || !labelled) =>
                 {

@@ -16,33 +16,36 @@ const BEFORE: usize = 40;
 /// Days by which a period is moved within its month; by more, it may be of another.
 const NEAR: i64 = 10;
 
+/// Days that are corrected, and where they end in the message.
+pub(super) struct Corrigee {
+    first: NaiveDate,
+    last: NaiveDate,
+    end: usize,
+}
+
 impl Chantier<'_, '_> {
     /// The period that is written, if it is one: of the month of the one that it corrects.
-    pub(super) fn period(&self, piece: &str, octets: &Range<usize>) -> Option<(NaiveDate, NaiveDate)> {
-        let corrected = self.corrected_by(octets).map(|(first, ..)| Valeur::Date(first));
-        let current = corrected.as_ref().or(self.contexte.current);
+    pub(super) fn period(&self, piece: &str, corrected: Option<&Corrigee>) -> Option<(NaiveDate, NaiveDate)> {
+        let current = corrected.map(|corrected| Valeur::Date(corrected.first));
+        let current = current.as_ref().or(self.contexte.current);
         read_range(piece, &Contexte { current, ..*self.contexte })
     }
 
     /// « du 28 au 30 avril, non, du 3 au 5 », « … non, en mai, du 13 au 15 »: it may be of another month than what it
     /// corrects, or correct nothing.
-    pub(super) fn may_be_elsewhere(&self, piece: &str, octets: &Range<usize>) -> bool {
+    pub(super) fn may_be_elsewhere(&self, piece: &str, at: usize, corrected: &Corrigee) -> bool {
         const PLAIN: &str =
             "non ah euh pardon oups erreur enfin plutot finalement c est ce sera du le les des dates";
-        let Some((first, last, end)) = self.corrected_by(octets) else { return false };
-        let Some(period) = self.period(piece, octets) else { return false };
+        let Corrigee { first, last, end } = *corrected;
+        let Some(period) = self.period(piece, Some(corrected)) else { return false };
         let near = (period.0 - first).num_days().abs() <= NEAR && first.month() == last.month();
-        let between = end..octets.start;
-        let plain = self.words(between.clone()).iter().all(|word| listed(PLAIN, &word.text))
-            && !self.piece(between).contains('?');
+        let plain = self.words(end..at).iter().all(|word| listed(PLAIN, &word.text))
+            && !self.piece(end..at).contains('?');
         !(near && plain) && Some(period) != read_range(piece, self.contexte)
     }
 
-    /// The days that were taken last where this takes them back, and where they end.
-    fn corrected_by(&self, octets: &Range<usize>) -> Option<(NaiveDate, NaiveDate, usize)> {
-        if !self.follows_taking_back(octets) {
-            return None;
-        }
+    /// The days that were taken last, where this takes them back.
+    pub(super) fn corrected_by(&self, octets: &Range<usize>) -> Option<Corrigee> {
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
         let taken = dates.flat_map(|place| self.taken_of(place)).filter(|(_, part)| part.end <= octets.start);
         let taken: Vec<(NaiveDate, usize)> = taken
@@ -51,9 +54,9 @@ impl Chantier<'_, '_> {
                 _ => None,
             })
             .collect();
-        let end = taken.iter().map(|(_, end)| *end).max()?;
+        let end = taken.iter().map(|(_, end)| *end).max().filter(|_| self.follows_taking_back(octets))?;
         let days = || taken.iter().filter(|(_, other)| *other == end).map(|(day, _)| *day);
-        Some((days().min()?, days().max()?, end))
+        Some(Corrigee { first: days().min()?, last: days().max()?, end })
     }
 
     /// « début le 15 mars, euh non le 16, »: the day taken last, in its month, where a clause says no more.
