@@ -304,6 +304,17 @@ fn known(slot: &str, kind: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether a text may name what this slot counts: who comes is told in many ways, the others by their names.
+pub fn may_name(slot: &str, text: &str) -> bool {
+    const BEDS: [&str; 3] = ["hotel", "hebergement", "logement"];
+    let known = known(slot, "number").unwrap_or(slot);
+    let Some((_, names, _)) = WORDS.iter().find(|(name, ..)| *name == known) else { return true };
+    let folded = fold(text);
+    let stands = |name: &str| folded.contains(name.trim_end_matches('s'));
+    let beds = known == "nights" && BEDS.iter().any(|name| stands(name));
+    known == "participants" || beds || names.iter().any(|name| stands(&fold(name))) || stands(&fold(slot))
+}
+
 fn place<'a>(slot: &'a str, kind: &str, nature: &'a Nature) -> Place<'a> {
     let known = known(slot, kind).unwrap_or(slot);
     let of = if known == "cost" { "cost_ht" } else { known };

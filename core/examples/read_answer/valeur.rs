@@ -72,6 +72,7 @@ pub fn value(case: &Case) -> Value {
     // Below zero only a whole number is one, and none that a form asks for.
     if case.kind == "number"
         && context.slot.is_none()
+        && is_maybe_negative(&case.text)
         && let Lecture::Read(lu) =
             read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
     {
@@ -84,7 +85,8 @@ pub fn value(case: &Case) -> Value {
     match read(&nature, &case.text, &contexte) {
         // More decimals than a field holds; « pas de repas », to a question of how many.
         Lecture::Refused(_) if case.kind == "number" => {
-            read_exact(&case.text).map_or_else(|| named(case, &contexte), |number| json!(number.to_f64()))
+            let exact = Some(&case.text).filter(|text| has_decimals(text)).and_then(|text| read_exact(text));
+            exact.map_or_else(|| named(case, &contexte), |number| json!(number.to_f64()))
         }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
             .filter(|_| !context.must_be_future || !matches!(lu.valeur, Valeur::Date(date) if date < today))
@@ -104,8 +106,25 @@ pub fn value(case: &Case) -> Value {
 /// What a text says of the slot that was asked, by its name.
 fn named(case: &Case, contexte: &Contexte<'_>) -> Value {
     let Some(slot) = &case.context.slot else { return Value::Null };
+    if case.kind == "number" && !super::places::may_name(slot, &case.text) {
+        return Value::Null;
+    }
     let slots = BTreeMap::from([(slot.clone(), case.kind.clone())]);
     super::places::values(&slots, &case.text, contexte).get(slot).cloned().unwrap_or_default()
+}
+
+/// A sign of less than nothing: a dash, or « moins ».
+fn is_maybe_negative(text: &str) -> bool {
+    text.contains(|c: char| c == '-' || c.is_uppercase() || !c.is_ascii()) || text.contains("moins")
+}
+
+/// A decimal sign with more behind it than a field holds, or one that is said.
+fn has_decimals(text: &str) -> bool {
+    text.contains("irgule")
+        || text.match_indices([',', '.']).any(|(at, _)| {
+            let after = text[at + 1..].trim_start().as_bytes();
+            after.len() > 2 && after[..3].iter().all(u8::is_ascii_digit)
+        })
 }
 
 /// A person's name, without how she is addressed.

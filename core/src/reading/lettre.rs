@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 
 use super::fold;
 use adresse::{has_town_and_code, parted, street};
+use amene::clause_end;
 use contact::contact;
 pub use dedit::sans_dedits;
 use echo::echos;
@@ -236,20 +237,34 @@ impl Reader {
         Alignement { reponses, reste: self.reste.join("\n") }
     }
 
-    /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line.
+    /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line. What it leads to is
+    /// nobody else's.
     fn labelled_within(&mut self) {
         let mut labelled: Vec<(u32, String)> = Vec::new();
-        for line in &self.reste {
-            for sentence in line.split(". ").skip(1) {
-                let found = self.labels.find(sentence).filter(|found| found.separated);
-                labelled.extend(found.map(|found| (found.n, found.rest.trim().to_owned())));
+        let mut left: Vec<String> = Vec::new();
+        for line in std::mem::take(&mut self.reste) {
+            let mut sentences = line.split(". ");
+            let mut kept: Vec<&str> = sentences.next().into_iter().collect();
+            for sentence in sentences {
+                let found = self.labels.find(sentence).filter(|found| {
+                    let known = |n| self.written.contains_key(n) || self.typed.contains_key(n);
+                    found.separated && !known(&found.n) && labelled.iter().all(|(n, _)| *n != found.n)
+                });
+                match found {
+                    Some(found) => {
+                        let (said, after) = found.rest.split_at(clause_end(found.rest));
+                        labelled.push((found.n, said.trim().to_owned()));
+                        kept.extend(Some(after).filter(|after| after.contains(char::is_alphanumeric)));
+                    }
+                    None => kept.push(sentence),
+                }
             }
+            left.push(kept.join(". "));
         }
+        self.reste = left;
         for (n, answer) in labelled {
-            if !self.written.contains_key(&n) && !self.typed.contains_key(&n) {
-                let mut last = Some(self.several(n, &answer, false));
-                self.close(&mut last);
-            }
+            let mut last = Some(self.several(n, &answer, false));
+            self.close(&mut last);
         }
     }
 

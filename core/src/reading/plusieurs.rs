@@ -165,6 +165,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     chantier.naissances();
     chantier.days_on_two_lines();
     chantier.jours(0..text.len(), None);
+    chantier.ends_the_same_day();
     chantier.heures(0..text.len(), None);
     chantier.montants(0..text.len(), None);
     chantier.taxe_dite();

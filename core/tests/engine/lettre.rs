@@ -313,6 +313,24 @@ fn what_is_taken_back_below_is_asked() {
     assert!(labels(&bureau).contains(&"Date de début de la formation"), "{:?}", labels(&bureau));
 }
 
+/// « PS : finalement … »: it names one answer and says what it is now; of both days at once, or without a month, she is asked.
+#[test]
+fn what_a_line_below_says_anew_is_taken() {
+    let after = |said: &str| {
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        let (start, end) = (number(&bureau, "Date de début"), number(&bureau, "Date de fin"));
+        bureau.answers(&format!("{start}. 01/03/2027\n{end}. 09/03/2027\n\n{said}"));
+        (bureau.valeur("creation.date_debut"), bureau.valeur("creation.date_fin"))
+    };
+    let day = |day| Some(Valeur::Date(jour(2027, 3, day)));
+    let begins = "PS : finalement la date de début sera le 8 mars 2027 et non le 1er.";
+    assert_eq!(after(begins), (day(8), day(9)));
+    assert_eq!(after("PS : finalement début le 8"), (None, day(9)));
+    assert_eq!(after("PS : finalement ce sera du 8 au 9 mars"), (None, None));
+    assert_eq!(after("PS : finalement le train coûte 90 €"), (day(1), day(9)));
+}
+
 /// What speaks of something else, or of what may be, changes no answer.
 #[test]
 fn what_is_said_of_something_else_takes_nothing_back() {

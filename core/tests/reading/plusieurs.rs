@@ -171,15 +171,42 @@ fn an_option_in_the_feminine_is_one() {
         libelle: libelle.to_owned(),
         synonymes: Vec::new(),
     };
-    let csp = Nature::Choix { options: vec![option("ouvrier", "Ouvrier"), option("employe", "Employé")] };
+    let options = [("ouvrier", "Ouvrier"), ("employe", "Employé"), ("apprenti", "Contrat d'apprentissage")];
+    let csp = Nature::Choix { options: options.map(|(cle, libelle)| option(cle, libelle)).into() };
     let places = [Place::new("csp", &csp, &["csp"])];
     for (text, expected) in [
         ("Zoé Roy, employée, 35000 Rennes", Some("employe")),
         ("Zoé Roy\nouvrière", Some("ouvrier")),
+        ("Zoé Roy est chez nous comme employée.", Some("employe")),
+        ("Bonsoir c'est un contrat d'apprentissage pour Zoé Roy", Some("apprenti")),
+        ("C'est pour un contrat d'apprentissage, Zoé Roy", Some("apprenti")),
+        ("le contrat d'apprentissage de Zoé est fini", None),
         ("elle emploie une ouvrière", None),
     ] {
         let lus = plusieurs(&places, text, &contexte());
         let found = lus.find("csp").map(|prise| prise.lu.valeur.clone());
         assert_eq!(found, expected.map(|cle| Valeur::Choix(cle.to_owned())), "{text}");
     }
+}
+
+#[test]
+fn numbers_of_companies_are_told_apart() {
+    let (siret, idcc) = (nature("siret"), nature("idcc"));
+    let places = [
+        Place::new("organisme", &siret, &["siret de l'organisme", "siret du centre"]),
+        Place::new("notre", &siret, &["siret de l'établissement", "notre siret"]),
+        Place::new("idcc", &idcc, &["idcc", "convention collective"]),
+    ];
+    let read = |text: &str| {
+        let lus = plusieurs(&places, text, &contexte());
+        let shown = |prise: &Prise| format!("{}={}", prise.cle, shown(&prise.lu.valeur, None));
+        lus.prises.iter().map(shown).collect::<Vec<_>>().join(" ")
+    };
+    let both = "organisme=81347225500021 notre=44920316500013";
+    assert_eq!(read("Le centre, c'est 813 472 255 00021. Celui de notre salon : 449 203 165 00013"), both);
+    assert_eq!(read("449 203 165 00013 pour nous et 813 472 255 00021"), "");
+    assert_eq!(read("SIRET 449 203 165 00013"), "");
+    assert_eq!(read("nous relevons de la convention des services de l'automobile, IDCC 1090"), "idcc=1090");
+    assert_eq!(read("notre convention collective est la 843"), "idcc=0843");
+    assert_eq!(read("la convention date de 1990"), "");
 }

@@ -219,8 +219,11 @@ pub fn sans_dedits(
     let asked: Vec<&Asked> = case.questions.iter().collect();
     lettre::sans_dedits(alignement, questions, morceaux, |texte| {
         let lus = read(&asked, texte, &contexte).0;
-        let told = |asked: &&&Asked| lus.prises.iter().any(|prise| champ(&prise.cle) == asked.champ);
-        asked.iter().filter(told).map(|asked| asked.n).collect()
+        let words = |asked: &&Asked| {
+            let prise = lus.prises.iter().find(|prise| champ(&prise.cle) == asked.champ)?;
+            Some((asked.n, texte.get(prise.octets.clone())?.to_owned()))
+        };
+        asked.iter().filter_map(words).collect()
     })
 }
 
@@ -294,6 +297,8 @@ fn read<'a>(
             asked.push((format!("{}.fin", question.champ), question, Nature::Date, Role::Fin));
         } else if question.kind == "text" && fold(&question.label).contains("rncp") {
             asked.push((question.champ.clone(), question, Nature::CodeCertification, Role::Aucun));
+        } else if question.kind == "text" && fold(&question.label).split(' ').any(|word| word == "idcc") {
+            asked.push((question.champ.clone(), question, Nature::Idcc, Role::Aucun));
         } else if let Some(nature) = nature(&question.kind, &question.options) {
             let role = match (question.kind.as_str(), tax(&question.label)) {
                 ("date", _) => role(&question.label),

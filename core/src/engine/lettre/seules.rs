@@ -9,7 +9,7 @@ use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules, sans_dedits}
 use super::{UNNUMBERED, morceaux};
 
 impl Tour<'_> {
-    /// Without the answers that a line further down takes back: they are asked again.
+    /// Without the answers that a line further down takes back: what it says instead, or they are asked again.
     pub(super) fn without_taken_back(
         &self,
         questions: &[QuestionPosee],
@@ -19,8 +19,11 @@ impl Tour<'_> {
         let Some(asked) = questions.first().map(|posee| &posee.chemin) else { return alignement };
         sans_dedits(alignement, &super::asked(questions), &morceaux(lettre), |texte| {
             let lus = self.read_several(asked, texte, false);
-            let told = |posee: &&QuestionPosee| lus.find(&super::reponse::key_of(&posee.chemin)).is_some();
-            questions.iter().filter(told).map(|posee| posee.n).collect()
+            let words = |posee: &QuestionPosee| {
+                let prise = lus.find(&super::reponse::key_of(&posee.chemin))?;
+                Some((posee.n, texte.get(prise.octets.clone())?.to_owned()))
+            };
+            questions.iter().filter_map(words).collect()
         })
     }
 

@@ -63,7 +63,7 @@ pub(super) fn contact(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
         const LED: &str = r"(?:(?:(?:personnes?) à (?:contacter|joindre)|(?:mon|ma|notre|le|la|votre) (?:contact|interlocut(?:eur|rice)|r[ée]f[ée]rente?))\b[^.!?;\n@0-9]{0,80}?(?: est| sera|c['’]est| :)|\b(?:passe[rz]|voir|voyez|adresse[rz]|adressez-vous)(?: \p{L}+)? (?:par|avec|à|auprès de)|\b(?:contacte[rz]|joindre|joignez|r?appele[zr])(?: plut[ôo]t| directement)?)";
         const WHOM: &str = r"(?:(?:ma|mon|notre|le|la|l['’]|une?|son|sa) ?(?:coll[èe]gue|patron(?:ne)?|g[ée]rante?|associ[ée]e?|assistante?|secr[ée]taire|comptable|responsable|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|fr[èe]re|s(?:œ|oe)ur|directeur|directrice|cheff?e?|dirigeante?|pr[ée]sidente?|employeur|ami|amie|drh|rh)\b[\p{Ll}'’ -]{0,30}?,? )?";
         pattern(&format!(
-            r"(?i:{LED} {WHOM}(?:m\.|mme|monsieur|madame)? ?)(\p{{Lu}}[\p{{L}}'’-]+(?: (?:de |du |le |la )?\p{{Lu}}[\p{{L}}'’-]+){{1,3}})"
+            r"(?i:{LED} (?:moi(?:[ -]même)?,? )?{WHOM}(?:m\.|mme|monsieur|madame)? ?)(\p{{Lu}}[\p{{L}}'’-]+(?: (?:de |du |le |la )?\p{{Lu}}[\p{{L}}'’-]+){{1,3}})"
         ))
     });
     static DENIED: LazyLock<Regex> = LazyLock::new(|| {

@@ -8,32 +8,54 @@ use super::{Alignement, Morceau, Question};
 
 /// Words of a label that many things are called by.
 const COMMON: &str = "date nombre total formation personne unitaire nom numero";
+/// Words of a line that takes back without a name.
+const LONGEST_UNNAMED: usize = 9;
 /// What may be, and is not said to be.
 const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement besoin sinon";
 
-/// Without the answers that a line below all of them takes back: it names what, and may speak of something else as well. What
-/// it is now, she is asked. `dites` tells which questions a text answers.
+/// Without the answers that a line below all of them takes back: it names what. Where it names one thing and answers nothing
+/// else, it is the answer; where it may speak of something else as well, she is asked. `dites` tells which questions a text
+/// answers, each with the words that do.
 #[must_use]
 pub fn sans_dedits(
     mut alignement: Alignement,
     questions: &[Question<'_>],
     morceaux: &[Morceau<'_>],
-    dites: impl FnOnce(&str) -> Vec<u32>,
+    dites: impl FnOnce(&str) -> Vec<(u32, String)>,
 ) -> Alignement {
     let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
     let folded = fold(&line);
-    let is_named = |question: &&Question<'_>| {
+    let stands = |name: &str, question: &Question<'_>| {
+        let after = folded.split_once(name).map_or("", |(_, after)| after);
+        has_words(&folded, name) && !is_of_another(after, question.libelle)
+    };
+    let by_label = |question: &Question<'_>| {
         let label = fold(question.libelle);
-        label.split(' ').any(|word| word.len() > 2 && !listed(COMMON, word) && has_words(&folded, word))
+        label.split(' ').any(|word| word.len() > 2 && !listed(COMMON, word) && stands(word, question))
+    };
+    let said = without_ps(&line);
+    let anew = dites(said);
+    // « finalement début le 20 », which nothing else tells the month of
+    let figures = said.contains(|c: char| c.is_ascii_digit());
+    let is_named = |question: &&Question<'_>| {
+        let read = anew.iter().any(|(n, _)| *n == question.n);
+        (read || figures) && by_label(question)
+            || read && question.autres.iter().any(|autre| stands(&fold(autre), question))
     };
     let mut named: Vec<u32> = questions.iter().filter(is_named).map(|question| question.n).collect();
-    if named.is_empty() {
-        return alignement;
+    // « finalement ce sera du 20 au 22 avril »
+    let brief = said.split_whitespace().count() <= LONGEST_UNNAMED;
+    if named.is_empty() && brief {
+        named = anew.iter().map(|(n, _)| *n).collect();
     }
-    let anew = dites(without_ps(&line));
-    named.retain(|n| anew.contains(n));
     if !named.is_empty() {
         alignement.reponses.retain(|(n, _)| !named.contains(n));
+        if let [(n, words)] = &anew[..]
+            && named == [*n]
+        {
+            alignement.reponses.push((*n, words.clone()));
+            alignement.reponses.sort_by_key(|(n, _)| *n);
+        }
         let left: Vec<&str> = alignement.reste.lines().filter(|other| *other != line).collect();
         alignement.reste = left.join("\n");
     }
@@ -52,6 +74,16 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
     let mut written = morceaux.iter().rev().filter(|morceau| !morceau.cite);
     let (_, below) = written.find_map(|morceau| morceau.texte.split_once(line))?;
     (!below.lines().any(|line| numero(line).is_some())).then_some(line)
+}
+
+/// « le coût du train », « l'email du centre »: of something that the question does not ask about. `after` follows its name.
+pub(super) fn is_of_another(after: &str, libelle: &str) -> bool {
+    const OTHERS: &str = "train avion billet trajet deplacement deplacements transport transports taxi parking peage essence carburant hotel \
+        hebergement nuit nuits chambre repas centre organisme formateur formatrice ecole comptable materiel examen inscription";
+    let after = fold(after);
+    let noun = ["de l ", "de la ", "du ", "des ", "d "].iter().find_map(|of| after.strip_prefix(of));
+    let noun = noun.and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    listed(OTHERS, noun) && !has_words(&fold(libelle), noun)
 }
 
 /// « PS : finalement début le 24 mai »

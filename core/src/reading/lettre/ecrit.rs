@@ -45,7 +45,8 @@ impl Reader {
         // What is being answered was named by its label, and its answer stands behind it.
         let mut labelled = false;
         let mut after_blank = false;
-        for line in lines.into_iter().skip(ours) {
+        let last = lines.iter().rposition(|line| !line.is_empty());
+        for (at, line) in lines.into_iter().enumerate().skip(ours) {
             // Something was said in answer: this line may be about something else.
             let done = is_answered(current.as_ref());
             if line.is_empty() {
@@ -84,6 +85,7 @@ impl Reader {
                 && (labelled && self.follows_a_label(current.as_ref(), line)
                     || asks_back(line)
                     || is_aside(line)
+                    || last == Some(at) && self.is_signed(current.as_ref(), line)
                     || begins_anew(current.as_ref(), line))
             {
                 self.close(&mut current);
@@ -191,6 +193,10 @@ impl Reader {
             return false;
         }
         let named = self.labels.mentioned(line);
+        // « En fait le coût du train est de 90 € » says nothing of the training's.
+        if named.is_some_and(|(n, said)| self.labels.asks_of_another(n, said)) {
+            return false;
+        }
         // Below an answer, « non, le 12 » is of that one: another must be named.
         if let Some((own, _)) = current.as_ref().filter(|_| is_answered(current.as_ref())) {
             if named.is_none_or(|(n, _)| n == *own) {
@@ -211,7 +217,9 @@ impl Reader {
             }
         }
         let figure = line.contains(|c: char| c.is_ascii_digit());
-        let Some(last) = self.last.filter(|_| named.is_none() && figure) else { return false };
+        // « Oups, le début du stage c'est le 20 avril » names two.
+        let unnamed = figure && self.labels.all_mentioned(line).is_empty();
+        let Some(last) = self.last.filter(|_| unnamed) else { return false };
         if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
             answer.push('\n');
             answer.push_str(line);

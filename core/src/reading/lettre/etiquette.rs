@@ -80,6 +80,9 @@ pub(super) struct Trouvee<'a> {
     pub separated: bool,
 }
 
+/// What points back to a noun.
+const POINTS: [&str; 3] = ["celui ", "celle ", "ceux "];
+
 impl Etiquettes {
     pub(super) fn new(questions: &[Question<'_>]) -> Self {
         let labels = questions.iter().map(|question| {
@@ -117,13 +120,7 @@ impl Etiquettes {
             let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);
             // « Évaluation : oui », where its cost is asked as well.
             let plain = listed("oui non", &fold(after));
-            // « Établissement : 559 214 937 00018 », where the name of it is asked as well.
-            let figures = || !after.contains(char::is_alphabetic) && after.len() >= SHORTEST_SIREN;
-            let first = if plain {
-                self.asked_whether(before)
-            } else {
-                Some(before).filter(|_| figures()).and_then(|of| self.named(&format!("siret {of}")))
-            };
+            let first = if plain { self.asked_whether(before) } else { self.siret_of(before, after) };
             if let Some(n) = first.or_else(|| self.named(before).filter(fits)).or_else(agreed) {
                 return Some(Trouvee { n, rest: after.trim(), separated: true });
             }
@@ -152,7 +149,8 @@ impl Etiquettes {
             return None;
         }
         let folded = fold(label);
-        if folded.is_empty() {
+        // « celui du centre » is of what was spoken of before.
+        if folded.is_empty() || POINTS.iter().any(|points| folded.starts_with(points)) {
             return None;
         }
         let one = |mut found: Vec<u32>| if found.len() == 1 { found.pop() } else { None };
@@ -235,8 +233,9 @@ impl Etiquettes {
             let near = tail.get(..tail.floor_char_boundary(LONGEST_LABEL_BYTES)).unwrap_or(tail);
             let (label, rest) = tail.split_at_checked(near.find([':', '='])?)?;
             let named = !label.contains([',', ';', '|']) && label.split_whitespace().count() <= LONGEST_LABEL;
-            let found = self.named(label).filter(|found| named && *found != n)?;
             let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
+            let found = self.siret_of(label, rest).or_else(|| self.named(label));
+            let found = found.filter(|found| named && *found != n)?;
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))
         });
         let glued = self.glued_on_line(line, n);
@@ -264,41 +263,6 @@ impl Etiquettes {
         })
     }
 
-    /// The one question that a sentence speaks of, and what follows its name: « pour le coût, c'est 2 200 € ».
-    pub(super) fn mentioned<'a>(&self, line: &'a str) -> Option<(u32, &'a str)> {
-        let starts: Vec<usize> = line
-            .char_indices()
-            .filter(|(at, c)| c.is_alphanumeric() && !line[..*at].ends_with(char::is_alphanumeric))
-            .map(|(at, _)| at)
-            .take(MOST_WORDS)
-            .collect();
-        let ends = |at: usize| {
-            let rest = line.get(at..).unwrap_or_default();
-            at + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
-        };
-        let mut found: Vec<(u32, usize, usize)> = Vec::new();
-        let mut first = 0;
-        while first < starts.len() {
-            let widths = (1..=LONGEST_LABEL.min(starts.len() - first)).rev();
-            let named = widths.filter_map(|width| {
-                let end = ends(starts[first + width - 1]);
-                let words = line.get(starts[first]..end)?;
-                let bare =
-                    EMPTY.contains(&fold(words).as_str()) || words.contains(|c: char| c.is_ascii_digit());
-                self.named(words).filter(|_| !bare).map(|n| (n, end, width))
-            });
-            match named.take(1).next() {
-                Some(name) => {
-                    found.push(name);
-                    first += name.2;
-                }
-                None => first += 1,
-            }
-        }
-        let (n, end, _) = *found.first()?;
-        found.iter().all(|(other, ..)| *other == n).then(|| (n, line.get(end..).unwrap_or_default()))
-    }
-
     /// « Date de début le 12 mars »: the whole label, then a value that is clearly one.
     fn unseparated<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
         let mut best: Option<(usize, Trouvee<'a>)> = None;
@@ -313,6 +277,11 @@ impl Etiquettes {
                 let first = folded.split(' ').next().unwrap_or_default();
                 let second = folded.split(' ').nth(1).unwrap_or_default();
                 let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+                // « … et du centre le 813 472 255 00021 »: no name is so many figures.
+                let figures = rest.bytes().filter(u8::is_ascii_digit).count() >= SHORTEST_SIREN;
+                if figures && own.others.iter().any(|other| other == "organisme") {
+                    continue;
+                }
                 let value = folded.is_empty()
                     || is_number(first)
                     || matches!(first, "le" | "du" | "est" | "sera")

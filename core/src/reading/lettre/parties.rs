@@ -1,10 +1,10 @@
-//! Hours and sums of the training, and of the evaluation that goes with it, told apart by what they are said of: « La
+//! Hours and sums of the training, and of what goes with it (evaluation, positioning, support), told apart by what they are said of: « La
 //! formation dure 28 heures pour 1 260 € HT, et l'évaluation 1 h 30 pour 90 € HT ».
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::super::duree::written_hours;
 use super::super::identite::pattern;
@@ -25,6 +25,12 @@ const DOUBT: usize = 60;
 pub(super) enum Partie {
     Formation,
     Evaluation,
+    Positionnement,
+    Accompagnement,
+}
+
+impl Partie {
+    const TOUTES: [Self; 4] = [Self::Formation, Self::Evaluation, Self::Positionnement, Self::Accompagnement];
 }
 
 /// What a value measures.
@@ -34,7 +40,7 @@ pub(super) enum Grandeur {
     Cout,
 }
 
-/// The answers of a text to the questions on either, where the evaluation's are asked: the number of each question, and
+/// The answers of a text to the questions on each, where those of another than the training are asked: the number of each question, and
 /// where its answer stands.
 pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>)> {
     let asks = |partie| {
@@ -42,12 +48,12 @@ pub(super) fn parties(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize
             .into_iter()
             .any(|grandeur| labels.measure_of(grandeur, partie).is_some())
     };
-    if !asks(Partie::Evaluation) {
+    if !Partie::TOUTES[1..].iter().any(|partie| asks(*partie)) {
         return Vec::new();
     }
     let found = values(texte);
     let mut out = Vec::new();
-    for partie in [Partie::Formation, Partie::Evaluation] {
+    for partie in Partie::TOUTES {
         for grandeur in [Grandeur::Heures, Grandeur::Cout] {
             let mut own = found.iter().filter(|(of, part, _)| (*of, *part) == (grandeur, partie));
             if let (Some((.., octets)), None) = (own.next(), own.next())
@@ -125,20 +131,19 @@ fn subjects(said: &str) -> Vec<(Partie, Range<usize>)> {
         pattern(concat!(
             r"(?i)\b(?:",
             r"(?:avant|apr[èe]s|pendant|durant|fin (?:de|du)|d[ée]but (?:de|du)|cours (?:de|du)|issue (?:de|du)|entr[ée]e (?:en|de|du)|sortie (?:de|du)|organismes? de|centres? de)(?: (?:de )?(?:l['’]entr[ée]e en|la|le|cette|ce))? (?:formation|stage|module)|en cours",
-            r"|(?P<evaluation>évaluations?|evaluations?|évaluatons?|éval|positionnements?|accompagnements?)",
+            r"|(?P<evaluation>évaluations?|evaluations?|évaluatons?|éval)",
+            r"|(?P<positionnement>positionnements?)",
+            r"|(?P<accompagnement>accompagnements?)",
             r"|(?P<formation>formation|stage|module|cours)",
             r")\b",
         ))
     });
-    let partie = |of_evaluation: bool| if of_evaluation { Partie::Evaluation } else { Partie::Formation };
-    SUBJECT
-        .captures_iter(said)
-        .filter_map(|found| {
-            let evaluation = found.name("evaluation");
-            let subject = evaluation.or_else(|| found.name("formation"))?;
-            Some((partie(evaluation.is_some()), subject.range()))
-        })
-        .collect()
+    const NAMES: [&str; 4] = ["formation", "evaluation", "positionnement", "accompagnement"];
+    let subject = |found: Captures<'_>| {
+        let mut named = Partie::TOUTES.into_iter().zip(NAMES);
+        named.find_map(|(partie, name)| Some((partie, found.name(name)?.range())))
+    };
+    SUBJECT.captures_iter(said).filter_map(subject).collect()
 }
 
 /// « 35 heures de formation », « l'évaluation dure 1 h 30 »: what the value is of.

@@ -30,6 +30,16 @@ impl Reader {
         person && line.chars().all(char::is_alphabetic) && !is_first_name(&fold(line))
     }
 
+    /// « CSP : employée », then « Loïc », the last word: who writes, where nobody was asked for.
+    pub(super) fn is_signed(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n));
+        let name = line.trim_end_matches(['.', ',']);
+        !person
+            && name.starts_with(char::is_uppercase)
+            && name.chars().all(|c| c.is_alphabetic() || c == '-')
+            && is_first_name(&fold(name.split('-').next().unwrap_or_default()))
+    }
+
     /// « Début : 12/04/2027 », then « Onglerie niveau 2 »: figures are said, and a name is none of it.
     fn names_after_figures(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         let Some((n, lines)) = current else { return false };

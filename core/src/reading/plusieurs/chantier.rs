@@ -29,10 +29,10 @@ static ASKS_TO_NOTE: LazyLock<Regex> = LazyLock::new(|| {
 static ASKS_TAX: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\bsi c['’ ]?est (?:du |en |hors )?(?:ht|ttc|taxes?)\b|\bht ou ttc\b"));
 
-/// Another thing is said: « et finira », « donc les km ».
+/// Another thing is said: « et finira », « donc les km », « et pour le portable ».
 static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i) (?:et (?:se )?(?:finira|finit|terminera|termine|durera|dure|co[ûu]tera|co[ûu]te)|donc (?:le|la|les|pour))\b",
+        r"(?i) (?:et (?:se )?(?:finira|finit|terminera|termine|durera|dure|co[ûu]tera|co[ûu]te)|donc (?:le|la|les|pour)|et pour (?:l[ae]s?|[msn]on|[msn]a))\b",
     )
 });
 

@@ -17,10 +17,18 @@ impl Chantier<'_, '_> {
         static EMAIL: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"[\p{L}\p{N}._%+'\-]+@[\p{L}\p{N}_\-]+(?:[.,][\p{L}\p{N}_\-]+)+"));
         static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:rncp|rs) ?[0-9]{1,6}\b"));
+        static IDCC: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:idcc|convention(?: collective)?)(?: (?:est|c['’]est|sera))?(?: l[ae])?(?: ?(?:n°|no|num[ée]ro|:|=|-))? ?[0-9]{3,4}\b",
+            )
+        });
         static RUN: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"(?:\+|\(\+)?[0-9](?:[  \u{202f}.()\-]{0,2}[0-9]){8,16}"));
         self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
         self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));
+        if self.places.iter().any(|place| matches!(place.nature, Nature::Idcc)) {
+            self.each(&IDCC, |nature, _| matches!(nature, Nature::Idcc));
+        }
         self.each(&RUN, |nature, piece| {
             let digits = piece.bytes().filter(u8::is_ascii_digit).count();
             match nature {
@@ -77,6 +85,7 @@ impl Chantier<'_, '_> {
             let near = self.words(clause.start..part.start);
             let candidates = self.candidates(&near, |place| fits(place.nature, piece));
             let candidates = self.of_line(candidates, piece);
+            let candidates = self.of_house(candidates, &part);
             if let [place] = candidates[..]
                 && self.is_of_other(place, &part)
             {
@@ -130,6 +139,35 @@ impl Chantier<'_, '_> {
             Lecture::Read(Lu { valeur: Valeur::Texte(read), .. }) if read.starts_with("+33") => vec![fixed],
             _ => candidates,
         }
+    }
+
+    /// « L'organisme est Cegos, son SIRET est le 552… », « celui de notre salon »: whose it is, where the SIRET of both houses
+    /// are asked: of the one that is spoken of since the number before.
+    fn of_house(&self, candidates: Vec<usize>, part: &Range<usize>) -> Vec<usize> {
+        const TRAINS: &str = "organisme centre formateur formatrice prestataire ecole";
+        const OURS: &str =
+            "notre nos nous mon etablissement entreprise societe salon boulangerie garage cabinet";
+        let is_siret = |place: &usize| matches!(self.places[*place].nature, Nature::Siret);
+        let goes_by = |place: &usize, nouns: &str| {
+            self.places[*place].mots.iter().any(|name| name.split(' ').any(|word| listed(nouns, word)))
+        };
+        if candidates.len() != 2 || !candidates.iter().all(is_siret) {
+            return candidates;
+        }
+        // « 449… pour nous et 813… » says it of the first.
+        let before = self.piece(0..part.start);
+        let last = before.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
+        let behind = before[last..].find(['.', ',', ';', ':', '(', '\n']).unwrap_or(before.len() - last);
+        let from = if last > 0 { last + behind } else { 0 };
+        let spoken = self.words(from..part.start);
+        let of = |nouns: &str| spoken.iter().any(|word| listed(nouns, &word.text));
+        let (trains, ours) = (of(TRAINS), of(OURS));
+        if trains == ours {
+            return candidates;
+        }
+        let own: Vec<usize> =
+            candidates.iter().copied().filter(|place| goes_by(place, TRAINS) == trains).collect();
+        if own.len() == 1 { own } else { candidates }
     }
 
     /// « Vous pouvez me rappeler au 06 12 34 56 78 ? »: asked, with a number that is certain.

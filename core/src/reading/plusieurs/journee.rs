@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::Mot;
+use crate::dossier::Valeur;
+use crate::reading::Lu;
 use crate::reading::identite::pattern;
 
 /// Bytes after a day that may say how long it is.
@@ -57,6 +59,24 @@ impl Chantier<'_, '_> {
             )
         });
         ONE.is_match(self.text)
+    }
+
+    /// « début jeudi 4 février, fin le même jour »: the last day, where only the first is told.
+    pub fn ends_the_same_day(&mut self) {
+        static SAME: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:fini[rt]\p{L}*|termin\p{L}*|fin) ?:? ?(?:le )?(?:m[êe]me jour|jour m[êe]me)\b")
+        });
+        let Some((debut, fin)) = self.first_and_last() else { return };
+        let Some(day) =
+            self.date_of(debut).filter(|_| !self.is_taken(fin) && !self.is_in_doubt(&[debut, fin]))
+        else {
+            return;
+        };
+        if let Some(said) = SAME.find(self.text).map(|said| said.range())
+            && !self.is_doubtful(&said, true)
+        {
+            self.take(fin, Lu { valeur: Valeur::Date(day), taxe: None }, said, false);
+        }
     }
 
     /// « 2 jours, 12 et 13 mai, 7 heures par jour »: the hours of one day, by the days that the message counts.

@@ -17,7 +17,10 @@ impl Chantier<'_, '_> {
         let mut words = self.words(clause.start..part.start);
         // « 300 € de dossier et 1 200 € »: what stands before « et » is of the first.
         let and = words.iter().rposition(|word| word.text == "et").map_or(0, |at| at + 1);
-        let skip = words.len().saturating_sub(6).max(and);
+        // « le coût total de formation s'élève à 735 € »: the verb counts for nothing.
+        const RISES: &str = "s se eleve elevera monte montera chiffre a est de";
+        let verb = words.iter().rev().take_while(|word| listed(RISES, &word.text)).count();
+        let skip = words.len().saturating_sub(6 + verb).max(and);
         words.drain(..skip);
         // « débutera le 6 et se terminera le 10 »: what another verb says is of what follows.
         let after = self.words(part.end..clause.end).into_iter().take(4);

@@ -90,7 +90,7 @@ impl Chantier<'_, '_> {
     fn told<'o>(&self, options: &'o [OptionChoix], part: &Range<usize>) -> Vec<&'o OptionChoix> {
         /// What leads to an option: « en », « c'est donc », « avec ma ».
         const LEADS: &str =
-            "en par est sont sera seront serait donc entierement uniquement totalement integralement";
+            "en par comme est sont sera seront serait donc entierement uniquement totalement integralement";
         const OWNERS: &str = "ma mon notre sa son leur";
         const DENIES: &str = "pas ni non sans plus jamais sauf rien";
         let words = self.words(part.clone());
@@ -114,7 +114,9 @@ impl Chantier<'_, '_> {
                 };
                 // « à distance » leads to itself.
                 let led = listed(LEADS, before)
-                    || before == "du" && listed("est sera serait seront fait", lead)
+                    || matches!(before, "du" | "1") && listed("est sera serait seront fait", lead)
+                    // « (c'est) un contrat d'apprentissage »
+                    || before == "1" && said.len() > 1 && (at == 1 || lead == "pour" && at > 2 && texts[at - 3] == "est")
                     || listed(OWNERS, before) && matches!(lead, "avec" | "prendra" | "prends" | "prendrai")
                     || matches!(said[0], "a" | "en");
                 // « en train de »

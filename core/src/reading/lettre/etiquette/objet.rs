@@ -1,9 +1,11 @@
 //! What questions are about: yes or no, how many, how much, of what.
 
+use super::super::dedit::is_of_another;
 use super::super::parties::{Grandeur, Partie};
 use super::super::portail::Sujet;
 use super::{
-    Etiquette, Etiquettes, GENERAL, LONGEST_LABEL_BYTES, asks_which, common, is_measure, significant,
+    EMPTY, Etiquette, Etiquettes, GENERAL, LONGEST_LABEL, LONGEST_LABEL_BYTES, MOST_WORDS, POINTS,
+    SHORTEST_SIREN, asks_which, common, is_measure, significant,
 };
 use crate::reading::fold;
 use crate::reading::lex::listed;
@@ -52,7 +54,7 @@ impl Etiquettes {
         })
     }
 
-    /// The question on the hours, or the cost, of the training or of the evaluation.
+    /// The question on the hours, or the cost, of the training or of what goes with it.
     pub(in crate::reading::lettre) fn measure_of(&self, grandeur: Grandeur, partie: Partie) -> Option<u32> {
         self.only(|own| {
             let has = |words: &[&str]| own.common.iter().any(|word| words.contains(&word.as_str()));
@@ -60,12 +62,14 @@ impl Etiquettes {
                 Grandeur::Heures => has(&["heure", "duree"]),
                 Grandeur::Cout => has(&["cout"]),
             };
-            let evaluation = has(&["evaluation", "positionnement", "accompagnement"]);
+            let others = ["evaluation", "positionnement", "accompagnement"];
             measured
                 && own.inverted.is_none()
                 && match partie {
-                    Partie::Formation => has(&["formation", "pedagogique"]) && !evaluation,
-                    Partie::Evaluation => evaluation,
+                    Partie::Formation => has(&["formation", "pedagogique"]) && !has(&others),
+                    Partie::Evaluation => has(&["evaluation"]),
+                    Partie::Positionnement => has(&["positionnement"]),
+                    Partie::Accompagnement => has(&["accompagnement"]),
                 }
         })
     }
@@ -110,6 +114,63 @@ impl Etiquettes {
     /// What question `n` asks, when it is one of the portal's own.
     pub(in crate::reading::lettre) fn sujet(&self, n: u32) -> Option<Sujet> {
         self.labels.iter().find(|own| own.n == n).and_then(|own| own.sujet)
+    }
+
+    /// « Établissement : 559 214 937 00018 », where the name of it is asked as well; « celui du centre : 813… ».
+    pub(super) fn siret_of(&self, label: &str, said: &str) -> Option<u32> {
+        let figures = !said.contains(char::is_alphabetic) && said.len() >= SHORTEST_SIREN;
+        let of = label.trim_start();
+        let of = POINTS.iter().find_map(|points| of.strip_prefix(points)).unwrap_or(of);
+        figures.then(|| self.named(&format!("siret {of}"))).flatten()
+    }
+
+    /// The one question that a sentence speaks of, and what follows its name: « pour le coût, c'est 2 200 € ».
+    pub(in crate::reading::lettre) fn mentioned<'a>(&self, line: &'a str) -> Option<(u32, &'a str)> {
+        let found = self.all_mentioned(line);
+        let (n, after) = *found.first()?;
+        found.iter().all(|(other, _)| *other == n).then_some((n, after))
+    }
+
+    /// The questions that a sentence names, each with what follows its name.
+    pub(in crate::reading::lettre) fn all_mentioned<'a>(&self, line: &'a str) -> Vec<(u32, &'a str)> {
+        let starts: Vec<usize> = line
+            .char_indices()
+            .filter(|(at, c)| c.is_alphanumeric() && !line[..*at].ends_with(char::is_alphanumeric))
+            .map(|(at, _)| at)
+            .take(MOST_WORDS)
+            .collect();
+        let ends = |at: usize| {
+            let rest = line.get(at..).unwrap_or_default();
+            at + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())
+        };
+        let mut found: Vec<(u32, usize, usize)> = Vec::new();
+        let mut first = 0;
+        while first < starts.len() {
+            let widths = (1..=LONGEST_LABEL.min(starts.len() - first)).rev();
+            let named = widths.filter_map(|width| {
+                let end = ends(starts[first + width - 1]);
+                let words = line.get(starts[first]..end)?;
+                // « le coût du » train
+                let last = words.rsplit([' ', '\'', '’']).next().unwrap_or_default();
+                let bare = listed("de du des d l la le les", &fold(last))
+                    || EMPTY.contains(&fold(words).as_str())
+                    || words.contains(|c: char| c.is_ascii_digit());
+                self.named(words).filter(|_| !bare).map(|n| (n, end, width))
+            });
+            match named.take(1).next() {
+                Some(name) => {
+                    found.push(name);
+                    first += name.2;
+                }
+                None => first += 1,
+            }
+        }
+        found.into_iter().map(|(n, end, _)| (n, line.get(end..).unwrap_or_default())).collect()
+    }
+
+    /// Question `n` asks of something else than what follows its name: « le coût », then « du train ».
+    pub(in crate::reading::lettre) fn asks_of_another(&self, n: u32, after: &str) -> bool {
+        self.labels.iter().any(|own| own.n == n && is_of_another(after, &own.whole))
     }
 
     /// Whether a label says more than words which many questions share.
