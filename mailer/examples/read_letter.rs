@@ -175,6 +175,8 @@ fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Val
         ref_time: case.ref_time.clone(),
         text: text.to_owned(),
         context: valeur::Context {
+            // « pas de nuit » is said of what is asked.
+            slot: Some(&asked.label).filter(|_| asked.kind == "number").cloned(),
             options: asked.options.clone(),
             start_date: start,
             tax: libre::tax(&asked.label).map(str::to_owned),

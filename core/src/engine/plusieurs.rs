@@ -26,7 +26,8 @@ impl<'a> Tour<'a> {
             .prises
             .first()
             .is_some_and(|prise| prise.cle != asked_key && read.reste(text).is_empty() && text.contains(':'));
-        let several = read.prises.len() > 1 && read.find(&asked_key).is_some();
+        let found = read.find(&asked_key).is_some();
+        let several = found && (read.prises.len() > 1 || self.doubts_a_period(asked, &read));
         if !several && !named_another && !self.answers_elsewhere(asked, text, &read) {
             return false;
         }
@@ -34,6 +35,14 @@ impl<'a> Tour<'a> {
             return true;
         }
         self.take_read(asked, read, message)
+    }
+
+    /// « Tourage du 28 au 30 avril, non, du 3 au 5 »: which days, she is asked, and they are no part of the title.
+    fn doubts_a_period(&self, asked: &Chemin, read: &Plusieurs) -> bool {
+        let is_day = |(etape, champ): &&(&Etape, &Champ)| {
+            champ.nature == Nature::Date && read.douteux.contains(&key(&etape.cle, &champ.cle))
+        };
+        self.answerable(asked).iter().filter(is_day).count() > 1
     }
 
     /// Writes what was read, and goes on. False when nothing of it could stay.
@@ -221,6 +230,14 @@ fn is_read_among_others(nature: &Nature) -> bool {
             | Nature::Email
             | Nature::Telephone
             | Nature::Siret
+            | Nature::Entier { .. }
+            | Nature::Decimal { .. }
+            | Nature::Choix { .. }
+            | Nature::CodePostal
+            | Nature::Commune
+            | Nature::Idcc
+            | Nature::Nda
+            | Nature::CodeCertification
     )
 }
 

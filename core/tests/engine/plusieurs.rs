@@ -1,6 +1,6 @@
 //! Several answers in one message of a chat.
 
-use guichet_core::dossier::{Montant, Valeur};
+use guichet_core::dossier::{Centiemes, Montant, Valeur};
 use guichet_core::message::{Note, Refus};
 
 use crate::bureau::{Bureau, jour};
@@ -39,6 +39,29 @@ fn a_sentence_answers_what_it_says() {
     );
 }
 
+/// Days that cannot be told are asked, and are no part of the title.
+#[test]
+fn days_in_doubt_are_no_title() {
+    let mut bureau = Bureau::new();
+    bureau.until("Intitulé de la formation").says("Tourage du 28 au 30 avril 2027, non, du 3 au 5");
+    assert_eq!(one(&bureau, "creation.intitule_formation"), Some(Valeur::Texte("Tourage".to_owned())));
+    assert_eq!(one(&bureau, "creation.date_debut"), None);
+    assert_eq!(bureau.asked(), "Date de début de la formation");
+}
+
+/// What is counted is told by what it counts.
+#[test]
+fn counts_are_told_apart() {
+    let mut bureau = Bureau::new();
+    bureau.until("Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?").says("oui");
+    assert_eq!(bureau.asked(), "Nombre de nuits");
+    bureau.says("2 nuits, 4 repas et 120 km");
+    assert_eq!(one(&bureau, "creation.nb_nuits"), Some(Valeur::Entier(2)));
+    assert_eq!(one(&bureau, "creation.nb_repas"), Some(Valeur::Entier(4)));
+    assert_eq!(one(&bureau, "creation.nb_km"), Some(Valeur::Decimal(Centiemes(12_000))));
+    assert_eq!(bureau.asked(), "Coût unitaire/nuit");
+}
+
 #[test]
 fn labelled_lines_answer_other_questions() {
     let mut bureau = Bureau::new();
@@ -53,9 +76,14 @@ fn labelled_lines_answer_other_questions() {
 
 #[test]
 fn one_answer_stays_one() {
-    for title in
-        ["Excel perfectionnement", "Anglais, niveau 2", "CACES R489 catégorie 3", "Mars et Vénus au bureau"]
-    {
+    for title in [
+        "Excel perfectionnement",
+        "Anglais, niveau 2",
+        "CACES R489 catégorie 3",
+        "Mars et Vénus au bureau",
+        "Excel en 2 jours",
+        "Les ventes de mai ou de juin",
+    ] {
         let mut bureau = Bureau::new();
         bureau.until("Intitulé de la formation");
         bureau.says(title);

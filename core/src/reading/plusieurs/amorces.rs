@@ -329,9 +329,10 @@ impl Chantier<'_, '_> {
         let named = self
             .piece(part.clone())
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
-        // « la formation c'est taille de la vigne »
+        // « la formation c'est taille de la vigne », « s'appelle gestes et postures »
+        let verbs = ["c'est ", "s'appelle ", "s’appelle ", "s'intitule ", "s’intitule "];
         let told = self.words(part.clone()).len() > 1
-            && self.piece(from..part.start).ends_with("c'est ")
+            && verbs.iter().any(|verb| self.piece(from..part.start).ends_with(verb))
             && !self.begins_none(&part)
             && !self.is_said_of_something(&part);
         if said && !named && !told { part.start..part.start } else { part }

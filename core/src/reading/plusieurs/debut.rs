@@ -225,13 +225,17 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         let generic = words.iter().all(|word| listed(GENERIC, &word.text));
         // « viennoiserie, non attends, feuilletage », « Garance Pujol, gérante »
+        // « Tourage du 28 au 30 avril, non, du 3 au 5 » takes the days back.
+        let apart = |next: &Range<usize>| self.piece(part.end..next.start).contains(char::is_alphanumeric);
+        let taken_back = next.is_some_and(apart);
         let next = next.map(|piece| self.words(piece.clone())).unwrap_or_default();
+        let taken_back = taken_back && next.iter().all(|word| listed("non pardon enfin euh ah", &word.text));
         let denied = next
             .first()
             .is_some_and(|word| listed("non pardon enfin", &word.text) || listed(ROLES, &word.text));
         let written = self.piece(part.clone());
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        trade || generic || denied || are_people(written) || is_person(written)
+        trade || generic || denied && !taken_back || are_people(written) || is_person(written)
     }
 }
