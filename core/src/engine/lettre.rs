@@ -7,6 +7,7 @@ mod noms;
 mod reponse;
 mod seules;
 
+use super::plusieurs::Debut;
 use super::tour::Tour;
 use crate::catalogue::{Commande, Nature};
 use crate::conversation::{Attente, Place};
@@ -190,7 +191,7 @@ impl Tour<'_> {
     /// Two values or more that stand for themselves.
     fn says_values(&self, text: &str) -> bool {
         let Place::Champ { chemin, .. } = &self.state.conversation.place else { return false };
-        self.read_several(chemin, text, false).prises.len() > 1
+        self.read_several(chemin, text, Debut::Titre).prises.len() > 1
     }
 
     /// A command, or a button of the card by its words: no answer to a question.
@@ -312,9 +313,9 @@ impl Tour<'_> {
         self.field(chemin).is_some_and(|(_, champ)| matches!(champ.nature, Nature::Texte { .. }))
     }
 
-    /// « Balayage, le 28 juin, 14 h »: what begins the text may be the title or the name that is asked first.
-    fn may_begin_with(&self, asked: &Chemin, text: &str) -> bool {
-        self.is_text(asked) && is_bare_answer(text)
+    /// « Balayage, le 28 juin, 14 h »: what begins the text may be the name that is asked first, else the title.
+    fn beginning(&self, asked: &Chemin, text: &str) -> Debut {
+        if self.is_text(asked) && is_bare_answer(text) { Debut::Demande } else { Debut::Titre }
     }
 
     /// Words without a number and without a label: an act, the answer to the only question, or values that can only
@@ -328,7 +329,7 @@ impl Tour<'_> {
         let Place::Champ { chemin, .. } = place else { return self.text(text, message) };
         let is_text = self.is_text(&chemin);
         let bare = is_bare_answer(text);
-        let read = self.read_several(&chemin, text, self.may_begin_with(&chemin, text));
+        let read = self.read_several(&chemin, text, self.beginning(&chemin, text));
         let takes = match read.prises.is_empty() {
             false => false,
             // Nothing in it has a form of its own: a title, a name.

@@ -12,6 +12,16 @@ use crate::reading::{self, Lecture, Plusieurs, Role, fold};
 /// More answers in one message than this are looked through in « Modifier ».
 const CORRECTIONS_MAX: usize = 8;
 
+/// Which text field takes what begins a message and is nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Debut {
+    Aucun,
+    /// The field that is asked.
+    Demande,
+    /// The title, in a letter, whatever is asked first.
+    Titre,
+}
+
 impl<'a> Tour<'a> {
     /// Takes the answers of a message that holds several, or one to another question that it names.
     /// False, and nothing was changed, when it is an answer like any other.
@@ -21,7 +31,7 @@ impl<'a> Tour<'a> {
             return false;
         }
         let asked_key = key(&asked.etape, &asked.champ);
-        let read = self.read_several(asked, text, true);
+        let read = self.read_several(asked, text, Debut::Demande);
         let named_another = read
             .prises
             .first()
@@ -74,9 +84,9 @@ impl<'a> Tour<'a> {
             && matches!(self.read(asked, text), Lecture::Refused(_))
     }
 
-    /// What a text answers of all that waits. `libre`: the text field that is asked takes what begins it.
-    pub fn read_several(&self, asked: &Chemin, text: &str, libre: bool) -> Plusieurs {
-        self.several(&self.answerable(asked), asked, text, libre)
+    /// What a text answers of all that waits.
+    pub fn read_several(&self, asked: &Chemin, text: &str, debut: Debut) -> Plusieurs {
+        self.several(&self.answerable(asked), asked, text, debut)
     }
 
     /// « pas de repas », to a question of how many: the answer names what it counts.
@@ -84,7 +94,7 @@ impl<'a> Tour<'a> {
         let field = self
             .field(asked)
             .filter(|(_, champ)| matches!(champ.nature, Nature::Entier { .. } | Nature::Decimal { .. }))?;
-        let read = self.several(&[field], asked, text, false);
+        let read = self.several(&[field], asked, text, Debut::Aucun);
         read.find(&key(&asked.etape, &asked.champ)).map(|prise| Lecture::Read(prise.lu.clone()))
     }
 
@@ -101,7 +111,9 @@ impl<'a> Tour<'a> {
             let found = champs.iter().find(|(etape, champ)| key(&etape.cle, &champ.cle) == prise.cle);
             let Some((etape, champ)) = found else { continue };
             let chemin = self.chemin(asked, etape, champ);
-            if self.refusal(&chemin, &prise.lu.valeur).is_some() {
+            if self.refusal(&chemin, &prise.lu.valeur).is_some()
+                || !self.is_open_now(etape, &chemin, champ) && !self.imply(&chemin, true)
+            {
                 continue;
             }
             self.record(&chemin, champ, prise.lu, message);
@@ -150,9 +162,14 @@ impl<'a> Tour<'a> {
                 let waits = element.is_none_or(|element| !element.reponses.contains_key(&champ.cle))
                     && (champ.pose == Pose::Toujours || champ.exige == Exige::Requis);
                 let is_asked = here && champ.cle == asked.champ;
+                // « chez Cegos », where it is still asked who trains.
+                let opens = || {
+                    let chemin = self.chemin(asked, etape, champ);
+                    champ.exige == Exige::Requis && parcours.implied(&chemin).is_some()
+                };
                 if (is_asked || waits)
                     && is_read_among_others(&champ.nature)
-                    && parcours.is_open(etape, element, champ)
+                    && (parcours.is_open(etape, element, champ) || opens())
                 {
                     out.push((etape, champ));
                 }
@@ -166,7 +183,7 @@ impl<'a> Tour<'a> {
         champs: &[(&'a Etape, &'a Champ)],
         asked: &Chemin,
         text: &str,
-        libre: bool,
+        debut: Debut,
     ) -> Plusieurs {
         let keys: Vec<String> = champs.iter().map(|(etape, champ)| key(&etape.cle, &champ.cle)).collect();
         let names = names(champs);
@@ -185,12 +202,12 @@ impl<'a> Tour<'a> {
                     Nature::Date if champ.pas_avant.is_some() => place.role(Role::Fin),
                     _ => place,
                 };
-                let is_asked = *key_of == key(&asked.etape, &asked.champ);
-                if libre && is_asked && matches!(champ.nature, Nature::Texte { .. }) {
-                    place.libre()
-                } else {
-                    place
-                }
+                let begins = match debut {
+                    Debut::Aucun => false,
+                    Debut::Demande => *key_of == key(&asked.etape, &asked.champ),
+                    Debut::Titre => names.contains(&"titre"),
+                };
+                if begins && matches!(champ.nature, Nature::Texte { .. }) { place.libre() } else { place }
             })
             .collect();
         reading::plusieurs(&places, text, &self.contexte(Some(asked)))

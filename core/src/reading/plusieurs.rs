@@ -82,10 +82,12 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// `mots`: its names, before a colon or beside a number (« 2 nuits »).
+    /// `mots`: its names, before a colon or beside a number (« 2 nuits »). What leads to a title or to who trains is known
+    /// by them.
     pub fn new(cle: &'a str, nature: &'a Nature, mots: &[&str]) -> Place<'a> {
-        let mots = mots.iter().map(|mot| fold(mot)).filter(|mot| !mot.is_empty()).collect();
-        Place { cle, nature, role: Role::Aucun, numero: None, mots, amorces: Vec::new(), libre: false }
+        let mots: Vec<String> = mots.iter().map(|mot| fold(mot)).filter(|mot| !mot.is_empty()).collect();
+        let amorces = amorces::usual(nature, &mots);
+        Place { cle, nature, role: Role::Aucun, numero: None, mots, amorces, libre: false }
     }
 
     pub fn role(self, role: Role) -> Place<'a> {
@@ -96,9 +98,10 @@ impl<'a> Place<'a> {
         Place { numero: Some(numero), ..self }
     }
 
-    /// Words that lead to the value of a text field: « chez », « formation ».
-    pub fn amorces(self, amorces: &[&str]) -> Place<'a> {
-        Place { amorces: amorces.iter().map(|mot| fold(mot)).filter(|mot| !mot.is_empty()).collect(), ..self }
+    /// Other words that lead to the value of a text field: « elle s'appelle ».
+    pub fn amorces(mut self, amorces: &[&str]) -> Place<'a> {
+        self.amorces.extend(amorces.iter().map(|mot| fold(mot)).filter(|mot| !mot.is_empty()));
+        self
     }
 
     /// A text field that takes what begins the message (« Excel perfectionnement du 1er… »).

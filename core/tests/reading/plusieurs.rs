@@ -12,8 +12,8 @@ use super::{contexte, nature, shown};
 type Field = (&'static str, &'static str, Role, &'static [&'static str], &'static [&'static str]);
 
 const FIELDS: [Field; 17] = [
-    ("intitule", "texte", Role::Aucun, &["intitulé", "titre", "formation", "stage"], &["formation", "stage"]),
-    ("organisme", "texte", Role::Aucun, &["organisme", "organisme de formation"], &["chez", "organisme"]),
+    ("intitule", "texte", Role::Aucun, &["intitulé", "titre", "formation", "stage"], &[]),
+    ("organisme", "texte", Role::Aucun, &["organisme", "organisme de formation"], &[]),
     ("debut", "date", Role::Debut, &["date", "dates", "début", "date de début"], &[]),
     ("fin", "date", Role::Fin, &["date", "dates", "fin", "date de fin"], &[]),
     ("duree", "heures", Role::Aucun, &["durée", "heures", "nombre d'heures"], &[]),

@@ -5,6 +5,7 @@ use crate::annuaire::{Entite, Page};
 use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
 use crate::conversation::{Attente, Place};
 use crate::dossier::{Chemin, Valeur};
+use crate::engine::plusieurs::Debut;
 use crate::engine::tour::Tour;
 use crate::event::{Recherche, Trouvaille};
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
@@ -112,7 +113,7 @@ impl<'a> Tour<'a> {
         Chemin { element, ..chemin.clone() }
     }
 
-    pub(super) fn is_open_now(&self, etape: &Etape, chemin: &Chemin, champ: &Champ) -> bool {
+    pub(in crate::engine) fn is_open_now(&self, etape: &Etape, chemin: &Chemin, champ: &Champ) -> bool {
         self.parcours().is_some_and(|parcours| {
             parcours.dispositif.find_etape(&etape.cle).is_some_and(|etape| {
                 let element = parcours.dossier.find_element(&etape.cle, chemin.element);
@@ -122,7 +123,7 @@ impl<'a> Tour<'a> {
     }
 
     /// An answer that goes without saying is noted with the one that says so, when nothing else in the letter does.
-    fn imply(&mut self, chemin: &Chemin, last: bool) -> bool {
+    pub(in crate::engine) fn imply(&mut self, chemin: &Chemin, last: bool) -> bool {
         let implied = self.parcours().filter(|_| last).and_then(|parcours| parcours.implied(chemin));
         let Some((choice, valeur)) = implied else { return false };
         let Some((_, champ)) = self.field(&choice) else { return false };
@@ -173,7 +174,7 @@ impl<'a> Tour<'a> {
             }
             Lecture::Refused(refus) => {
                 // « 21h, 1 500 € HT » below one question answers two.
-                let several = self.read_several(&question.chemin, texte, false);
+                let several = self.read_several(&question.chemin, texte, Debut::Aucun);
                 let first = several.prises.first().is_some_and(|prise| prise.cle == key_of(&question.chemin));
                 match first && several.prises.len() > 1 {
                     true => {
@@ -321,7 +322,7 @@ impl<'a> Tour<'a> {
             self.note_letter(NoteLettre::NonLu { texte: reste.to_owned() });
             return None;
         };
-        let read = self.read_several(&asked, reste, self.may_begin_with(&asked, reste));
+        let read = self.read_several(&asked, reste, self.beginning(&asked, reste));
         let unread = read.reste(reste).join(" ");
         if !read.prises.is_empty() {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);

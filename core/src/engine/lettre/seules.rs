@@ -2,6 +2,7 @@
 //! the text questions left.
 
 use crate::catalogue::Nature;
+use crate::engine::plusieurs::Debut;
 use crate::engine::tour::Tour;
 use crate::lettre::{LettreRecue, QuestionPosee};
 use crate::reading::lettre::{Alignement, Lus, Ouverte, avec_seules, sans_dedits};
@@ -18,7 +19,7 @@ impl Tour<'_> {
     ) -> Alignement {
         let Some(asked) = questions.first().map(|posee| &posee.chemin) else { return alignement };
         sans_dedits(alignement, &super::asked(questions), &morceaux(lettre), |texte| {
-            let lus = self.read_several(asked, texte, false);
+            let lus = self.read_several(asked, texte, Debut::Aucun);
             let words = |posee: &QuestionPosee| {
                 let prise = lus.find(&super::reponse::key_of(&posee.chemin))?;
                 Some((posee.n, texte.get(prise.octets.clone())?.to_owned()))
@@ -37,7 +38,7 @@ impl Tour<'_> {
         let open: Vec<&QuestionPosee> =
             questions.iter().filter(|posee| posee.n < UNNUMBERED && !answered(posee.n)).collect();
         let Some(asked) = open.first().map(|posee| &posee.chemin) else { return alignement };
-        let lus = self.read_several(asked, &alignement.reste, false);
+        let lus = self.read_several(asked, &alignement.reste, Debut::Aucun);
         let key = |posee: &QuestionPosee| super::reponse::key_of(&posee.chemin);
         let numero = |cle: &str| open.iter().find(|posee| key(posee) == cle).map(|posee| posee.n);
         let ouvertes: Vec<Ouverte> = open

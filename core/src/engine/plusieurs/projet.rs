@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use crate::conversation::{Place, Projet};
 use crate::dossier::Valeur;
+use crate::engine::plusieurs::Debut;
 use crate::engine::tour::Tour;
 
 /// Most of it that is kept, in bytes.
@@ -35,7 +36,7 @@ impl Tour<'_> {
             let Place::Champ { chemin, edition: false } = self.state.conversation.place.clone() else {
                 return;
             };
-            let mut read = self.read_several(&chemin, line, true);
+            let mut read = self.read_several(&chemin, line, Debut::Demande);
             // « une formation hygiène pour deux salariés … »: words of a sentence, not the title on the devis.
             read.prises.retain(|prise| !matches!(&prise.lu.valeur, Valeur::Texte(text) if !is_title(text)));
             if read.prises.len() < 2 || self.draft_mut().is_none() {

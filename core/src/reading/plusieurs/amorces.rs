@@ -14,6 +14,43 @@ use crate::reading::prenoms::{is_first_name, is_person};
 const WINDOW: usize = 400;
 /// Leads looked at for one field: who repeats one more often names nothing by it.
 const MOST_LEADS: usize = 40;
+/// What leads to a title, folded.
+const TO_A_TITLE: [&str; 7] =
+    ["formation", "stage", "intitule", "titre", "theme", "vrai nom c est", "ca s appelle"];
+/// What leads to who trains, folded.
+const TO_A_HOUSE: [&str; 19] = [
+    "chez",
+    "aupres de",
+    "aupres d",
+    "aupres du",
+    "organisme s appelle",
+    "centre s appelle",
+    "organisme qui la dispense est",
+    "organisme de formation",
+    "organisme",
+    "dispensee par",
+    "organisee par",
+    "assuree par",
+    "proposee par",
+    "animee par",
+    "dispense par",
+    "organise par",
+    "assure par",
+    "propose par",
+    "anime par",
+];
+
+/// The words that lead to a text of these names.
+pub fn usual(nature: &Nature, mots: &[String]) -> Vec<String> {
+    let called = |names: &[&str]| mots.iter().any(|mot| names.contains(&mot.as_str()));
+    let leads: &[&str] = match nature {
+        Nature::Texte { .. } if called(&["titre", "intitule"]) => &TO_A_TITLE,
+        Nature::Texte { .. } if called(&["organisme"]) => &TO_A_HOUSE,
+        _ => &[],
+    };
+    leads.iter().map(|lead| (*lead).to_owned()).collect()
+}
+
 impl Chantier<'_, '_> {
     /// Text after the words that lead to it.
     pub fn led(&mut self) {
