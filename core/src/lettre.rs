@@ -97,6 +97,18 @@ pub struct EnLettre {
     pub differees: Vec<ReponseEcrite>,
     /// What was written besides.
     pub reste: String,
+    /// Sentences of it that answer a question of yes or no.
+    #[serde(default)]
+    pub compris: Vec<String>,
+    /// Words of it that name her company, or those who go.
+    #[serde(default)]
+    pub nommes: Vec<String>,
+    /// Her company was looked for in it.
+    #[serde(default)]
+    pub entites_vues: bool,
+    /// So were those who go.
+    #[serde(default)]
+    pub partants_vus: bool,
     pub message: Option<String>,
     /// The answer that waits for the directory, and the people it names when it names people.
     pub cherchee: Option<(ReponseEcrite, Option<Lot>)>,

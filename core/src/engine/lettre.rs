@@ -3,6 +3,7 @@
 mod demande;
 mod doute;
 mod gardees;
+mod nommes;
 mod noms;
 mod reponse;
 mod seules;
@@ -160,7 +161,7 @@ impl Tour<'_> {
         }
         let reponses =
             questions.iter().map(|question| question.n).zip(lines.iter().map(|line| (*line).to_owned()));
-        Alignement { reponses: reponses.collect(), reste: String::new() }
+        Alignement { reponses: reponses.collect(), ..Alignement::default() }
     }
 
     /// A letter before any request is under way: its words point to a dispositif, then are read as answers.
@@ -232,8 +233,8 @@ impl Tour<'_> {
         let answered: Vec<Chemin> = reponses.iter().map(|reponse| reponse.question.chemin.clone()).collect();
         self.replace_kept(&answered);
         let facultatives = questions.iter().filter(|q| q.facultative && q.n < UNNUMBERED).cloned().collect();
-        let reste = alignement.reste;
-        self.go_on(EnLettre { reponses, reste, message, facultatives, ..EnLettre::default() });
+        let Alignement { reste, compris, .. } = alignement;
+        self.go_on(EnLettre { reponses, reste, compris, message, facultatives, ..EnLettre::default() });
     }
 
     /// « 1. le 5 », « 2. le 6 avril 2027 »: the first day is of the month of the last. « 1 et 2 : du 5 au 6 avril », « fin le

@@ -44,7 +44,11 @@ impl<'a> Tour<'a> {
         if self.overtaken() || self.draft_mut().is_none() {
             return true;
         }
-        self.take_read(asked, read, message)
+        let taken = self.take_read(asked, read, message);
+        if taken {
+            self.keep_partants(text);
+        }
+        taken
     }
 
     /// « Tourage du 28 au 30 avril, non, du 3 au 5 »: which days, she is asked, and they are no part of the title.

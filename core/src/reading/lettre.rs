@@ -74,6 +74,8 @@ pub struct Alignement {
     pub reponses: Vec<(u32, String)>,
     /// What was written besides, greetings left out.
     pub reste: String,
+    /// Sentences of it that answer a question of yes or no by its own words.
+    pub compris: Vec<String>,
 }
 
 /// Puts answers to their questions. Linear in the length of the letter, times the number of questions.
@@ -203,8 +205,11 @@ impl Reader {
         }
         self.reste = reste.lines().map(str::to_owned).collect();
         let yes_or_no = |yes: bool| if yes { "oui" } else { "non" }.to_owned();
-        let mut said: Vec<(u32, String)> =
-            echos(&reste, &self.labels).into_iter().map(|(n, yes)| (n, yes_or_no(yes))).collect();
+        let echos = echos(&reste, &self.labels);
+        let compris =
+            echos.iter().map(|echo| echo.phrase.trim().to_owned()).filter(|phrase| !phrase.is_empty());
+        let compris = compris.collect();
+        let mut said: Vec<(u32, String)> = echos.iter().map(|echo| (echo.n, yes_or_no(echo.oui))).collect();
         said.extend(parts);
         if let (Some(n), Some(street)) = (self.labels.named("rue"), street(&reste)) {
             said.push((n, street.to_owned()));
@@ -234,7 +239,7 @@ impl Reader {
         self.share_town(&mut reponses);
         self.part_answers(&mut reponses);
         reponses.sort_by_key(|(n, _)| *n);
-        Alignement { reponses, reste: self.reste.join("\n") }
+        Alignement { reponses, reste: self.reste.join("\n"), compris }
     }
 
     /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line. What it leads to is

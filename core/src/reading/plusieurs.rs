@@ -149,6 +149,31 @@ impl Plusieurs {
     }
 }
 
+impl Plusieurs {
+    /// The clauses of the message in which nothing was read, in order.
+    pub fn non_lus<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let mut out = Vec::new();
+        let mut start = 0;
+        for (at, c) in text.char_indices().chain(std::iter::once((text.len(), '\n'))) {
+            let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+            let open = after.starts_with(char::is_whitespace) || after.is_empty();
+            if !(c == '\n' || matches!(c, '.' | '!' | '?' | ',') && open) {
+                continue;
+            }
+            let read = |lu: &&Range<usize>| lu.start < at && start < lu.end;
+            let clause = text
+                .get(start..at)
+                .unwrap_or_default()
+                .trim_matches(|c: char| c.is_whitespace() || "-–—•*:".contains(c));
+            if !clause.is_empty() && self.lus.iter().find(read).is_none() {
+                out.push(clause);
+            }
+            start = at + c.len_utf8();
+        }
+        out
+    }
+}
+
 /// Reads a message as answers to several fields. Nothing is taken of a message over 8 000 bytes, or
 /// with more than 300 numbers. Linear in its length.
 pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> Plusieurs {

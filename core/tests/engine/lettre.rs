@@ -79,6 +79,45 @@ fn r1_takes_two_letters() {
     assert_eq!(bureau.dossier().statut, Statut::Envoye);
 }
 
+/// R1 as people tell it: no label, no number; the company, the house and those who go are named in passing.
+#[test]
+fn r1_in_sentences_takes_two_letters() {
+    for said in [
+        "Bonjour,\n\nC'est pour la Boulangerie des Lilas. La formation s'appelle « Excel perfectionnement », elle a lieu du \
+         1er au 3 mars 2027, 21 heures, chez Bureautique Formation, pour 1 500 € HT. Pas de frais annexes, pas \
+         d'évaluation non plus. Les stagiaires sont Marie Dupont et Karim Benali.\n\nMerci",
+        "Marie Dupont et Karim Benali de la Boulangerie des Lilas partent en formation Excel perfectionnement chez \
+         Bureautique Formation du 1er au 3 mars 2027. Le devis est de 1 500 € HT pour 21 heures. Nous ne demandons pas le \
+         remboursement des frais annexes. Il n'y a ni évaluation ni accompagnement.",
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        bureau.answers(said);
+        r1_is_there(&bureau);
+        let unread = |note: &Note| matches!(note, Note::Lettre(NoteLettre::NonLu { .. }));
+        assert!(!bureau.last().notes.iter().any(unread), "all of it was read: {:?}", bureau.last().notes);
+        both_pieces(&mut bureau);
+        assert!(matches!(bureau.last().screen, Screen::ConfirmerEnvoi(_)), "{said}: {:?}", bureau.last());
+        bureau.answers("Oui, je confirme");
+        assert_eq!(bureau.dossier().statut, Statut::Envoye);
+    }
+}
+
+/// Two companies in one sentence, or one of them that nobody knows: she is asked which.
+#[test]
+fn a_company_is_taken_where_it_is_the_only_one() {
+    for said in [
+        "Excel du 1er au 3 mars 2027, 21h, pour la Boulangerie des Lilas et le Fournil des Halles",
+        "Excel du 1er au 3 mars 2027, 21h, pour la Boulangerie Inconnue",
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        bureau.answers(said);
+        assert_eq!(bureau.valeur("etape_1.etablissement_demandeur"), None, "{said}");
+        assert!(labels(&bureau).contains(&"Référence de l'établissement demandeur"), "{said}");
+    }
+}
+
 #[test]
 fn the_first_letter_asks_all_that_is_usually_wanted() {
     let mut bureau = Bureau::new();

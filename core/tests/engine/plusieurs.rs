@@ -1,7 +1,7 @@
 //! Several answers in one message of a chat.
 
 use guichet_core::dossier::{Centiemes, Montant, Valeur};
-use guichet_core::message::{Note, Refus};
+use guichet_core::message::{Note, NoteLettre, Refus};
 
 use crate::bureau::{Bureau, jour};
 
@@ -60,6 +60,39 @@ fn counts_are_told_apart() {
     assert_eq!(one(&bureau, "creation.nb_repas"), Some(Valeur::Entier(4)));
     assert_eq!(one(&bureau, "creation.nb_km"), Some(Valeur::Decimal(Centiemes(12_000))));
     assert_eq!(bureau.asked(), "Coût unitaire/nuit");
+}
+
+/// Those who go are named before their company is: they wait for it, and are not asked again.
+#[test]
+fn those_who_go_are_kept() {
+    let mut bureau = Bureau::new();
+    bureau.until("Intitulé de la formation");
+    bureau.says(
+        "Excel perfectionnement chez Bureautique Formation du 1er au 3 mars 2027, 21h, 1 500 € HT pour Dupont et Benali",
+    );
+    assert_eq!(
+        one(&bureau, "creation.intitule_formation"),
+        Some(Valeur::Texte("Excel perfectionnement".to_owned()))
+    );
+    assert_eq!(one(&bureau, "etape_2.of_nom"), Some(Valeur::Texte("Bureautique Formation".to_owned())));
+    assert_eq!(one(&bureau, "etape_2.formateur"), Some(Valeur::Choix("organisme".to_owned())));
+    let kept = Note::Lettre(NoteLettre::Gardee {
+        libelle: "Nom du stagiaire".to_owned(),
+        texte: "Dupont et Benali".to_owned(),
+    });
+    assert!(bureau.noted(&kept), "{:?}", bureau.said.last());
+    bureau.until("Récapitulatif");
+    let names: Vec<String> = bureau
+        .state
+        .dossier
+        .iter()
+        .flat_map(|dossier| dossier.valeurs("etape_3.stagiaire"))
+        .filter_map(|valeur| match valeur {
+            Valeur::Individu(individu) => Some(individu.nom_complet()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(names, ["Marie Dupont", "Karim Benali"]);
 }
 
 #[test]

@@ -10,8 +10,10 @@ use crate::engine::tour::Tour;
 use crate::event::{Recherche, Trouvaille};
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre, Refus};
-use crate::reading::{Lecture, Lu, fold, without_courtesy};
+use crate::reading::{Lecture, Lu, fold, is_courtesy, without_courtesy};
 
+/// What stands for a part of a text that was read.
+const READ: &str = ";";
 /// Candidates named when an answer may mean several.
 const CANDIDATS_MAX: usize = 6;
 
@@ -25,7 +27,11 @@ impl<'a> Tour<'a> {
             let last = lettre.reponses.is_empty();
             let next = if last { &mut lettre.differees } else { &mut lettre.reponses };
             if next.is_empty() {
-                break;
+                match self.look_through_rest(&mut lettre) {
+                    Some(recherche) => return self.ask(recherche, Attente::Lettre(Box::new(lettre))),
+                    None if lettre.reponses.is_empty() => break,
+                    None => continue,
+                }
             }
             let reponse = next.remove(0);
             if let Some(recherche) = self.answer_in_letter(&mut lettre, reponse, last) {
@@ -39,12 +45,15 @@ impl<'a> Tour<'a> {
     pub fn letter_found(&mut self, mut lettre: EnLettre, trouvaille: &Trouvaille) {
         // What this very letter answered before it was suspended is nobody else's answer.
         self.conflit = None;
-        if let Some((reponse, lot)) = lettre.cherchee.take() {
-            match (trouvaille, lot) {
-                (Trouvaille::Entites { page, .. }, _) => self.entite_found(&mut lettre, &reponse, page),
-                (Trouvaille::Noms(found), Some(lot)) => self.people_found(&mut lettre, &reponse, lot, found),
-                _ => {}
+        match (trouvaille, lettre.cherchee.take()) {
+            (Trouvaille::Entites { page, .. }, Some((reponse, _))) => {
+                self.entite_found(&mut lettre, &reponse, page);
             }
+            (Trouvaille::Entites { page, .. }, None) => self.entites_seen(&mut lettre, page),
+            (Trouvaille::Noms(found), Some((reponse, Some(lot)))) => {
+                self.people_found(&mut lettre, &reponse, lot, found);
+            }
+            _ => {}
         }
         self.go_on(lettre);
     }
@@ -313,6 +322,10 @@ impl<'a> Tour<'a> {
         if reste.is_empty() {
             return None;
         }
+        // What names a company or people is read as nothing else.
+        let apart =
+            lettre.nommes.iter().fold(reste.to_owned(), |reste, name| reste.replace(name.as_str(), READ));
+        let reste = apart.as_str();
         let message = lettre.message.clone();
         match self.catalogue().commandes.find(reste) {
             Some(Commande::Oui | Commande::Non | Commande::Confirmer) | None => {}
@@ -323,12 +336,17 @@ impl<'a> Tour<'a> {
             return None;
         };
         let read = self.read_several(&asked, reste, self.beginning(&asked, reste));
-        let unread = read.reste(reste).join(" ");
+        let unread = read.non_lus(reste);
+        let unread: Vec<&str> = unread
+            .into_iter()
+            .filter(|part| !part.contains(READ) && !lettre.compris.iter().any(|phrase| phrase.contains(part)))
+            .filter(|part| says_something(part) && !is_courtesy(part))
+            .collect();
         if !read.prises.is_empty() {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }
-        if says_something(&unread) {
-            self.note_letter(NoteLettre::NonLu { texte: unread });
+        if !unread.is_empty() {
+            self.note_letter(NoteLettre::NonLu { texte: unread.join(", ") });
         }
         None
     }

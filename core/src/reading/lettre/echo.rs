@@ -14,23 +14,36 @@ const LONGEST: usize = 40;
 /// Letters by which forms of a verb are told to be of one: « demandez », « demandons ».
 const STEM: usize = 4;
 
+/// What a text answers of a question of yes or no by its own words.
+pub(super) struct Echo<'t> {
+    pub n: u32,
+    pub oui: bool,
+    /// The first sentence that does.
+    pub phrase: &'t str,
+}
+
 /// The questions of yes or no that a text answers by their own words. Those it answers both ways are left out.
-pub(super) fn echos(text: &str, labels: &Etiquettes) -> Vec<(u32, bool)> {
+pub(super) fn echos<'t>(text: &'t str, labels: &Etiquettes) -> Vec<Echo<'t>> {
     let mut out = Vec::new();
     let all: Vec<(u32, &str, &[String])> = labels.yes_or_no().collect();
     for &(n, verb, asked) in &all {
         let others = |word: &String| all.iter().any(|(other, _, asked)| *other != n && asked.contains(word));
         let own: Vec<&String> = asked.iter().filter(|word| !others(word) && !listed(SHARED, word)).collect();
         let sujet = labels.sujet(n);
-        let answer = |sentence| {
-            let of_portal = sujet.and_then(|sujet| sujet.said(sentence));
-            of_portal.or_else(|| answer(sentence, verb, asked)).or_else(|| agreed(sentence, &own))
+        let answer = |phrase: &'t str| {
+            let of_portal = sujet.and_then(|sujet| sujet.said(phrase));
+            let oui = of_portal
+                .or_else(|| answer(phrase, verb, asked))
+                .or_else(|| agreed(phrase, &own))
+                .or_else(|| labels.is_none_of(n, phrase).then_some(false))?;
+            Some(Echo { n, oui, phrase })
         };
-        let mut said = sentences(text).filter_map(answer).chain(named_before(text, &own));
+        let before = named_before(text, &own).map(|oui| Echo { n, oui, phrase: "" });
+        let mut said = sentences(text).filter_map(answer).chain(before);
         if let Some(first) = said.next()
-            && said.all(|other| other == first)
+            && said.all(|other| other.oui == first.oui)
         {
-            out.push((n, first));
+            out.push(first);
         }
     }
     out

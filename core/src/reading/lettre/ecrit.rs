@@ -111,9 +111,9 @@ impl Reader {
         self.close(current);
         // « Oui il y a une évaluation : 2 h pour 180 € »
         let head = found.first().and_then(|(_, value)| line.get(..line.find(value)?)).unwrap_or_default();
-        for (n, yes) in echos(head, &self.labels) {
-            if found.iter().all(|(other, _)| *other != n) {
-                self.close(&mut Some((n, vec![if yes { "oui" } else { "non" }.to_owned()])));
+        for echo in echos(head, &self.labels) {
+            if found.iter().all(|(other, _)| *other != echo.n) {
+                self.close(&mut Some((echo.n, vec![if echo.oui { "oui" } else { "non" }.to_owned()])));
             }
         }
         for (n, value) in found {

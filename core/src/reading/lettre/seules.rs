@@ -112,7 +112,7 @@ pub fn avec_seules(
     if !in_place {
         return alignement;
     }
-    let Alignement { mut reponses, reste } = alignement;
+    let Alignement { mut reponses, reste, compris } = alignement;
     let mut taken: Vec<&str> = Vec::new();
     for ((n, house), group) in libres.into_iter().zip(seules) {
         let texts: Vec<&str> = lignes[group].iter().map(|ligne| ligne.texte).collect();
@@ -123,7 +123,7 @@ pub fn avec_seules(
     }
     reponses.sort_by_key(|(n, _)| *n);
     let reste: Vec<&str> = reste.lines().filter(|line| !taken.contains(line)).collect();
-    Alignement { reste: reste.join("\n"), reponses }
+    Alignement { reste: reste.join("\n"), reponses, compris }
 }
 
 /// What was written, line by line, without greetings. `houses`: some of it may name one.

@@ -55,7 +55,12 @@ impl Reader {
             .find_map(|article| line.strip_prefix(article))
             .unwrap_or(line);
         let first = said.split(' ').next().unwrap_or_default();
-        let named = self.labels.named(first).filter(|_| self.labels.tells_apart(first));
+        // « Prix 980 HT », then « Organisme AFTRAL »
+        let figured = current.is_some_and(|(_, lines)| {
+            lines.last().is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()))
+        });
+        let called = |n: u32| figured && self.labels.is_called(n, first);
+        let named = self.labels.named(first).filter(|n| self.labels.tells_apart(first) || called(*n));
         named.is_some_and(|n| current.is_none_or(|(own, _)| *own != n))
     }
 }

@@ -243,7 +243,9 @@ impl Chantier<'_, '_> {
                     || next.is_figure()
                     || listed("le la les l un une mon ma notre", &next.text)
             };
-            words[at].text == "avec" && words.get(at + 1).is_none_or(house)
+            // « avec bureautique formation », typed without a capital
+            let called = || words[at + 1..].iter().take(3).any(at_name);
+            words[at].text == "avec" && words.get(at + 1).is_none_or(|next| house(next) || called())
         });
         // « Sertissage pour mon bijoutier », « pour 3 salariés »: for whom; « Anglais pour la vente » is a title.
         let whom = (first + 1..words.len()).find(|&at| {

@@ -74,6 +74,23 @@ impl Etiquettes {
         })
     }
 
+    /// Whether people call question `n` so.
+    pub(in crate::reading::lettre) fn is_called(&self, n: u32, name: &str) -> bool {
+        let folded = fold(name);
+        self.labels.iter().any(|own| own.n == n && own.others.contains(&folded))
+    }
+
+    /// « Pas de frais », « aucuns frais »: a sentence that denies what question `n` is called, and says no more.
+    pub(in crate::reading::lettre) fn is_none_of(&self, n: u32, phrase: &str) -> bool {
+        let folded = fold(phrase);
+        let denied = ["pas de ", "pas d ", "aucun ", "aucune ", "aucuns ", "aucunes ", "sans "]
+            .iter()
+            .find_map(|none| folded.strip_prefix(none));
+        denied.is_some_and(|what| {
+            self.labels.iter().any(|own| own.n == n && own.others.iter().any(|other| other == what))
+        })
+    }
+
     /// « Nombre de nuits », of « nuit ».
     pub(in crate::reading::lettre) fn counts(&self, what: &str) -> Option<u32> {
         self.only(|own| {
