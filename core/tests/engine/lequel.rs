@@ -2,7 +2,7 @@
 
 use guichet_core::catalogue::Catalogue;
 use guichet_core::dossier::Valeur;
-use guichet_core::message::{Avertissement, Note, Refus, Screen};
+use guichet_core::message::{Avertissement, Note, NoteLettre, Refus, Screen};
 
 use crate::bureau::*;
 
@@ -76,11 +76,13 @@ fn what_she_wrote_of_her_project_is_not_asked_again() {
     assert!(bureau.state.dossier.is_none());
     // Nothing told which dispositif: she chooses it, and what she wrote holds.
     let mut bureau = Bureau::new();
-    bureau.says("Barista du 1er au 3 mars 2027, 21h, 1 500 € HT");
+    bureau.says("Barista du 1er au 3 mars 2027, 21h, 1 500 € HT pour Dupont et Benali");
     assert!(bureau.noted(&Note::Refus(Refus::DispositifInconnu)), "{:?}", bureau.last());
     bureau.says("/nouvelle").taps("Action individuelle");
     assert!(bureau.asked().starts_with("Demandez-vous"), "{}", bureau.asked());
     assert_eq!(bureau.state.conversation.projet, None, "for one request");
+    let kept = |note: &Note| matches!(note, Note::Lettre(NoteLettre::Gardee { texte, .. }) if texte == "Dupont et Benali");
+    assert!(bureau.last().notes.iter().any(kept), "{:?}", bureau.last());
 }
 
 #[test]

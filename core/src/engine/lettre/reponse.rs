@@ -2,7 +2,7 @@
 
 use crate::affichage::afficher;
 use crate::annuaire::{Entite, Page};
-use crate::catalogue::{Champ, Commande, Etape, Exige, Nature};
+use crate::catalogue::{Champ, Commande, Dispositif, Etape, Exige, Nature};
 use crate::conversation::{Attente, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::engine::plusieurs::Debut;
@@ -10,8 +10,10 @@ use crate::engine::tour::Tour;
 use crate::event::{Recherche, Trouvaille};
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre, Refus};
-use crate::reading::{Lecture, Lu, fold, is_courtesy, without_courtesy};
+use crate::reading::{Lecture, Lu, Plusieurs, fold, has_words, is_courtesy, without_courtesy};
 
+/// Words of a clause that is told to be unread: less is a place, a name.
+const SHORTEST_UNREAD: usize = 3;
 /// What stands for a part of a text that was read.
 const READ: &str = ";";
 /// Candidates named when an answer may mean several.
@@ -336,19 +338,39 @@ impl<'a> Tour<'a> {
             return None;
         };
         let read = self.read_several(&asked, reste, self.beginning(&asked, reste));
-        let unread = read.non_lus(reste);
-        let unread: Vec<&str> = unread
-            .into_iter()
-            .filter(|part| !part.contains(READ) && !lettre.compris.iter().any(|phrase| phrase.contains(part)))
-            .filter(|part| says_something(part) && !is_courtesy(part))
-            .collect();
+        let unread = self.unread(&read, reste, &lettre.compris).join(", ");
         if !read.prises.is_empty() {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }
         if !unread.is_empty() {
-            self.note_letter(NoteLettre::NonLu { texte: unread.join(", ") });
+            self.note_letter(NoteLettre::NonLu { texte: unread });
         }
         None
+    }
+
+    /// The clauses that say something and that nothing was read in: not a courtesy, nor the wish for the request itself.
+    fn unread<'t>(&self, read: &Plusieurs, reste: &'t str, compris: &[String]) -> Vec<&'t str> {
+        let said = |part: &str| {
+            let figures = part.contains(|c: char| c.is_ascii_digit() || c == '@');
+            figures || part.split_whitespace().count() >= SHORTEST_UNREAD
+        };
+        // « Je voudrais faire une demande d'action individuelle »
+        let wishes = |part: &str| {
+            let folded = fold(part);
+            let names = |d: &Dispositif| {
+                std::iter::once(&d.libelle).chain(&d.mots).any(|mot| has_words(&folded, &fold(mot)))
+            };
+            self.dispositif().is_some_and(names)
+        };
+        let understood = |part: &str| {
+            part.contains(READ)
+                || compris.iter().any(|phrase| phrase.contains(part))
+                || is_courtesy(part)
+                || wishes(part)
+        };
+        let mut unread = read.non_lus(reste);
+        unread.retain(|part| said(part) && says_something(part) && !understood(part));
+        unread
     }
 }
 

@@ -43,6 +43,7 @@ impl Tour<'_> {
                 continue;
             }
             self.take_read(&chemin, read, None);
+            self.keep_partants(line);
         }
     }
 }
