@@ -189,9 +189,9 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
             i += the + 1;
             continue;
         }
-        // « à la première heure »
-        if tokens[i].kind == Kind::Ordinal(1)
-            && tokens.get(i + 1).is_some_and(|token| token.is_word(&["heure"]))
+        // « à la première heure », « salle du 1er étage »
+        if matches!(tokens[i].kind, Kind::Ordinal(_))
+            && tokens.get(i + 1).is_some_and(|token| token.is_in("heure etage arrondissement"))
         {
             i += 2;
             continue;

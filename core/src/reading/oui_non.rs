@@ -72,7 +72,7 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
     match folded.as_str() {
-        "si" | "si si" | "o" | "sur" => return Some(true),
+        "si" | "si si" | "o" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" => return Some(true),
         _ if ["si si ", "finalement si", "mais si "].iter().any(|start| folded.starts_with(start)) => {
             return Some(true);
         }

@@ -104,6 +104,16 @@ impl Matcher<'_> {
         let day = self.day_number(at)?;
         let glued =
             self.tokens.get(at + 1).is_some_and(|t| !t.spaced && !t.is_mark(&['.', ',', '!', '?', ')', ';']));
+        // « 21h 1,2 k€ » is no list of days.
+        let decimal = self.tokens.get(at + 1).is_some_and(|t| !t.spaced && t.is_mark(&[',']))
+            && self.tokens.get(at + 2).is_some_and(|t| !t.spaced && t.is_number())
+            && self
+                .tokens
+                .get(at + 3)
+                .is_some_and(|t| t.is_mark(&['€']) || t.is_in("k ke keur e eur euro euros h km"));
+        if decimal {
+            return None;
+        }
         let rank = self.is(at + 1, &["e"]) && glued;
         let end = at + 1 + usize::from(rank);
         let unit = self.word(end).filter(|word| {

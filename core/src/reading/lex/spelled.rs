@@ -80,13 +80,14 @@ fn cardinal(word: &str) -> Option<(Cow<'_, str>, bool)> {
         return Some((word.into(), false));
     }
     // As it is written in a hurry.
-    const SLIPS: [(&str, &str); 11] = [
+    const SLIPS: [(&str, &str); 12] = [
         ("deus", "deux"),
         ("troi", "trois"),
         ("quatres", "quatre"),
         ("sinq", "cinq"),
         ("setp", "sept"),
         ("vint", "vingt"),
+        ("ving", "vingt"),
         ("trante", "trente"),
         ("quarente", "quarante"),
         ("cinquente", "cinquante"),

@@ -165,10 +165,12 @@ fn is_only_me(tokens: &[Token]) -> bool {
     ) && words.len() <= 3
 }
 
-/// « deux vendeuses et moi »: all that is counted, and one more.
+/// « deux vendeuses et moi », « moi et ma collègue »: all that is counted, and one more.
 fn counted_with_me(tokens: &[Token]) -> Option<i64> {
     let me = tokens.iter().filter(|token| token.is_word(&["moi"])).count();
+    let own = tokens.iter().filter(|token| token.is_word(&["ma", "mon"])).count();
     let counted = quantities(tokens).iter().try_fold(0_i64, |sum, one| sum.checked_add(value(one)?))?;
+    let counted = counted.checked_add(i64::try_from(own).ok()?)?;
     counted.checked_add(1).filter(|_| me == 1 && counted > 0)
 }
 

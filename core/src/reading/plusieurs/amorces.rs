@@ -18,8 +18,10 @@ const MOST_LEADS: usize = 40;
 const TO_A_TITLE: [&str; 7] =
     ["formation", "stage", "intitule", "titre", "theme", "vrai nom c est", "ca s appelle"];
 /// What leads to who trains, folded.
-const TO_A_HOUSE: [&str; 19] = [
+const TO_A_HOUSE: [&str; 21] = [
     "chez",
+    "prestataire",
+    "fournisseur c est",
     "aupres de",
     "aupres d",
     "aupres du",
@@ -313,7 +315,10 @@ impl Chantier<'_, '_> {
             !self.is_capital(&words[at])
                 && (words[at].text == "par" && capital || words[at].text == "dans" && place)
         });
-        let other = [other, with, whom, and, anew, says, by, self.house_after(words, own, first)]
+        // « organisme Pizza Scuola merci »
+        let thanks =
+            (first + 1..words.len()).find(|&at| listed("merci svp stp cdt cordialement", &words[at].text));
+        let other = [other, with, whom, and, anew, says, by, thanks, self.house_after(words, own, first)]
             .into_iter()
             .flatten()
             .min();

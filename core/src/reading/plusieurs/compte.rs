@@ -198,7 +198,8 @@ impl Chantier<'_, '_> {
         // « 2 participants certains, peut-être 3 »
         let line = self.rest(whole.end..self.left.len());
         let line = whole.end..whole.end + line.find(['\n', ';']).unwrap_or(line.len());
-        let beyond: Vec<Mot> = self.words(line).into_iter().take(4).collect();
+        let sighs = |word: &Mot| listed("ah euh oh", &word.text);
+        let beyond: Vec<Mot> = self.words(line).into_iter().skip_while(sighs).take(4).collect();
         // « 2 personnes, pardon 3 avec ma fille »
         if let [again, count, ..] = &beyond[..]
             && matches!(again.text.as_str(), "pardon" | "oups" | "enfin" | "non")

@@ -56,7 +56,8 @@ impl Chantier<'_, '_> {
         // The numbers of lines are blank already.
         let figure = |(at, c): (usize, char)| c.is_ascii_digit() && self.rest(at..at + 1) != " ";
         let before = self.piece(0..first.start);
-        let numbered = before.len() - before.trim_start_matches(['1', '.', ')', ' ', '-', '/', ':']).len();
+        let numbered =
+            before.len() - before.trim_start_matches(['(', '1', '.', ')', ' ', '-', '/', ':']).len();
         let leads = !before.char_indices().filter(|(at, _)| *at >= numbered).any(figure)
             && !self.is_stuck_to_read(&first);
         let part = self.without_links(first.clone());

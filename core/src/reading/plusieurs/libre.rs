@@ -86,8 +86,10 @@ impl Chantier<'_, '_> {
         let part = part.start..part.end - usize::from(torn);
         // « Mme Valérie Roche »: how she is addressed is no part of her name.
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
-        let part =
-            if is_name { part.end - without_address(self.piece(part.clone())).len()..part.end } else { part };
+        // « c nadia ferrand »
+        let said = self.piece(part.clone());
+        let said = said.strip_prefix("c ").or(said.strip_prefix("c'est ")).unwrap_or(said);
+        let part = if is_name { part.end - without_address(said).len()..part.end } else { part };
         if part.is_empty() {
             return false;
         }
