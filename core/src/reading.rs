@@ -43,6 +43,7 @@ pub use email::read_email;
 pub use faute::is_within_a_slip;
 pub use fold::{fold, has_words, words};
 pub use heures::heures;
+pub use lex::listed;
 pub use nir::{NIR_MASK, mask_nir};
 pub use nombre::{Nombre, read_exact};
 pub use partants::partants;

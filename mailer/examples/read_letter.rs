@@ -176,7 +176,9 @@ fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Val
         text: text.to_owned(),
         context: valeur::Context {
             // « pas de nuit » is said of what is asked.
-            slot: Some(&asked.label).filter(|_| asked.kind == "number").cloned(),
+            slot: Some(&asked.label)
+                .filter(|_| asked.kind == "number" && text.split_whitespace().count() < 5)
+                .cloned(),
             options: asked.options.clone(),
             start_date: start,
             tax: libre::tax(&asked.label).map(str::to_owned),

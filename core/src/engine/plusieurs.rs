@@ -7,7 +7,7 @@ use super::tour::Tour;
 use crate::catalogue::{Champ, Commande, Etape, Exige, Nature, Pose};
 use crate::dossier::{Chemin, Valeur};
 use crate::message::{Action, Refus, Screen};
-use crate::reading::{self, Lecture, Plusieurs, Role, fold};
+use crate::reading::{self, Lecture, Plusieurs, Role, fold, has_words};
 
 /// More answers in one message than this are looked through in « Modifier ».
 const CORRECTIONS_MAX: usize = 8;
@@ -37,7 +37,7 @@ impl<'a> Tour<'a> {
             .first()
             .is_some_and(|prise| prise.cle != asked_key && read.reste(text).is_empty() && text.contains(':'));
         let found = read.find(&asked_key).is_some();
-        let several = found && (read.prises.len() > 1 || self.doubts_a_period(asked, &read));
+        let several = found && (read.prises.len() > 1 || self.doubts_a_period(asked, text, &read));
         if !several && !named_another && !self.answers_elsewhere(asked, text, &read) {
             return false;
         }
@@ -52,7 +52,13 @@ impl<'a> Tour<'a> {
     }
 
     /// « Tourage du 28 au 30 avril, non, du 3 au 5 »: which days, she is asked, and they are no part of the title.
-    fn doubts_a_period(&self, asked: &Chemin, read: &Plusieurs) -> bool {
+    fn doubts_a_period(&self, asked: &Chemin, text: &str, read: &Plusieurs) -> bool {
+        // « Préparer Noël, du 3 au 5 ou du 10 au 12 »: a feast is a day as well.
+        const FEASTS: [&str; 5] = ["noel", "paques", "toussaint", "ascension", "pentecote"];
+        let folded = fold(text);
+        if FEASTS.iter().any(|feast| has_words(&folded, feast)) {
+            return false;
+        }
         let is_day = |(etape, champ): &&(&Etape, &Champ)| {
             champ.nature == Nature::Date && read.douteux.contains(&key(&etape.cle, &champ.cle))
         };

@@ -32,7 +32,6 @@ use std::collections::BTreeMap;
 
 use super::fold;
 use adresse::{has_town_and_code, parted, street};
-use amene::clause_end;
 use contact::contact;
 pub use dedit::sans_dedits;
 use echo::echos;
@@ -45,6 +44,8 @@ use remarque::{without_rate, without_source};
 use sejour::sejour;
 pub use seules::{Lus, Ouverte, avec_seules};
 
+/// Figures of a telephone, at least.
+const SHORTEST_NUMBER: usize = 9;
 /// Words of an answer that shares its line with the others, commas between.
 const LONGEST_OF_A_LIST: usize = 4;
 
@@ -139,6 +140,19 @@ fn without_order(line: &str) -> &str {
     line.split_once(':')
         .filter(|(lead, _)| fold(lead).ends_with("dans l ordre"))
         .map_or(line, |(_, rest)| rest)
+}
+
+/// Where the telephone or the address that begins a text ends; 0 where none does.
+fn address_end(text: &str) -> usize {
+    let form = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')' | '\u{a0}');
+    let number = text.find(|c: char| !form(c)).unwrap_or(text.len());
+    let digits = text[..number].bytes().filter(u8::is_ascii_digit).count();
+    let address = text.find([' ', ',', ';']).unwrap_or(text.len());
+    match text[..address].contains('@') {
+        true => address,
+        false if digits >= SHORTEST_NUMBER => text[..number].trim_end_matches([' ', '.', '-']).len(),
+        false => 0,
+    }
 }
 
 struct Reader {
@@ -242,8 +256,8 @@ impl Reader {
         Alignement { reponses, reste: self.reste.join("\n"), compris }
     }
 
-    /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line. What it leads to is
-    /// nobody else's.
+    /// « …, pas moi. Début de la formation : 10 mai 2027. »: a label that begins a sentence of a line. A telephone or an
+    /// address that it leads to is nobody else's.
     fn labelled_within(&mut self) {
         let mut labelled: Vec<(u32, String)> = Vec::new();
         let mut left: Vec<String> = Vec::new();
@@ -251,25 +265,27 @@ impl Reader {
             let mut sentences = line.split(". ");
             let mut kept: Vec<&str> = sentences.next().into_iter().collect();
             for sentence in sentences {
-                let found = self.labels.find(sentence).filter(|found| {
-                    let known = |n| self.written.contains_key(n) || self.typed.contains_key(n);
-                    found.separated && !known(&found.n) && labelled.iter().all(|(n, _)| *n != found.n)
+                let found = self.labels.find(sentence).filter(|found| found.separated);
+                let reached = found.as_ref().map_or(0, |found| address_end(found.rest));
+                let rest = found.as_ref().map_or("", |found| &found.rest[reached..]);
+                kept.extend(if reached == 0 {
+                    Some(sentence)
+                } else {
+                    Some(rest).filter(|rest| rest.len() > 1)
                 });
-                match found {
-                    Some(found) => {
-                        let (said, after) = found.rest.split_at(clause_end(found.rest));
-                        labelled.push((found.n, said.trim().to_owned()));
-                        kept.extend(Some(after).filter(|after| after.contains(char::is_alphanumeric)));
-                    }
-                    None => kept.push(sentence),
-                }
+                labelled.extend(found.map(|found| {
+                    let said = if reached == 0 { found.rest } else { &found.rest[..reached] };
+                    (found.n, said.trim().to_owned())
+                }));
             }
             left.push(kept.join(". "));
         }
         self.reste = left;
         for (n, answer) in labelled {
-            let mut last = Some(self.several(n, &answer, false));
-            self.close(&mut last);
+            if !self.written.contains_key(&n) && !self.typed.contains_key(&n) {
+                let mut last = Some(self.several(n, &answer, false));
+                self.close(&mut last);
+            }
         }
     }
 

@@ -15,22 +15,37 @@ use super::{fold, without_address};
 const LONGEST: usize = 8_000;
 /// Words beside a name in which it is denied.
 const NEAR: usize = 4;
+/// Words of a line that is a short answer.
+const LONGEST_LINE: usize = 6;
 /// Fewest letters of a name of one word.
 const SHORTEST_LONE: usize = 3;
 
 const NAME: &str = r"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) )?\p{Lu}[\p{L}'’-]+(?: (?:(?:de|du|des|le|la|d['’]) ?)?\p{Lu}[\p{L}'’-]+){0,3}";
-const GO: &str = r"(?i:(?:y )?(?:vont|va|partent|part|partiront|partira|iront|ira|participent|participe|participeront|participera|suivent|suit|suivront|suivra|viennent|vient|viendront|viendra|assisteront|assistera|sont inscrite?s|est inscrite?))";
+/// They go, and to the training.
+const GO: &str = r"(?i:y (?:vont|va|iront|ira|partent|part|participent|participe|participeront|participera|assisteront|assistera)\b|(?:participent|participe|participeront|participera|partiront|partira|partent|part)(?: tous| toutes)?(?: les deux)? ?(?:$|[.,;\n!)])|(?:partent|part|partiront|partira|vont|va|iront|ira|sont inscrite?s|est inscrite?|participent|participe|participeront|participera|assisteront|assistera|suivent|suit|suivront|suivra)(?: tous| toutes)?(?: les deux)? (?:en (?:formation|stage)|[àa] (?:la|cette|ce) (?:formation|stage)|au stage|la formation|le stage|cette formation|ce stage)\b)";
+/// The surnames that most people in France have (INSEE, « fichier des noms »), folded, but those that are words of another kind.
+const NOMS: &str = "martin bernard dubois thomas robert richard durand leroy moreau simon laurent lefebvre michel garcia bertrand roux \
+    vincent fournier morel girard andre lefevre mercier dupont lambert bonnet martinez legrand garnier faure rousseau guerin \
+    muller roussel perrin morin mathieu clement gauthier dumont lopez chevalier robin masson sanchez gerard nguyen boyer denis \
+    lemaire duval gautier roche roy meyer meunier perez marchand dufour blanchard barbier dumas brunet schmitt leroux colas \
+    fernandez renard arnaud rolland caron aubert giraud leclerc vidal bourgeois renaud picard lecomte fabre rodriguez dupuis benoit \
+    lacroix rey olivier renault da silva gomes pereira ferreira costa santos benali traore diallo";
 
 /// The stretch of a text that names those who go: the only one. « pour la boulangerie », « pour Excel » name nobody.
 pub fn partants(text: &str) -> Option<Range<usize>> {
     static LED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"\b(?i:(pour|former|envoie|envoyons|inscrire|inscris|inscrivons)|(?:stagiaires?|participante?s?|apprenante?s?)(?: (?:sont|seront|est|sera)|,? c['’]est| ?:)?) ({NAME}(?:(?:, | et | & |, et ){NAME})*)"
+            r"(?i:\b(pour|former|inscrire|inscris|inscrivons)|\b(?:stagiaires?|participante?s?|apprenante?s?)(?: (?:sont|seront|est|sera)|,? c['’]est| ?:)?) ({NAME}(?:(?:, | et | & |, et ){NAME})*)"
+        ))
+    });
+    static SENT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i:\benv(?:oie|oyons|erra|errons)) ({NAME}(?:(?:, | et | & |, et ){NAME})*)(?: tous les deux)? (?i:en (?:formation|stage)|[àa] (?:la|cette) formation|au stage)\b"
         ))
     });
     static GOES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"({NAME}(?:(?:, | et | & |, et ){NAME})*)(?:,? (?:de|du|chez|salariée?s?|employée?s?)\b[^.;\n]{{2,50}}?,?)? {GO}\b"
+            r"({NAME}(?:(?:, | et | & |, et ){NAME})*)(?:,? (?:de|du|chez|salariée?s?|employée?s?)\b[^.;\n]{{2,50}}?,?)? {GO}"
         ))
     });
     // Typed without a capital, first names first.
@@ -45,41 +60,79 @@ pub fn partants(text: &str) -> Option<Range<usize>> {
         return None;
     }
     let mut found: Vec<Range<usize>> = Vec::new();
-    let led = LED.captures_iter(text).filter_map(|led| Some((led.get(2)?, led.get(1).is_some())));
-    let lower = LED_LOWER.captures_iter(text).filter_map(|led| Some((led.get(1)?, true)));
-    found.extend(led.chain(lower).filter_map(|(list, bare)| {
-        let people = people(list.as_str(), bare)?;
-        let end = list.start() + people;
-        ends(&text[end..]).then_some(list.start()..end)
+    let led = LED
+        .captures_iter(text)
+        .filter_map(|led| Some((led.get(0)?.start(), led.get(2)?, led.get(1).is_some())));
+    let lower =
+        LED_LOWER.captures_iter(text).filter_map(|led| Some((led.get(0)?.start(), led.get(1)?, true)));
+    found.extend(led.chain(lower).filter_map(|(lead, list, bare)| {
+        let end = list.start() + people(list.as_str(), bare)?;
+        (ends(&text[end..]) && begins(&text[..lead], bare)).then_some(list.start()..end)
     }));
-    let going = GOES.captures_iter(text).chain(LOWER.captures_iter(text)).filter_map(|going| going.get(1));
+    let going = GOES.captures_iter(text).chain(SENT.captures_iter(text)).chain(LOWER.captures_iter(text));
     let whole = |list: &regex::Match<'_>| people(list.as_str(), true) == Some(list.len());
-    found.extend(going.filter(whole).map(|list| list.range()));
+    let going =
+        going.filter_map(|going| going.get(1)).filter(whole).filter(|list| is_subject(&text[..list.start()]));
+    found.extend(going.map(|list| list.range()));
     if found.is_empty() {
         found.extend(on_lines(text));
     }
-    found.retain(|list| !is_denied(text, list));
     found.sort_by_key(|list| list.start);
     found.dedup_by(|after, before| after.start < before.end);
     match &found[..] {
-        [list] => Some(list.clone()),
+        [list] if !is_denied(text, list) => Some(list.clone()),
         _ => None,
     }
 }
 
-/// « Marie Dupont » and « Karim Benali », each on a line: one alone may sign.
+/// The last word before a place, folded, and whether a mark ends what stands there.
+fn last_before(before: &str) -> (String, bool) {
+    let before = before.trim_end_matches([' ', '\u{a0}', '\u{202f}']);
+    let marked = before.is_empty()
+        || before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '€'));
+    let word = before.rsplit([' ', '\n', '\'', '’']).next().unwrap_or_default();
+    (fold(word), marked)
+}
+
+/// « pour » begins a clause, or follows what is measured or the training: « 1 500 € HT pour », « c'est pour », « une formation pour ».
+fn begins(before: &str, bare: bool) -> bool {
+    const LEADS: &str = "est sera serait ht ttc h heures heure euros eur formation formations stage inscription inscriptions et dont";
+    let (word, marked) = last_before(before);
+    let figure = word.starts_with(|c: char| c.is_ascii_digit()) || before.trim_end().ends_with('€');
+    !bare || marked || figure || listed(LEADS, &word) || is_date_word(&word)
+}
+
+/// Those who go begin the clause: « la facture de Karim part demain », « notre comptable Paul Martin suit » do not.
+fn is_subject(before: &str) -> bool {
+    const LEADS: &str = "bonjour bonsoir et donc alors car que salarie salariee salaries salariees vendeuse vendeuses apprenti apprentie envoie envoyons";
+    let (word, marked) = last_before(before);
+    marked || listed(LEADS, &word)
+}
+
+/// « Marie Dupont » and « Karim Benali », each on a line, among short answers: below sentences they sign, below a heading they are
+/// what it says.
 fn on_lines(text: &str) -> Option<Range<usize>> {
-    let mut lines = Vec::new();
+    const CALLED: &str = "stagiaires stagiaire participants participantes salaries salariees";
+    let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
         let at = start + (line.len() - line.trim_start().len());
-        lines.push((at..at + line.trim().len(), is_person(line.trim())));
+        lines.push((at..at + line.trim().len(), line.trim()));
         start += line.len() + 1;
     }
-    let first = lines.iter().position(|(_, person)| *person)?;
-    let people = lines[first..].iter().take_while(|(_, person)| *person).count();
-    let others = lines[first + people..].iter().any(|(_, person)| *person);
-    (people > 1 && !others).then(|| lines[first].0.start..lines[first + people - 1].0.end)
+    lines.retain(|(_, line)| !line.is_empty());
+    let is_one = |(_, line): &&(Range<usize>, &str)| is_person(line);
+    let first = lines.iter().position(|line| is_one(&line))?;
+    let people = lines[first..].iter().take_while(is_one).count();
+    let (before, after) = (&lines[..first], &lines[first + people..]);
+    let brief = |(_, line): &(Range<usize>, &str)| line.split_whitespace().count() <= LONGEST_LINE;
+    let figure = |(_, line): &(Range<usize>, &str)| line.contains(|c: char| c.is_ascii_digit());
+    let heading = before.last().is_some_and(|(_, line)| {
+        line.ends_with(':') && !fold(line).split(' ').any(|word| listed(CALLED, word))
+    });
+    let listed_answers = before.iter().filter(|line| figure(line)).count() > 1 && lines.iter().all(brief);
+    (people > 1 && listed_answers && !heading && after.iter().all(figure))
+        .then(|| lines[first].0.start..lines[first + people - 1].0.end)
 }
 
 /// What may follow the last name.
@@ -94,19 +147,20 @@ fn ends(after: &str) -> bool {
 /// Lilas » may end it. `bare`: nothing calls them stagiaires. `None` where it begins with none.
 fn people(list: &str, bare: bool) -> Option<usize> {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r", et |, | et | & "));
-    let several = BETWEEN.is_match(list);
     let marks =
         BETWEEN.find_iter(list).map(|mark| mark.range()).chain(std::iter::once(list.len()..list.len()));
+    let marks: Vec<Range<usize>> = marks.collect();
     let mut start = 0;
-    let mut end = None;
-    for mark in marks {
-        if !is_one(&list[start..mark.start], bare, several) {
-            break;
-        }
-        end = Some(mark.start);
+    let mut names: Vec<&str> = Vec::new();
+    for mark in &marks {
+        names.push(&list[start..mark.start]);
         start = mark.end;
     }
-    end
+    // « Dupont et Martin », « Word et Excel »: one of them at least is a name that people have.
+    let known = names.iter().any(|name| listed(NOMS, &fold(name)) || is_first_name(&fold(name)));
+    let several = names.len() > 1 && known;
+    let people = names.iter().take_while(|name| is_one(name, bare, several)).count();
+    people.checked_sub(1).map(|last| marks[last].start)
 }
 
 fn is_one(name: &str, bare: bool, several: bool) -> bool {
@@ -123,18 +177,23 @@ fn is_one(name: &str, bare: bool, several: bool) -> bool {
         && (called.len() < name.len() || if called.contains(' ') { first || last || !bare } else { lone() })
 }
 
-/// « pas pour Julie Roy », « Julie Roy ne part plus », « à la place de »: not they.
+/// « pas pour Julie Roy », « soit … soit », « l'ancienne stagiaire », « la facture pour … »: not they, or not surely.
 fn is_denied(text: &str, list: &Range<usize>) -> bool {
-    const DENIES: &str = "pas plus sauf sans remplace place ni ne n si";
+    const NEAR_IT: &str = "pas plus ni ne n non remplace place ou si absent absente pardon euh plutot enfin";
+    const SOMEWHERE: &str = "soit sauf sans peut voir verra verrons verrai redis autre autres ancien anciens ancienne anciennes tuteur tutrice \
+        formateur formatrice formateurs facture factures mail courrier copie remplacant remplacante remplacer remplacement train billet depart \
+        annule annulez annulee etait etaient comptable directeur opco conge retraite";
     let sentence = |c: char| matches!(c, '.' | '!' | '?' | '\n' | ';');
     let from = text[..list.start].rfind(sentence).map_or(0, |at| at + 1);
     let to = text[list.end..].find(sentence).map_or(text.len(), |at| list.end + at);
-    let is_denial = |word: &&str| listed(DENIES, word);
-    let before = text[from..list.start].rsplit(',').next().unwrap_or_default();
-    let after = text[list.end..to].split(',').next().unwrap_or_default();
-    let (before, after) = (fold(before), fold(after));
-    before.split(' ').rev().take(NEAR).any(|word| is_denial(&word))
-        || after.split(' ').take(NEAR).any(|word| is_denial(&word))
+    let before = fold(text[from..list.start].rsplit(',').next().unwrap_or_default());
+    let after = fold(&text[list.end..to]);
+    // What begins the next sentence may take it back: « Pour Marie... euh non Karim ».
+    let next = fold(text[to..].trim_start_matches(|c: char| !c.is_alphanumeric()));
+    before.split(' ').rev().take(NEAR).any(|word| listed(NEAR_IT, word))
+        || after.split(' ').take(NEAR).any(|word| listed(NEAR_IT, word))
+        || next.split(' ').take(2).any(|word| listed("non euh pardon plutot enfin finalement", word))
+        || fold(&text[from..to]).split(' ').any(|word| listed(SOMEWHERE, word))
         || text[to..].starts_with('?')
 }
 
@@ -159,7 +218,7 @@ mod tests {
             ("Mme Dupont et M. Benali y participeront.", "Mme Dupont et M. Benali"),
             ("Notre salon envoie Marie Dupont en formation", "Marie Dupont"),
             ("c'est pour karim benali de la boulangerie", "karim benali"),
-            ("Boulangerie\nMarie Dupont\nKarim Benali\n", "Marie Dupont\nKarim Benali"),
+            ("Excel\n14 h\n980 € HT\nMarie Dupont\nKarim Benali\n", "Marie Dupont\nKarim Benali"),
             ("Stagiaire : Nguyen Thi Lan", "Nguyen Thi Lan"),
         ] {
             assert_eq!(partants(text).and_then(|list| text.get(list)), Some(expected), "{text}");
@@ -172,6 +231,21 @@ mod tests {
             "C'est pour Garage Martin.",
             "pour Mars et Avril",
             "pour notre boulangerie",
+            "Marie Dupont va vous rappeler",
+            "Marie Dupont part en congé le 10",
+            "Notre comptable Paul Martin suit la formation",
+            "La facture de Karim Benali part demain",
+            "Le gérant M. Benali participe financièrement",
+            "soit pour Marie Dupont soit pour Karim Benali",
+            "Pour Marie Dupont, non, Karim Benali",
+            "Pour Marie Dupont... euh non Karim Benali",
+            "J'ai aussi une autre demande pour Karim Benali",
+            "Les anciens stagiaires : Marie Dupont, Karim Benali",
+            "Le train pour Angers, Nantes",
+            "Pour Word et Excel.",
+            "Train pour Lorraine et Champagne",
+            "14 h\n980 €\nCopie à :\nMarie Dupont\nKarim Benali",
+            "Bien à vous\nMarie Dupont\nKarim Benali\nBoulangerie des Lilas",
             "1 500 € pour deux jours",
             "pas pour Julie Roy",
             "Julie Roy ne part pas",

@@ -6,7 +6,7 @@ use crate::dossier::{Chemin, Valeur};
 use crate::engine::tour::Tour;
 use crate::event::Recherche;
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
-use crate::reading::{Lu, fold, has_words, partants};
+use crate::reading::{Lu, fold, has_words, listed, partants};
 
 /// Fewest letters of the name of a company that is looked for among words.
 const SHORTEST_NAME: usize = 4;
@@ -37,25 +37,23 @@ impl Tour<'_> {
     /// Her companies: the one that the letter names is the one that asks.
     pub(super) fn entites_seen(&mut self, lettre: &mut EnLettre, page: &Page<Entite>) {
         let Some(question) = self.missing(|nature| *nature == Nature::RechercheEntite) else { return };
-        let reste = fold(&lettre.reste);
-        let stands = |name: &str| {
-            let name = fold(name);
-            name.len() >= SHORTEST_NAME && has_words(&reste, &name)
-        };
         let name = |entite: &Entite| {
             let names = [entite.enseigne.as_ref(), Some(&entite.raison_sociale)];
-            names.into_iter().flatten().find(|name| stands(name)).cloned()
+            names.into_iter().flatten().find(|name| is_mentioned(&lettre.reste, name)).cloned()
         };
         let mut named = page.items.iter().filter_map(|entite| Some((entite, name(entite)?)));
         // Two of one name, or others that are not seen: she says which.
         let (Some((entite, name)), None, false) = (named.next(), named.next(), page.has_next()) else {
             return;
         };
+        if !asks(&lettre.reste, &name) {
+            return;
+        }
         let valeur = Valeur::Entite(entite.clone());
         if self.refusal(&question.chemin, &valeur).is_some() {
             return;
         }
-        lettre.nommes.push(name.clone());
+        lettre.nommes.push(written(&lettre.reste, &name));
         self.keep(lettre, &question, &name, Lu { valeur, taxe: None });
         self.propose(true);
     }
@@ -82,4 +80,51 @@ impl Tour<'_> {
         let unique = etape.repetition.as_ref().and_then(|repetition| repetition.unique.as_ref());
         (unique == Some(&champ.cle)).then_some(question)
     }
+}
+
+fn is_mentioned(text: &str, name: &str) -> bool {
+    let name = fold(name);
+    name.len() >= SHORTEST_NAME && has_words(&fold(text), &name)
+}
+
+/// Whether every mention of a company says that it is the one that asks: « pour la … », « salariée de … », alone in its clause;
+/// not « le devis est au nom de … », « pas pour … », « donnée par … ».
+fn asks(text: &str, name: &str) -> bool {
+    const LEADS: &str = "pour de du d notre etablissement entreprise societe demandeur est chez";
+    const ARTICLES: &str = "la le l les";
+    const GREETS: &str = "bonjour bonsoir et";
+    const ELSEWHERE: &str = "pas plus ni non jamais ancien ancienne avant deja autre autres part fournisseur facture devis nom donnee donne assuree \
+        partage si cours groupe ou mais question";
+    let name = fold(name);
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | ',' | '(' | ')' | '\n');
+    let mut rest = text;
+    let mut found = false;
+    while !rest.is_empty() {
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let (clause, mark) = (fold(&rest[..end]), rest[end..].chars().next());
+        rest = rest.get(end + mark.map_or(0, char::len_utf8)..).unwrap_or_default();
+        let Some(at) = format!(" {clause} ").find(&format!(" {name} ")) else { continue };
+        let before: Vec<&str> = clause[..at].split_whitespace().collect();
+        let after = clause.get(at + name.len()..).unwrap_or_default();
+        let own = before.iter().rev().find(|word| !listed(ARTICLES, word));
+        let led = match own {
+            None => true,
+            // « chez nous à … », « notre salon, … »
+            Some(&"chez") => false,
+            Some(word) => listed(LEADS, word) || before.len() <= 2 && listed(GREETS, word),
+        };
+        let elsewhere = before.iter().copied().chain(after.split(' ')).any(|word| listed(ELSEWHERE, word));
+        if !led || elsewhere || mark == Some('?') {
+            return false;
+        }
+        found = true;
+    }
+    found
+}
+
+/// A name as the text writes it.
+fn written(text: &str, name: &str) -> String {
+    let found = text.to_lowercase().find(&name.to_lowercase());
+    let found = found.and_then(|at| text.get(at..at + name.len()));
+    found.unwrap_or(name).to_owned()
 }

@@ -11,8 +11,13 @@ use crate::event::Recherche;
 use crate::lettre::{EnLettre, ReponseEcrite};
 use crate::lot::{EtatLigne, LigneLot, Lot};
 use crate::message::{Note, NoteLettre, NoteLot, Refus};
-use crate::reading::Lu;
 use crate::reading::lot::{rows, sentence};
+use crate::reading::{Lu, partants};
+
+use super::reponse::READ;
+
+/// What the answer to the question of who goes is said of.
+const CALLED: &str = "stagiaires : ";
 
 impl<'a> Tour<'a> {
     pub(super) fn search_people(
@@ -27,6 +32,17 @@ impl<'a> Tour<'a> {
             return None;
         };
         let (etape, _) = self.field(&reponse.question.chemin)?;
+        // « Marie Dupont et Karim Benali de la boulangerie »: the rest is read as what was written besides.
+        let named = format!("{CALLED}{}", reponse.texte);
+        let people = partants(&named).and_then(|octets| named.get(octets)).map(str::to_owned);
+        let reponse = match people {
+            Some(texte) if texte.len() < reponse.texte.len() && !reponse.texte.contains('\n') => {
+                lettre.reste.push('\n');
+                lettre.reste.push_str(&reponse.texte.replace(&texte, READ));
+                ReponseEcrite { texte, ..reponse }
+            }
+            _ => reponse,
+        };
         let lines = match rows(&reponse.texte) {
             lines if lines.len() > 1 => lines,
             _ => sentence(&reponse.texte).unwrap_or_else(|| vec![vec![reponse.texte.clone()]]),

@@ -10,12 +10,12 @@ use crate::engine::tour::Tour;
 use crate::event::{Recherche, Trouvaille};
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre, Refus};
-use crate::reading::{Lecture, Lu, Plusieurs, fold, has_words, is_courtesy, without_courtesy};
+use crate::reading::{Lecture, Lu, Plusieurs, fold, has_words, is_courtesy, listed, without_courtesy};
 
 /// Words of a clause that is told to be unread: less is a place, a name.
 const SHORTEST_UNREAD: usize = 3;
 /// What stands for a part of a text that was read.
-const READ: &str = ";";
+pub(super) const READ: &str = ";";
 /// Candidates named when an answer may mean several.
 const CANDIDATS_MAX: usize = 6;
 
@@ -343,7 +343,7 @@ impl<'a> Tour<'a> {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }
         if !unread.is_empty() {
-            self.note_letter(NoteLettre::NonLu { texte: unread });
+            self.note_letter(NoteLettre::NonLu { texte: unread.replace(READ, "…") });
         }
         None
     }
@@ -362,8 +362,16 @@ impl<'a> Tour<'a> {
             };
             self.dispositif().is_some_and(names)
         };
+        // « Les stagiaires sont Marie et Karim » says no more than its names; « Marie va vous rappeler » does.
+        let named = |part: &str| {
+            const LEADS: &str = "stagiaires stagiaire participants sont sera seront c s y part partent partira partiront participe participent \
+                participeront iront vont va en formation salarie salaries salariee salariees chez envoie envoyons inscrire nom ce";
+            let said = fold(part);
+            let more = said.split(' ').filter(|word| says_something(word) && !listed(LEADS, word));
+            part.contains(READ) && more.count() < 2
+        };
         let understood = |part: &str| {
-            part.contains(READ)
+            named(part)
                 || compris.iter().any(|phrase| phrase.contains(part))
                 || is_courtesy(part)
                 || wishes(part)

@@ -57,6 +57,10 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             if value.as_str() == "Qualiopi" {
                 continue;
             }
+            // « Le stagiaire sera Marie Dupont ou Karim Benali »
+            if line.get(value.end()..).is_some_and(|rest| rest.trim_start().starts_with("ou ")) {
+                continue;
+            }
             // « Mardi 12 » is one word too.
             let words = value.as_str().split(' ').filter(|word| word.contains(char::is_alphabetic)).count();
             let alone = words < 2 && !value.as_str().contains('«');
@@ -119,11 +123,13 @@ pub(super) fn says_yes_or_no(said: &str) -> bool {
 pub(super) fn answer_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:\p{L}|[0-9]{2})[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
+            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
         )
     });
     END.find(said).map_or(said.len(), |found| {
-        found.start() + found.as_str().chars().next().filter(|c| c.is_alphabetic()).map_or(0, char::len_utf8)
+        let stop =
+            found.as_str().find(['.', '!']).filter(|_| found.as_str().starts_with(char::is_alphanumeric));
+        found.start() + stop.unwrap_or(0)
     })
 }
 

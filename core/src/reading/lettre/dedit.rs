@@ -1,6 +1,7 @@
 //! An answer that is taken back further down: « 2. 17/05/2027 », then « PS : finalement début le 24 mai ».
 
-use super::super::lex::listed;
+use super::super::date::is_date_word;
+use super::super::lex::{List, Words, listed};
 use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
@@ -8,13 +9,17 @@ use super::{Alignement, Morceau, Question};
 
 /// Words of a label that many things are called by.
 const COMMON: &str = "date nombre total formation personne unitaire nom numero";
-/// Words of a line that takes back without a name.
-const LONGEST_UNNAMED: usize = 9;
+/// Words that say a value anew, and nothing else.
+static PLAIN: Words = Words::new(
+    "ps p s finalement en fait oups pardon erreur correction rectification rectificatif ah euh non et mais plutot c est ce sera serait \
+     ca passe au a le la les l du de d un une date jour donc on commence commencera debute debutera debut demarre demarrera coute coutera dure \
+     durera formation stage module cout prix tarif h heures heure euros euro ht k km prevu prevue enfin",
+);
 /// What may be, and is not said to be.
 const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement besoin sinon";
 
-/// Without the answers that a line below all of them takes back: it names what. Where it names one thing and answers nothing
-/// else, it is the answer; where it may speak of something else as well, she is asked. `dites` tells which questions a text
+/// Without the answers that a line below all of them takes back: it names what. Where it says what one of them is now and
+/// nothing else, that is the answer; where it may speak of something else as well, she is asked. `dites` tells which questions a text
 /// answers, each with the words that do.
 #[must_use]
 pub fn sans_dedits(
@@ -44,14 +49,16 @@ pub fn sans_dedits(
     };
     let mut named: Vec<u32> = questions.iter().filter(is_named).map(|question| question.n).collect();
     // « finalement ce sera du 20 au 22 avril »
-    let brief = said.split_whitespace().count() <= LONGEST_UNNAMED;
-    if named.is_empty() && brief {
+    if named.is_empty() && is_plain(said, "") {
         named = anew.iter().map(|(n, _)| *n).collect();
     }
     if !named.is_empty() {
         alignement.reponses.retain(|(n, _)| !named.contains(n));
+        let libelle =
+            |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
         if let [(n, words)] = &anew[..]
             && named == [*n]
+            && is_plain(said, libelle(*n))
         {
             alignement.reponses.push((*n, words.clone()));
             alignement.reponses.sort_by_key(|(n, _)| *n);
@@ -76,9 +83,27 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
     (!below.lines().any(|line| numero(line).is_some())).then_some(line)
 }
 
+/// Nothing but a value, the words that say it anew, and those of a label; what is denied follows « pas » in figures.
+fn is_plain(said: &str, libelle: &str) -> bool {
+    let (folded, label) = (fold(said), fold(libelle));
+    let words: Vec<&str> = folded.split(' ').collect();
+    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let plain = |at: usize| {
+        let word = words[at];
+        let denies = word == "pas" && words.get(at + 1).is_some_and(|next| figure(next));
+        denies
+            || figure(word)
+            || is_date_word(word)
+            || PLAIN.has(word)
+            || word.len() > 3 && has_words(&label, word)
+    };
+    // The last day is read after the first: she is asked.
+    !has_words(&label, "fin") && (0..words.len()).all(plain)
+}
+
 /// « le coût du train », « l'email du centre »: of something that the question does not ask about. `after` follows its name.
 pub(super) fn is_of_another(after: &str, libelle: &str) -> bool {
-    const OTHERS: &str = "train avion billet trajet deplacement deplacements transport transports taxi parking peage essence carburant hotel \
+    const OTHERS: &str = "autre autres tva fournitures dossier livre livres contrat train avion billet trajet deplacement deplacements transport transports taxi parking peage essence carburant hotel \
         hebergement nuit nuits chambre repas centre organisme formateur formatrice ecole comptable materiel examen inscription";
     let after = fold(after);
     let noun = ["de l ", "de la ", "du ", "des ", "d "].iter().find_map(|of| after.strip_prefix(of));

@@ -8,6 +8,7 @@ use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::super::{fold, words as fold_words};
 use super::etiquette::{Etiquettes, common};
+use super::portail::Sujet;
 
 /// Longest sentence that is one, in words.
 const LONGEST: usize = 40;
@@ -35,18 +36,35 @@ pub(super) fn echos<'t>(text: &'t str, labels: &Etiquettes) -> Vec<Echo<'t>> {
             let oui = of_portal
                 .or_else(|| answer(phrase, verb, asked))
                 .or_else(|| agreed(phrase, &own))
-                .or_else(|| labels.is_none_of(n, phrase).then_some(false))?;
+                .or_else(|| (labels.is_none_of(n, phrase) && !is_labelled(text, phrase)).then_some(false))?;
             Some(Echo { n, oui, phrase })
         };
         let before = named_before(text, &own).map(|oui| Echo { n, oui, phrase: "" });
         let mut said = sentences(text).filter_map(answer).chain(before);
         if let Some(first) = said.next()
             && said.all(|other| other.oui == first.oui)
+            && (first.oui || sujet != Some(Sujet::Evaluation) || !affirms_another(text))
         {
             out.push(first);
         }
     }
     out
+}
+
+/// « Pas d'accompagnement mais un positionnement d'1 h »: one of the three is denied, another is not.
+fn affirms_another(text: &str) -> bool {
+    const PARTS: &str =
+        "evaluation evaluations positionnement positionnements accompagnement accompagnements";
+    let clauses = text.split([',', ';', '.', '!', '?', '\n', ':']).flat_map(|part| part.split(" mais "));
+    clauses.map(fold).any(|clause| {
+        let has = |list: &str| clause.split(' ').any(|word| listed(list, word));
+        has(PARTS) && !has("pas ni aucun aucune sans non rien")
+    })
+}
+
+/// « Livraison du pain : pas de frais »: of what the label says.
+fn is_labelled(text: &str, phrase: &str) -> bool {
+    text.find(phrase).is_some_and(|at| text[..at].trim_end().ends_with(':'))
 }
 
 /// What many questions are about, as [`common`] writes it.

@@ -86,6 +86,7 @@ impl Reader {
                     || asks_back(line)
                     || is_aside(line)
                     || last == Some(at) && self.is_signed(current.as_ref(), line)
+                    || self.corrects_another(current.as_ref(), line)
                     || begins_anew(current.as_ref(), line))
             {
                 self.close(&mut current);

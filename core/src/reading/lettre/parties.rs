@@ -148,8 +148,9 @@ fn subjects(said: &str) -> Vec<(Partie, Range<usize>)> {
 
 /// « 35 heures de formation », « l'évaluation dure 1 h 30 »: what the value is of.
 fn owner(said: &str, subjects: &[(Partie, Range<usize>)], octets: &Range<usize>) -> Option<Partie> {
-    static OF: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^ (?:de |d['’]|pour (?:la |le |l['’])?|en |du )$"));
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^ (?:de (?:la |l['’])?|d['’]|pour (?:la |le |l['’])?|en |du |la |le |l['’])?$")
+    });
     let after = subjects.iter().find(|(_, subject)| {
         subject.start > octets.end
             && said.get(octets.end..subject.start).is_some_and(|link| OF.is_match(link))
@@ -159,6 +160,19 @@ fn owner(said: &str, subjects: &[(Partie, Range<usize>)], octets: &Range<usize>)
     }
     let at = subjects.iter().rposition(|(_, subject)| subject.end <= octets.start)?;
     let (partie, subject) = &subjects[at];
+    // « Formation 14 h dont accompagnement, 700 € », « et un positionnement, 700 € le tout »
+    static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:dont|avec|sans|y compris|suivie? (?:de|d['’])) ?(?:[0-9][0-9hH ]{0,6}(?:heures? )?d['’e] ?)?(?:une? |l[ae] |l['’])?$",
+        )
+    });
+    static ALL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:au total|en tout|le tout|tout compris|total)\b"));
+    let near = said.floor_char_boundary(octets.start.saturating_sub(NEAR))
+        ..said.floor_char_boundary(octets.end.saturating_add(NEAR));
+    if WITHIN.is_match(&said[..subject.start]) || at > 0 && ALL.is_match(&said[near]) {
+        return None;
+    }
     // « 28 heures de cours, plus une évaluation »: the first has its own.
     static HAS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(

@@ -10,6 +10,7 @@ use super::super::plusieurs::is_a_name;
 use super::super::{fold, is_first_name};
 use super::Reader;
 use super::ligne::{begins_a_value, is_address, is_labelled};
+use super::renvoi::corrects;
 
 impl Reader {
     /// « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
@@ -32,12 +33,23 @@ impl Reader {
 
     /// « CSP : employée », then « Loïc », the last word: who writes, where nobody was asked for.
     pub(super) fn is_signed(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
-        let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n));
+        let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n) || self.labels.asks_words(*n));
+        // « Chez », then « Paul »
+        let open = |said: &String| {
+            listed("chez avec de du des d la le les l et a au pour par", last_word(said).as_str())
+        };
+        let person = person || current.is_some_and(|(_, lines)| lines.last().is_some_and(open));
         let name = line.trim_end_matches(['.', ',']);
         !person
             && name.starts_with(char::is_uppercase)
             && name.chars().all(|c| c.is_alphabetic() || c == '-')
             && is_first_name(&fold(name.split('-').next().unwrap_or_default()))
+    }
+
+    /// « Organisme : Formalia », then « Finalement l'hôtel sera chez Ibis »: a sentence of its own.
+    pub(super) fn corrects_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        let words = current.is_some_and(|(n, _)| self.labels.asks_words(*n));
+        words && corrects(line) && line.split_whitespace().count() > LONGEST_BRIEF
     }
 
     /// « Début : 12/04/2027 », then « Onglerie niveau 2 »: figures are said, and a name is none of it.
@@ -63,6 +75,10 @@ impl Reader {
         let named = self.labels.named(first).filter(|n| self.labels.tells_apart(first) || called(*n));
         named.is_some_and(|n| current.is_none_or(|(own, _)| *own != n))
     }
+}
+
+fn last_word(line: &str) -> String {
+    fold(line).rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Words of an answer that is whole on its line.

@@ -90,6 +90,12 @@ impl Chantier<'_, '_> {
                     .rest(part.end..self.left.len())
                     .trim_start_matches([',', ' ', '.', '…'])
                     .starts_with("non ");
+                // « pas chez Cegos », « l'hôtel est réservé chez Ibis »
+                if !part.is_empty() && self.is_no_trainer(place, &words[..at], &part) {
+                    self.consume(words[at].octets.start..part.end);
+                    found.push(part);
+                    continue;
+                }
                 if !part.is_empty() && !denied && !self.is_of_another_kind(place, &part) {
                     found.push(words[at].octets.start..part.end);
                     let lead = words[at].octets.start..lead_end;
@@ -106,6 +112,28 @@ impl Chantier<'_, '_> {
                 words = self.words(0..self.left.len());
             }
         }
+    }
+
+    /// The house is denied or offered beside another, or does something else than to train.
+    fn is_no_trainer(&self, place: usize, before: &[Mot], part: &Range<usize>) -> bool {
+        const DENIES: &str = "pas plus ni vu ou refuse refusee";
+        const OTHERS: &str = "cantine hebergement hotel repas salle logement fils fille mari femme voiture assurance traiteur devis tarif facture \
+            comptable dort dorment mange mangent achete achetons achetent reserve reservee passe passes travaille travaillait farine";
+        if !self.places[place].amorces.iter().any(|lead| lead == "chez") {
+            return false;
+        }
+        let clause = self.clause(part);
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+        let sentence = self.piece(0..part.start).rfind(ends).map_or(0, |at| at + 1);
+        let before: Vec<&Mot> = before.iter().filter(|word| word.octets.start >= sentence).collect();
+        let after = self.words(part.end..clause.end);
+        let within = self.words(part.clone());
+        let is = |word: &Mot, list: &str| listed(list, &word.text) && !self.is_capital(word);
+        before.iter().rev().take(3).any(|word| listed(DENIES, &word.text))
+            || before.iter().any(|word| listed(OTHERS, &word.text) || word.text == "si")
+            || after.iter().take(4).any(|word| is(word, "ou refuse refusee annule mais"))
+            || within.iter().any(|word| is(word, "ou mais finalement") || word.text == "opco")
+            || is_person(self.piece(part.clone()))
     }
 
     /// « titre Vente immobilière, les bases »: on a line that what a title is called begins, a comma does not end it.
@@ -271,7 +299,9 @@ impl Chantier<'_, '_> {
                 !self.is_capital(word)
                     && (SAYS.has(&word.text) || listed("se s sera est c a il elle on nous j je", &word.text))
             });
-            words[at].text == "et" && (says || article.is_some() && self.places.iter().any(named))
+            // « chez Cegos et pas chez Formalia »
+            let denies = words.get(at + 1).is_some_and(|word| listed("pas non", &word.text));
+            words[at].text == "et" && (denies || says || article.is_some() && self.places.iter().any(named))
         });
         // « la formation s'appelle vente en optique elle a lieu le 12 »
         let anew = (first + 1..words.len()).find(|&at| {

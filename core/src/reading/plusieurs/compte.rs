@@ -184,9 +184,16 @@ impl Chantier<'_, '_> {
                 .any(|pair| matches!(pair[0].text.as_str(), "x" | "fois") && pair[1].is_figure());
         // « 2 repas/jour »
         let shared = shared || self.rest(whole.end..self.left.len()).starts_with('/');
-        let linked = before.last().is_some_and(|word| {
-            matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
-        });
+        // « 2 repas sont déjà compris », « le formateur a 2 nuits »
+        let not_asked = self.words(whole.end..clause.end).iter().take(4).any(|word| {
+            listed("compris comprise comprises inclus incluse incluses offert offerts", &word.text)
+        }) || before
+            .iter()
+            .any(|word| listed("formateur formatrice intervenant intervenante", &word.text));
+        let linked = not_asked
+            || before.last().is_some_and(|word| {
+                matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
+            });
         let after = self.words(whole.end..clause.end);
         if before.last().is_some_and(|word| word.text == "dont") {
             return self.consume(whole);

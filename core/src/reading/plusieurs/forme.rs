@@ -19,7 +19,7 @@ impl Chantier<'_, '_> {
         static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:rncp|rs) ?[0-9]{1,6}\b"));
         static IDCC: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:idcc|convention(?: collective)?)(?: (?:est|c['’]est|sera))?(?: l[ae])?(?: ?(?:n°|no|num[ée]ro|:|=|-))? ?[0-9]{3,4}\b",
+                r"(?i)\b(?:idcc|convention collective)(?: (?:est|c['’]est|sera))?(?: l[ae])?(?: ?(?:n°|no|num[ée]ro|:|=|-))? ?[0-9]{3,4}\b",
             )
         });
         static RUN: LazyLock<Regex> =
@@ -27,7 +27,12 @@ impl Chantier<'_, '_> {
         self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
         self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));
         if self.places.iter().any(|place| matches!(place.nature, Nature::Idcc)) {
-            self.each(&IDCC, |nature, _| matches!(nature, Nature::Idcc));
+            let found: Vec<Range<usize>> = IDCC.find_iter(&self.left).map(|found| found.range()).collect();
+            if let [part] = &found[..]
+                && self.is_ours(part)
+            {
+                self.each_of(found, |nature, _| matches!(nature, Nature::Idcc));
+            }
         }
         self.each(&RUN, |nature, piece| {
             let digits = piece.bytes().filter(u8::is_ascii_digit).count();
@@ -41,6 +46,19 @@ impl Chantier<'_, '_> {
         self.each_of(dictated(&self.left), |nature, _| matches!(nature, Nature::Telephone));
         self.towns();
         self.street();
+    }
+
+    /// Not « pas l'IDCC 843 », « l'ancien », « une formation sur … », nor beside another code: « 843 pour l'un, 1501 … ».
+    fn is_ours(&self, part: &Range<usize>) -> bool {
+        static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?:^|[ ,(])(?:[03-9][0-9]{2,3}|1[0-8][0-9]{2}|2[1-9][0-9]{2})(?: [^0-9€]|,|$)")
+        });
+        const DENIES: &str = "pas plus ancien ancienne avant sur formation remplace";
+        let denied = self.words(self.clause(part)).iter().any(|word| listed(DENIES, &word.text));
+        let rest = self.rest(part.end..self.left.len());
+        let sentence = rest.find(['.', '\n', ';']).map_or(rest, |at| &rest[..at]);
+        let unit = rest.trim_start().starts_with(['€', 'h', 'e']);
+        !denied && !unit && !OTHER.is_match(sentence)
     }
 
     /// « 27 route de Paris »: the street, where it is asked.
@@ -145,8 +163,7 @@ impl Chantier<'_, '_> {
     /// are asked: of the one that is spoken of since the number before.
     fn of_house(&self, candidates: Vec<usize>, part: &Range<usize>) -> Vec<usize> {
         const TRAINS: &str = "organisme centre formateur formatrice prestataire ecole";
-        const OURS: &str =
-            "notre nos nous mon etablissement entreprise societe salon boulangerie garage cabinet";
+        const OURS: &str = "etablissement entreprise societe salon boulangerie garage cabinet magasin boutique restaurant siret numero";
         let is_siret = |place: &usize| matches!(self.places[*place].nature, Nature::Siret);
         let goes_by = |place: &usize, nouns: &str| {
             self.places[*place].mots.iter().any(|name| name.split(' ').any(|word| listed(nouns, word)))
@@ -158,11 +175,22 @@ impl Chantier<'_, '_> {
         let before = self.piece(0..part.start);
         let last = before.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
         let behind = before[last..].find(['.', ',', ';', ':', '(', '\n']).unwrap_or(before.len() - last);
-        let from = if last > 0 { last + behind } else { 0 };
+        let bracket = before[last + behind..].find(')').filter(|_| before[last + behind..].starts_with('('));
+        let from = if last > 0 { last + behind + bracket.unwrap_or(0) } else { 0 };
         let spoken = self.words(from..part.start);
         let of = |nouns: &str| spoken.iter().any(|word| listed(nouns, &word.text));
-        let (trains, ours) = (of(TRAINS), of(OURS));
-        if trains == ours {
+        // « notre salon », « nous »; « notre fournisseur » is another's.
+        let own = |at: usize| {
+            let next = spoken.get(at + 1).map_or("", |next| next.text.as_str());
+            match spoken[at].text.as_str() {
+                "nous" | "mien" | "mienne" | "moi" => true,
+                "notre" => next.is_empty() || listed(OURS, next) || next == "c",
+                "mon" | "ma" => listed(OURS, next),
+                _ => false,
+            }
+        };
+        let (trains, ours) = (of(TRAINS), (0..spoken.len()).any(own));
+        if trains == ours || of("pas sais plus") {
             return candidates;
         }
         let own: Vec<usize> =

@@ -64,7 +64,9 @@ impl Chantier<'_, '_> {
     /// « début jeudi 4 février, fin le même jour »: the last day, where only the first is told.
     pub fn ends_the_same_day(&mut self) {
         static SAME: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b(?:fini[rt]\p{L}*|termin\p{L}*|fin) ?:? ?(?:le )?(?:m[êe]me jour|jour m[êe]me)\b")
+            pattern(
+                r"(?i)(?:^|[,;(\n] ?|\bet )(?:(?:elle|on|ça|la formation|le stage) )?(?:se )?(?:fini[rt]\p{L}*|termin\p{L}*|fin) ?:? ?(?:le )?(?:m[êe]me jour|jour m[êe]me)(?: ?[,.;)\n]|$)",
+            )
         });
         let Some((debut, fin)) = self.first_and_last() else { return };
         let Some(day) =
@@ -72,7 +74,10 @@ impl Chantier<'_, '_> {
         else {
             return;
         };
+        // « La formation Word finit le même jour », in another sentence
+        let told = self.taken_of(debut).first().map_or(0, |(_, part)| part.end);
         if let Some(said) = SAME.find(self.text).map(|said| said.range())
+            && self.text.get(told..said.start).is_some_and(|between| !between.contains(['.', '!', '?', '\n']))
             && !self.is_doubtful(&said, true)
         {
             self.take(fin, Lu { valeur: Valeur::Date(day), taxe: None }, said, false);

@@ -12,7 +12,7 @@ use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::prenoms::is_first_name;
+use crate::reading::prenoms::{is_first_name, is_person};
 use crate::reading::texte::given_by;
 use crate::reading::{Lecture, is_within_a_slip, read, without_address};
 
@@ -94,6 +94,14 @@ impl Chantier<'_, '_> {
             return false;
         }
         let piece = self.piece(part.clone());
+        // « Karim Benali intervient comme formateur »: somebody, and no house.
+        let house = self.places[place].mots.iter().any(|name| name == "organisme");
+        let two = piece.match_indices(' ').nth(1).map_or(piece.len(), |(at, _)| at);
+        let other =
+            || self.words(part.clone()).iter().any(|word| listed("facture devis etablie", &word.text));
+        if house && !labelled && (is_person(&piece[..two]) && piece.contains(" intervient") || other()) {
+            return false;
+        }
         match read(self.places[place].nature, piece, self.contexte) {
             Lecture::Read(lu) => {
                 self.take(place, lu, part, labelled);
@@ -207,7 +215,10 @@ impl Chantier<'_, '_> {
             && !self.is_no_subject(part)
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST
-            && !listed("se distance definir partir moi nous vous lui elle eux voir suivre preciser", first)
+            && !listed(
+                "comment quoi rien se distance definir partir moi nous vous lui elle eux voir suivre preciser",
+                first,
+            )
             && !words
                 .iter()
                 .enumerate()

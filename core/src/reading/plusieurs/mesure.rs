@@ -20,7 +20,10 @@ impl Chantier<'_, '_> {
         // « le coût total de formation s'élève à 735 € »: the verb counts for nothing.
         const RISES: &str = "s se eleve elevera monte montera chiffre a est de";
         let verb = words.iter().rev().take_while(|word| listed(RISES, &word.text)).count();
-        let skip = words.len().saturating_sub(6 + verb).max(and);
+        const OTHERS: &str =
+            "nuit nuits repas hotel chambre acompte rembourse remboursement restant charge tva opco";
+        let other = words[and..].iter().any(|word| listed(OTHERS, &word.text));
+        let skip = words.len().saturating_sub(if other { 6 } else { 6 + verb }).max(and);
         words.drain(..skip);
         // « débutera le 6 et se terminera le 10 »: what another verb says is of what follows.
         let after = self.words(part.end..clause.end).into_iter().take(4);

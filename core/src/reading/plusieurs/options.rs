@@ -90,11 +90,17 @@ impl Chantier<'_, '_> {
     fn told<'o>(&self, options: &'o [OptionChoix], part: &Range<usize>) -> Vec<&'o OptionChoix> {
         /// What leads to an option: « en », « c'est donc », « avec ma ».
         const LEADS: &str =
-            "en par comme est sont sera seront serait donc entierement uniquement totalement integralement";
+            "en par est sont sera seront serait donc entierement uniquement totalement integralement";
         const OWNERS: &str = "ma mon notre sa son leur";
         const DENIES: &str = "pas ni non sans plus jamais sauf rien";
         let words = self.words(part.clone());
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        // « le formateur intervient comme cadre », « avant comme employée »
+        const ELSEWHERE: &str = "formateur formatrice intervenant gerant gerante patron patronne mari femme tuteur autre autres avant ancien \
+            ancienne autrefois suivie si dit trop rompu fini mais";
+        let elsewhere = texts.iter().any(|word| listed(ELSEWHERE, word));
+        let greeted = fold(self.piece(0..part.start));
+        let presented = greeted.ends_with("c est") || greeted.ends_with("c est pour");
         let is_told = |name: &String| {
             let said: Vec<&str> = name.split(' ').collect();
             // « oui », « autre »: of something else as well.
@@ -112,11 +118,17 @@ impl Chantier<'_, '_> {
                     let end = words[at + said.len() - 1].octets.end;
                     at == 0 && self.rest(end..part.end).trim_start().starts_with(['-', '–', '(', '/'])
                 };
+                // « (c'est) un contrat d'apprentissage », « c'est pour un … »
+                let introduced = |at: usize| {
+                    listed("est sera", lead)
+                        || at == 1 && presented
+                        || lead == "pour" && at > 2 && texts[at - 3] == "est"
+                };
                 // « à distance » leads to itself.
                 let led = listed(LEADS, before)
-                    || matches!(before, "du" | "1") && listed("est sera serait seront fait", lead)
-                    // « (c'est) un contrat d'apprentissage »
-                    || before == "1" && said.len() > 1 && (at == 1 || lead == "pour" && at > 2 && texts[at - 3] == "est")
+                    || before == "comme" && at > 1 && !elsewhere
+                    || before == "du" && listed("est sera serait seront fait", lead)
+                    || before == "1" && said.len() > 1 && !elsewhere && introduced(at)
                     || listed(OWNERS, before) && matches!(lead, "avec" | "prendra" | "prends" | "prendrai")
                     || matches!(said[0], "a" | "en");
                 // « en train de »
@@ -125,7 +137,7 @@ impl Chantier<'_, '_> {
                 stands && (led || head()) && !goes_on && !denied
             })
         };
-        if texts.contains(&"ou") || self.is_doubtful(part, false) {
+        if texts.iter().any(|word| matches!(*word, "ou" | "habitude")) || self.is_doubtful(part, false) {
             return Vec::new();
         }
         options.iter().filter(|option| names(option).any(|name| is_told(&name))).collect()

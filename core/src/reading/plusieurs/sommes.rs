@@ -254,7 +254,7 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 39] = [
+    const OTHERS: [&str; 41] = [
         "financement",
         "caution",
         "participation",
@@ -286,7 +286,9 @@ fn is_other_cost(near: &[Mot]) -> bool {
         "examen",
         "certification",
         "nuit",
+        "nuits",
         "nuitee",
+        "nuitees",
         "restauration",
         "aide",
         "subvention",

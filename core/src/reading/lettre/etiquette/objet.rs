@@ -82,6 +82,9 @@ impl Etiquettes {
 
     /// « Pas de frais », « aucuns frais »: a sentence that denies what question `n` is called, and says no more.
     pub(in crate::reading::lettre) fn is_none_of(&self, n: u32, phrase: &str) -> bool {
+        if phrase.contains(['?', '«', '»', '"']) {
+            return false;
+        }
         let folded = fold(phrase);
         let denied = ["pas de ", "pas d ", "aucun ", "aucune ", "aucuns ", "aucunes ", "sans "]
             .iter()
@@ -215,6 +218,14 @@ impl Etiquettes {
     pub(in crate::reading::lettre) fn asks_figures(&self, n: u32) -> bool {
         let figures = |word: &String| listed("date heure duree siret rncp idcc activite", word);
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(figures))
+    }
+
+    /// Whether words of any kind may answer the question: a title, a street, a house.
+    pub(in crate::reading::lettre) fn asks_words(&self, n: u32) -> bool {
+        const WORDS: &str =
+            "rue adresse intitule titre module organisme nom ville commune poste etablissement";
+        let words = |word: &String| listed(WORDS, word);
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(words)) && !self.measures(n)
     }
 
     pub(in crate::reading::lettre) fn asks_yes_or_no(&self, n: u32) -> bool {
