@@ -17,6 +17,7 @@ mod lot;
 mod modifier;
 mod navigation;
 mod partage;
+mod phrases;
 mod pieces;
 mod pieces_stagiaire;
 mod plusieurs;
