@@ -1,6 +1,6 @@
 //! Letters in plain sentences: what they name in passing, and what their last line says anew.
 
-use guichet_core::dossier::{Statut, Valeur};
+use guichet_core::dossier::{Centiemes, Montant, Statut, Valeur};
 use guichet_core::message::{Note, NoteLettre, Screen};
 
 use crate::bureau::*;
@@ -90,4 +90,17 @@ fn what_is_said_of_something_else_takes_nothing_back() {
         assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date(jour(2027, 3, 1))), "{said}");
         assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date(jour(2027, 3, 2))), "{said}");
     }
+}
+
+/// What a question asks that an answer of the same letter opens is not asked again.
+#[test]
+fn the_price_of_a_night_is_told_with_the_nights() {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None);
+    bureau.answers("Oui pour les frais annexes : 2 nuits à 90 € et 4 repas à 15 €, et 240 km aller-retour.");
+    assert_eq!(bureau.valeur("creation.nb_nuits"), Some(Valeur::Entier(2)));
+    assert_eq!(bureau.valeur("creation.cout_nuit"), Some(Valeur::Montant(Montant(9_000))));
+    assert_eq!(bureau.valeur("creation.cout_repas"), Some(Valeur::Montant(Montant(1_500))));
+    assert_eq!(bureau.valeur("creation.nb_km"), Some(Valeur::Decimal(Centiemes(24_000))));
+    assert_eq!(bureau.valeur("etape_2.cout_formation"), None);
 }

@@ -6,7 +6,10 @@ use crate::dossier::{Chemin, Valeur};
 use crate::engine::tour::Tour;
 use crate::event::Recherche;
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
-use crate::reading::{Lu, fold, has_words, listed, partants};
+use crate::reading::lettre::{Morceau, aligner};
+use crate::reading::{Lecture, Lu, fold, has_words, listed, partants};
+
+use super::UNNUMBERED;
 
 /// Fewest letters of the name of a company that is looked for among words.
 const SHORTEST_NAME: usize = 4;
@@ -56,6 +59,24 @@ impl Tour<'_> {
         lettre.nommes.push(written(&lettre.reste, &name));
         self.keep(lettre, &question, &name, Lu { valeur, taxe: None });
         self.propose(true);
+    }
+
+    /// « 2 nuits à 90 € »: the price of a night is asked once there are nights, and was told with them. `asked`: what was asked
+    /// before the rest was read.
+    pub(super) fn answer_what_opened(&mut self, lettre: &mut EnLettre, reste: &str, asked: &[Chemin]) {
+        let opened = self.questions_posees().into_iter().filter(|question| !asked.contains(&question.chemin));
+        let opened: Vec<QuestionPosee> =
+            opened.zip(UNNUMBERED..).map(|(question, n)| QuestionPosee { n, ..question }).collect();
+        if opened.is_empty() || reste.trim().is_empty() {
+            return;
+        }
+        let said = aligner(&super::asked(&opened), &[Morceau { cite: false, texte: reste }]).reponses;
+        for (n, texte) in said {
+            let Some(question) = opened.iter().find(|question| question.n == n) else { continue };
+            if let Lecture::Read(lu) = self.read(&question.chemin, &texte) {
+                self.keep(lettre, question, &texte, lu);
+            }
+        }
     }
 
     /// In a chat, those whom a message with other answers names wait for their question.

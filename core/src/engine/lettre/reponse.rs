@@ -293,7 +293,10 @@ impl<'a> Tour<'a> {
     /// All answers are read: what was written besides, what may stay without an answer, and what is missing now.
     fn end_letter(&mut self, mut lettre: EnLettre) {
         let reste = std::mem::take(&mut lettre.reste);
+        let asked: Vec<Chemin> =
+            self.questions_posees().into_iter().map(|question| question.chemin).collect();
         let act = self.rest_of_letter(&mut lettre, &reste);
+        self.answer_what_opened(&mut lettre, &reste, &asked);
         for question in std::mem::take(&mut lettre.facultatives) {
             let chemin = self.place_of(&mut lettre, &question.chemin);
             let Some((etape, champ)) = self.field(&chemin) else { continue };
