@@ -334,7 +334,7 @@ impl Tour<'_> {
         let takes = match read.prises.is_empty() {
             false => false,
             // Nothing in it has a form of its own: a title, a name.
-            true if is_text => bare && read.lus.is_empty(),
+            true if is_text => bare && read.lus.is_empty() && reading::partants(text).is_none(),
             true => !text.contains('\n'),
         };
         if takes {

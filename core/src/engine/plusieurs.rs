@@ -268,6 +268,12 @@ fn is_read_among_others(nature: &Nature) -> bool {
     )
 }
 
+/// What people call what goes by a name, folded.
+const SYNONYMES: [(&str, &[&str]); 2] = [
+    ("duree", &["temps", "volume", "nb heures", "nb d heures", "combien d heures"]),
+    ("prix", &["ht", "total ht", "montant ht", "cout ht", "prix ht", "tarif ht", "cout pedagogique"]),
+];
+
 /// What each field may be called: its label, and the first words of it that no other field begins with.
 fn names(champs: &[(&Etape, &Champ)]) -> Vec<Vec<String>> {
     let begins: Vec<Vec<String>> = champs
@@ -280,6 +286,10 @@ fn names(champs: &[(&Etape, &Champ)]) -> Vec<Vec<String>> {
             // « Nombre de nuits » is called « nuits » too.
             names.extend(label.strip_prefix("nombre de ").map(str::to_owned));
             names.extend(champ.mots.iter().map(|mot| fold(mot)));
+            let usual = SYNONYMES.iter().filter(|(name, _)| names.iter().any(|known| known == name));
+            let usual: Vec<String> =
+                usual.flat_map(|(_, others)| others.iter().map(|other| (*other).to_owned())).collect();
+            names.extend(usual);
             names
         })
         .collect();

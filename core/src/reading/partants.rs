@@ -20,9 +20,9 @@ const LONGEST_LINE: usize = 6;
 /// Fewest letters of a name of one word.
 const SHORTEST_LONE: usize = 3;
 
-const NAME: &str = r"(?:(?:M\.|Mr|Mme|Mlle|Monsieur|Madame) )?\p{Lu}[\p{L}'’-]+(?: (?:(?:de|du|des|le|la|d['’]) ?)?\p{Lu}[\p{L}'’-]+){0,3}";
+const NAME: &str = r"(?:(?:M\.|Mr|Mme\.?|Mlle|Monsieur|Madame) )?\p{Lu}[\p{L}'’-]+(?: (?:(?:de|du|des|le|la|d['’]) ?)?\p{Lu}[\p{L}'’-]+){0,3}";
 /// They go, and to the training.
-const GO: &str = r"(?i:y (?:vont|va|iront|ira|partent|part|participent|participe|participeront|participera|assisteront|assistera)\b|(?:participent|participe|participeront|participera|partiront|partira|partent|part)(?: tous| toutes)?(?: les deux)? ?(?:$|[.,;\n!)])|(?:partent|part|partiront|partira|vont|va|iront|ira|sont inscrite?s|est inscrite?|participent|participe|participeront|participera|assisteront|assistera|suivent|suit|suivront|suivra)(?: tous| toutes)?(?: les deux)? (?:en (?:formation|stage)|[àa] (?:la|cette|ce) (?:formation|stage)|au stage|la formation|le stage|cette formation|ce stage)\b)";
+const GO: &str = r"(?i:y (?:vont|va|iront|ira|partent|part|participent|participe|participeront|participera|assisteront|assistera)\b|(?:participent|participe|participeront|participera|partiront|partira|partent|part)(?: tous| toutes)?(?: les deux)? ?(?:$|[.,;\n!)])|(?:partent|part|partiront|partira|vont|va|iront|ira|sont inscrite?s|est inscrite?|participent|participe|participeront|participera|assisteront|assistera|suivent|suit|suivront|suivra|fera|feront|font|fait)(?: tous| toutes)?(?: les deux)? (?:en (?:formation|stage)|[àa] (?:la|cette|ce) (?:formation|stage)|au stage|la formation|le stage|cette formation|ce stage)\b|(?:va|vont|doit|doivent) (?:suivre|faire)(?: ensemble)? (?:(?:la|le|une|un|cette|ce) (?:formation|stage)\b|«|(?-i:\p{Lu})))";
 /// The surnames that most people in France have (INSEE, « fichier des noms »), folded, but those that are words of another kind.
 const NOMS: &str = "martin bernard dubois thomas robert richard durand leroy moreau simon laurent lefebvre michel garcia bertrand roux \
     vincent fournier morel girard andre lefevre mercier dupont lambert bonnet martinez legrand garnier faure rousseau guerin \
@@ -35,7 +35,7 @@ const NOMS: &str = "martin bernard dubois thomas robert richard durand leroy mor
 pub fn partants(text: &str) -> Option<Range<usize>> {
     static LED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?i:\b(pour|former|inscrire|inscris|inscrivons)|\b(?:stagiaires?|participante?s?|apprenante?s?)(?: (?:sont|seront|est|sera)|,? c['’]est| ?:)?) ({NAME}(?:(?:, | et | & |, et ){NAME})*)"
+            r"(?i:\b(pour|former|inscrire|inscris|inscrit|inscrivons|envoyer|forme|formera)(?: ?:)?|\bqui ?:|\b(?:stagiaires?|participante?s?|apprenante?s?)(?: (?:sont|seront|est|sera)|,? c['’]est| ?:)?|\b(?:personnes?|salariée?s?|employée?s?|vendeuses?|vendeurs?|apprentie?s?)(?: (?:formée?s?|concernée?s?|inscrite?s?|qui (?:part|partent|ira|iront|va|vont)(?: en (?:formation|stage))?))?(?: ?:|,? c['’]est| est| sont| sera| seront| s['’]appelle(?:nt)?)) ({NAME}(?:(?:, | et | & |, et ){NAME})*)"
         ))
     });
     static SENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -48,12 +48,23 @@ pub fn partants(text: &str) -> Option<Range<usize>> {
             r"({NAME}(?:(?:, | et | & |, et ){NAME})*)(?:,? (?:de|du|chez|salariée?s?|employée?s?)\b[^.;\n]{{2,50}}?,?)? {GO}"
         ))
     });
+    static PRESENTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i:c['’]est|ce sera|ce sont) ({NAME}(?:(?:, | et | & |, et ){NAME})*)(?:,? (?i:de|du|chez)\b[^.;\n]{{2,50}}?)?,? (?i:qui (?:y va|y vont|part|partent|partira|partiront|suit|suivra|suivront|participe|participera|participent|ira|iront|va suivre|va faire))\b"
+        ))
+    });
+    // « Marie Dupont, 7h, le 3 février »
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?m)^({NAME}(?:(?:, | et | & |, et ){NAME})*), ?(?:[0-9]{{1,3}} ?(?:h|heures?|€|jours?)\b|l[ae]s? [0-9]|du [0-9])"
+        ))
+    });
     // Typed without a capital, first names first.
     static LOWER: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b(\p{Ll}+ \p{Ll}{2,}(?: et \p{Ll}+ \p{Ll}{2,}){0,3}) y (?:vont|va)\b"));
     static LED_LOWER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"\b(?i:pour|stagiaires?(?: sont| est| ?:)?) (\p{Ll}+ \p{Ll}{2,}(?: et \p{Ll}+ \p{Ll}{2,}){0,3})",
+            r"\b(?i:pour(?: ?:)?|pr|stagiaires?(?: sont| est| ?:)?|(?:personne|salariée?)(?: (?:formée|concernée?))? ?:) (\p{Ll}+ \p{Ll}{2,}(?: et \p{Ll}+ \p{Ll}{2,}){0,3})",
         )
     });
     if text.len() > LONGEST {
@@ -67,9 +78,13 @@ pub fn partants(text: &str) -> Option<Range<usize>> {
         LED_LOWER.captures_iter(text).filter_map(|led| Some((led.get(0)?.start(), led.get(1)?, true)));
     found.extend(led.chain(lower).filter_map(|(lead, list, bare)| {
         let end = list.start() + people(list.as_str(), bare)?;
-        (ends(&text[end..]) && begins(&text[..lead], bare)).then_some(list.start()..end)
+        let led = fold(&text[lead..list.start()]);
+        (ends(&text[end..])
+            && begins(&text[..lead], &text[list.start()..end], bare && listed("pour pr", &led)))
+        .then_some(list.start()..end)
     }));
-    let going = GOES.captures_iter(text).chain(SENT.captures_iter(text)).chain(LOWER.captures_iter(text));
+    let forms = [&GOES, &SENT, &LOWER, &PRESENTED, &FIRST];
+    let going = forms.into_iter().flat_map(|form| form.captures_iter(text));
     let whole = |list: &regex::Match<'_>| people(list.as_str(), true) == Some(list.len());
     let going =
         going.filter_map(|going| going.get(1)).filter(whole).filter(|list| is_subject(&text[..list.start()]));
@@ -95,16 +110,21 @@ fn last_before(before: &str) -> (String, bool) {
 }
 
 /// « pour » begins a clause, or follows what is measured or the training: « 1 500 € HT pour », « c'est pour », « une formation pour ».
-fn begins(before: &str, bare: bool) -> bool {
+fn begins(before: &str, list: &str, bare: bool) -> bool {
     const LEADS: &str = "est sera serait ht ttc h heures heure euros eur formation formations stage inscription inscriptions et dont";
     let (word, marked) = last_before(before);
     let figure = word.starts_with(|c: char| c.is_ascii_digit()) || before.trim_end().ends_with('€');
-    !bare || marked || figure || listed(LEADS, &word) || is_date_word(&word)
+    // « formation vente en boulangerie pour Marie Dupont »
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n');
+    let sentence = fold(before.rsplit(ends).next().unwrap_or_default());
+    let of_training = sentence.split(' ').any(|word| listed("formation stage cours", word));
+    let full = fold(list).split(' ').next().is_some_and(is_first_name) && list.contains(' ');
+    !bare || marked || figure || listed(LEADS, &word) || is_date_word(&word) || of_training && full
 }
 
 /// Those who go begin the clause: « la facture de Karim part demain », « notre comptable Paul Martin suit » do not.
 fn is_subject(before: &str) -> bool {
-    const LEADS: &str = "bonjour bonsoir et donc alors car que salarie salariee salaries salariees vendeuse vendeuses apprenti apprentie envoie envoyons";
+    const LEADS: &str = "bonjour bonsoir donc alors car que est sont sera salarie salariee salaries salariees vendeuse vendeuses apprenti apprentie envoie envoyons";
     let (word, marked) = last_before(before);
     marked || listed(LEADS, &word)
 }
@@ -112,6 +132,8 @@ fn is_subject(before: &str) -> bool {
 /// « Marie Dupont » and « Karim Benali », each on a line, among short answers: below sentences they sign, below a heading they are
 /// what it says.
 fn on_lines(text: &str) -> Option<Range<usize>> {
+    const ROLES: &str =
+        "gerant gerante directeur directrice responsable comptable assistante tel cordialement";
     const CALLED: &str = "stagiaires stagiaire participants participantes salaries salariees";
     let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
     let mut start = 0;
@@ -121,7 +143,12 @@ fn on_lines(text: &str) -> Option<Range<usize>> {
         start += line.len() + 1;
     }
     lines.retain(|(_, line)| !line.is_empty());
-    let is_one = |(_, line): &&(Range<usize>, &str)| is_person(line);
+    // « paul durand », typed without a capital
+    let lower = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        matches!(words[..], [first, last] if is_first_name(&fold(first)) && last.chars().count() > 2 && line.chars().all(|c| c.is_alphabetic() || c == ' '))
+    };
+    let is_one = |(_, line): &&(Range<usize>, &str)| is_person(line) || lower(line) && !names_a_house(line);
     let first = lines.iter().position(|line| is_one(&line))?;
     let people = lines[first..].iter().take_while(is_one).count();
     let (before, after) = (&lines[..first], &lines[first + people..]);
@@ -131,14 +158,16 @@ fn on_lines(text: &str) -> Option<Range<usize>> {
         line.ends_with(':') && !fold(line).split(' ').any(|word| listed(CALLED, word))
     });
     let listed_answers = before.iter().filter(|line| figure(line)).count() > 1 && lines.iter().all(brief);
-    (people > 1 && listed_answers && !heading && after.iter().all(figure))
+    let signs = |(_, line): &(Range<usize>, &str)| fold(line).split(' ').any(|word| listed(ROLES, word));
+    let amid = after.iter().any(figure) && !after.iter().any(signs);
+    ((people > 1 && after.is_empty() || amid) && listed_answers && !heading)
         .then(|| lines[first].0.start..lines[first + people - 1].0.end)
 }
 
 /// What may follow the last name.
 fn ends(after: &str) -> bool {
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^\s*(?:$|[.,;:!()\n-]|(?:de|du|des|qui|tous|toutes|chez|en|dans|à|au|aux|le|la|les)\b)")
+        pattern(r"^\s*(?:$|[.,;:!()\n-]|(?:de|du|des|qui|tous|toutes|chez|en|dans|à|au|aux|les? [0-9])\b)")
     });
     END.is_match(after)
 }
@@ -181,19 +210,29 @@ fn is_one(name: &str, bare: bool, several: bool) -> bool {
 fn is_denied(text: &str, list: &Range<usize>) -> bool {
     const NEAR_IT: &str = "pas plus ni ne n non remplace place ou si absent absente pardon euh plutot enfin";
     const SOMEWHERE: &str = "soit sauf sans peut voir verra verrons verrai redis autre autres ancien anciens ancienne anciennes tuteur tutrice \
-        formateur formatrice formateurs facture factures mail courrier copie remplacant remplacante remplacer remplacement train billet depart \
-        annule annulez annulee etait etaient comptable directeur opco conge retraite";
+        formatrice formateurs remplacant remplacante remplacer remplacement";
+    const BESIDE: &str = "facture factures mail courrier copie train billet depart annule annulez annulee etait etaient comptable directeur opco \
+        conge retraite";
     let sentence = |c: char| matches!(c, '.' | '!' | '?' | '\n' | ';');
     let from = text[..list.start].rfind(sentence).map_or(0, |at| at + 1);
     let to = text[list.end..].find(sentence).map_or(text.len(), |at| list.end + at);
     let before = fold(text[from..list.start].rsplit(',').next().unwrap_or_default());
     let after = fold(&text[list.end..to]);
+    let after_clause = fold(text[list.end..to].split(',').next().unwrap_or_default());
+    // « Pour M. Benali, la convention est signée »
+    let other_subject = text[list.end..to].strip_prefix(", ").is_some_and(|rest| {
+        let mut words = rest.split(' ');
+        words.next().is_some_and(|word| matches!(word, "le" | "la" | "les"))
+            && words.next().is_some_and(|word| word.chars().all(char::is_alphabetic))
+    });
     // What begins the next sentence may take it back: « Pour Marie... euh non Karim ».
     let next = fold(text[to..].trim_start_matches(|c: char| !c.is_alphanumeric()));
     before.split(' ').rev().take(NEAR).any(|word| listed(NEAR_IT, word))
         || after.split(' ').take(NEAR).any(|word| listed(NEAR_IT, word))
         || next.split(' ').take(2).any(|word| listed("non euh pardon plutot enfin finalement", word))
         || fold(&text[from..to]).split(' ').any(|word| listed(SOMEWHERE, word))
+        || before.split(' ').chain(after_clause.split(' ')).any(|word| listed(BESIDE, word))
+        || other_subject
         || text[to..].starts_with('?')
 }
 
@@ -215,6 +254,22 @@ mod tests {
             ("marie dupont et karim benali y vont", "marie dupont et karim benali"),
             ("pour Mme Dupont, 14 h", "Mme Dupont"),
             ("pour Marie Dupont, Boulangerie des Lilas.", "Marie Dupont"),
+            ("Alors, c'est Paul Durand, du Fournil des Halles, qui part en formation.", "Paul Durand"),
+            ("La personne qui part en formation, c'est Karim Benali.", "Karim Benali"),
+            (
+                "formation vente en boulangerie pour marie dupont et karim benali",
+                "marie dupont et karim benali",
+            ),
+            ("Personne formée : Mme Dupont", "Mme Dupont"),
+            ("Salarié concerné : Paul Durand", "Paul Durand"),
+            ("Qui : Dupont et Benali", "Dupont et Benali"),
+            ("La salariée s'appelle Sophie Martineau, elle est là", "Sophie Martineau"),
+            ("Marie Dupont, 7h, le 3 février, 350 € HT", "Marie Dupont"),
+            ("21h\n1190 € ht\npaul durand\nfrais oui : 2 nuits", "paul durand"),
+            (
+                "Suite à votre mail, nous souhaitons inscrire M. Durand (Fournil des Halles) à la formation",
+                "M. Durand",
+            ),
             ("Mme Dupont et M. Benali y participeront.", "Mme Dupont et M. Benali"),
             ("Notre salon envoie Marie Dupont en formation", "Marie Dupont"),
             ("c'est pour karim benali de la boulangerie", "karim benali"),
@@ -232,6 +287,10 @@ mod tests {
             "pour Mars et Avril",
             "pour notre boulangerie",
             "Marie Dupont va vous rappeler",
+            "Marie Dupont, 12 rue des Lilas",
+            "Pour M. Benali, la convention est signée.",
+            "Pour Marie Dupont le contrat se termine le 4 mai.",
+            "Karim Benali va faire la livraison",
             "Marie Dupont part en congé le 10",
             "Notre comptable Paul Martin suit la formation",
             "La facture de Karim Benali part demain",

@@ -90,7 +90,20 @@ impl<'a> Place<'a> {
         Place { cle, nature, role: Role::Aucun, numero: None, mots, amorces, libre: false }
     }
 
-    pub fn role(self, role: Role) -> Place<'a> {
+    /// A first day is called « du » as well, a last one « au ».
+    pub fn role(mut self, role: Role) -> Place<'a> {
+        let names: &[&str] = match role {
+            Role::Debut => &["du", "dates", "jours", "quand"],
+            Role::Fin => &["au", "dates", "jours", "quand"],
+            _ => &[],
+        };
+        self.mots.extend(
+            names
+                .iter()
+                .filter(|name| !self.mots.iter().any(|mot| mot == *name))
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>(),
+        );
         Place { role, ..self }
     }
 
@@ -165,7 +178,9 @@ impl Plusieurs {
                 .get(start..at)
                 .unwrap_or_default()
                 .trim_matches(|c: char| c.is_whitespace() || "-–—•*:".contains(c));
-            if !clause.is_empty() && self.lus.iter().find(read).is_none() {
+            // A question waits for an answer, whatever was read in it.
+            let asks = c == '?' && clause.split_whitespace().count() > 2;
+            if !clause.is_empty() && (asks || self.lus.iter().find(read).is_none()) {
                 out.push(clause);
             }
             start = at + c.len_utf8();

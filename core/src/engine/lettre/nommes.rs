@@ -44,7 +44,9 @@ impl Tour<'_> {
             let names = [entite.enseigne.as_ref(), Some(&entite.raison_sociale)];
             names.into_iter().flatten().find(|name| is_mentioned(&lettre.reste, name)).cloned()
         };
-        let mut named = page.items.iter().filter_map(|entite| Some((entite, name(entite)?)));
+        let named = page.items.iter().filter_map(|entite| Some((entite, name(entite)?)));
+        // « pour le Fournil, pas pour la Boulangerie »
+        let mut named = named.filter(|(_, name)| !is_ruled_out(&lettre.reste, name));
         // Two of one name, or others that are not seen: she says which.
         let (Some((entite, name)), None, false) = (named.next(), named.next(), page.has_next()) else {
             return;
@@ -108,14 +110,23 @@ fn is_mentioned(text: &str, name: &str) -> bool {
     name.len() >= SHORTEST_NAME && has_words(&fold(text), &name)
 }
 
+/// Every mention of it is denied.
+fn is_ruled_out(text: &str, name: &str) -> bool {
+    let name = fold(name);
+    let clauses = text.split(['.', '!', '?', ';', ',', '(', ')', '\n']).map(fold);
+    let mut mentions = clauses.filter(|clause| has_words(clause, &name)).peekable();
+    mentions.peek().is_some() && mentions.all(|clause| clause.starts_with("pas "))
+}
+
 /// Whether every mention of a company says that it is the one that asks: « pour la … », « salariée de … », alone in its clause;
 /// not « le devis est au nom de … », « pas pour … », « donnée par … ».
 fn asks(text: &str, name: &str) -> bool {
-    const LEADS: &str = "pour de du d notre etablissement entreprise societe demandeur est chez";
+    const LEADS: &str = "pour de du d notre etablissement entreprise societe demandeur est boite employeur salon toujours sommes";
+    const SENDS: &str = "envoie envoient inscrit inscrivent souhaite demande voudrait veut a nantes donc";
     const ARTICLES: &str = "la le l les";
     const GREETS: &str = "bonjour bonsoir et";
     const ELSEWHERE: &str = "pas plus ni non jamais ancien ancienne avant deja autre autres part fournisseur facture devis nom donnee donne assuree \
-        partage si cours groupe ou mais question";
+        partage si cours groupe ou mais question assure assurent forme organise anime dispense propose fera suivante";
     let name = fold(name);
     let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | ',' | '(' | ')' | '\n');
     let mut rest = text;
@@ -128,8 +139,10 @@ fn asks(text: &str, name: &str) -> bool {
         let before: Vec<&str> = clause[..at].split_whitespace().collect();
         let after = clause.get(at + name.len()..).unwrap_or_default();
         let own = before.iter().rev().find(|word| !listed(ARTICLES, word));
+        let next = after.split_whitespace().next().unwrap_or_default();
         let led = match own {
-            None => true,
+            // « La Boulangerie des Lilas envoie … »
+            None => next.is_empty() || listed(SENDS, next),
             // « chez nous à … », « notre salon, … »
             Some(&"chez") => false,
             Some(word) => listed(LEADS, word) || before.len() <= 2 && listed(GREETS, word),

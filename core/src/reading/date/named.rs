@@ -114,7 +114,11 @@ impl Matcher<'_> {
             i += 1;
         }
         let Some(token) = self.tokens.get(i) else { return (None, at) };
-        let following_unit = self.is(i + 1, &["jours", "jour", "h", "heures", "euros", "stagiaires"]);
+        let comma = self.tokens[at..i].iter().any(|token| token.is_mark(&[',']));
+        // « au 6 janvier, 21 heurs »
+        let counts = comma && self.tokens.get(i + 1).is_some_and(|next| next.word().is_some());
+        let following_unit =
+            counts || self.is(i + 1, &["jours", "jour", "h", "heures", "euros", "stagiaires"]);
         match token.digits().filter(|_| !following_unit).and_then(year) {
             // « 3 mars 9h »: an hour was taken away before; « 3 mars, 27 » is no year.
             Some(year) if token.digits().is_some_and(|d| d.len() == 4 || (i == at || i == at + 1)) => {

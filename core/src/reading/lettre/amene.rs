@@ -123,7 +123,7 @@ pub(super) fn says_yes_or_no(said: &str) -> bool {
 pub(super) fn answer_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
+            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|, pour (?i:notre|nos|mon|ma|mes)\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
         )
     });
     END.find(said).map_or(said.len(), |found| {

@@ -178,6 +178,34 @@ fn frais(words: &[&str]) -> Option<bool> {
         let of_what = words.get(at + 3).is_some_and(|word| listed("d de du pedagogiques", word));
         is_asking(three[0]) && listed("les des nos mes", three[1]) && three[2] == "frais" && !of_what
     });
+    // « oui pour les frais », « frais oui », « pour les frais, on ne demande rien »
+    const OF_TRIP: &str = "nuit nuits repas km kms kilometre kilometres hotel hebergement";
+    let of_them = |at: usize| {
+        words[at] == "frais"
+            && !words.get(at + 1).is_some_and(|word| listed("d de du pedagogiques bancaires", word))
+    };
+    let named = (0..words.len()).find(|&at| of_them(at));
+    if let Some(at) = named {
+        let next = words.get(at + 1 + usize::from(words.get(at + 1) == Some(&"annexes"))).copied();
+        let before: Vec<&str> = words[..at].iter().rev().take(4).copied().collect();
+        let led = before.iter().position(|word| matches!(*word, "oui" | "non"));
+        let linked = |end: usize| before[..end].iter().all(|word| listed("pour les aux de a", word));
+        match (next, led) {
+            (Some("oui"), _) => return Some(true),
+            (Some("non"), _) => return Some(false),
+            (_, Some(end)) if linked(end) => return Some(before[end] == "oui"),
+            _ => {}
+        }
+        let nothing = words.iter().any(|word| listed("rien aucun", word));
+        if nothing && words.iter().any(|word| is_asking(word)) {
+            return Some(false);
+        }
+    }
+    // « pas de repas ni km ni hôtel »
+    let trips = words.iter().filter(|word| listed(OF_TRIP, word)).count();
+    if trips > 1 && words.first().is_some_and(|word| listed("pas ni aucun aucune", word)) {
+        return Some(false);
+    }
     if !wanted && !words.iter().any(is_about) {
         return None;
     }
@@ -202,7 +230,7 @@ fn frais(words: &[&str]) -> Option<bool> {
         return None;
     }
     let of_it = words.windows(3).any(|three| matches!(three, ["en", "demande" | "demandons", "le"]));
-    (asks && (of_it || words.contains(&"frais"))).then_some(true)
+    (asks && (of_it || words.contains(&"frais") || trips > 0)).then_some(true)
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use regex::Regex;
 use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::super::plusieurs::is_a_name;
-use super::super::{fold, is_first_name};
+use super::super::prenoms::is_person;
+use super::super::{fold, is_first_name, partants};
 use super::Reader;
 use super::ligne::{begins_a_value, is_address, is_labelled};
 use super::renvoi::corrects;
@@ -16,6 +17,7 @@ impl Reader {
     /// « Intitulé : Excel », then « Du 4 au 5 mars », « Lieu : Nantes »: something else.
     pub(super) fn follows_a_label(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         begins_a_value(line)
+            || self.says_another(current, line)
             || is_labelled(line)
             || is_address(line)
             || is_sentence(line)
@@ -29,6 +31,20 @@ impl Reader {
     fn is_beside_a_person(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n));
         person && line.chars().all(char::is_alphabetic) && !is_first_name(&fold(line))
+    }
+
+    /// « Organisme : Cegos », then « pas de frais annexes », « pour Marie Dupont », « Marie Dupont », « Boulangerie des Lilas ».
+    fn says_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
+        const TRADES: &str = "boulangerie patisserie fournil salon garage pharmacie cabinet restaurant boucherie coiffure menuiserie";
+        let folded = fold(line);
+        let first = folded.split(' ').next().unwrap_or_default();
+        let words = current.is_some_and(|(n, _)| self.labels.asks_words(*n));
+        let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n));
+        let denies = listed("pas aucun aucune sans ni siret", first) && folded.contains(' ');
+        denies
+            || partants(line).is_some() && first == "pour"
+            || words && !person && (is_person(line) || listed(TRADES, first))
+            || person && listed(TRADES, first)
     }
 
     /// « CSP : employée », then « Loïc », the last word: who writes, where nobody was asked for.
@@ -67,9 +83,10 @@ impl Reader {
             .find_map(|article| line.strip_prefix(article))
             .unwrap_or(line);
         let first = said.split(' ').next().unwrap_or_default();
-        // « Prix 980 HT », then « Organisme AFTRAL »
-        let figured = current.is_some_and(|(_, lines)| {
-            lines.last().is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()))
+        // « Prix 980 HT », then « Organisme AFTRAL »; « Stagiaire : Marie Dupont », then « Organisme Cegos »
+        let figured = current.is_some_and(|(n, lines)| {
+            self.labels.asks_who(*n)
+                || lines.last().is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()))
         });
         let called = |n: u32| figured && self.labels.is_called(n, first);
         let named = self.labels.named(first).filter(|n| self.labels.tells_apart(first) || called(*n));

@@ -58,6 +58,11 @@ impl Chantier<'_, '_> {
             if places.is_empty() && self.is_of_days(&label, &value) {
                 continue;
             }
+            // « Intervenant : organisme Clic Ouest »
+            if places.is_empty() && self.begins_with_a_lead(&value) {
+                self.consume(label);
+                continue;
+            }
             if places.is_empty() {
                 // « Titre : Pain au levain, du 5 au 6 avril, 14 h »: a title known already is no more than its clause.
                 let is_title =
@@ -97,6 +102,13 @@ impl Chantier<'_, '_> {
             self.consume(label);
             self.labelled(&places, value, several);
         }
+    }
+
+    /// « organisme Clic Ouest »
+    fn begins_with_a_lead(&self, value: &Range<usize>) -> bool {
+        let words = self.words(value.clone());
+        let leads = self.places.iter().filter(|place| !place.libre).flat_map(|place| &place.amorces);
+        leads.into_iter().any(|lead| stands_at(&words, 0, lead).is_some())
     }
 
     /// « Nom : Petit », « Prénom : Hugo »: one name.

@@ -62,6 +62,21 @@ impl Chantier<'_, '_> {
                 continue;
             }
             found = true;
+            // « le reste suit demain »
+            let soon = matches!(
+                self.piece(octets.clone()).to_lowercase().as_str(),
+                "demain" | "après-demain" | "aujourd'hui"
+            );
+            if among.is_none()
+                && soon
+                && !self
+                    .words(self.clause(&octets).start..octets.start)
+                    .iter()
+                    .any(|word| listed("debut debute commence demarre date dates le", &word.text))
+            {
+                self.consume(octets);
+                continue;
+            }
             // « à demain », « je vous réponds lundi », « votre demande du 24/11 »: days of something else.
             if among.is_none()
                 && (self.was_to_be(&octets)

@@ -80,6 +80,10 @@ impl Chantier<'_, '_> {
     /// Takes a part as a text; `linked` when something that was read follows it.
     pub fn take_text(&mut self, place: usize, part: Range<usize>, labelled: bool, linked: bool) -> bool {
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
+        // « organisme : Cegos, stagiaire : Marie Dupont »
+        static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[,.;] *\p{L}+(?: \p{L}+){0,3} ?:"));
+        let end = LABEL.find(self.piece(part.clone())).map_or(part.end, |next| part.start + next.start());
+        let part = part.start..if labelled { end } else { part.end };
         let part = if labelled { part } else { self.without_name(place, part) };
         // « (le titre exact : Taxi vers VTC) »
         let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');

@@ -70,7 +70,9 @@ impl Chantier<'_, '_> {
             let after = self.words(octets.end..self.clause(&octets).end);
             let partial =
                 among.is_none() && ["puis", "ensuite", "ou"].iter().any(|word| self.follows(&octets, word));
-            if partial || offers_another(&after) || self.follows(&octets, "entre") {
+            // « 7h chaque jour »
+            let each = after.first().is_some_and(|word| word.text == "chaque");
+            if partial || each || offers_another(&after) || self.follows(&octets, "entre") {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;

@@ -19,6 +19,9 @@ use crate::reading::{Lecture, fold, read};
 /// Bytes from a sum to the one that corrects it.
 const LONGEST_CORRECTION: usize = 40;
 
+/// « 900 € HT », « 1 500 euros TTC »: with its tax, a sum is a price.
+static TAXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:€|euros?)? ?(?:ht|ttc|hors taxes?)\b"));
+
 impl Chantier<'_, '_> {
     /// Amounts: « 1 500 € HT ».
     pub fn montants(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
@@ -140,9 +143,10 @@ impl Chantier<'_, '_> {
         };
         let before = self.words(self.clause(octets).start..octets.start);
         let said = before.iter().rev().find(|word| !listed("de a s eleve est fait monte", &word.text));
-        let quoted = lone && places.len() > 1 && said.is_some_and(|word| word.text == "devis");
+        let quoted = said.is_some_and(|word| word.text == "devis");
+        let taxed = Regex::is_match(&TAXED, self.rest(octets.end..self.left.len()));
         let prices: Vec<usize> = places.iter().copied().filter(is_price).collect();
-        if quoted && !prices.is_empty() { prices } else { places }
+        if lone && places.len() > 1 && (quoted || taxed) && !prices.is_empty() { prices } else { places }
     }
 
     /// « le train m'a coûté », « l'hôtel coûte »
@@ -254,7 +258,9 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 41] = [
+    const OTHERS: [&str; 43] = [
+        "capital",
+        "horaire",
         "financement",
         "caution",
         "participation",
