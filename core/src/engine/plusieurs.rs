@@ -37,7 +37,10 @@ impl<'a> Tour<'a> {
             .first()
             .is_some_and(|prise| prise.cle != asked_key && read.reste(text).is_empty() && text.contains(':'));
         let found = read.find(&asked_key).is_some();
-        let several = found && (read.prises.len() > 1 || self.doubts_a_period(asked, text, &read));
+        let others = read.prises.iter().filter(|prise| prise.cle != asked_key);
+        // « Préparer Noël 2027 », « Réussir son 14 juillet » are titles.
+        let feasts = others.clone().all(|prise| text.get(prise.octets.clone()).is_some_and(names_a_feast));
+        let several = found && (others.count() > 0 && !feasts || self.doubts_a_period(asked, text, &read));
         if !several && !named_another && !self.answers_elsewhere(asked, text, &read) {
             return false;
         }
@@ -54,9 +57,7 @@ impl<'a> Tour<'a> {
     /// « Tourage du 28 au 30 avril, non, du 3 au 5 »: which days, she is asked, and they are no part of the title.
     fn doubts_a_period(&self, asked: &Chemin, text: &str, read: &Plusieurs) -> bool {
         // « Préparer Noël, du 3 au 5 ou du 10 au 12 »: a feast is a day as well.
-        const FEASTS: [&str; 5] = ["noel", "paques", "toussaint", "ascension", "pentecote"];
-        let folded = fold(text);
-        if FEASTS.iter().any(|feast| has_words(&folded, feast)) {
+        if names_a_feast(text) {
             return false;
         }
         let is_day = |(etape, champ): &&(&Etape, &Champ)| {
@@ -240,6 +241,13 @@ impl<'a> Tour<'a> {
         let element = parcours.dossier.find_element(&chemin.etape, chemin.element);
         parcours.refusal(etape, element, champ, valeur)
     }
+}
+
+/// « Noël 2027 », « son 14 juillet »: a day that titles are about.
+fn names_a_feast(text: &str) -> bool {
+    const FEASTS: [&str; 6] = ["noel", "paques", "toussaint", "ascension", "pentecote", "14 juillet"];
+    let folded = fold(text);
+    FEASTS.iter().any(|feast| has_words(&folded, feast))
 }
 
 fn key(etape: &str, champ: &str) -> String {

@@ -213,6 +213,8 @@ fn is_denied(text: &str, list: &Range<usize>) -> bool {
         formatrice formateurs remplacant remplacante remplacer remplacement";
     const BESIDE: &str = "facture factures mail courrier copie train billet depart annule annulez annulee etait etaient comptable directeur opco \
         conge retraite";
+    // « Pour Marie Dupont, », then who signs for her
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,\s*\n[^\n0-9]{1,40}\s*$"));
     let sentence = |c: char| matches!(c, '.' | '!' | '?' | '\n' | ';');
     let from = text[..list.start].rfind(sentence).map_or(0, |at| at + 1);
     let to = text[list.end..].find(sentence).map_or(text.len(), |at| list.end + at);
@@ -232,6 +234,7 @@ fn is_denied(text: &str, list: &Range<usize>) -> bool {
         || next.split(' ').take(2).any(|word| listed("non euh pardon plutot enfin finalement", word))
         || fold(&text[from..to]).split(' ').any(|word| listed(SOMEWHERE, word))
         || before.split(' ').chain(after_clause.split(' ')).any(|word| listed(BESIDE, word))
+        || SIGNED.is_match(&text[list.end..])
         || other_subject
         || text[to..].starts_with('?')
 }

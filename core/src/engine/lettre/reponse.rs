@@ -379,6 +379,18 @@ impl<'a> Tour<'a> {
                 || is_courtesy(part)
                 || wishes(part)
         };
+        // « PS : c'est TTC finalement » is told, whatever was read in it.
+        let anew = |sentence: &&str| {
+            let first = fold(sentence);
+            listed(
+                "ps rectif rectificatif rectification correction pardon erreur oups erratum",
+                first.split(' ').next().unwrap_or_default(),
+            )
+        };
+        let corrections: Vec<&str> = reste.split(['\n', '.', '!']).map(str::trim).filter(anew).collect();
+        if !corrections.is_empty() {
+            return corrections;
+        }
         let mut unread = read.non_lus(reste);
         unread.retain(|part| said(part) && says_something(part) && !understood(part));
         unread

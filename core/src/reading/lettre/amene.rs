@@ -140,6 +140,16 @@ pub(super) fn name_end(said: &str) -> usize {
     MEASURE.find(said).map_or(said.len(), |found| found.start())
 }
 
+/// « Accueil client, 3 et 4 mai 2027, 14 h »: where a title ends and something measured is said.
+pub(super) fn words_end(said: &str) -> usize {
+    static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i), *(?:(?:les?|du) )?[0-9]{1,2}(?:er)?(?: ?(?:h\b|heures?\b)| (?:et|au) [0-9]|/[0-9]| (?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c))|, *[0-9][0-9 .,]*(?:€|euros?\b|ht\b|ttc\b)",
+        )
+    });
+    MEASURE.find(said).map_or(said.len(), |found| found.start())
+}
+
 /// Where what is said of one thing ends: the sentence, or a comma and a clause of its own.
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {

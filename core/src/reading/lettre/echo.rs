@@ -36,7 +36,10 @@ pub(super) fn echos<'t>(text: &'t str, labels: &Etiquettes) -> Vec<Echo<'t>> {
             let oui = of_portal
                 .or_else(|| answer(phrase, verb, asked))
                 .or_else(|| agreed(phrase, &own))
-                .or_else(|| (labels.is_none_of(n, phrase) && !is_labelled(text, phrase)).then_some(false))?;
+                .or_else(|| {
+                    (phrase.split(',').any(|part| labels.is_none_of(n, part)) && !is_labelled(text, phrase))
+                        .then_some(false)
+                })?;
             Some(Echo { n, oui, phrase })
         };
         let before = named_before(text, &own).map(|oui| Echo { n, oui, phrase: "" });

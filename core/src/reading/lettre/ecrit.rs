@@ -1,7 +1,7 @@
 //! The part of a letter that was written: answers by number, by label, by what a sentence says of them.
 
 use super::Reader;
-use super::amene::{amenes, answer_end, clause_end, name_end};
+use super::amene::{amenes, answer_end, clause_end, name_end, words_end};
 use super::dictee::undictated;
 use super::echo::echos;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
@@ -320,6 +320,7 @@ impl Reader {
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
         let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
         let own = if self.labels.asks_who(n) { own.min(name_end(rest)) } else { own };
+        let own = if self.labels.asks_words(n) { own.min(words_end(rest)) } else { own };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
             self.leave(after);
             rest = said.trim_end();

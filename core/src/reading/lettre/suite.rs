@@ -44,7 +44,8 @@ impl Reader {
         denies
             || partants(line).is_some() && first == "pour"
             || words && !person && (is_person(line) || listed(TRADES, first))
-            || person && listed(TRADES, first)
+            || person
+                && (listed(TRADES, first) || !line.contains(',') && !folded.split(' ').any(is_first_name))
     }
 
     /// « CSP : employée », then « Loïc », the last word: who writes, where nobody was asked for.

@@ -141,7 +141,8 @@ impl Chantier<'_, '_> {
         let of_another = done_by && speaks("est sera sont") && !speaks(TRAINING);
         // « chez l'enfant », « chez la personne âgée », « chez soi »
         let at = lead.last().is_some_and(|word| word.text == "chez");
-        let common = match &within[..] {
+        let from = lead.last().map_or(part.start, |word| word.octets.end);
+        let common = match &self.words(from..part.end)[..] {
             [article, noun, ..] => small(article, "le la les l") && !self.is_capital(noun),
             [one] => small(one, "soi"),
             [] => false,

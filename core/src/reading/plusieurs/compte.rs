@@ -185,11 +185,12 @@ impl Chantier<'_, '_> {
         // « 2 repas/jour »
         let shared = shared || self.rest(whole.end..self.left.len()).starts_with('/');
         // « 2 repas sont déjà compris », « le formateur a 2 nuits »
-        let not_asked = self.words(whole.end..clause.end).iter().take(4).any(|word| {
-            listed("compris comprise comprises inclus incluse incluses offert offerts", &word.text)
-        }) || before
-            .iter()
-            .any(|word| listed("formateur formatrice intervenant intervenante", &word.text));
+        let given = |pair: &[Mot]| {
+            listed("deja est sont", &pair[0].text)
+                && listed("compris comprise comprises inclus incluse incluses offert offerts", &pair[1].text)
+        };
+        let not_asked = self.words(whole.end..clause.end).windows(2).take(3).any(given)
+            || before.iter().any(|word| listed("formateur formatrice intervenant intervenante", &word.text));
         let linked = not_asked
             || before.last().is_some_and(|word| {
                 matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")

@@ -283,6 +283,19 @@ impl Chantier<'_, '_> {
         if let Some(heads) = self.heads_of(words).filter(|_| best.1 > 0) {
             best = (best.0, 0, heads);
         }
+        // « Lieu de formation : Lyon », « Objectif de la formation : … »: of the training, and no title.
+        const CALLED: &str = "titre intitule nom theme sujet libelle designation";
+        let is_title = best.2.iter().any(|&place| {
+            self.places[place].libre || self.places[place].mots.iter().any(|name| name == "titre")
+        });
+        let of = words[..best.1].iter().rposition(|word| !listed("de du d la l", &word.text));
+        let linked = of.is_some_and(|at| {
+            let links = words[at + 1..best.1].iter().any(|word| listed("de du d", &word.text));
+            links && !listed(CALLED, &words[at].text)
+        });
+        if is_title && linked {
+            return Some((first.octets.start..colon, Vec::new()));
+        }
         // « 2 stagiaires : Léa et Marc » counts them.
         let alone = best.1 > 1 && matches!(words[best.1 - 1].text.as_str(), "seul" | "seule");
         let before = best.1.checked_sub(1 + usize::from(alone)).map(|at| &words[at]);

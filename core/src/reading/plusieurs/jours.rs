@@ -91,7 +91,17 @@ impl Chantier<'_, '_> {
                 Some(places) => places.to_vec(),
                 None => self.candidates(&near, |place| is_date(place.nature) && !is_birthday(place)),
             };
-            if self.is_doubtful(&octets, false) || self.is_limit(&octets) || self.is_either(&octets) {
+            // « entre le 10 et le 20 mai »
+            let between = self
+                .words(self.clause(&octets).start..octets.start)
+                .last()
+                .is_some_and(|word| word.text == "entre")
+                || self.piece(octets.clone()).to_lowercase().starts_with("entre ");
+            if between
+                || self.is_doubtful(&octets, false)
+                || self.is_limit(&octets)
+                || self.is_either(&octets)
+            {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;

@@ -84,6 +84,10 @@ impl Chantier<'_, '_> {
         static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[,.;] *\p{L}+(?: \p{L}+){0,3} ?:"));
         let end = LABEL.find(self.piece(part.clone())).map_or(part.end, |next| part.start + next.start());
         let part = part.start..if labelled { end } else { part.end };
+        let labels = labelled
+            && self.piece(part.end..self.text.len()).trim_start_matches([' ', '\u{a0}']).starts_with(':');
+        let last = self.piece(part.clone()).rfind(", ").filter(|_| labels);
+        let part = part.start..last.map_or(part.end, |at| part.start + at);
         let part = if labelled { part } else { self.without_name(place, part) };
         // « (le titre exact : Taxi vers VTC) »
         let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');

@@ -19,9 +19,6 @@ use crate::reading::{Lecture, fold, read};
 /// Bytes from a sum to the one that corrects it.
 const LONGEST_CORRECTION: usize = 40;
 
-/// « 900 € HT », « 1 500 euros TTC »: with its tax, a sum is a price.
-static TAXED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:€|euros?)? ?(?:ht|ttc|hors taxes?)\b"));
-
 impl Chantier<'_, '_> {
     /// Amounts: « 1 500 € HT ».
     pub fn montants(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
@@ -74,7 +71,7 @@ impl Chantier<'_, '_> {
             let places = if labelled {
                 places
             } else {
-                self.of_the_quote(self.named_among(places, &near), &octets, lone)
+                self.of_the_quote(self.named_among(places, &near), &octets, lone, amount.taxe.is_some())
             };
             let named = labelled || self.is_named(&places, &near);
             // « le billet de train m'a coûté 57 € »: named by its verb only.
@@ -94,7 +91,10 @@ impl Chantier<'_, '_> {
                 continue;
             }
             // « PU HT 640,00 »
-            let unit = near.iter().any(|word| matches!(word.text.as_str(), "pu" | "unitaire"));
+            let unit = near.iter().any(|word| {
+                matches!(word.text.as_str(), "pu" | "unitaire")
+                    || word.text == "horaire" && !self.is_rate(&places)
+            });
             if unit {
                 self.consume(octets);
                 continue;
@@ -135,16 +135,15 @@ impl Chantier<'_, '_> {
         !written.is_empty()
     }
 
-    /// « le devis est de 1 380 € », alone: of several sums the price, where one is asked by that name. Of what it is a quote,
-    /// nothing says.
-    fn of_the_quote(&self, places: Vec<usize>, octets: &Range<usize>, lone: bool) -> Vec<usize> {
+    /// « le devis est de 1 380 € », « 900 € HT », alone: of several sums the price, where one is asked by that name. Of what it is a
+    /// quote, nothing says.
+    fn of_the_quote(&self, places: Vec<usize>, octets: &Range<usize>, lone: bool, taxed: bool) -> Vec<usize> {
         let is_price = |place: &usize| {
             self.places[*place].mots.iter().any(|name| matches!(name.as_str(), "prix" | "coût" | "cout"))
         };
         let before = self.words(self.clause(octets).start..octets.start);
         let said = before.iter().rev().find(|word| !listed("de a s eleve est fait monte", &word.text));
         let quoted = said.is_some_and(|word| word.text == "devis");
-        let taxed = Regex::is_match(&TAXED, self.rest(octets.end..self.left.len()));
         let prices: Vec<usize> = places.iter().copied().filter(is_price).collect();
         if lone && places.len() > 1 && (quoted || taxed) && !prices.is_empty() { prices } else { places }
     }
