@@ -44,7 +44,11 @@ impl Tour<'_> {
             let names = [entite.enseigne.as_ref(), Some(&entite.raison_sociale)];
             names.into_iter().flatten().find(|name| is_mentioned(&lettre.reste, name)).cloned()
         };
-        let named = page.items.iter().filter_map(|entite| Some((entite, name(entite)?)));
+        let named: Vec<(&Entite, String)> =
+            page.items.iter().filter_map(|entite| Some((entite, name(entite)?))).collect();
+        // One of hers trains nobody, and is no title.
+        lettre.nommes.extend(named.iter().map(|(_, name)| written(&lettre.reste, name)));
+        let named = named.into_iter();
         // « pour le Fournil, pas pour la Boulangerie »
         let mut named = named.filter(|(_, name)| !is_ruled_out(&lettre.reste, name));
         // Two of one name, or others that are not seen: she says which.
@@ -58,7 +62,6 @@ impl Tour<'_> {
         if self.refusal(&question.chemin, &valeur).is_some() {
             return;
         }
-        lettre.nommes.push(written(&lettre.reste, &name));
         self.keep(lettre, &question, &name, Lu { valeur, taxe: None });
         self.propose(true);
     }
@@ -75,7 +78,11 @@ impl Tour<'_> {
         let said = aligner(&super::asked(&opened), &[Morceau { cite: false, texte: reste }]).reponses;
         for (n, texte) in said {
             let Some(question) = opened.iter().find(|question| question.n == n) else { continue };
-            if let Lecture::Read(lu) = self.read(&question.chemin, &texte) {
+            // « Nuits : 2 » tells no price.
+            let measured = texte.contains(|c: char| c.is_alphabetic() || c == '€');
+            if let Lecture::Read(lu) = self.read(&question.chemin, &texte)
+                && measured
+            {
                 self.keep(lettre, question, &texte, lu);
             }
         }

@@ -41,7 +41,11 @@ impl Reader {
         let words = current.is_some_and(|(n, _)| self.labels.asks_words(*n));
         let person = current.is_some_and(|(n, _)| self.labels.asks_who(*n));
         let denies = listed("pas aucun aucune sans ni siret", first) && folded.contains(' ');
+        // « Intit. : Bûches de fête », then « Déb. 13/09/27 »
+        static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?\b"));
+        let dated = words && line.split_whitespace().count() < 4 && DAY.is_match(line);
         denies
+            || dated
             || partants(line).is_some() && first == "pour"
             || words && !person && (is_person(line) || listed(TRADES, first))
             || person

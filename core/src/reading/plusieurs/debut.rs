@@ -32,7 +32,7 @@ static BEGINS_NONE: Words = Words::new(
 /// What may stand before such a word: « les infos », « dernière précision ».
 const BEFORE_NOUN: &str = "le la l les un une des du 1 petit petite dernier derniere nouveau nouvelle autre";
 /// « Le cours », « La formation »: which one is not said.
-const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
+const GENERIC: &str = "stagiaires stagiaire participants participante organisme le la l un une d ce cette cours formation stage session module programme abord";
 
 /// Bytes after a title in which it is said to be one.
 const CALLED: usize = 30;

@@ -58,8 +58,10 @@ impl Chantier<'_, '_> {
             if places.is_empty() && self.is_of_days(&label, &value) {
                 continue;
             }
-            // « Intervenant : organisme Clic Ouest »
-            if places.is_empty() && self.begins_with_a_lead(&value) {
+            // « Intervenant : organisme Clic Ouest », « ah non pardon je regarde le planning : c'est du 18 au 20 mai »
+            let takes_back = |word: &Mot| listed("pardon erreur oups", &word.text);
+            let anew = || self.words(label.clone()).iter().any(takes_back);
+            if places.is_empty() && (self.begins_with_a_lead(&value) || anew()) {
                 self.consume(label);
                 continue;
             }

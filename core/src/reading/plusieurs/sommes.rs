@@ -31,6 +31,8 @@ impl Chantier<'_, '_> {
             && taxed(Taxe::Ttc)
             && sums.iter().all(|&place| !matches!(self.places[place].role, Role::Ht | Role::Ttc));
         let mut last: Option<(usize, usize)> = None;
+        // « 300 HT si on en envoie un seul, 500 HT les deux »
+        let mut depends = false;
         for amount in &written {
             let octets = part.start + amount.octets.start..part.start + amount.octets.end;
             if untaxed && amount.taxe == Some(Taxe::Ttc) {
@@ -59,6 +61,7 @@ impl Chantier<'_, '_> {
             let conditional = matches!(after[..], ["si", next, ..] if next != "possible")
                 || matches!(after[..], ["s", "il", who] if !matches!(who, "vous" | "te"));
             if conditional {
+                depends = true;
                 self.doubt(among.unwrap_or(&sums));
                 self.consume(octets);
                 continue;
@@ -131,6 +134,12 @@ impl Chantier<'_, '_> {
                 last = Some((place, octets.end));
             }
             self.measured(&places, octets, labelled, false);
+        }
+        if depends && !labelled {
+            for place in sums {
+                self.forget(place);
+                self.doubt(&[place]);
+            }
         }
         !written.is_empty()
     }
