@@ -104,3 +104,48 @@ fn the_price_of_a_night_is_told_with_the_nights() {
     assert_eq!(bureau.valeur("creation.nb_km"), Some(Valeur::Decimal(Centiemes(24_000))));
     assert_eq!(bureau.valeur("etape_2.cout_formation"), None);
 }
+
+/// Whole letters: each field that is noted without being asked again, and no other.
+#[test]
+fn each_letter_of_the_table_is_noted_as_it_says() {
+    let table = include_str!("phrases.txt");
+    let letters: Vec<&str> = table.split("\n\n").filter(|block| block.starts_with('|')).collect();
+    assert!(letters.len() > 30, "the table is read");
+    let mut wrong = Vec::new();
+    for block in letters {
+        let lines = |mark| block.lines().filter_map(move |line| line.strip_prefix(mark));
+        let said =
+            lines('|').map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        let expected: Vec<&str> = lines('=').map(str::trim).collect();
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        bureau.answers(&said);
+        let mut noted = noted(&bureau);
+        noted.sort();
+        if noted != expected {
+            wrong.push(format!("{said}\n  expected {expected:?}\n  noted    {noted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} letters:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// `key=value` of what was noted and is no proposal; sums and times in hundredths.
+fn noted(bureau: &Bureau) -> Vec<String> {
+    let etapes = bureau.dossier().etapes.values().flatten();
+    let reponses = etapes.flat_map(|etape| &etape.reponses).filter(|(_, reponse)| !reponse.proposee);
+    let noted = reponses.filter_map(|(cle, reponse)| {
+        let valeur = match reponse.valeur.as_ref()? {
+            Valeur::Entite(entite) => entite.nom().to_owned(),
+            Valeur::Individu(individu) => individu.nom_complet(),
+            Valeur::Texte(texte) | Valeur::Choix(texte) => texte.clone(),
+            Valeur::Date(date) => date.to_string(),
+            Valeur::OuiNon(oui) => oui.to_string(),
+            Valeur::Montant(montant) => montant.0.to_string(),
+            Valeur::Heures(Centiemes(n)) | Valeur::Decimal(Centiemes(n)) => n.to_string(),
+            Valeur::Entier(n) => n.to_string(),
+            other => format!("{other:?}"),
+        };
+        Some(format!("{cle}={valeur}"))
+    });
+    noted.collect()
+}

@@ -14,7 +14,8 @@ use crate::reading::prenoms::{is_first_name, is_person};
 
 /// Words with which no title begins: those of a sentence, of a reply, of what is counted or paid, of who writes.
 static BEGINS_NONE: Words = Words::new(
-    "a afin ainsi apres avant avec car chez comme concernant contre d dans depuis dont en entre et hors hormis jusque lors lorsque mais ni ou par \
+    "stagiaire stagiaires participant participante participants participantes \
+     a afin ainsi apres avant avec car chez comme concernant contre d dans depuis dont en entre et hors hormis jusque lors lorsque mais ni ou par \
      parmi pendant pour pr puisque quand quant que qui sans sauf selon si soit sous sur vers via vu y \
      je j jai m me n ne t te se tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
      toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui \
@@ -32,7 +33,7 @@ static BEGINS_NONE: Words = Words::new(
 /// What may stand before such a word: « les infos », « dernière précision ».
 const BEFORE_NOUN: &str = "le la l les un une des du 1 petit petite dernier derniere nouveau nouvelle autre";
 /// « Le cours », « La formation »: which one is not said.
-const GENERIC: &str = "stagiaires stagiaire participants participante organisme le la l un une d ce cette cours formation stage session module programme abord";
+const GENERIC: &str = "le la l un une d ce cette cours formation stage session module programme abord";
 
 /// Bytes after a title in which it is said to be one.
 const CALLED: usize = 30;
