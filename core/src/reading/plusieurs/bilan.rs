@@ -76,7 +76,14 @@ impl Chantier<'_, '_> {
 pub fn takes_back(words: &[Mot]) -> bool {
     const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige trompe trompee";
     let is = |word: &Mot| listed(WORDS, &word.text);
-    words.len() <= 8
+    // « Non pas de frais. », « non merci »: an answer of its own.
+    let answers = words.windows(3).any(|three| {
+        three[0].text == "non" && three[1].text == "pas" && matches!(three[2].text.as_str(), "de" | "d")
+    }) || words
+        .windows(2)
+        .any(|pair| pair[0].text == "non" && listed("merci aucun aucune aux", &pair[1].text));
+    !answers
+        && words.len() <= 10
         && words.iter().any(is)
         && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
 }

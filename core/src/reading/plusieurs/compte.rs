@@ -250,10 +250,7 @@ impl Chantier<'_, '_> {
             {
                 self.take(place, lu, whole, false);
             }
-            _ => {
-                self.doubt(places);
-                self.consume(whole);
-            }
+            _ => self.doubt_anew(places, whole),
         }
     }
 

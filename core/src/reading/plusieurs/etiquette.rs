@@ -58,11 +58,14 @@ impl Chantier<'_, '_> {
             if places.is_empty() && self.is_of_days(&label, &value) {
                 continue;
             }
-            // « Intervenant : organisme Clic Ouest », « ah non pardon je regarde le planning : c'est du 18 au 20 mai »
-            let takes_back = |word: &Mot| listed("pardon erreur oups", &word.text);
-            let anew = || self.words(label.clone()).iter().any(takes_back);
-            if places.is_empty() && (self.begins_with_a_lead(&value) || anew()) {
+            // « Intervenant : organisme Clic Ouest »
+            if places.is_empty() && self.begins_with_a_lead(&value) {
                 self.consume(label);
+                continue;
+            }
+            // « ah non pardon je regarde le planning : c'est du 18 au 20 mai »
+            let takes_back = |word: &Mot| listed("pardon erreur oups", &word.text);
+            if places.is_empty() && self.words(label.clone()).iter().any(takes_back) {
                 continue;
             }
             if places.is_empty() {

@@ -102,6 +102,10 @@ impl Chantier<'_, '_> {
                 || self.is_limit(&octets)
                 || self.is_either(&octets)
             {
+                // « ah non pardon, je crois que c'est du 18 au 20 mai »: neither these nor the former.
+                if among.is_none() && self.follows_taking_back(&octets) {
+                    self.withdraw_dates();
+                }
                 self.doubt(&places);
                 self.consume(octets);
                 continue;

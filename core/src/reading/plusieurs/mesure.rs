@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bilan::takes_back;
 use super::chantier::Chantier;
 use super::compte::offers_another;
 use super::mots::Mot;
@@ -9,6 +10,9 @@ use crate::catalogue::Nature;
 use crate::reading::duree::{HeuresEcrites, written_hours};
 use crate::reading::lex::listed;
 use crate::reading::{Lecture, read};
+
+/// Bytes between a value and the doubtful one that takes it back.
+const SECOND_THOUGHTS: usize = 60;
 
 impl Chantier<'_, '_> {
     /// The words around a value, within its clause.
@@ -107,7 +111,12 @@ impl Chantier<'_, '_> {
         let after: Vec<Mot> = self.words(longest.end..self.clause(longest).end).into_iter().take(2).collect();
         let in_all = matches!(&after[..], [by, all] if matches!((by.text.as_str(), all.text.as_str()), ("au", "total") | ("en", "tout")));
         let so = self.follows(longest, "soit") || self.follows(longest, "donc");
-        (alone && (in_all || so)).then(|| (*longest).clone())
+        // « 21 h en tout, non pardon, 14 h »
+        let next = parts.iter().find(|(_, octets)| octets.start >= longest.end);
+        let anew = next.map(|(_, octets)| longest.end..octets.start).is_some_and(|between| {
+            !self.piece(between.clone()).contains(['.', '\n']) && takes_back(&self.words(between))
+        });
+        (alone && (in_all || so) && !anew).then(|| (*longest).clone())
     }
 
     /// Nothing but a bracket stands between what was read before and this.
@@ -141,10 +150,27 @@ impl Chantier<'_, '_> {
             Some((place, Lecture::Read(lu))) if !self.is_doubtful(&octets, about_is_fine) => {
                 self.take(place, lu, octets, labelled);
             }
-            _ => {
-                self.doubt(places);
-                self.consume(octets);
-            }
+            _ => self.doubt_anew(places, octets),
         }
+    }
+
+    /// What is written here is to be asked; « 14 h, non pardon, je crois que c'est 21 h »: what it takes back too.
+    pub fn doubt_anew(&mut self, places: &[usize], octets: Range<usize>) {
+        if let &[place] = places
+            && self.is_taken_back(place, &octets)
+        {
+            self.forget(place);
+        }
+        self.doubt(places);
+        self.consume(octets);
+    }
+
+    /// What this place was given last is taken back just before this.
+    fn is_taken_back(&self, place: usize, octets: &Range<usize>) -> bool {
+        let last = self.taken_of(place).pop();
+        let last = last.map(|(_, part)| part.end).filter(|end| *end <= octets.start);
+        last.is_some_and(|end| {
+            octets.start - end < SECOND_THOUGHTS && takes_back(&self.words(end..octets.start))
+        })
     }
 }

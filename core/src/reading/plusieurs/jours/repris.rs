@@ -12,7 +12,7 @@ use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, read, read_range};
 
 /// Bytes before a value in which another is taken back.
-const BEFORE: usize = 40;
+const BEFORE: usize = 60;
 /// Days by which a period is moved within its month; by more, it may be of another.
 const NEAR: i64 = 10;
 
