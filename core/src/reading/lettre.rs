@@ -34,6 +34,7 @@ use super::fold;
 use adresse::{has_town_and_code, parted, street};
 use contact::contact;
 pub use dedit::sans_dedits;
+pub(super) use dedit::{is_plain, without_ps};
 use echo::echos;
 use etiquette::Etiquettes;
 pub use ligne::ARROWS;
@@ -41,6 +42,7 @@ use ligne::{refers_above, unmarked, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
 use remarque::{without_rate, without_source};
+pub(super) use renvoi::corrects;
 use sejour::sejour;
 pub use seules::{Lus, Ouverte, avec_seules};
 

@@ -27,6 +27,7 @@ mod nommes;
 mod options;
 mod organismes;
 mod personnes;
+mod rectif;
 mod reprises;
 mod seul;
 mod sommes;
@@ -37,7 +38,7 @@ mod valeur;
 
 use std::ops::Range;
 
-use super::lex::tokens;
+use super::lex::{Token, tokens};
 use super::{Contexte, Lu, fold};
 use crate::catalogue::Nature;
 
@@ -200,7 +201,12 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     if lexed.iter().filter(|token| token.is_number()).count() + addresses > MOST_NUMBERS {
         return Plusieurs::default();
     }
-    let mut chantier = Chantier::new(places, text, &lexed, contexte);
+    let read = once(places, text, &lexed, contexte);
+    rectif::corriges(read, places, text, |places, said| once(places, said, &tokens(said), contexte))
+}
+
+fn once(places: &[Place<'_>], text: &str, lexed: &[Token], contexte: &Contexte<'_>) -> Plusieurs {
+    let mut chantier = Chantier::new(places, text, lexed, contexte);
     chantier.reprises();
     chantier.formes();
     chantier.choix();

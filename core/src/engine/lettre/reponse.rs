@@ -379,7 +379,7 @@ impl<'a> Tour<'a> {
                 || is_courtesy(part)
                 || wishes(part)
         };
-        // « PS : c'est TTC finalement » is told, whatever was read in it.
+        // « PS : c'est TTC finalement » is told, unless it gave an answer.
         let anew = |sentence: &&str| {
             let first = fold(sentence);
             listed(
@@ -387,7 +387,14 @@ impl<'a> Tour<'a> {
                 first.split(' ').next().unwrap_or_default(),
             )
         };
-        let corrections: Vec<&str> = reste.split(['\n', '.', '!']).map(str::trim).filter(anew).collect();
+        // The echo of the answer that it gave tells it.
+        let taken = |sentence: &&str| {
+            let at = reste.find(sentence).unwrap_or_default();
+            let within = at..at + sentence.len();
+            read.prises.iter().any(|prise| within.contains(&prise.octets.start))
+        };
+        let corrections = reste.split(['\n', '.', '!']).map(str::trim).filter(anew);
+        let corrections: Vec<&str> = corrections.filter(|sentence| !taken(sentence)).collect();
         if !corrections.is_empty() {
             return corrections;
         }

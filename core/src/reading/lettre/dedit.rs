@@ -13,7 +13,7 @@ const COMMON: &str = "date nombre total formation personne unitaire nom numero";
 static PLAIN: Words = Words::new(
     "ps p s finalement en fait oups pardon erreur correction rectification rectificatif ah euh non et mais plutot c est ce sera serait \
      ca passe au a le la les l du de d un une date jour donc on commence commencera debute debutera debut demarre demarrera coute coutera dure \
-     durera formation stage module cout prix tarif h heures heure euros euro ht k km prevu prevue enfin",
+     durera formation stage module cout prix tarif h heures heure euros euro ht k km prevu prevue enfin je me suis trompe trompee exact exacte",
 );
 /// What may be, and is not said to be.
 const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement besoin sinon";
@@ -84,7 +84,7 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
 }
 
 /// Nothing but a value, the words that say it anew, and those of a label; what is denied follows « pas » in figures.
-fn is_plain(said: &str, libelle: &str) -> bool {
+pub(in crate::reading) fn is_plain(said: &str, libelle: &str) -> bool {
     let (folded, label) = (fold(said), fold(libelle));
     let words: Vec<&str> = folded.split(' ').collect();
     let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
@@ -112,8 +112,11 @@ pub(super) fn is_of_another(after: &str, libelle: &str) -> bool {
 }
 
 /// « PS : finalement début le 24 mai »
-fn without_ps(line: &str) -> &str {
+pub(in crate::reading) fn without_ps(line: &str) -> &str {
     let said = line.trim_start();
-    let ps = ["PS", "P.S.", "Ps", "P.S", "NB"].iter().find_map(|ps| said.strip_prefix(ps));
+    let ps =
+        ["PS", "P.S.", "Ps", "P.S", "NB", "Rectif", "Rectificatif", "Rectification", "Correction", "Erratum"]
+            .iter()
+            .find_map(|ps| said.strip_prefix(ps));
     ps.and_then(|rest| rest.trim_start().strip_prefix([':', '-', ','])).map_or(line, str::trim_start)
 }

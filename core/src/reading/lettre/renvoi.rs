@@ -235,7 +235,7 @@ fn sentence_end(said: &str) -> usize {
 }
 
 /// « Pardon, je corrige »: what follows replaces what was said.
-pub(super) fn corrects(line: &str) -> bool {
+pub(in crate::reading) fn corrects(line: &str) -> bool {
     const WORDS: [&str; 13] = [
         "erratum",
         "rectif",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::chantier::{Chantier, LONGEST_CLAUSE};
 use super::mots::{Mot, mots};
+use super::rectif::joined;
 use super::{Plusieurs, Prise};
 use crate::catalogue::Nature;
 use crate::reading::Lu;
@@ -31,7 +32,7 @@ impl Chantier<'_, '_> {
         out
     }
 
-    pub fn finish(mut self) -> Plusieurs {
+    pub fn finish(self) -> Plusieurs {
         let mut out = Plusieurs::default();
         let reduced = || {
             mots(self.text, 0..self.text.len())
@@ -61,13 +62,7 @@ impl Chantier<'_, '_> {
                 out.douteux.push(place.cle.to_owned());
             }
         }
-        self.read.sort_by_key(|part| (part.start, part.end));
-        for part in self.read {
-            match out.lus.last_mut() {
-                Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
-                _ => out.lus.push(part),
-            }
-        }
+        out.lus = joined(self.read);
         out
     }
 }
