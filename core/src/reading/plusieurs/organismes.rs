@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use super::lieux::is_town;
 use super::mots::{Mot, mots};
 use super::personnes::takes_leave;
-use super::titres::is_town;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::chantier::Chantier;
 use super::libre::trimmed;
+use super::lieux::is_town;
 use super::personnes::are_people;
-use super::titres::{LONGEST_ALONE, is_town};
+use super::titres::LONGEST_ALONE;
 use crate::reading::Contexte;
 use crate::reading::lex::{listed, tokens};
 use crate::reading::prenoms::is_person;
