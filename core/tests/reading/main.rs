@@ -2,6 +2,7 @@
 
 mod cibles;
 mod etat_civil;
+mod partants;
 mod periodes;
 mod plusieurs;
 mod proprietes;

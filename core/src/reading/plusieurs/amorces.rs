@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
-use super::libre::{SAYS, at_name, trimmed};
-use super::mots::{Mot, stands_at};
+use super::libre::SAYS;
+use super::mots::{Mot, at_name, stands_at, trimmed};
 use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};

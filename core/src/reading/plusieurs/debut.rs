@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::chantier::Chantier;
 use super::effectif::is_trade;
-use super::libre::{LINKS, SAYS, trimmed};
-use super::mots::Mot;
+use super::libre::{LINKS, SAYS};
+use super::mots::{Mot, trimmed};
 use super::personnes::{ROLES, are_people, has_taken_leave};
 use crate::catalogue::Nature;
 use crate::reading::fold;

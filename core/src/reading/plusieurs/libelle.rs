@@ -7,9 +7,8 @@ use regex::Regex;
 
 use super::Place;
 use super::chantier::Chantier;
-use super::libre::at_name;
 use super::lieux::is_town;
-use super::mots::{Mot, mots, stands_at};
+use super::mots::{Mot, at_name, mots, stands_at};
 use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::date::{is_date_word, written_days};

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::Place;
 use super::chantier::{Chantier, is_boundary};
-use super::mots::{Mot, stands_at};
+use super::mots::{Mot, at_name, stands_at, trimmed};
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
 use crate::reading::identite::pattern;
@@ -281,26 +281,4 @@ fn is_slip(place: &Place<'_>, word: &str) -> bool {
     let names = place.mots.iter().chain(&place.amorces);
     let long = |name: &&String| name.len() >= 7 && !name.contains(' ');
     names.filter(long).any(|name| name != word && is_within_a_slip(name, word))
-}
-
-/// Words that fields and houses alike are named by.
-pub fn at_name(word: &Mot) -> bool {
-    listed("formation formations centre conseil academy ecole", &word.text)
-}
-
-/// Without the marks and spaces around.
-pub fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
-    let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
-    let mark = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}')
-            || matches!(
-                c,
-                ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/' | '\'' | '’'
-            )
-    };
-    let start = piece.trim_start_matches(mark);
-    let end = start.trim_end_matches(mark);
-    let from = part.start + (piece.len() - start.len());
-    from..from + end.len()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::reading::lex::{Kind, Token, tokens};
+use crate::reading::lex::{Kind, Token, listed, tokens};
 
 /// A word or a number, and its bytes in the message.
 pub struct Mot {
@@ -77,4 +77,26 @@ pub fn stands_at(words: &[Mot], at: usize, name: &str) -> Option<usize> {
 /// Whether a name stands anywhere among these words.
 pub fn holds(words: &[Mot], name: &str) -> bool {
     (0..words.len()).any(|at| stands_at(words, at, name).is_some())
+}
+
+/// Words that fields and houses alike are named by.
+pub fn at_name(word: &Mot) -> bool {
+    listed("formation formations centre conseil academy ecole", &word.text)
+}
+
+/// Without the marks and spaces around.
+pub fn trimmed(text: &str, part: Range<usize>) -> Range<usize> {
+    let Some(piece) = text.get(part.clone()) else { return part.start..part.start };
+    let mark = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' | '\u{fe0f}')
+            || matches!(
+                c,
+                ',' | ';' | ':' | '-' | '–' | '—' | '•' | '*' | '.' | '(' | '>' | '=' | '/' | '\'' | '’'
+            )
+    };
+    let start = piece.trim_start_matches(mark);
+    let end = start.trim_end_matches(mark);
+    let from = part.start + (piece.len() - start.len());
+    from..from + end.len()
 }

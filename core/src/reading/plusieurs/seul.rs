@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::chantier::Chantier;
-use super::libre::trimmed;
 use super::lieux::is_town;
+use super::mots::trimmed;
 use super::personnes::are_people;
 use super::titres::LONGEST_ALONE;
 use crate::reading::Contexte;

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
-use super::libre::{LINKS, trimmed};
+use super::libre::LINKS;
 use super::lieux::is_town;
-use super::mots::Mot;
+use super::mots::{Mot, trimmed};
 use super::personnes::are_people;
 use crate::catalogue::Nature;
 use crate::reading::fold;
