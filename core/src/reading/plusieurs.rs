@@ -202,7 +202,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
         return Plusieurs::default();
     }
     let read = once(places, text, &lexed, contexte);
-    rectif::corriges(read, places, text, |places, said| once(places, said, &tokens(said), contexte))
+    rectif::corriges(read, places, text, contexte, |places, said| once(places, said, &tokens(said), contexte))
 }
 
 fn once(places: &[Place<'_>], text: &str, lexed: &[Token], contexte: &Contexte<'_>) -> Plusieurs {

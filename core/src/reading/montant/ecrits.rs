@@ -37,6 +37,16 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
             i += 1;
             let is_euro =
                 |at: usize| tokens.get(at).is_some_and(|token| token.is_mark(&['€']) || token.is_in(EUROS));
+            // « la 1è session », « lot A1e » tell no sum.
+            let rank = tokens.get(quantity.end).is_some_and(|token| {
+                let written = text.get(token.start..token.end).unwrap_or_default();
+                let glued = quantity.start > 0 && !tokens[quantity.start].spaced;
+                let code = glued && tokens[quantity.start - 1].word().is_some();
+                token.is_word(&["e"]) && (code || !written.is_ascii())
+            });
+            if rank {
+                continue;
+            }
             let before = quantity.start > 0 && tokens[quantity.start - 1].is_mark(&['€']);
             let mut end = quantity.end;
             if is_euro(end) {

@@ -73,13 +73,14 @@ impl Chantier<'_, '_> {
                 .collect();
             let width_at = |at: usize| {
                 let named = self.places[place].amorces.iter().filter_map(|name| stands_at(&words, at, name));
-                let named = named.filter(|_| !is_whom_it_is_about(&words, at));
                 named.max().or_else(|| follows.contains(&at).then_some(1))
             };
             let mut found: Vec<Range<usize>> = Vec::new();
             let mut leads = 0;
             for at in 0..words.len() {
-                let Some(width) = width_at(at) else { continue };
+                let Some(width) = width_at(at).filter(|_| !self.is_whom_it_is_about(&words, at)) else {
+                    continue;
+                };
                 leads += 1;
                 if leads > MOST_LEADS {
                     break;
@@ -272,6 +273,16 @@ impl Chantier<'_, '_> {
         }
     }
 
+    /// « Coiffure chez l'enfant », « chez les personnes âgées »: a part of the title, and nobody who trains.
+    fn is_whom_it_is_about(&self, words: &[Mot], at: usize) -> bool {
+        static THEY: Words = Words::new(
+            "enfant enfants jeune jeunes adolescent adolescents ado ados adulte adultes senior seniors personne personnes nourrisson nourrissons \
+             bebe bebes tout homme hommes femme femmes patient patients sportif sportifs salarie salaries animal animaux chien chiens chat chats cheval chevaux",
+        );
+        words[at].text == "chez"
+            && matches!(&words[at + 1..], [article, noun, ..] if listed("le la les l", &article.text) && THEY.has(&noun.text) && !self.is_capital(noun))
+    }
+
     /// From a place in the text to the end of the clause, or the words that lead to something else.
     fn up_to_other(&self, words: &[Mot], own: usize, first: usize, from: usize) -> Range<usize> {
         let after = self.rest(from..self.left.len());
@@ -314,7 +325,7 @@ impl Chantier<'_, '_> {
         };
         let other = (first..words.len()).take_while(|&at| words[at].octets.start < end).find(|&at| {
             !own_part(at)
-                && !is_whom_it_is_about(words, at)
+                && !self.is_whom_it_is_about(words, at)
                 && self.places.iter().enumerate().any(|(i, place)| {
                     i != own && place.amorces.iter().any(|name| stands_at(words, at, name).is_some())
                 })
@@ -472,14 +483,4 @@ fn is_future(word: &str) -> bool {
     word.len() > 3
         && ENDINGS.iter().any(|ending| word.ends_with(ending))
         && !listed("opera operas camera cameras sutura", word)
-}
-
-/// « Coiffure chez l'enfant », « chez les personnes âgées »: a part of the title, and nobody who trains.
-fn is_whom_it_is_about(words: &[Mot], at: usize) -> bool {
-    static THEY: Words = Words::new(
-        "enfant enfants jeune jeunes adolescent adolescents ado ados adulte adultes senior seniors personne personnes nourrisson nourrissons \
-         bebe bebes tout homme hommes femme femmes patient patients sportif sportifs salarie salaries animal animaux chien chiens chat chats cheval chevaux",
-    );
-    words[at].text == "chez"
-        && matches!(&words[at + 1..], [article, noun, ..] if listed("le la les l", &article.text) && THEY.has(&noun.text))
 }

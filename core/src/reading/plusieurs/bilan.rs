@@ -78,7 +78,8 @@ pub fn takes_back(words: &[Mot]) -> bool {
         .windows(2)
         .any(|pair| pair[0].text == "non" && listed("merci aucun aucune aux", &pair[1].text));
     !answers
-        && words.len() <= 10
+        // « ah non pardon je regarde le planning, c'est … »; « pour ma vendeuse c'est une autre formation, plutôt … »
+        && (words.len() <= 8 || words.len() <= 10 && words.iter().take(2).any(is))
         && words.iter().any(is)
         && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
 }

@@ -103,7 +103,7 @@ impl Chantier<'_, '_> {
                 || self.is_either(&octets)
             {
                 // « ah non pardon, je crois que c'est du 18 au 20 mai »: neither these nor the former.
-                if among.is_none() && self.follows_taking_back(&octets) {
+                if among.is_none() && self.believes_anew(&octets) {
                     self.withdraw_dates();
                 }
                 self.doubt(&places);

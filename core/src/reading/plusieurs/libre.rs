@@ -92,6 +92,11 @@ impl Chantier<'_, '_> {
         // « (le titre exact : Taxi vers VTC) »
         let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');
         let part = part.start..part.end - usize::from(torn);
+        // « Pour la formation : oups, 14 h »
+        let only = |word: &Mot| listed("plutot oups non pardon finalement euh enfin erreur", &word.text);
+        if self.words(part.clone()).iter().all(only) {
+            return false;
+        }
         // « Mme Valérie Roche »: how she is addressed is no part of her name.
         let is_name = self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom");
         // « c nadia ferrand »
@@ -220,6 +225,9 @@ impl Chantier<'_, '_> {
             && !torn
             && !is_manner
             && !words.iter().all(names)
+            && !words
+                .iter()
+                .all(|word| listed("plutot oups non pardon finalement euh enfin erreur", &word.text))
             && !self.is_no_subject(part)
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST

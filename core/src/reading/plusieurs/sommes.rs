@@ -171,7 +171,9 @@ impl Chantier<'_, '_> {
             )
         });
         let found = NOW.captures(self.rest(part.end..self.left.len()))?.get(1)?;
-        Some(part.end + found.start()..part.end + found.end())
+        // « Oups 2027 » is a year.
+        let is_year = found.len() == 4 && found.as_str().starts_with("20");
+        (!is_year).then(|| part.end + found.start()..part.end + found.end())
     }
 
     /// « 3e étage », « Paris 15e »: a small number and « e », with no tax after it.

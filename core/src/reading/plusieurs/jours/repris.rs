@@ -104,4 +104,23 @@ impl Chantier<'_, '_> {
         // « et pas du 2 au 4 » takes nothing back but itself.
         takes_back(&words) && words.last().is_none_or(|word| word.text != "pas")
     }
+
+    /// « ah non pardon, je crois que c'est du 18 au 20 mai »: nothing else stands between.
+    pub(super) fn believes_anew(&self, part: &Range<usize>) -> bool {
+        const PLAIN: &str = "ah euh non pardon oups erreur plutot finalement je crois pense que qu c est ce sera serait le du au regarde devis \
+            planning il me semble peut etre";
+        let Some(end) = self.last_day_before(part.start) else { return false };
+        self.follows_taking_back(part)
+            && self.words(end..part.start).iter().all(|word| listed(PLAIN, &word.text))
+    }
+
+    /// Where the day that was taken last before this ends.
+    fn last_day_before(&self, before: usize) -> Option<usize> {
+        let dates = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter();
+        dates
+            .flat_map(|place| self.taken_of(place))
+            .map(|(_, part)| part.end)
+            .filter(|end| *end <= before)
+            .max()
+    }
 }

@@ -1,0 +1,235 @@
+//! A sentence of a message, and what it may say anew.
+
+use std::ops::Range;
+
+use super::super::{Place, Prise};
+use crate::catalogue::Nature;
+use crate::reading::date::{is_date_word, is_month, written_days};
+use crate::reading::duree::written_hours;
+use crate::reading::lettre::{corrects, is_plain, without_ps};
+use crate::reading::lex::{List, Words, listed};
+use crate::reading::montant::written_amounts;
+use crate::reading::prenoms::is_first_name;
+use crate::reading::{Contexte, fold, has_words};
+
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objet {
+    /// What the message answers.
+    Reponse,
+    /// Another training, somebody else, what may be: whether it is an answer, she is asked.
+    Autre,
+    /// The journey, the papers: no answer.
+    Etranger,
+}
+
+/// A sentence, and the one before it.
+#[derive(Debug, Clone)]
+pub struct Phrase<'t> {
+    text: &'t str,
+    pub octets: Range<usize>,
+    before: Range<usize>,
+}
+
+/// The sentences of a message but the first, without the marks and spaces around.
+pub fn phrases(text: &str) -> impl Iterator<Item = Phrase<'_>> {
+    let mut start = 0;
+    let mut before: Option<Range<usize>> = None;
+    let ends = text.char_indices().chain(std::iter::once((text.len(), '\n')));
+    ends.filter_map(move |(at, c)| {
+        let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+        let open = after.is_empty() || after.starts_with(char::is_whitespace);
+        if c != '\n' && !(matches!(c, '.' | '!' | '?') && open) {
+            return None;
+        }
+        let sentence = text.get(start..at).unwrap_or_default();
+        let lead = sentence.len() - sentence.trim_start().len();
+        let octets = start + lead..start + sentence.trim_end().len();
+        start = (at + c.len_utf8()).min(text.len());
+        if octets.is_empty() {
+            return None;
+        }
+        let before = before.replace(octets.clone());
+        before.map(|before| Phrase { text, octets, before })
+    })
+}
+
+impl<'t> Phrase<'t> {
+    fn whole(&self) -> &'t str {
+        self.text.get(self.octets.clone()).unwrap_or_default()
+    }
+
+    /// Without « PS : ».
+    pub fn said(&self) -> &'t str {
+        without_ps(self.whole())
+    }
+
+    /// Where [`Phrase::said`] begins in the message.
+    pub fn start(&self) -> usize {
+        self.octets.end - self.said().len()
+    }
+
+    /// The message without it, each byte in its place.
+    pub fn blanked(&self, text: &str) -> String {
+        let mut left = text.to_owned();
+        left.replace_range(self.octets.clone(), &" ".repeat(self.octets.len()));
+        left
+    }
+
+    /// The value stands in it.
+    pub fn holds(&self, prise: &Prise) -> bool {
+        self.octets.start <= prise.octets.start && prise.octets.end <= self.octets.end
+    }
+
+    /// The value stands before it.
+    pub fn follows(&self, prise: &Prise) -> bool {
+        prise.octets.start < self.octets.start
+    }
+
+    /// « Finalement c'est 14 h », « PS : le titre exact est … », « c'est 14 h et non 21 ». What follows a question answers it.
+    pub fn says_anew(&self) -> bool {
+        let folded = fold(self.whole());
+        let exact = || {
+            folded.starts_with("ps ")
+                && ["exact", "exacte", "exactes", "et non"].iter().any(|word| has_words(&folded, word))
+        };
+        let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
+        !asks(self.octets.end) && !asks(self.before.end) && (corrects(self.whole()) || exact())
+    }
+
+    pub fn objet(&self) -> Objet {
+        static ETRANGERS: Words = Words::new(
+            "train trains hotel gare billet avion trajet facture factures vacances conges absente absent copie convention collegue comptable \
+             comptabilite appelez appeler envoyez envoyer repondre reponse reponde retard delai",
+        );
+        static AUTRES: Words = Words::new(
+            "autre autres apprenti apprentie vendeuse vendeur salarie salariee patron patronne site demande dossier si dernier derniere an sinon",
+        );
+        let folded = fold(self.said());
+        let words = || folded.split(' ');
+        // « Finalement je prends l'hôtel, 2 nuits » answers.
+        let takes = words().any(|word| listed("nuit nuits repas prends prend", word));
+        if !takes && words().any(|word| ETRANGERS.has(word)) {
+            Objet::Etranger
+        } else if words().any(|word| AUTRES.has(word) || is_first_name(word))
+            && !has_words(&folded, "en fait si")
+        {
+            Objet::Autre
+        } else {
+            Objet::Reponse
+        }
+    }
+
+    /// « … 350 €. Hôtel 80 €. Pardon, 90 € »: the sentence before it tells a value of this kind, another one before told the
+    /// place's, and this one does not name the place.
+    pub fn corrects_the_one_before(&self, place: &Place<'_>, contexte: &Contexte<'_>) -> bool {
+        let folded = fold(self.said());
+        let named = place.mots.iter().any(|name| name.len() > 3 && has_words(&folded, name));
+        let tells = |part: Range<usize>| {
+            let part = self.text.get(part).unwrap_or_default();
+            match place.nature {
+                Nature::Date => !written_days(part, contexte).is_empty(),
+                Nature::Heures { .. } => !written_hours(part).is_empty(),
+                Nature::Montant { .. } => !written_amounts(part).is_empty(),
+                Nature::Email => part.contains('@'),
+                Nature::Texte { .. } | Nature::OuiNon | Nature::Choix { .. } => false,
+                _ => part.contains(|c: char| c.is_ascii_digit()),
+            }
+        };
+        !named && tells(self.before.clone()) && tells(0..self.before.start)
+    }
+
+    /// Days in it are of a month that it says.
+    pub fn says_the_month(&self) -> bool {
+        let folded = fold(self.said());
+        folded.split(' ').any(|word| is_month(word) || word.len() == 4 && word.starts_with("20"))
+    }
+
+    /// « besoin d'un hôtel. Finalement non »
+    pub fn answers_the_one_before(&self, old: &Prise) -> bool {
+        const LEADS: &str = "finalement oups pardon en fait euh ah erreur et bien";
+        let folded = fold(self.said());
+        let answer = folded.split(' ').find(|word| !listed(LEADS, word));
+        let first = folded.split(' ').next().unwrap_or_default();
+        self.before.start <= old.octets.start
+            && listed(LEADS, first)
+            && answer.is_some_and(|word| listed("oui non si", word))
+    }
+
+    /// « En fait c'est pas INBP mais Ferrandi »
+    pub fn denies(&self, written: &str) -> bool {
+        let (folded, written) = (fold(self.said()), fold(written));
+        let before = folded.split_once(written.as_str()).map(|(before, _)| before);
+        has_words(&folded, &written)
+            && before.is_some_and(|before| has_words(before, "pas") || before.ends_with("non "))
+    }
+
+    /// « Erreur, en mai », « en fait ça commence le 16 », « je me suis trompée de dates »: days, and which ones is not said.
+    pub fn moves_the_days(&self) -> bool {
+        const OF_DAYS: &str =
+            "date dates jours commence commencera debute debutera finit termine terminera mois semaine";
+        const SMALL: &str =
+            "j ai fait une sur les de mes en pas se fin mois semaine dates jours bon bonne bonnes fait faute";
+        let folded = fold(self.said());
+        let mut words = folded.split(' ');
+        let of_days = words.clone().any(|word| is_date_word(word) || listed(OF_DAYS, word));
+        let left = words.by_ref().filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
+        of_days && (left.is_empty() || is_plain(&left, ""))
+    }
+
+    /// Nothing but values and the words that say them anew.
+    pub fn is_plain(&self) -> bool {
+        is_plain(self.said(), "")
+    }
+
+    /// Nothing but these values, and the words that say them anew; other figures are denied.
+    pub fn is_plain_but_for(&self, prises: &[&Prise], places: &[Place<'_>]) -> bool {
+        let mut left = self.said().to_owned();
+        for prise in prises {
+            let part = prise.octets.start - self.start()..prise.octets.end - self.start();
+            if left.is_char_boundary(part.start) && left.is_char_boundary(part.end) {
+                left.replace_range(part.clone(), &" ".repeat(part.len()));
+            }
+        }
+        let folded = fold(&left);
+        let words: Vec<&str> = folded.split(' ').collect();
+        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let denied = |at: usize| {
+            at > 0
+                && listed("non pas le du de", words[at - 1])
+                && (at == 1 || listed("et non pas lieu", words[at - 2]))
+        };
+        let names = prises
+            .iter()
+            .filter_map(|prise| places.iter().find(|place| place.cle == prise.cle))
+            .flat_map(|place| place.mots.iter().flat_map(|name| name.split(' ')))
+            .filter(|word| *word != "fin");
+        let names: Vec<&str> = names.collect();
+        let small = |word: &&&str| !word.is_empty() && !listed("ttc ht fin termine se", word);
+        let left = words.iter().filter(small).copied().collect::<Vec<_>>().join(" ");
+        (0..words.len()).all(|at| !figure(words[at]) || denied(at))
+            && (left.is_empty() || is_plain(&left, &names.join(" ")))
+    }
+
+    /// « c'est TTC finalement », « j'ai mis HT mais c'est TTC »
+    pub fn says_a_tax(&self) -> bool {
+        const SMALL: &str = "ttc ht j ai mis dit ecrit note pas que";
+        let folded = fold(self.said());
+        let tax = ["ttc", "ht"].iter().any(|tax| has_words(&folded, tax));
+        let figures = folded.contains(|c: char| c.is_ascii_digit());
+        let left = folded.split(' ').filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
+        tax && !figures && (left.is_empty() || is_plain(&left, ""))
+    }
+
+    pub fn names_the_first_day(&self) -> bool {
+        self.names("debut debute debutera commence commencera demarre demarrera")
+    }
+
+    pub fn names_the_last_day(&self) -> bool {
+        self.names("fin finit finira termine terminera")
+    }
+
+    fn names(&self, words: &str) -> bool {
+        fold(self.said()).split(' ').any(|word| listed(words, word))
+    }
+}
