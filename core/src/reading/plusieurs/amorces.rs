@@ -158,7 +158,7 @@ impl Chantier<'_, '_> {
                 .is_some_and(|word| small(word, "certifie change agree reference paie a collecteur"))
             || of_another
             || at && common
-            || is_person(self.piece(part.clone()))
+            || !at && is_person(self.piece(part.clone()))
     }
 
     /// « Lieu de formation », « la durée du stage »: what is said is of the training, and no title. « Nous avons aussi une formation

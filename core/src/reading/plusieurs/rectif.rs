@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
-use crate::dossier::Valeur;
+use crate::dossier::{Taxe, Valeur};
 use crate::reading::Contexte;
 use phrase::{Objet, Phrase, phrases};
 
@@ -30,10 +30,12 @@ pub(super) fn corriges<'p>(
     let anew = phrases(text).filter(Phrase::says_anew).take(MOST_CORRECTIONS).collect::<Vec<_>>();
     for phrase in anew {
         match phrase.objet() {
-            Objet::Reponse => corrige(&mut read, places, &phrase, contexte, &lire),
+            Objet::Reponse => {
+                corrige(&mut read, places, &phrase, contexte, &lire, || lire(places, &phrase.blanked(text)))
+            }
             Objet::Autre => {
                 set_apart(&mut read, &lire(places, &phrase.blanked(text)), &phrase, false, places);
-                corrige(&mut read, places, &phrase, contexte, &lire);
+                corrige(&mut read, places, &phrase, contexte, &lire, || lire(places, &phrase.blanked(text)));
             }
             Objet::Etranger => {
                 set_apart(&mut read, &lire(places, &phrase.blanked(text)), &phrase, true, places)
@@ -77,6 +79,7 @@ fn corrige<'p>(
     phrase: &Phrase<'_>,
     contexte: &Contexte<'_>,
     lire: &impl Fn(&[Place<'p>], &str) -> Plusieurs,
+    before: impl FnOnce() -> Plusieurs,
 ) {
     // « Erreur, c'est le 4 mai » begins with no title.
     let led: Vec<Place<'p>> = places.iter().map(|place| Place { libre: false, ..place.clone() }).collect();
@@ -93,7 +96,9 @@ fn corrige<'p>(
             Some(old) => phrase.follows(old) && old.lu.valeur != prise.lu.valeur,
             None => read.douteux.contains(&prise.cle),
         };
-        other && !of_the_one_before(&prise.cle)
+        // « En fait la formation comprend le repas » says no title.
+        let said = !matches!(prise.lu.valeur, Valeur::Texte(_)) || phrase.says_a_name();
+        other && said && !of_the_one_before(&prise.cle)
     };
     let changed: Vec<Prise> = anew.prises.iter().filter(corrected).cloned().collect();
     let known = anew.prises.iter().filter(|prise| {
@@ -117,7 +122,15 @@ fn corrige<'p>(
         }
     }
     let mut asked: Vec<&str> = changed.iter().map(|prise| prise.cle.as_str()).collect();
-    let days = !days_hold(read, None, phrase, places);
+    let mut days = !days_hold(read, None, phrase, places);
+    if days && !plain && !phrase.is_about_the_training() {
+        let before = before();
+        read.prises.retain(|prise| !is_day(places, &prise.cle));
+        read.prises.extend(before.prises.into_iter().filter(|prise| is_day(places, &prise.cle)));
+        sort(&mut read.prises, places);
+        asked.retain(|cle| !is_day(places, cle));
+        days = false;
+    }
     let days_move = anew.prises.iter().all(|prise| !is_day(places, &prise.cle)) && phrase.moves_the_days();
     if days || days_move || asked.iter().any(|cle| is_day(places, cle)) {
         asked.extend(places.iter().filter(|place| *place.nature == Nature::Date).map(|place| place.cle));
@@ -125,10 +138,14 @@ fn corrige<'p>(
     if plain || phrase.is_plain() {
         asked.extend(anew.douteux.iter().map(String::as_str));
     }
-    if phrase.says_a_tax() {
-        let sums = places.iter().filter(|place| matches!(place.nature, Nature::Montant { .. }));
-        asked.extend(sums.map(|place| place.cle));
-    }
+    let other_tax = |old: &Prise, tax: Taxe| {
+        let known = place_of(&old.cle).and_then(|place| match place.role {
+            Role::Ht => Some(Taxe::Ht),
+            Role::Ttc => Some(Taxe::Ttc),
+            _ => old.lu.taxe,
+        });
+        matches!(old.lu.valeur, Valeur::Montant(_)) && known.is_some_and(|known| known != tax)
+    };
     let denied = |old: &Prise| {
         place_of(&old.cle).is_some_and(|place| match (place.nature, &old.lu.valeur) {
             (Nature::OuiNon, _) => phrase.answers_the_one_before(old),
@@ -138,7 +155,8 @@ fn corrige<'p>(
     };
     ask(read, |old| {
         let is_asked = asked.contains(&old.cle.as_str()) && !of_the_one_before(&old.cle);
-        phrase.follows(old) && (is_asked || denied(old)) || days && is_day(places, &old.cle)
+        let taxed = phrase.tax().is_some_and(|tax| other_tax(old, tax));
+        phrase.follows(old) && (is_asked || taxed || denied(old)) || days && is_day(places, &old.cle)
     });
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::{Place, Prise};
 use crate::catalogue::Nature;
+use crate::dossier::Taxe;
 use crate::reading::date::{is_date_word, is_month, written_days};
 use crate::reading::duree::written_hours;
 use crate::reading::lettre::{corrects, is_plain, without_ps};
@@ -100,16 +101,20 @@ impl<'t> Phrase<'t> {
     pub fn objet(&self) -> Objet {
         static ETRANGERS: Words = Words::new(
             "train trains hotel gare billet avion trajet facture factures vacances conges absente absent copie convention collegue comptable \
-             comptabilite appelez appeler envoyez envoyer repondre reponse reponde retard delai",
+             comptabilite appelez appeler envoyez envoyer envoie renvoie repondre repondu reponse reponde retard delai arrive pars rentre signe signee \
+             joint aurez",
         );
         static AUTRES: Words = Words::new(
             "autre autres apprenti apprentie vendeuse vendeur salarie salariee patron patronne site demande dossier si dernier derniere an sinon",
         );
-        let folded = fold(self.said());
+        let without_addresses = self.said().split_whitespace().filter(|word| !word.contains('@'));
+        let folded = fold(&without_addresses.collect::<Vec<_>>().join(" "));
         let words = || folded.split(' ');
-        // « Finalement je prends l'hôtel, 2 nuits » answers.
-        let takes = words().any(|word| listed("nuit nuits repas prends prend", word));
-        if !takes && words().any(|word| ETRANGERS.has(word)) {
+        // « Finalement 2 nuits d'hôtel » answers.
+        let takes = words().any(|word| listed("nuit nuits repas", word));
+        if self.is_yes_or_no() {
+            Objet::Reponse
+        } else if !takes && words().any(|word| ETRANGERS.has(word)) {
             Objet::Etranger
         } else if words().any(|word| AUTRES.has(word) || is_first_name(word))
             && !has_words(&folded, "en fait si")
@@ -147,13 +152,15 @@ impl<'t> Phrase<'t> {
 
     /// « besoin d'un hôtel. Finalement non »
     pub fn answers_the_one_before(&self, old: &Prise) -> bool {
+        self.before.start <= old.octets.start && self.is_yes_or_no()
+    }
+
+    fn is_yes_or_no(&self) -> bool {
         const LEADS: &str = "finalement oups pardon en fait euh ah erreur et bien";
         let folded = fold(self.said());
-        let answer = folded.split(' ').find(|word| !listed(LEADS, word));
-        let first = folded.split(' ').next().unwrap_or_default();
-        self.before.start <= old.octets.start
-            && listed(LEADS, first)
-            && answer.is_some_and(|word| listed("oui non si", word))
+        let mut words = folded.split(' ').peekable();
+        words.peek().is_some_and(|first| listed(LEADS, first))
+            && words.find(|word| !listed(LEADS, word)).is_some_and(|word| listed("oui non si", word))
     }
 
     /// « En fait c'est pas INBP mais Ferrandi »
@@ -173,6 +180,14 @@ impl<'t> Phrase<'t> {
         let folded = fold(self.said());
         let mut words = folded.split(' ');
         let of_days = words.clone().any(|word| is_date_word(word) || listed(OF_DAYS, word));
+        // « la formation commence à 9h »
+        let clock = words.clone().any(|word| {
+            let end = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            end.len() < word.len() && end.starts_with('h')
+        });
+        if clock {
+            return false;
+        }
         let left = words.by_ref().filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
         of_days && (left.is_empty() || is_plain(&left, ""))
     }
@@ -203,22 +218,36 @@ impl<'t> Phrase<'t> {
             .iter()
             .filter_map(|prise| places.iter().find(|place| place.cle == prise.cle))
             .flat_map(|place| place.mots.iter().flat_map(|name| name.split(' ')))
-            .filter(|word| *word != "fin");
+            .filter(|word| *word != "fin")
+            .chain(["bonne", "adresse", "mail", "email", "ecrivez", "vrai", "vraie"]);
         let names: Vec<&str> = names.collect();
-        let small = |word: &&&str| !word.is_empty() && !listed("ttc ht fin termine se", word);
+        let small = |word: &&&str| !word.is_empty() && !listed("ttc ht fin termine se bon moi", word);
         let left = words.iter().filter(small).copied().collect::<Vec<_>>().join(" ");
         (0..words.len()).all(|at| !figure(words[at]) || denied(at))
             && (left.is_empty() || is_plain(&left, &names.join(" ")))
     }
 
     /// « c'est TTC finalement », « j'ai mis HT mais c'est TTC »
-    pub fn says_a_tax(&self) -> bool {
-        const SMALL: &str = "ttc ht j ai mis dit ecrit note pas que";
+    pub fn tax(&self) -> Option<Taxe> {
+        const SMALL: &str = "ttc ht j ai mis dit ecrit note pas que bien sur";
         let folded = fold(self.said());
-        let tax = ["ttc", "ht"].iter().any(|tax| has_words(&folded, tax));
+        let tax = folded.split(' ').rev().find(|word| matches!(*word, "ttc" | "ht"))?;
         let figures = folded.contains(|c: char| c.is_ascii_digit());
         let left = folded.split(' ').filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
-        tax && !figures && (left.is_empty() || is_plain(&left, ""))
+        let plain = !figures && (left.is_empty() || is_plain(&left, ""));
+        plain.then_some(if tax == "ttc" { Taxe::Ttc } else { Taxe::Ht })
+    }
+
+    /// « l'intitulé exact est … », « organisme M2i »: a name, and not what is said of the training.
+    pub fn says_a_name(&self) -> bool {
+        self.names("exact exacte intitule titre appelle nom organisme centre chez")
+    }
+
+    /// « J'arrive la veille, le 4 mai » says nothing of the training.
+    pub fn is_about_the_training(&self) -> bool {
+        self.names(
+            "session formation stage cours module date dates commence debut debute fin finit termine reporte reportee decale decalee sera seront est",
+        )
     }
 
     pub fn names_the_first_day(&self) -> bool {
