@@ -5,7 +5,7 @@ mod autour;
 use std::ops::Range;
 
 use super::chantier::Chantier;
-use super::mots::{Mot, stands_at};
+use super::mots::{Mot, calls, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::{Centiemes, Valeur};
 use crate::reading::lex::{listed, tokens};
@@ -213,6 +213,7 @@ impl Chantier<'_, '_> {
             && matches!(again.text.as_str(), "pardon" | "oups" | "enfin" | "non")
             && count.text.len() < 3
             && count.is_figure()
+            && !beyond.get(2).is_some_and(|noun| self.is_a_name_of_a_field(noun))
         {
             let count = count.octets.clone();
             self.consume(whole.start..again.octets.end);
@@ -252,6 +253,11 @@ impl Chantier<'_, '_> {
             }
             _ => self.doubt_anew(places, whole),
         }
+    }
+
+    /// « 210 km. Pardon, 4 nuits »: they are counted apart.
+    fn is_a_name_of_a_field(&self, word: &Mot) -> bool {
+        self.places.iter().any(|place| place.mots.iter().any(|name| calls(name, &word.text)))
     }
 
     /// « à 45 km de chez nous », « 30 km aller »: how far it is, not the way to be paid.

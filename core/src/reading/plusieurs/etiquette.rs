@@ -45,7 +45,15 @@ impl Chantier<'_, '_> {
     pub fn etiquettes(&mut self) {
         self.name_in_two();
         self.tables();
-        let labels = self.labels();
+        let mut labels = self.labels();
+        // « Rectif : 10 repas » names no field.
+        let corrects = |label: &Range<usize>| {
+            let word = self.words(label.clone()).pop();
+            word.is_some_and(|word| {
+                listed("rectif rectificatif rectification correction erratum", &word.text)
+            })
+        };
+        labels.retain(|etiquette| !corrects(&etiquette.label));
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
             if places.is_empty()

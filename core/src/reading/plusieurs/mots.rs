@@ -44,7 +44,7 @@ const SHORTEST_MASCULINE: usize = 7;
 const SHORTEST_ELIDED: usize = 5;
 
 /// « salariées » is what « salarié » calls, « dhotel » what « hôtel » does.
-fn calls(part: &str, word: &str) -> bool {
+pub fn calls(part: &str, word: &str) -> bool {
     let (part, word) = (singular(part), singular(word));
     let feminine = || part.len() >= SHORTEST_MASCULINE && word.strip_suffix('e') == Some(part);
     let elided = || {

@@ -114,6 +114,11 @@ fn corrige<'p>(
         })
     };
     let plain = phrase.is_plain_but_for(&known, places);
+    // « 450 € HT. En fait c'est 450 € TTC »
+    let same_sum = |old: &Prise| {
+        let sum = |new: &&Prise| new.cle != old.cle && new.lu.valeur == old.lu.valeur;
+        matches!(old.lu.valeur, Valeur::Montant(_)) && anew.prises.iter().any(|new| sum(&new))
+    };
     if plain && !changed.is_empty() && !changed.iter().any(unsure) {
         let new = with(read, &changed, phrase, places);
         if days_hold(&new, Some(read), phrase, places) {
@@ -122,7 +127,11 @@ fn corrige<'p>(
         }
     }
     let mut asked: Vec<&str> = changed.iter().map(|prise| prise.cle.as_str()).collect();
-    let mut days = !days_hold(read, None, phrase, places);
+    // « Rectif : du 22 au 24 »
+    let no_month = !phrase.says_the_month()
+        && !phrase.said().contains('/')
+        && read.prises.iter().any(|prise| is_day(places, &prise.cle) && phrase.holds(prise));
+    let mut days = no_month || !days_hold(read, None, phrase, places);
     if days && !plain && !phrase.is_about_the_training() {
         let before = before();
         read.prises.retain(|prise| !is_day(places, &prise.cle));
@@ -132,11 +141,15 @@ fn corrige<'p>(
         days = false;
     }
     let days_move = anew.prises.iter().all(|prise| !is_day(places, &prise.cle)) && phrase.moves_the_days();
-    if days || days_move || asked.iter().any(|cle| is_day(places, cle)) {
+    let days_wrong = phrase.is_wrong() && phrase.is_about_days();
+    if days || days_move || days_wrong || asked.iter().any(|cle| is_day(places, cle)) {
         asked.extend(places.iter().filter(|place| *place.nature == Nature::Date).map(|place| place.cle));
     }
-    if plain || phrase.is_plain() {
-        asked.extend(anew.douteux.iter().map(String::as_str));
+    asked.extend(anew.douteux.iter().map(String::as_str));
+    // « Le montant n'est pas bon », « pour les heures je ne suis plus sûre »
+    if phrase.is_wrong() {
+        let unread = |place: &&Place<'_>| anew.find(place.cle).is_none() && phrase.names_the(place);
+        asked.extend(places.iter().filter(unread).map(|place| place.cle));
     }
     let other_tax = |old: &Prise, tax: Taxe| {
         let known = place_of(&old.cle).and_then(|place| match place.role {
@@ -156,7 +169,8 @@ fn corrige<'p>(
     ask(read, |old| {
         let is_asked = asked.contains(&old.cle.as_str()) && !of_the_one_before(&old.cle);
         let taxed = phrase.tax().is_some_and(|tax| other_tax(old, tax));
-        phrase.follows(old) && (is_asked || taxed || denied(old)) || days && is_day(places, &old.cle)
+        phrase.follows(old) && (is_asked || taxed || denied(old) || same_sum(old))
+            || days && is_day(places, &old.cle)
     });
 }
 

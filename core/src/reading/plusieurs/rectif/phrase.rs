@@ -95,7 +95,9 @@ impl<'t> Phrase<'t> {
                 && ["exact", "exacte", "exactes", "et non"].iter().any(|word| has_words(&folded, word))
         };
         let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
-        !asks(self.octets.end) && !asks(self.before.end) && (corrects(self.whole()) || exact())
+        !asks(self.octets.end)
+            && !asks(self.before.end)
+            && (corrects(self.whole()) || exact() || self.is_wrong())
     }
 
     pub fn objet(&self) -> Objet {
@@ -112,7 +114,7 @@ impl<'t> Phrase<'t> {
         let words = || folded.split(' ');
         // « Finalement 2 nuits d'hôtel » answers.
         let takes = words().any(|word| listed("nuit nuits repas", word));
-        if self.is_yes_or_no() {
+        if self.is_yes_or_no() || self.is_no_good() {
             Objet::Reponse
         } else if !takes && words().any(|word| ETRANGERS.has(word)) {
             Objet::Etranger
@@ -192,11 +194,6 @@ impl<'t> Phrase<'t> {
         of_days && (left.is_empty() || is_plain(&left, ""))
     }
 
-    /// Nothing but values and the words that say them anew.
-    pub fn is_plain(&self) -> bool {
-        is_plain(self.said(), "")
-    }
-
     /// Nothing but these values, and the words that say them anew; other figures are denied.
     pub fn is_plain_but_for(&self, prises: &[&Prise], places: &[Place<'_>]) -> bool {
         let mut left = self.said().to_owned();
@@ -221,7 +218,11 @@ impl<'t> Phrase<'t> {
             .filter(|word| *word != "fin")
             .chain(["bonne", "adresse", "mail", "email", "ecrivez", "vrai", "vraie"]);
         let names: Vec<&str> = names.collect();
-        let small = |word: &&&str| !word.is_empty() && !listed("ttc ht fin termine se bon moi", word);
+        let small = |word: &&&str| {
+            !word.is_empty()
+                && !listed("ttc ht fin termine se bon moi pour mettez sur chez", word)
+                && !names.contains(*word)
+        };
         let left = words.iter().filter(small).copied().collect::<Vec<_>>().join(" ");
         (0..words.len()).all(|at| !figure(words[at]) || denied(at))
             && (left.is_empty() || is_plain(&left, &names.join(" ")))
@@ -248,6 +249,29 @@ impl<'t> Phrase<'t> {
         self.names(
             "session formation stage cours module date dates commence debut debute fin finit termine reporte reportee decale decalee sera seront est",
         )
+    }
+
+    /// « Le montant n'est pas bon », « j'ai dit une bêtise », « je ne suis plus sûre »: something above is, and what it is she
+    /// does not say.
+    pub fn is_wrong(&self) -> bool {
+        const WRONG: &str = "trompe trompee faux fausse fausses faute betise erreur incertain incertaine";
+        fold(self.said()).split(' ').any(|word| listed(WRONG, word)) || self.is_no_good()
+    }
+
+    fn is_no_good(&self) -> bool {
+        const SAID: [&str; 5] = ["pas bon", "pas le bon", "pas la bonne", "plus sur", "plus sure"];
+        let folded = fold(self.said());
+        SAID.iter().any(|said| has_words(&folded, said))
+    }
+
+    /// « pour le prix », « le nombre de km »
+    pub fn names_the(&self, place: &Place<'_>) -> bool {
+        let folded = fold(self.said());
+        place.mots.iter().any(|name| has_words(&folded, name) && !listed("du au", name))
+    }
+
+    pub fn is_about_days(&self) -> bool {
+        self.names("date dates")
     }
 
     pub fn names_the_first_day(&self) -> bool {
