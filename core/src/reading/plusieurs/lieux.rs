@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
@@ -134,7 +135,10 @@ impl Chantier<'_, '_> {
                 // « Ville Annecy CP 74000 »
                 let named = self.piece(city_part.clone()).trim_end_matches("CP").trim_end().len();
                 let city_part = city_part.start..city_part.start + named;
-                if city_part.is_empty() {
+                // « 69007 pour le code postal »
+                let small =
+                    |word: &Mot| listed("pour comme est et au du si mais pardon oups erreur", &word.text);
+                if city_part.is_empty() || self.words(city_part.clone()).first().is_some_and(small) {
                     continue;
                 }
                 let is_sum = code_part.as_ref().is_some_and(|part| {

@@ -57,14 +57,17 @@ fn set_apart(
     for prise in &mut read.prises {
         let Some(old) = before.find(&prise.cle) else { continue };
         if phrase.holds(prise) && old.lu.valeur != prise.lu.valeur {
-            match restore {
+            // « En fait ma sœur m'héberge, donc pas besoin d'hôtel »
+            match restore && !matches!(prise.lu.valeur, Valeur::OuiNon(_)) {
                 true => *prise = old.clone(),
                 false => asked.push(prise.cle.clone()),
             }
         }
     }
     if restore {
-        let lost = before.prises.iter().filter(|old| read.douteux.contains(&old.cle)).cloned();
+        let is_lost =
+            |old: &&Prise| read.douteux.contains(&old.cle) && !matches!(old.lu.valeur, Valeur::OuiNon(_));
+        let lost = before.prises.iter().filter(is_lost).cloned();
         let lost: Vec<Prise> = lost.collect();
         read.douteux.retain(|cle| lost.iter().all(|old| old.cle != *cle));
         read.prises.extend(lost);
@@ -146,11 +149,21 @@ fn corrige<'p>(
         asked.extend(places.iter().filter(|place| *place.nature == Nature::Date).map(|place| place.cle));
     }
     asked.extend(anew.douteux.iter().map(String::as_str));
-    // « Le montant n'est pas bon », « pour les heures je ne suis plus sûre »
-    if phrase.is_wrong() {
-        let unread = |place: &&Place<'_>| anew.find(place.cle).is_none() && phrase.names_the(place);
-        asked.extend(places.iter().filter(unread).map(|place| place.cle));
-    }
+    // « Le montant n'est pas bon », « les 320 km sont faux »
+    let same = |place: &Place<'_>| {
+        let values = anew.find(place.cle).zip(read.find(place.cle));
+        values.is_none_or(|(new, old)| new.lu.valeur == old.lu.valeur)
+    };
+    let is_wrong = |place: &&Place<'_>| phrase.is_wrong() && same(place) && phrase.names_the(place);
+    let said_again = phrase.is_false();
+    // « Pardon, 69007 pour le code postal »: a figure that is not read.
+    let figures = phrase.said().contains(|c: char| c.is_ascii_digit());
+    let unread = |place: &&Place<'_>| {
+        let code = matches!(place.nature, Nature::CodePostal | Nature::Siret | Nature::Telephone);
+        figures && code && anew.find(place.cle).is_none() && phrase.names_the(place)
+    };
+    asked.extend(places.iter().filter(unread).map(|place| place.cle));
+    let wrong: Vec<&str> = places.iter().filter(is_wrong).map(|place| place.cle).collect();
     let other_tax = |old: &Prise, tax: Taxe| {
         let known = place_of(&old.cle).and_then(|place| match place.role {
             Role::Ht => Some(Taxe::Ht),
@@ -171,6 +184,7 @@ fn corrige<'p>(
         let taxed = phrase.tax().is_some_and(|tax| other_tax(old, tax));
         phrase.follows(old) && (is_asked || taxed || denied(old) || same_sum(old))
             || days && is_day(places, &old.cle)
+            || wrong.contains(&old.cle.as_str()) && (said_again || phrase.follows(old))
     });
 }
 

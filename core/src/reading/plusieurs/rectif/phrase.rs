@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::mots::{holds, mots};
 use super::super::{Place, Prise};
 use crate::catalogue::Nature;
 use crate::dossier::Taxe;
@@ -92,7 +93,9 @@ impl<'t> Phrase<'t> {
         let folded = fold(self.whole());
         let exact = || {
             folded.starts_with("ps ")
-                && ["exact", "exacte", "exactes", "et non"].iter().any(|word| has_words(&folded, word))
+                && ["exact", "exacte", "exactes", "et non", "pas le", "pas la", "pas du"]
+                    .iter()
+                    .any(|word| has_words(&folded, word))
         };
         let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         !asks(self.octets.end)
@@ -165,12 +168,12 @@ impl<'t> Phrase<'t> {
             && words.find(|word| !listed(LEADS, word)).is_some_and(|word| listed("oui non si", word))
     }
 
-    /// « En fait c'est pas INBP mais Ferrandi »
+    /// « En fait c'est pas INBP mais Ferrandi », « je ne sais plus si c'est l'INBP »
     pub fn denies(&self, written: &str) -> bool {
         let (folded, written) = (fold(self.said()), fold(written));
         let before = folded.split_once(written.as_str()).map(|(before, _)| before);
-        has_words(&folded, &written)
-            && before.is_some_and(|before| has_words(before, "pas") || before.ends_with("non "))
+        let denied = |before: &str| has_words(before, "pas") || before.ends_with("non ");
+        has_words(&folded, &written) && (self.is_no_good() || before.is_some_and(denied))
     }
 
     /// « Erreur, en mai », « en fait ça commence le 16 », « je me suis trompée de dates »: days, and which ones is not said.
@@ -254,20 +257,35 @@ impl<'t> Phrase<'t> {
     /// « Le montant n'est pas bon », « j'ai dit une bêtise », « je ne suis plus sûre »: something above is, and what it is she
     /// does not say.
     pub fn is_wrong(&self) -> bool {
-        const WRONG: &str = "trompe trompee faux fausse fausses faute betise erreur incertain incertaine";
+        const WRONG: &str =
+            "trompe trompee faux fausse fausses faute betise erreur erreurs incertain incertaine";
         fold(self.said()).split(' ').any(|word| listed(WRONG, word)) || self.is_no_good()
     }
 
+    /// « les 320 km sont faux »: the value that it tells.
+    pub fn is_false(&self) -> bool {
+        self.names("faux fausse fausses")
+    }
+
     fn is_no_good(&self) -> bool {
-        const SAID: [&str; 5] = ["pas bon", "pas le bon", "pas la bonne", "plus sur", "plus sure"];
+        const SAID: [&str; 8] = [
+            "pas bon",
+            "pas le bon",
+            "pas la bonne",
+            "plus sur",
+            "plus sure",
+            "sais plus",
+            "va changer",
+            "a change",
+        ];
         let folded = fold(self.said());
         SAID.iter().any(|said| has_words(&folded, said))
     }
 
     /// « pour le prix », « le nombre de km »
     pub fn names_the(&self, place: &Place<'_>) -> bool {
-        let folded = fold(self.said());
-        place.mots.iter().any(|name| has_words(&folded, name) && !listed("du au", name))
+        let words = mots(self.said(), 0..self.said().len());
+        place.mots.iter().any(|name| holds(&words, name) && !listed("du au", name))
     }
 
     pub fn is_about_days(&self) -> bool {
