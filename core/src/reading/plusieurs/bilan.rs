@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::chantier::{Chantier, LONGEST_CLAUSE};
 use super::mots::{Mot, mots};
-use super::rectif::joined;
 use super::{Plusieurs, Prise};
 use crate::catalogue::Nature;
 use crate::reading::Lu;
@@ -98,4 +97,17 @@ fn is_denied(before: &[Mot]) -> bool {
             words[..],
             ["pas", ..] | ["non", "et" | "mais", ..] | ["lieu", "au", ..] | ["que", "plutot", ..]
         )
+}
+
+/// In order, apart from each other.
+pub fn joined(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    parts.sort_by_key(|part| (part.start, part.end));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for part in parts {
+        match out.last_mut() {
+            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
+            _ => out.push(part),
+        }
+    }
+    out
 }

@@ -225,9 +225,6 @@ impl Chantier<'_, '_> {
             && !torn
             && !is_manner
             && !words.iter().all(names)
-            && !words
-                .iter()
-                .all(|word| listed("plutot oups non pardon finalement euh enfin erreur", &word.text))
             && !self.is_no_subject(part)
             && !words.iter().any(|word| is_date_word(&word.text))
             && words.len() <= LONGEST

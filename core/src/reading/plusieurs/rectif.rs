@@ -2,8 +2,9 @@
 
 mod phrase;
 
-use std::ops::Range;
+use std::cell::LazyCell;
 
+use super::bilan::joined;
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
@@ -29,17 +30,15 @@ pub(super) fn corriges<'p>(
     }
     let anew = phrases(text).filter(Phrase::says_anew).take(MOST_CORRECTIONS).collect::<Vec<_>>();
     for phrase in anew {
+        // What the message said without it, read where that is asked.
+        let before = LazyCell::new(|| lire(places, &phrase.blanked()));
         match phrase.objet() {
-            Objet::Reponse => {
-                corrige(&mut read, places, &phrase, contexte, &lire, || lire(places, &phrase.blanked(text)))
-            }
+            Objet::Reponse => corrige(&mut read, places, &phrase, contexte, &lire, &before),
             Objet::Autre => {
-                set_apart(&mut read, &lire(places, &phrase.blanked(text)), &phrase, false, places);
-                corrige(&mut read, places, &phrase, contexte, &lire, || lire(places, &phrase.blanked(text)));
+                set_apart(&mut read, &before, &phrase, false, places);
+                corrige(&mut read, places, &phrase, contexte, &lire, &before);
             }
-            Objet::Etranger => {
-                set_apart(&mut read, &lire(places, &phrase.blanked(text)), &phrase, true, places)
-            }
+            Objet::Etranger => set_apart(&mut read, &before, &phrase, true, places),
         }
     }
     read
@@ -82,11 +81,11 @@ fn corrige<'p>(
     phrase: &Phrase<'_>,
     contexte: &Contexte<'_>,
     lire: &impl Fn(&[Place<'p>], &str) -> Plusieurs,
-    before: impl FnOnce() -> Plusieurs,
+    before: &LazyCell<Plusieurs, impl FnOnce() -> Plusieurs>,
 ) {
     // « Erreur, c'est le 4 mai » begins with no title.
     let led: Vec<Place<'p>> = places.iter().map(|place| Place { libre: false, ..place.clone() }).collect();
-    let mut anew = lire(&led, phrase.said());
+    let mut anew = lire(&led, phrase.said);
     for prise in &mut anew.prises {
         prise.octets = prise.octets.start + phrase.start()..prise.octets.end + phrase.start();
     }
@@ -132,13 +131,12 @@ fn corrige<'p>(
     let mut asked: Vec<&str> = changed.iter().map(|prise| prise.cle.as_str()).collect();
     // « Rectif : du 22 au 24 »
     let no_month = !phrase.says_the_month()
-        && !phrase.said().contains('/')
+        && !phrase.said.contains('/')
         && read.prises.iter().any(|prise| is_day(places, &prise.cle) && phrase.holds(prise));
     let mut days = no_month || !days_hold(read, None, phrase, places);
     if days && !plain && !phrase.is_about_the_training() {
-        let before = before();
         read.prises.retain(|prise| !is_day(places, &prise.cle));
-        read.prises.extend(before.prises.into_iter().filter(|prise| is_day(places, &prise.cle)));
+        read.prises.extend(before.prises.iter().filter(|prise| is_day(places, &prise.cle)).cloned());
         sort(&mut read.prises, places);
         asked.retain(|cle| !is_day(places, cle));
         days = false;
@@ -157,7 +155,7 @@ fn corrige<'p>(
     let is_wrong = |place: &&Place<'_>| phrase.is_wrong() && same(place) && phrase.names_the(place);
     let said_again = phrase.is_false();
     // « Pardon, 69007 pour le code postal »: a figure that is not read.
-    let figures = phrase.said().contains(|c: char| c.is_ascii_digit());
+    let figures = phrase.said.contains(|c: char| c.is_ascii_digit());
     let unread = |place: &&Place<'_>| {
         let code = matches!(place.nature, Nature::CodePostal | Nature::Siret | Nature::Telephone);
         figures && code && anew.find(place.cle).is_none() && phrase.names_the(place)
@@ -252,17 +250,4 @@ fn days_hold(
         }
         _ => true,
     }
-}
-
-/// In order, apart from each other.
-pub(super) fn joined(mut parts: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    parts.sort_by_key(|part| (part.start, part.end));
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for part in parts {
-        match out.last_mut() {
-            Some(last) if part.start <= last.end => last.end = last.end.max(part.end),
-            _ => out.push(part),
-        }
-    }
-    out
 }

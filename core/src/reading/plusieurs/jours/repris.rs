@@ -84,14 +84,9 @@ impl Chantier<'_, '_> {
 
     /// The one place that took the last day before this.
     pub(super) fn last_dated(&self, before: usize) -> Option<usize> {
-        let mut last: Vec<(usize, usize)> = Vec::new();
-        for place in self.of_kind(|nature| matches!(nature, Nature::Date)) {
-            let end =
-                self.taken_of(place).into_iter().map(|(_, part)| part.end).filter(|end| *end <= before).max();
-            last.extend(end.map(|end| (end, place)));
-        }
-        let latest = last.iter().map(|(end, _)| *end).max()?;
-        let mut of = last.into_iter().filter(|(end, _)| *end == latest).map(|(_, place)| place);
+        let latest = self.last_day_before(before)?;
+        let ends_there = |place: &usize| self.taken_of(*place).iter().any(|(_, part)| part.end == latest);
+        let mut of = self.of_kind(|nature| matches!(nature, Nature::Date)).into_iter().filter(ends_there);
         of.next().filter(|_| of.next().is_none())
     }
 

@@ -31,6 +31,9 @@ pub struct Phrase<'t> {
     text: &'t str,
     pub octets: Range<usize>,
     before: Range<usize>,
+    /// Without « PS : ».
+    pub said: &'t str,
+    folded: String,
 }
 
 /// The sentences of a message but the first, without the marks and spaces around.
@@ -51,8 +54,9 @@ pub fn phrases(text: &str) -> impl Iterator<Item = Phrase<'_>> {
         if octets.is_empty() {
             return None;
         }
+        let said = without_ps(text.get(octets.clone()).unwrap_or_default());
         let before = before.replace(octets.clone());
-        before.map(|before| Phrase { text, octets, before })
+        before.map(|before| Phrase { text, octets, before, said, folded: fold(said) })
     })
 }
 
@@ -61,19 +65,14 @@ impl<'t> Phrase<'t> {
         self.text.get(self.octets.clone()).unwrap_or_default()
     }
 
-    /// Without « PS : ».
-    pub fn said(&self) -> &'t str {
-        without_ps(self.whole())
-    }
-
     /// Where [`Phrase::said`] begins in the message.
     pub fn start(&self) -> usize {
-        self.octets.end - self.said().len()
+        self.octets.end - self.said.len()
     }
 
     /// The message without it, each byte in its place.
-    pub fn blanked(&self, text: &str) -> String {
-        let mut left = text.to_owned();
+    pub fn blanked(&self) -> String {
+        let mut left = self.text.to_owned();
         left.replace_range(self.octets.clone(), &" ".repeat(self.octets.len()));
         left
     }
@@ -112,7 +111,7 @@ impl<'t> Phrase<'t> {
         static AUTRES: Words = Words::new(
             "autre autres apprenti apprentie vendeuse vendeur salarie salariee patron patronne site demande dossier si dernier derniere an sinon",
         );
-        let without_addresses = self.said().split_whitespace().filter(|word| !word.contains('@'));
+        let without_addresses = self.said.split_whitespace().filter(|word| !word.contains('@'));
         let folded = fold(&without_addresses.collect::<Vec<_>>().join(" "));
         let words = || folded.split(' ');
         // « Finalement 2 nuits d'hôtel » answers.
@@ -133,8 +132,7 @@ impl<'t> Phrase<'t> {
     /// « … 350 €. Hôtel 80 €. Pardon, 90 € »: the sentence before it tells a value of this kind, another one before told the
     /// place's, and this one does not name the place.
     pub fn corrects_the_one_before(&self, place: &Place<'_>, contexte: &Contexte<'_>) -> bool {
-        let folded = fold(self.said());
-        let named = place.mots.iter().any(|name| name.len() > 3 && has_words(&folded, name));
+        let named = place.mots.iter().any(|name| name.len() > 3 && has_words(&self.folded, name));
         let tells = |part: Range<usize>| {
             let part = self.text.get(part).unwrap_or_default();
             match place.nature {
@@ -151,8 +149,7 @@ impl<'t> Phrase<'t> {
 
     /// Days in it are of a month that it says.
     pub fn says_the_month(&self) -> bool {
-        let folded = fold(self.said());
-        folded.split(' ').any(|word| is_month(word) || word.len() == 4 && word.starts_with("20"))
+        self.folded.split(' ').any(|word| is_month(word) || word.len() == 4 && word.starts_with("20"))
     }
 
     /// « besoin d'un hôtel. Finalement non »
@@ -162,18 +159,17 @@ impl<'t> Phrase<'t> {
 
     fn is_yes_or_no(&self) -> bool {
         const LEADS: &str = "finalement oups pardon en fait euh ah erreur et bien";
-        let folded = fold(self.said());
-        let mut words = folded.split(' ').peekable();
+        let mut words = self.folded.split(' ').peekable();
         words.peek().is_some_and(|first| listed(LEADS, first))
             && words.find(|word| !listed(LEADS, word)).is_some_and(|word| listed("oui non si", word))
     }
 
     /// « En fait c'est pas INBP mais Ferrandi », « je ne sais plus si c'est l'INBP »
     pub fn denies(&self, written: &str) -> bool {
-        let (folded, written) = (fold(self.said()), fold(written));
-        let before = folded.split_once(written.as_str()).map(|(before, _)| before);
+        let written = fold(written);
+        let before = self.folded.split_once(written.as_str()).map(|(before, _)| before);
         let denied = |before: &str| has_words(before, "pas") || before.ends_with("non ");
-        has_words(&folded, &written) && (self.is_no_good() || before.is_some_and(denied))
+        has_words(&self.folded, &written) && (self.is_no_good() || before.is_some_and(denied))
     }
 
     /// « Erreur, en mai », « en fait ça commence le 16 », « je me suis trompée de dates »: days, and which ones is not said.
@@ -182,24 +178,23 @@ impl<'t> Phrase<'t> {
             "date dates jours commence commencera debute debutera finit termine terminera mois semaine";
         const SMALL: &str =
             "j ai fait une sur les de mes en pas se fin mois semaine dates jours bon bonne bonnes fait faute";
-        let folded = fold(self.said());
-        let mut words = folded.split(' ');
-        let of_days = words.clone().any(|word| is_date_word(word) || listed(OF_DAYS, word));
+        let words = || self.folded.split(' ');
+        let of_days = words().any(|word| is_date_word(word) || listed(OF_DAYS, word));
         // « la formation commence à 9h »
-        let clock = words.clone().any(|word| {
+        let clock = words().any(|word| {
             let end = word.trim_start_matches(|c: char| c.is_ascii_digit());
             end.len() < word.len() && end.starts_with('h')
         });
         if clock {
             return false;
         }
-        let left = words.by_ref().filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
+        let left = words().filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
         of_days && (left.is_empty() || is_plain(&left, ""))
     }
 
     /// Nothing but these values, and the words that say them anew; other figures are denied.
     pub fn is_plain_but_for(&self, prises: &[&Prise], places: &[Place<'_>]) -> bool {
-        let mut left = self.said().to_owned();
+        let mut left = self.said.to_owned();
         for prise in prises {
             let part = prise.octets.start - self.start()..prise.octets.end - self.start();
             if left.is_char_boundary(part.start) && left.is_char_boundary(part.end) {
@@ -234,10 +229,9 @@ impl<'t> Phrase<'t> {
     /// « c'est TTC finalement », « j'ai mis HT mais c'est TTC »
     pub fn tax(&self) -> Option<Taxe> {
         const SMALL: &str = "ttc ht j ai mis dit ecrit note pas que bien sur";
-        let folded = fold(self.said());
-        let tax = folded.split(' ').rev().find(|word| matches!(*word, "ttc" | "ht"))?;
-        let figures = folded.contains(|c: char| c.is_ascii_digit());
-        let left = folded.split(' ').filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
+        let tax = self.folded.split(' ').rev().find(|word| matches!(*word, "ttc" | "ht"))?;
+        let figures = self.folded.contains(|c: char| c.is_ascii_digit());
+        let left = self.folded.split(' ').filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
         let plain = !figures && (left.is_empty() || is_plain(&left, ""));
         plain.then_some(if tax == "ttc" { Taxe::Ttc } else { Taxe::Ht })
     }
@@ -259,7 +253,7 @@ impl<'t> Phrase<'t> {
     pub fn is_wrong(&self) -> bool {
         const WRONG: &str =
             "trompe trompee faux fausse fausses faute betise erreur erreurs incertain incertaine";
-        fold(self.said()).split(' ').any(|word| listed(WRONG, word)) || self.is_no_good()
+        self.names(WRONG) || self.is_no_good()
     }
 
     /// « les 320 km sont faux »: the value that it tells.
@@ -278,13 +272,12 @@ impl<'t> Phrase<'t> {
             "va changer",
             "a change",
         ];
-        let folded = fold(self.said());
-        SAID.iter().any(|said| has_words(&folded, said))
+        SAID.iter().any(|said| has_words(&self.folded, said))
     }
 
     /// « pour le prix », « le nombre de km »
     pub fn names_the(&self, place: &Place<'_>) -> bool {
-        let words = mots(self.said(), 0..self.said().len());
+        let words = mots(self.said, 0..self.said.len());
         place.mots.iter().any(|name| holds(&words, name) && !listed("du au", name))
     }
 
@@ -301,6 +294,6 @@ impl<'t> Phrase<'t> {
     }
 
     fn names(&self, words: &str) -> bool {
-        fold(self.said()).split(' ').any(|word| listed(words, word))
+        self.folded.split(' ').any(|word| listed(words, word))
     }
 }
