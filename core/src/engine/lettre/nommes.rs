@@ -13,6 +13,8 @@ use super::UNNUMBERED;
 
 /// Fewest letters of the name of a company that is looked for among words.
 const SHORTEST_NAME: usize = 4;
+/// What ends a clause.
+const ENDS: [char; 8] = ['.', '!', '?', ';', ',', '(', ')', '\n'];
 
 impl Tour<'_> {
     /// Looks through what is left of a letter, once for the company and once for those who go: what must be looked for,
@@ -48,9 +50,8 @@ impl Tour<'_> {
             page.items.iter().filter_map(|entite| Some((entite, name(entite)?))).collect();
         // One of hers trains nobody, and is no title.
         lettre.nommes.extend(named.iter().map(|(_, name)| written(&lettre.reste, name)));
-        let named = named.into_iter();
         // « pour le Fournil, pas pour la Boulangerie »
-        let mut named = named.filter(|(_, name)| !is_ruled_out(&lettre.reste, name));
+        let mut named = named.into_iter().filter(|(_, name)| !is_ruled_out(&lettre.reste, name));
         // Two of one name, or others that are not seen: she says which.
         let (Some((entite, name)), None, false) = (named.next(), named.next(), page.has_next()) else {
             return;
@@ -120,7 +121,7 @@ fn is_mentioned(text: &str, name: &str) -> bool {
 /// Every mention of it is denied.
 fn is_ruled_out(text: &str, name: &str) -> bool {
     let name = fold(name);
-    let clauses = text.split(['.', '!', '?', ';', ',', '(', ')', '\n']).map(fold);
+    let clauses = text.split(ENDS).map(fold);
     let mut mentions = clauses.filter(|clause| has_words(clause, &name)).peekable();
     mentions.peek().is_some() && mentions.all(|clause| clause.starts_with("pas "))
 }
@@ -135,11 +136,10 @@ fn asks(text: &str, name: &str) -> bool {
     const ELSEWHERE: &str = "pas plus ni non jamais ancien ancienne avant deja autre autres part fournisseur facture devis nom donnee donne assuree \
         partage si cours groupe ou mais question assure assurent forme organise anime dispense propose fera suivante";
     let name = fold(name);
-    let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | ',' | '(' | ')' | '\n');
     let mut rest = text;
     let mut found = false;
     while !rest.is_empty() {
-        let end = rest.find(ends).unwrap_or(rest.len());
+        let end = rest.find(ENDS).unwrap_or(rest.len());
         let (clause, mark) = (fold(&rest[..end]), rest[end..].chars().next());
         rest = rest.get(end + mark.map_or(0, char::len_utf8)..).unwrap_or_default();
         let Some(at) = format!(" {clause} ").find(&format!(" {name} ")) else { continue };

@@ -29,16 +29,22 @@ pub(super) fn corriges<'p>(
         return read;
     }
     let anew = phrases(text).filter(Phrase::says_anew).take(MOST_CORRECTIONS).collect::<Vec<_>>();
+    // « Erreur, c'est le 4 mai » begins with no title.
+    let led = |place: &Place<'p>| Place { libre: false, ..place.clone() };
     for phrase in anew {
-        // What the message said without it, read where that is asked.
+        // What the message says without it, read where that is asked.
         let before = LazyCell::new(|| lire(places, &phrase.blanked()));
-        match phrase.objet() {
-            Objet::Reponse => corrige(&mut read, places, &phrase, contexte, &lire, &before),
-            Objet::Autre => {
-                set_apart(&mut read, &before, &phrase, false, places);
-                corrige(&mut read, places, &phrase, contexte, &lire, &before);
+        let objet = phrase.objet();
+        if objet != Objet::Reponse {
+            set_apart(&mut read, &before, &phrase, objet == Objet::Etranger, places);
+        }
+        if objet != Objet::Etranger {
+            let led: Vec<Place<'p>> = places.iter().map(led).collect();
+            let mut anew = lire(&led, phrase.said);
+            for prise in &mut anew.prises {
+                prise.octets = prise.octets.start + phrase.start()..prise.octets.end + phrase.start();
             }
-            Objet::Etranger => set_apart(&mut read, &before, &phrase, true, places),
+            Rectif { places, phrase: &phrase, contexte, anew }.corrige(&mut read, &before);
         }
     }
     read
@@ -75,115 +81,154 @@ fn set_apart(
     ask(read, |prise| asked.contains(&prise.cle));
 }
 
-fn corrige<'p>(
-    read: &mut Plusieurs,
-    places: &[Place<'p>],
-    phrase: &Phrase<'_>,
-    contexte: &Contexte<'_>,
-    lire: &impl Fn(&[Place<'p>], &str) -> Plusieurs,
-    before: &LazyCell<Plusieurs, impl FnOnce() -> Plusieurs>,
-) {
-    // « Erreur, c'est le 4 mai » begins with no title.
-    let led: Vec<Place<'p>> = places.iter().map(|place| Place { libre: false, ..place.clone() }).collect();
-    let mut anew = lire(&led, phrase.said);
-    for prise in &mut anew.prises {
-        prise.octets = prise.octets.start + phrase.start()..prise.octets.end + phrase.start();
+/// What a sentence says by itself, beside what the message said.
+struct Rectif<'a, 'p> {
+    places: &'a [Place<'p>],
+    phrase: &'a Phrase<'a>,
+    contexte: &'a Contexte<'a>,
+    anew: Plusieurs,
+}
+
+impl Rectif<'_, '_> {
+    /// Takes what it says anew, where it says nothing else; what it leaves unsure is to be asked.
+    fn corrige(&self, read: &mut Plusieurs, before: &LazyCell<Plusieurs, impl FnOnce() -> Plusieurs>) {
+        let changed = self.changed(read);
+        let plain = self.is_plain(read, &changed);
+        if plain && !changed.is_empty() && !changed.iter().any(|new| self.is_unsure(new)) {
+            let new = with(read, &changed, self.phrase, self.places);
+            if days_hold(&new, Some(read), self.phrase, self.places) {
+                *read = new;
+                return;
+            }
+        }
+        let mut asked: Vec<&str> = changed.iter().map(|new| new.cle.as_str()).collect();
+        let mut days = self.has_a_day_of_no_month(read) || !days_hold(read, None, self.phrase, self.places);
+        if days && !plain && !self.phrase.is_about_the_training() {
+            read.prises.retain(|prise| !self.is_day(&prise.cle));
+            read.prises.extend(before.prises.iter().filter(|prise| self.is_day(&prise.cle)).cloned());
+            sort(&mut read.prises, self.places);
+            asked.retain(|cle| !self.is_day(cle));
+            days = false;
+        }
+        if days || self.leaves_the_days_open() || asked.iter().any(|cle| self.is_day(cle)) {
+            asked.extend(self.cles(|place| *place.nature == Nature::Date));
+        }
+        asked.extend(self.anew.douteux.iter().map(String::as_str));
+        asked.extend(self.cles(|place| self.names_a_code_unread(place)));
+        let wrong = self.cles(|place| self.is_wrong(read, place));
+        let said_again = self.phrase.is_false();
+        ask(read, |old| {
+            let cle = old.cle.as_str();
+            let is_asked = asked.contains(&cle) && !self.is_of_the_one_before(cle);
+            let follows = self.phrase.follows(old);
+            follows
+                && (is_asked || self.is_of_another_tax(old) || self.is_denied(old) || self.is_the_sum(old))
+                || days && self.is_day(cle)
+                || wrong.contains(&cle) && (said_again || follows)
+        });
     }
-    let place_of = |cle: &str| places.iter().find(|place| place.cle == cle);
-    // « Hôtel 80 €. Pardon, 90 € » corrects what stands just before it.
-    let of_the_one_before =
-        |cle: &str| place_of(cle).is_some_and(|place| phrase.corrects_the_one_before(place, contexte));
-    let corrected = |prise: &&Prise| {
-        let other = match read.find(&prise.cle) {
-            Some(old) => phrase.follows(old) && old.lu.valeur != prise.lu.valeur,
-            None => read.douteux.contains(&prise.cle),
+
+    fn place_of(&self, cle: &str) -> Option<&Place<'_>> {
+        self.places.iter().find(|place| place.cle == cle)
+    }
+
+    fn cles(&self, is: impl Fn(&Place<'_>) -> bool) -> Vec<&str> {
+        self.places.iter().filter(|place| is(place)).map(|place| place.cle).collect()
+    }
+
+    fn is_day(&self, cle: &str) -> bool {
+        self.place_of(cle).is_some_and(|place| *place.nature == Nature::Date)
+    }
+
+    /// « Hôtel 80 €. Pardon, 90 € » corrects what stands just before it.
+    fn is_of_the_one_before(&self, cle: &str) -> bool {
+        self.place_of(cle).is_some_and(|place| self.phrase.corrects_the_one_before(place, self.contexte))
+    }
+
+    /// What it says otherwise than the message, or that the message left in doubt.
+    fn changed(&self, read: &Plusieurs) -> Vec<Prise> {
+        let changed = |prise: &&Prise| {
+            let other = match read.find(&prise.cle) {
+                Some(old) => self.phrase.follows(old) && old.lu.valeur != prise.lu.valeur,
+                None => read.douteux.contains(&prise.cle),
+            };
+            // « En fait la formation comprend le repas » says no title.
+            let said = !matches!(prise.lu.valeur, Valeur::Texte(_)) || self.phrase.says_a_name();
+            other && said && !self.is_of_the_one_before(&prise.cle)
         };
-        // « En fait la formation comprend le repas » says no title.
-        let said = !matches!(prise.lu.valeur, Valeur::Texte(_)) || phrase.says_a_name();
-        other && said && !of_the_one_before(&prise.cle)
-    };
-    let changed: Vec<Prise> = anew.prises.iter().filter(corrected).cloned().collect();
-    let known = anew.prises.iter().filter(|prise| {
-        changed.contains(prise) || read.find(&prise.cle).is_some_and(|old| old.lu.valeur == prise.lu.valeur)
-    });
-    let known: Vec<&Prise> = known.collect();
-    // Where one lives, and where the training is, are told alike; « du 22 au 24 » is of a month that is not said.
-    let unsure = |prise: &Prise| {
-        place_of(&prise.cle).is_some_and(|place| match place.nature {
+        self.anew.prises.iter().filter(changed).cloned().collect()
+    }
+
+    /// It says these, or what was known, and nothing else.
+    fn is_plain(&self, read: &Plusieurs, changed: &[Prise]) -> bool {
+        let known = |new: &&Prise| {
+            changed.contains(new) || read.find(&new.cle).is_some_and(|old| old.lu.valeur == new.lu.valeur)
+        };
+        let known: Vec<&Prise> = self.anew.prises.iter().filter(known).collect();
+        self.phrase.is_plain_but_for(&known, self.places)
+    }
+
+    /// Where one lives, and where the training is, are told alike; « du 22 au 24 » is of a month that is not said.
+    fn is_unsure(&self, new: &Prise) -> bool {
+        self.place_of(&new.cle).is_some_and(|place| match place.nature {
             Nature::CodePostal | Nature::Commune => true,
-            Nature::Date => !phrase.says_the_month(),
+            Nature::Date => !self.phrase.says_the_month(),
             _ => false,
         })
-    };
-    let plain = phrase.is_plain_but_for(&known, places);
-    // « 450 € HT. En fait c'est 450 € TTC »
-    let same_sum = |old: &Prise| {
-        let sum = |new: &&Prise| new.cle != old.cle && new.lu.valeur == old.lu.valeur;
-        matches!(old.lu.valeur, Valeur::Montant(_)) && anew.prises.iter().any(|new| sum(&new))
-    };
-    if plain && !changed.is_empty() && !changed.iter().any(unsure) {
-        let new = with(read, &changed, phrase, places);
-        if days_hold(&new, Some(read), phrase, places) {
-            *read = new;
-            return;
-        }
     }
-    let mut asked: Vec<&str> = changed.iter().map(|prise| prise.cle.as_str()).collect();
-    // « Rectif : du 22 au 24 »
-    let no_month = !phrase.says_the_month()
-        && !phrase.said.contains('/')
-        && read.prises.iter().any(|prise| is_day(places, &prise.cle) && phrase.holds(prise));
-    let mut days = no_month || !days_hold(read, None, phrase, places);
-    if days && !plain && !phrase.is_about_the_training() {
-        read.prises.retain(|prise| !is_day(places, &prise.cle));
-        read.prises.extend(before.prises.iter().filter(|prise| is_day(places, &prise.cle)).cloned());
-        sort(&mut read.prises, places);
-        asked.retain(|cle| !is_day(places, cle));
-        days = false;
+
+    /// « Rectif : du 22 au 24 »
+    fn has_a_day_of_no_month(&self, read: &Plusieurs) -> bool {
+        !self.phrase.says_the_month()
+            && !self.phrase.said.contains('/')
+            && read.prises.iter().any(|prise| self.is_day(&prise.cle) && self.phrase.holds(prise))
     }
-    let days_move = anew.prises.iter().all(|prise| !is_day(places, &prise.cle)) && phrase.moves_the_days();
-    let days_wrong = phrase.is_wrong() && phrase.is_about_days();
-    if days || days_move || days_wrong || asked.iter().any(|cle| is_day(places, cle)) {
-        asked.extend(places.iter().filter(|place| *place.nature == Nature::Date).map(|place| place.cle));
+
+    /// « Erreur, en mai », « les dates sont fausses »
+    fn leaves_the_days_open(&self) -> bool {
+        let no_day = self.anew.prises.iter().all(|prise| !self.is_day(&prise.cle));
+        no_day && self.phrase.moves_the_days() || self.phrase.is_wrong() && self.phrase.is_about_days()
     }
-    asked.extend(anew.douteux.iter().map(String::as_str));
-    // « Le montant n'est pas bon », « les 320 km sont faux »
-    let same = |place: &Place<'_>| {
-        let values = anew.find(place.cle).zip(read.find(place.cle));
-        values.is_none_or(|(new, old)| new.lu.valeur == old.lu.valeur)
-    };
-    let is_wrong = |place: &&Place<'_>| phrase.is_wrong() && same(place) && phrase.names_the(place);
-    let said_again = phrase.is_false();
-    // « Pardon, 69007 pour le code postal »: a figure that is not read.
-    let figures = phrase.said.contains(|c: char| c.is_ascii_digit());
-    let unread = |place: &&Place<'_>| {
-        let code = matches!(place.nature, Nature::CodePostal | Nature::Siret | Nature::Telephone);
-        figures && code && anew.find(place.cle).is_none() && phrase.names_the(place)
-    };
-    asked.extend(places.iter().filter(unread).map(|place| place.cle));
-    let wrong: Vec<&str> = places.iter().filter(is_wrong).map(|place| place.cle).collect();
-    let other_tax = |old: &Prise, tax: Taxe| {
-        let known = place_of(&old.cle).and_then(|place| match place.role {
+
+    /// « Le montant n'est pas bon », « les 320 km sont faux »
+    fn is_wrong(&self, read: &Plusieurs, place: &Place<'_>) -> bool {
+        let values = self.anew.find(place.cle).zip(read.find(place.cle));
+        let same = values.is_none_or(|(new, old)| new.lu.valeur == old.lu.valeur);
+        same && self.phrase.is_wrong() && self.phrase.names_the(place)
+    }
+
+    /// « Pardon, 69007 pour le code postal »: a figure that is not read.
+    fn names_a_code_unread(&self, place: &Place<'_>) -> bool {
+        matches!(place.nature, Nature::CodePostal | Nature::Siret | Nature::Telephone)
+            && self.phrase.said.contains(|c: char| c.is_ascii_digit())
+            && self.anew.find(place.cle).is_none()
+            && self.phrase.names_the(place)
+    }
+
+    /// « 450 € HT. En fait c'est 450 € TTC »
+    fn is_the_sum(&self, old: &Prise) -> bool {
+        let other = |new: &Prise| new.cle != old.cle && new.lu.valeur == old.lu.valeur;
+        matches!(old.lu.valeur, Valeur::Montant(_)) && self.anew.prises.iter().any(other)
+    }
+
+    /// « Oups, c'est TTC »
+    fn is_of_another_tax(&self, old: &Prise) -> bool {
+        let Some(tax) = self.phrase.tax() else { return false };
+        let known = self.place_of(&old.cle).and_then(|place| match place.role {
             Role::Ht => Some(Taxe::Ht),
             Role::Ttc => Some(Taxe::Ttc),
             _ => old.lu.taxe,
         });
         matches!(old.lu.valeur, Valeur::Montant(_)) && known.is_some_and(|known| known != tax)
-    };
-    let denied = |old: &Prise| {
-        place_of(&old.cle).is_some_and(|place| match (place.nature, &old.lu.valeur) {
-            (Nature::OuiNon, _) => phrase.answers_the_one_before(old),
-            (_, Valeur::Texte(written)) => phrase.denies(written),
+    }
+
+    fn is_denied(&self, old: &Prise) -> bool {
+        self.place_of(&old.cle).is_some_and(|place| match (place.nature, &old.lu.valeur) {
+            (Nature::OuiNon, _) => self.phrase.answers_the_one_before(old),
+            (_, Valeur::Texte(written)) => self.phrase.denies(written),
             _ => false,
         })
-    };
-    ask(read, |old| {
-        let is_asked = asked.contains(&old.cle.as_str()) && !of_the_one_before(&old.cle);
-        let taxed = phrase.tax().is_some_and(|tax| other_tax(old, tax));
-        phrase.follows(old) && (is_asked || taxed || denied(old) || same_sum(old))
-            || days && is_day(places, &old.cle)
-            || wrong.contains(&old.cle.as_str()) && (said_again || phrase.follows(old))
-    });
+    }
 }
 
 /// In the order of the fields.
@@ -209,10 +254,6 @@ fn with(read: &Plusieurs, changed: &[Prise], phrase: &Phrase<'_>, places: &[Plac
     new.lus.push(phrase.octets.clone());
     new.lus = joined(new.lus);
     new
-}
-
-fn is_day(places: &[Place<'_>], cle: &str) -> bool {
-    places.iter().any(|place| place.cle == cle && *place.nature == Nature::Date)
 }
 
 /// Days that the sentence says anew are both, or the one that it names, and near the former; the last does not come before
