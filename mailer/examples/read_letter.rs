@@ -169,25 +169,20 @@ fn in_order(case: &Case, reste: &str) -> Option<Map<String, Value>> {
 }
 
 fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Value {
-    let answer = valeur::Case {
-        id: json!(asked.n),
-        kind: if libre::is_by_unit(asked) { "unit_price" } else { &asked.kind }.to_owned(),
-        ref_time: case.ref_time.clone(),
-        text: text.to_owned(),
-        context: valeur::Context {
-            // « pas de nuit » is said of what is asked.
-            slot: Some(&asked.label)
-                .filter(|_| asked.kind == "number" && text.split_whitespace().count() < 5)
-                .cloned(),
-            options: asked.options.clone(),
-            start_date: start,
-            tax: libre::tax(&asked.label).map(str::to_owned),
-            ..valeur::Context::default()
-        },
+    let context = valeur::Context {
+        // « pas de nuit » is said of what is asked.
+        slot: Some(&asked.label)
+            .filter(|_| asked.kind == "number" && text.split_whitespace().count() < 5)
+            .cloned(),
+        options: asked.options.clone(),
+        start_date: start,
+        tax: libre::tax(&asked.label).map(str::to_owned),
+        ..valeur::Context::default()
     };
-    let value = valeur::value(&answer);
+    let kind = if libre::is_by_unit(asked) { "unit_price" } else { asked.kind.as_str() };
+    let value = valeur::value(&valeur::Case { kind, ref_time: &case.ref_time, text, context: &context });
     if value.is_null() {
-        eprintln!("{}: question {} is not answered by {text:?}", case.id, answer.id);
+        eprintln!("{}: question {} is not answered by {text:?}", case.id, asked.n);
     }
     value
 }

@@ -4,25 +4,55 @@
 mod places;
 mod valeur;
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufWriter, Write};
 
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'a, str>,
+    #[serde(borrow)]
+    ref_time: Cow<'a, str>,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    #[serde(default)]
+    context: valeur::Context,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    id: &'a RawValue,
+    value: Value,
+}
+
+impl Line<'_> {
+    fn value(&self) -> Value {
+        let Self { kind, ref_time, text, context, .. } = self;
+        valeur::value(&valeur::Case { kind, ref_time, text, context })
+    }
+}
 
 fn main() -> io::Result<()> {
+    let mut input = io::stdin().lock();
     let mut out = BufWriter::new(io::stdout().lock());
-    for line in io::stdin().lock().lines() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let answer = match serde_json::from_str::<valeur::Case>(&line) {
-            Ok(case) => json!({ "id": case.id, "value": valeur::value(&case) }),
-            Err(error) => {
-                eprintln!("{error}");
-                continue;
+    let mut line = Vec::new();
+    while input.read_until(b'\n', &mut line)? > 0 {
+        let said = line.trim_ascii();
+        match serde_json::from_slice::<Line<'_>>(said) {
+            Ok(line) => {
+                serde_json::to_writer(&mut out, &Answer { id: line.id, value: line.value() })?;
+                out.write_all(b"\n")?;
             }
-        };
-        writeln!(out, "{answer}")?;
+            Err(_) if said.is_empty() => {}
+            Err(error) => eprintln!("{error}"),
+        }
+        line.clear();
     }
     out.flush()
 }

@@ -294,7 +294,19 @@ pub fn may_name(slot: &str, text: &str) -> bool {
     let folded = fold(text);
     let stands = |name: &str| folded.contains(name.trim_end_matches('s'));
     let beds = known == "nights" && BEDS.iter().any(|name| stands(name));
-    known == "participants" || beds || names.iter().any(|name| stands(&fold(name))) || stands(&fold(slot))
+    if known == "participants" {
+        return counts(&folded);
+    }
+    beds || names.iter().any(|name| stands(&fold(name))) || stands(&fold(slot))
+}
+
+/// Has a figure, or a word that counts who comes.
+fn counts(folded: &str) -> bool {
+    const COUNTING: &str =
+        "un une deux trois quatre cinq six sept huit neuf dix onze douze moi seul seule seuls et tous toute";
+    folded.split(' ').any(|word| {
+        word.starts_with(|c: char| c.is_ascii_digit()) || COUNTING.split(' ').any(|counting| counting == word)
+    })
 }
 
 fn place<'a>(slot: &'a str, kind: &str, nature: &'a Nature) -> Place<'a> {

@@ -12,15 +12,12 @@ use guichet_core::reading::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-#[derive(Deserialize)]
-pub struct Case {
-    pub id: Value,
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub ref_time: String,
-    pub text: String,
-    #[serde(default)]
-    pub context: Context,
+/// An answer, and what was asked.
+pub struct Case<'a> {
+    pub kind: &'a str,
+    pub ref_time: &'a str,
+    pub text: &'a str,
+    pub context: &'a Context,
 }
 
 #[derive(Deserialize, Default)]
@@ -37,13 +34,13 @@ pub struct Context {
 }
 
 /// `null` when a careful assistant would ask again.
-pub fn value(case: &Case) -> Value {
-    let context = &case.context;
-    if !context.previous_value.is_null() && says_the_same(&case.text) {
+pub fn value(case: &Case<'_>) -> Value {
+    let context = case.context;
+    if !context.previous_value.is_null() && says_the_same(case.text) {
         return context.previous_value.clone();
     }
     let Some(today) = case.ref_time.get(..10).and_then(|day| day.parse().ok()) else { return Value::Null };
-    let current = current(&case.kind, &context.current);
+    let current = current(case.kind, &context.current);
     let taxe = match context.tax.as_deref() {
         Some("HT") => Some(Taxe::Ht),
         Some("TTC") => Some(Taxe::Ttc),
@@ -51,41 +48,41 @@ pub fn value(case: &Case) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
-        if let Some((first, last)) = shifted(&context.current, &case.text, &contexte)
-            .or_else(|| moved(&context.current, &case.text, &contexte))
+        if let Some((first, last)) = shifted(&context.current, case.text, &contexte)
+            .or_else(|| moved(&context.current, case.text, &contexte))
         {
             return json!([first, last]);
         }
         let first = context.current.get(0).and_then(Value::as_str).and_then(|day| day.parse().ok());
         let first = first.map(Valeur::Date);
         let contexte = Contexte { current: first.as_ref(), ..contexte };
-        return read_period(&case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
+        return read_period(case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
     }
     if case.kind == "multi" {
-        return super::places::values(&context.slots, &case.text, &contexte);
+        return super::places::values(&context.slots, case.text, &contexte);
     }
     if case.kind == "duration"
-        && let Some(lapse) = read_lapse(&case.text)
+        && let Some(lapse) = read_lapse(case.text)
     {
         return json!(lapse.num_milliseconds() as f64 / 60_000.0);
     }
     // Below zero only a whole number is one, and none that a form asks for.
     if case.kind == "number"
         && context.slot.is_none()
-        && is_maybe_negative(&case.text)
+        && is_maybe_negative(case.text)
         && let Lecture::Read(lu) =
-            read(&Nature::Entier { min: -1_000_000_000, max: -1 }, &case.text, &contexte)
+            read(&Nature::Entier { min: -1_000_000_000, max: -1 }, case.text, &contexte)
     {
         return shown(&lu.valeur, &[]).unwrap_or_default();
     }
     if case.kind == "name" {
-        return name(&case.text, &contexte);
+        return name(case.text, &contexte);
     }
-    let Some(nature) = nature(&case.kind, &context.options) else { return Value::Null };
-    match read(&nature, &case.text, &contexte) {
+    let Some(nature) = nature(case.kind, &context.options) else { return Value::Null };
+    match read(&nature, case.text, &contexte) {
         // More decimals than a field holds; « pas de repas », to a question of how many.
         Lecture::Refused(_) if case.kind == "number" => {
-            let exact = Some(&case.text).filter(|text| has_decimals(text)).and_then(|text| read_exact(text));
+            let exact = Some(case.text).filter(|text| has_decimals(text)).and_then(|text| read_exact(text));
             exact.map_or_else(|| named(case, &contexte), |number| json!(number.to_f64()))
         }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
@@ -96,7 +93,7 @@ pub fn value(case: &Case) -> Value {
         // « pas d'hôtel »
         Lecture::Refused(_) if case.kind == "bool" => named(case, &contexte),
         // « deux nuits et quatre repas »; « donc 4 » may gainsay what is named.
-        Lecture::Ambiguous(_) if case.kind == "number" && !words(&case.text).iter().any(|word| word == "donc") => {
+        Lecture::Ambiguous(_) if case.kind == "number" && !words(case.text).iter().any(|word| word == "donc") => {
             named(case, &contexte)
         }
         Lecture::Ambiguous(_) | Lecture::Refused(_) => Value::Null,
@@ -104,13 +101,13 @@ pub fn value(case: &Case) -> Value {
 }
 
 /// What a text says of the slot that was asked, by its name.
-fn named(case: &Case, contexte: &Contexte<'_>) -> Value {
+fn named(case: &Case<'_>, contexte: &Contexte<'_>) -> Value {
     let Some(slot) = &case.context.slot else { return Value::Null };
-    if case.kind == "number" && !super::places::may_name(slot, &case.text) {
+    if case.kind == "number" && !super::places::may_name(slot, case.text) {
         return Value::Null;
     }
-    let slots = BTreeMap::from([(slot.clone(), case.kind.clone())]);
-    super::places::values(&slots, &case.text, contexte).get(slot).cloned().unwrap_or_default()
+    let slots = BTreeMap::from([(slot.clone(), case.kind.to_owned())]);
+    super::places::values(&slots, case.text, contexte).get(slot).cloned().unwrap_or_default()
 }
 
 /// A sign of less than nothing: a dash, or « moins ».

@@ -103,39 +103,42 @@ pub fn chunks(text: &str) -> Vec<Vec<Token>> {
 
 /// Puts together what belongs together: « aujourd'hui », « 1er », numbers in words.
 fn join(tokens: Vec<Token>) -> Vec<Token> {
-    let mut out = Vec::with_capacity(tokens.len());
-    let mut i = 0;
-    while i < tokens.len() {
-        let token = &tokens[i];
-        if token.is_word(&["aujourd"]) {
-            let end = (i + 1..tokens.len().min(i + 3)).find(|&j| tokens[j].is_word(&["hui"]));
-            if let Some(end) = end {
-                let kind = Kind::Word("aujourdhui".into());
-                out.push(Token { kind, end: tokens[end].end, ..token.clone() });
-                i = end + 1;
-                continue;
-            }
-        }
-        if let (Some(figures), Some(next)) = (token.figures(), tokens.get(i + 1)) {
-            let suffix = ["er", "ere", "eme", "emes", "ieme", "iemes", "me", "nd", "nde"];
-            let er = next.is_word(&["er"]) && figures == "1";
-            if (er || (!next.spaced && next.is_word(&suffix)))
-                && let Ok(rank) = figures.parse()
-            {
-                out.push(Token { kind: Kind::Ordinal(rank), end: next.end, ..token.clone() });
-                i += 2;
-                continue;
-            }
-        }
-        if let Some((kind, end)) = spelled(&tokens, i).filter(|_| !is_september(&tokens, i)) {
-            out.push(Token { kind, end: tokens[end - 1].end, ..token.clone() });
-            i = end;
-            continue;
-        }
-        out.push(token.clone());
-        i += 1;
+    let next = |from: usize| (from..tokens.len()).find_map(|at| Some((at, joined(&tokens, at)?)));
+    let mut found = next(0);
+    // Most answers have nothing of the kind.
+    if found.is_none() {
+        return tokens;
     }
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut from = 0;
+    while let Some((at, (kind, end))) = found {
+        out.extend_from_slice(&tokens[from..at]);
+        out.push(Token { kind, end: tokens[end - 1].end, ..tokens[at] });
+        from = end;
+        found = next(from);
+    }
+    out.extend_from_slice(&tokens[from..]);
     out
+}
+
+/// What the tokens from `at` on make together, and the index after them.
+fn joined(tokens: &[Token], at: usize) -> Option<(Kind, usize)> {
+    let token = &tokens[at];
+    if token.is_word(&["aujourd"])
+        && let Some(hui) = (at + 1..tokens.len().min(at + 3)).find(|&next| tokens[next].is_word(&["hui"]))
+    {
+        return Some((Kind::Word("aujourdhui".into()), hui + 1));
+    }
+    if let (Some(figures), Some(next)) = (token.figures(), tokens.get(at + 1)) {
+        let suffix = ["er", "ere", "eme", "emes", "ieme", "iemes", "me", "nd", "nde"];
+        let er = next.is_word(&["er"]) && figures == "1";
+        if (er || (!next.spaced && next.is_word(&suffix)))
+            && let Ok(rank) = figures.parse()
+        {
+            return Some((Kind::Ordinal(rank), at + 2));
+        }
+    }
+    spelled(tokens, at).filter(|_| !is_september(tokens, at))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A text cut where its characters change their kind.
 
+use std::ops::Range;
+
 use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -23,9 +25,19 @@ struct Cut {
 
 /// Words, numbers in figures and marks, letters without their accents.
 pub(super) fn split(text: &str) -> Vec<Token> {
-    let mut cut = Cut { tokens: Vec::new(), spaced: false, last: Class::Mark };
-    for (start, c) in text.char_indices() {
+    // About as many as answers have.
+    let mut cut = Cut { tokens: Vec::with_capacity(4 + text.len() / 4), spaced: false, last: Class::Mark };
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let start = at;
+        if let Some((run, class)) = plain_run(rest) {
+            at += run.len();
+            cut.push_run(run, class, start..at);
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
         let end = start + c.len_utf8();
+        at = end;
         if let Some(plain) = Some(c).filter(char::is_ascii).or_else(|| accented(c)) {
             cut.push(plain, start, end);
         } else if let Some(spelled) = cut.spelled_fraction(c, &text[end..]) {
@@ -40,7 +52,45 @@ pub(super) fn split(text: &str) -> Vec<Token> {
     cut.tokens
 }
 
+/// Letters or figures of ASCII that a text begins with: most of what people write.
+fn plain_run(text: &str) -> Option<(&str, Class)> {
+    let bytes = text.as_bytes();
+    let first = bytes.first()?;
+    let (class, is_same): (Class, fn(&u8) -> bool) = match first {
+        b'a'..=b'z' | b'A'..=b'Z' => (Class::Letter, u8::is_ascii_alphabetic),
+        b'0'..=b'9' => (Class::Digit, u8::is_ascii_digit),
+        _ => return None,
+    };
+    let length = bytes.iter().take_while(|byte| is_same(byte)).count();
+    Some((&text[..length], class))
+}
+
 impl Cut {
+    /// Letters or figures of ASCII.
+    fn push_run(&mut self, run: &str, class: Class, octets: Range<usize>) {
+        let before = self.tokens.last_mut().filter(|_| !self.spaced && class == self.last);
+        match before {
+            Some(Token { kind: Kind::Number { digits: text, .. } | Kind::Word(text), end, .. }) => {
+                let from = text.len();
+                text.push_str(run);
+                text[from..].make_ascii_lowercase();
+                *end = octets.end;
+            }
+            _ => {
+                let mut text = CompactString::from(run);
+                let kind = match class {
+                    Class::Digit => Kind::Number { digits: text, spelled: false },
+                    Class::Letter | Class::Mark => {
+                        text.make_ascii_lowercase();
+                        Kind::Word(text)
+                    }
+                };
+                self.tokens.push(Token { kind, spaced: self.spaced, start: octets.start, end: octets.end });
+            }
+        }
+        (self.spaced, self.last) = (false, class);
+    }
+
     /// Two numbers and a stroke, apart from the number before them.
     fn fraction(&mut self, c: char, start: usize, end: usize) {
         self.last = Class::Mark;

@@ -80,27 +80,23 @@ fn cardinal(word: &str) -> Option<(Cow<'_, str>, bool)> {
         return Some((word.into(), false));
     }
     // As it is written in a hurry.
-    const SLIPS: [(&str, &str); 12] = [
-        ("deus", "deux"),
-        ("troi", "trois"),
-        ("quatres", "quatre"),
-        ("sinq", "cinq"),
-        ("setp", "sept"),
-        ("vint", "vingt"),
-        ("ving", "vingt"),
-        ("trante", "trente"),
-        ("quarente", "quarante"),
-        ("cinquente", "cinquante"),
-        ("sinquante", "cinquante"),
-        ("soissante", "soixante"),
-    ];
-    if let Some((_, meant)) = SLIPS.iter().find(|(slip, _)| *slip == word) {
-        return Some(((*meant).into(), false));
-    }
-    match word {
+    let meant = match word {
+        "deus" => "deux",
+        "troi" => "trois",
+        "quatres" => "quatre",
+        "sinq" => "cinq",
+        "setp" => "sept",
+        "vint" | "ving" => "vingt",
+        "trante" => "trente",
+        "quarente" => "quarante",
+        "cinquente" | "sinquante" => "cinquante",
+        "soissante" => "soixante",
         "premier" | "premiere" => return Some(("un".into(), true)),
         "second" | "seconde" => return Some(("deux".into(), true)),
-        _ => {}
+        _ => "",
+    };
+    if !meant.is_empty() {
+        return Some((meant.into(), false));
     }
     let stem = word.strip_suffix("iemes").or_else(|| word.strip_suffix("ieme"))?;
     let base: Cow<'_, str> = match stem {

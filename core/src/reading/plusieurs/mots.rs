@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use compact_str::{CompactString, ToCompactString};
+
 use crate::reading::lex::{Kind, Token, listed, tokens};
 
 /// A word or a number, and its bytes in the message.
 pub struct Mot {
-    pub text: String,
+    pub text: CompactString,
     pub octets: Range<usize>,
 }
 
@@ -22,9 +24,9 @@ pub fn mots(text: &str, part: Range<usize>) -> Vec<Mot> {
     let from = part.start;
     let word = |token: &Token| {
         let text = match &token.kind {
-            Kind::Word(word) => word.to_string(),
-            Kind::Number { digits, .. } => digits.to_string(),
-            Kind::Ordinal(rank) => rank.to_string(),
+            Kind::Word(word) => word.clone(),
+            Kind::Number { digits, .. } => digits.clone(),
+            Kind::Ordinal(rank) => rank.to_compact_string(),
             Kind::Mark(_) | Kind::Newline => return None,
         };
         Some(Mot { text, octets: from + token.start..from + token.end })
