@@ -48,10 +48,11 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     // « une partie à distance »: not the whole of it.
     let partly = phrase.split(' ').any(|word| matches!(word, "partie" | "partiellement" | "moitie"));
     if is_unsure(&said) || is_hedged(&said) {
-        return Vec::new();
+        return doubted(options, &folded);
     }
     if partly {
-        return both(options, &phrase).into_iter().collect();
+        let named = select(options, |name| has_words(name, "en partie") && has_words(&phrase, "en partie"));
+        return if named.is_empty() { both(options, &phrase).into_iter().collect() } else { named };
     }
     if is_negated(&phrase) {
         let option = explained(options, text)
@@ -101,6 +102,16 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if near_whole.is_empty() { initials(options, text, &phrase) } else { near_whole }
 }
 
+/// « je ne sais pas du tout » where « Je ne sais pas » is an option.
+fn doubted<'a>(options: &'a [OptionChoix], folded: &str) -> Vec<&'a OptionChoix> {
+    if takes_another(folded) {
+        return Vec::new();
+    }
+    const KNOWS_NOT: [&str; 3] = ["sais pas", "sait pas", "aucune idee"];
+    let says = KNOWS_NOT.iter().any(|words| has_words(folded, words));
+    select(options, |name| says && is_unsure(&tokens(name)))
+}
+
 /// « présentiel et un peu de distance, donc mixte »
 fn concluded(text: &str) -> &str {
     text.rsplit_once(" donc ").map_or(text, |(_, after)| after)
@@ -130,7 +141,9 @@ fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
 
 /// « en présentiel je préfère, l'ordi c'est pas mon truc »: an option, then a sentence that denies none.
 fn without_reason<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    let (said, reason) = text.split_once([',', ';', '.'])?;
+    let because = [" car ", " parce que ", " parce qu", " puisque ", " vu que "];
+    let because = because.iter().find_map(|because| text.split_once(because));
+    let (said, reason) = because.or_else(|| text.split_once([',', ';', '.']))?;
     let (said, reason) = (fold(said), fold(reason));
     if is_negated(&said) || takes_another(&reason) || reason.split(' ').count() < 3 {
         return None;
@@ -258,6 +271,10 @@ pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
     let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
     let mut parts: Vec<String> =
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
+    // « Niveau 5 (Bac +2) »
+    let bracket = option.libelle.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    let says_more = |inside: &&str| inside.contains(|c: char| c.is_lowercase()) && fold(inside).len() > 2;
+    parts.extend(bracket.map(|(inside, _)| inside).filter(says_more).map(str::to_owned));
     let usual = usual(&fold(&option.libelle));
     parts.extend(usual.iter().map(|name| (*name).to_owned()));
     [&option.libelle, &option.cle]
@@ -332,7 +349,7 @@ fn is_negated(phrase: &str) -> bool {
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
 fn rank(phrase: &str, len: usize) -> Option<usize> {
     static AROUND: Words = Words::new(
-        "le la l n no numero option choix reponse je prends choisis c est svp merci plutot ca sera \
+        "le la l n no numero option choix reponse proposition possibilite je prends choisis c est svp merci plutot ca sera \
     alors o propose",
     );
     let tokens = settle(tokens(phrase)).kept;

@@ -39,7 +39,7 @@ pub fn meant(text: &str) -> &str {
     });
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^.+?[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)[ ,:]+(?i:c['’]est )?(.+)$",
+            r"^.+?(?:[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)| (?i:euh non|ah non|non,?)(?:,? pardon| je me trompe| excusez))[ ,:]+(?i:c['’]est )?(.+)$",
         )
     });
     // One of these stands in whatever takes something back, and few answers do.

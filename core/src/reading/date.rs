@@ -196,6 +196,12 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
             i += 2;
             continue;
         }
+        // « on finit vers 17h »
+        let hour = |two: &[Token]| two[0].is_number() && two[1].is_in("h heure heures");
+        if tokens[i].is_in("vers environ") && tokens.get(i + 1..i + 3).is_some_and(hour) {
+            i += 1;
+            continue;
+        }
         if tokens[i].is_number() {
             let after = tokens.get(i + 1);
             let hours = after.is_some_and(|token| token.is_word(&["h", "heure", "heures"]));

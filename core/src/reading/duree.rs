@@ -228,11 +228,14 @@ fn total(pieces: &[Piece]) -> Total {
                 _ => Total::Unknown,
             }
         }
-        // « 14 (2 x 7h) »
-        ([minutes], [sum, count], []) if has(Times) && !has(Either) => {
-            let product = whole(count).and_then(|count| count.checked_mul(*minutes));
-            match (product, bare_minutes(*sum)) {
-                (Some(product), Some(sum)) if product == sum => Total::Minutes(sum),
+        // « 14 (2 x 7h) », « 14h (2x7) »
+        ([minutes], [one, other], []) if has(Times) && !has(Either) => {
+            let times = |count: i64, each: i64| count.checked_mul(each);
+            let said = whole(other).and_then(|count| times(count, *minutes));
+            let made = whole(one).zip(bare_minutes(*other)).and_then(|(count, each)| times(count, each));
+            match bare_minutes(*one) {
+                Some(sum) if said == Some(sum) => Total::Minutes(sum),
+                _ if made == Some(*minutes) => Total::Minutes(*minutes),
                 _ => Total::Unknown,
             }
         }

@@ -58,7 +58,7 @@ fn dictated(text: &str) -> Option<Vec<String>> {
     let (told, after) = (&tokens[first..=last], &tokens[last + 1..]);
     let spelled =
         |token: &Token| token.is_number() && token.figures().is_none() || token.is_mark(&[',', '-']);
-    let ends = |token: &Token| token.word().is_none() || token.is_in("merci svp stp");
+    let ends = |token: &Token| token.word().is_none() || token.is_in("merci svp stp voila c est ca tout bon");
     let denied = tokens[..first].iter().any(|token| token.is_in("pas non ni plus"));
     (told.iter().all(spelled) && after.iter().all(ends) && !denied)
         .then(|| told.iter().filter_map(Token::digits).map(str::to_owned).collect())

@@ -34,7 +34,7 @@ use super::fold;
 use adresse::{has_town_and_code, parted, street};
 use contact::contact;
 pub use dedit::sans_dedits;
-pub(super) use dedit::{is_plain, without_ps};
+pub(super) use dedit::{denied_figures, digits, is_plain, without_ps};
 use echo::echos;
 use etiquette::Etiquettes;
 pub use ligne::ARROWS;

@@ -144,7 +144,7 @@ fn is_point(tokens: &[Token], start: usize) -> bool {
 /// « 12OO », « 2B4 »: letters stuck to figures that are no unit.
 fn is_garbled(tokens: &[Token], start: usize, end: usize) -> bool {
     static STUCK_AFTER: Words = Words::new(
-        "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km k ke keur e eur euro \
+        "h hr hrs heure heures min mn mins minutes sec secondes j jour jours sem semaine semaines mois an ans annees km kms k ke keur e eur euro \
         euros ht ttc ct cts x nuit nuits repas pers personnes er eme",
     );
     let before = start.checked_sub(1).map(|at| &tokens[at]);

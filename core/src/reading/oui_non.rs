@@ -39,7 +39,7 @@ static YES_PHRASES: Phrases = Phrases::new(
 );
 /// They say yes with a word of denial.
 static YES_IDIOMS: Phrases = Phrases::new(
-    "aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
+    "aucun doute / sans nul doute / sans hesiter / sans hesitation / aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
     sans probleme / sans souci / y a pas de mal",
 );
 /// For some and not for others.
@@ -47,7 +47,7 @@ static PARTIAL: Words = Words::new("certain certains certaines parfois selon moi
 
 static MEANT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:ah|euh|bah|ben) )?(?:oui|non) (?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)(?: (?:on|je|j|c|nous|il|elle|ca)(?: [a-z]+)*)?$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$|^(?:oui|non) euh (oui|non)(?: finalement)?$",
+        r"^(?:(?:ah|euh|bah|ben) )?(?:oui|non) (?:(?:ah |euh )?(?:oui|non) )?(?:pardon|oups|erreur|enfin|je voulais dire|je veux dire|pardon je voulais dire|desolee?) (?:(oui)(?: oui)*|(non)(?: non)*)(?: (?:on|je|j|c|nous|il|elle|ca)(?: [a-z]+)*)?$|^(?:[a-z]+ ){0,4}(?:mis|dit|note|coche) (?:oui|non) (?:mais|en fait)(?: en fait)?(?: c est)? (oui|non)$|^(?:oui|non) euh (oui|non)(?: finalement)?$",
     )
 });
 

@@ -34,12 +34,30 @@ fn has_substance(tokens: &[Token]) -> bool {
 
 /// Keeps what the person means in the end: « pas 980 mais 890 », « 12 h, non, 14 h », « 14 h et non 12 h ».
 pub fn settle(tokens: Vec<Token>) -> Phrase {
-    let mut phrase = Phrase { kept: without_caution(tokens), retracted: Vec::new() };
+    let mut phrase = Phrase { kept: without_caution(found_at_last(tokens)), retracted: Vec::new() };
     // Each pass shortens what is kept.
     while let Some((kept, retracted)) = step(&phrase.kept) {
         phrase = Phrase { kept, retracted };
     }
     phrase
+}
+
+/// « attendez je regarde... voilà, le 17 »: looked up, and found.
+fn found_at_last(mut tokens: Vec<Token>) -> Vec<Token> {
+    let looks = |token: &Token| token.is_in("attendez attends attend regarde cherche verifie retrouve");
+    let pauses = |at: &usize| {
+        let dots = |token: &Token| token.is_mark(&['.', '…']);
+        tokens[*at].is_in("voila bon oui ok ah")
+            || tokens[*at].is_mark(&['…'])
+            || *at > 0 && dots(&tokens[at - 1]) && dots(&tokens[*at])
+    };
+    let found = (0..tokens.len()).rev().find(pauses).filter(|at| {
+        tokens[..*at].iter().any(looks) && !has_substance(&tokens[..*at]) && has_substance(&tokens[at + 1..])
+    });
+    if let Some(at) = found {
+        tokens.drain(..=at);
+    }
+    tokens
 }
 
 /// Without « sauf erreur (de ma part) », which takes nothing back.
@@ -154,7 +172,7 @@ pub fn says_the_same(text: &str) -> bool {
     // « idem svp », « toujours la même adresse », « pareil que pour Mathieu », « le même, on n'a qu'un établissement »
     static SAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |ce sera |toujours |tout )*(?:idem|pareil|pareille|pareils|inchangee?|(?:le |la |les )?memes?)(?: [a-z]+){0,10}$",
+            r"^(?:c est |ce sera |toujours |tout )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?memes?)(?: [a-z]+){0,10}$",
         )
     });
     // « comme l'autre », « comme la dernière fois »
@@ -168,7 +186,7 @@ pub fn says_the_same(text: &str) -> bool {
     const OTHER: &str = "pas sauf mais ou non soit plus moins sinon";
     // « le même que tout à l'heure »
     let folded = fold(text).replace(" que tout a l heure", "");
-    let at_all = ["idem", "pareil"].iter().any(|same| folded.starts_with(same));
+    let at_all = ["idem", "pareil", "identique"].iter().any(|same| folded.starts_with(same));
     let other = folded.split(' ').any(|word| listed(OTHER, word) || !at_all && listed(WHEN, word));
     !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded) || LIKE.is_match(&folded)
 }

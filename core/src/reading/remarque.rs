@@ -48,7 +48,8 @@ pub fn only_sentence(text: &str) -> Option<&str> {
     let ([sentence], 1..=MOST_SENTENCES) = (&telling[..], others.len()) else { return None };
     // « Je n'ai pas le détail. Le devis fait 2 pages. »: beside a denial it says itself what it tells.
     let has = |words: &Words| sentence.iter().any(|token| token.is_in(words));
-    let plain = has(&BEGINS) || has(&TRAININGS) && has(&DOES);
+    let concludes = sentence.first().is_some_and(|first| first.is_in("donc bref voila"));
+    let plain = concludes || has(&BEGINS) || has(&TRAININGS) && has(&DOES);
     let aside = |sentence: &&[Token]| {
         let heeded = |token: &Token| token.is_in(&TAKES_BACK) || token.is_in(&BEARS_ON);
         let doubtful =

@@ -100,11 +100,31 @@ fn candidates(text: &str) -> Vec<String> {
     {
         return vec![digits];
     }
+    if found.iter().all(|run| run.len() < LONGEST_PART)
+        && let Some(number) = half_spelled(text)
+    {
+        return vec![number];
+    }
     if found.is_empty() {
         let spelled: String = tokens(text).iter().filter_map(Token::digits).collect();
         found.push(spelled);
     }
     found
+}
+
+/// Figures and marks of a part of a number, at most.
+const LONGEST_PART: usize = 13;
+
+/// « zéro six 39 98 70 41 »: ten digits in a row, some of them in words.
+fn half_spelled(text: &str) -> Option<String> {
+    let tokens = tokens(text);
+    let first = tokens.iter().position(Token::is_number)?;
+    let in_a_row = tokens[first..].iter().take_while(|token| token.is_number() || token.is_mark(&['.', '-']));
+    let digits: String = in_a_row.filter_map(Token::digits).collect();
+    let all = tokens.iter().filter_map(Token::digits).map(str::len).sum::<usize>();
+    let both = [true, false]
+        .map(|typed| tokens.iter().any(|token| token.is_number() && token.figures().is_some() == typed));
+    (both == [true, true] && digits.len() == 10 && all == 10 && digits.starts_with('0')).then_some(digits)
 }
 
 /// Overseas numbers are dialled with ten digits within France but have their own country code.

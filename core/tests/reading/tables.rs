@@ -178,6 +178,11 @@ fn options_are_told_with_their_reasons() {
         (&["Présentiel", "À distance"], "présent", None),
         (&["Commentaire", "Question"], "comment", None),
         (&["Ouvrier qualifié", "Employé"], "ouvrier", None),
+        (&["Voiture personnelle", "Train"], "avec mon véhicule", Some("Voiture personnelle")),
+        (&["Voiture personnelle", "Transports en commun"], "bus puis tram", Some("Transports en commun")),
+        (&["Débutant", "Confirmé"], "confirmée, vingt ans de métier", Some("Confirmé")),
+        (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas du tout", Some("Je ne sais pas")),
+        (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas, plutôt oui", None),
     ] {
         let options = options(labels);
         let lecture = read(&Nature::Choix { options }, text, &contexte());

@@ -56,7 +56,8 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
                 stretches.add(true, line.texte());
             }
             let rest = lines.get(at + head..).unwrap_or_default();
-            let below = dessous::answered(rest).unwrap_or(rest.len());
+            let renumbered = || stretches.are_silent().then(|| dessous::renumbered(rest)).flatten();
+            let below = dessous::answered(rest).or_else(renumbered).unwrap_or(rest.len());
             // « Mes réponses en rouge », « dans votre texte »
             let told = |says: fn(&Ligne) -> bool| lines.iter().take(at).any(says);
             let coloured = rest.iter().any(|line| line.teinte) && told(dessous::tells_a_colour);

@@ -18,8 +18,8 @@ pub(super) fn masculine(phrase: &str) -> String {
     const ENDS: [(&str, &str); 4] = [("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("enne", "en")];
     let one = |word: &str| {
         let ended = ENDS.iter().find_map(|(end, own)| Some(format!("{}{own}", word.strip_suffix(end)?)));
-        ended.unwrap_or_else(|| match word.strip_suffix('e') {
-            Some(stem) if stem.len() > 4 => stem.to_owned(),
+        ended.unwrap_or_else(|| match word.trim_end_matches('e') {
+            stem if stem.len() > 4 => stem.to_owned(),
             _ => word.to_owned(),
         })
     };

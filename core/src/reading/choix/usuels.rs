@@ -1,7 +1,7 @@
 //! What the options of forms are called in everyday words: « visio » for « Distanciel », « aprem » for « Après-midi ».
 
 /// Labels, folded, and what else they are called.
-const USUAL: [(&[&str], &[&str]); 28] = [
+const USUAL: [(&[&str], &[&str]); 32] = [
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
     (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
     (
@@ -81,6 +81,13 @@ const USUAL: [(&[&str], &[&str]); 28] = [
         &["part de zero", "pars de zero", "grand debutant", "jamais fait", "aucune base", "niveau zero"],
     ),
     (&["carte bancaire"], &["carte bleue"]),
+    (
+        &["voiture personnelle", "vehicule personnel", "voiture perso"],
+        &["ma voiture", "mon vehicule", "notre voiture", "voiture perso", "vehicule perso", "avec la mienne"],
+    ),
+    (&["transports en commun", "transport en commun"], &["bus", "metro", "tram", "tramway", "rer"]),
+    (&["train"], &["tgv", "ter", "sncf"]),
+    (&["avion"], &["en avion", "vol"]),
     (&["email", "e mail", "courriel"], &["mail", "email", "courriel"]),
 ];
 

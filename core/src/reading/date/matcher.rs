@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::Base;
 use super::calendar::weekday;
 use super::expression::Expr;
-use crate::reading::lex::{Kind, Token};
+use crate::reading::lex::{Kind, Token, listed};
 
 pub struct Matcher<'a> {
     pub tokens: &'a [Token],
@@ -141,7 +141,14 @@ impl Matcher<'_> {
         if self.base.listing && !rank && self.ranges(at) {
             return Some((Expr::Day { day, month: None, year: None }, at + 1));
         }
-        if (glued && !rank) || (unit.is_some() && (!led || unit.and_then(weekday).is_none())) {
+        // « ça finit le 19 c'est 14 h »: another clause begins.
+        let in_fact = || self.is(end, &["en"]) && self.is(end + 1, &["fait"]);
+        let goes_on = || {
+            led && (in_fact()
+                || unit
+                    .is_some_and(|word| listed("c ca cest on nous il elle puis donc pour chez avec", word)))
+        };
+        if (glued && !rank) || (unit.is_some() && !goes_on() && (!led || unit.and_then(weekday).is_none())) {
             return None;
         }
         let listed = self.base.listing

@@ -20,7 +20,7 @@ impl Matcher<'_> {
                     + if self.is_that_day(at + 2) { 1 + usize::from(!self.is(at + 2, &["la"])) } else { 0 };
                 return Self::fixed(anchor, end);
             }
-            "jour" if self.is(at + 1, &["meme"]) => return Self::fixed(anchor, at + 2),
+            "jour" | "soir" if self.is(at + 1, &["meme"]) => return Self::fixed(anchor, at + 2),
             "jour" if self.is(at + 1, &["suivant"]) && self.ends(at + 2) => {
                 return Self::fixed(from.and_then(|date| add_days(date, 1)), at + 2);
             }

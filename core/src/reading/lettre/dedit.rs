@@ -1,7 +1,13 @@
 //! An answer that is taken back further down: « 2. 17/05/2027 », then « PS : finalement début le 24 mai ».
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::date::is_date_word;
+use super::super::identite::pattern;
 use super::super::lex::{List, Words, listed};
+use super::super::plusieurs::speaks_of_others;
 use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
@@ -38,7 +44,7 @@ pub fn sans_dedits(
         let label = fold(question.libelle);
         label.split(' ').any(|word| word.len() > 2 && !listed(COMMON, word) && stands(word, question))
     };
-    let said = without_ps(&line);
+    let said = after_apology(without_ps(&line));
     let anew = dites(said);
     // « finalement début le 20 », which nothing else tells the month of
     let figures = said.contains(|c: char| c.is_ascii_digit());
@@ -52,20 +58,42 @@ pub fn sans_dedits(
     if named.is_empty() && is_plain(said, "") {
         named = anew.iter().map(|(n, _)| *n).collect();
     }
-    if !named.is_empty() {
-        alignement.reponses.retain(|(n, _)| !named.contains(n));
-        let libelle =
-            |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
-        if let [(n, words)] = &anew[..]
-            && named == [*n]
-            && is_plain(said, libelle(*n))
-        {
-            alignement.reponses.push((*n, words.clone()));
-            alignement.reponses.sort_by_key(|(n, _)| *n);
-        }
-        let left: Vec<&str> = alignement.reste.lines().filter(|other| *other != line).collect();
-        alignement.reste = left.join("\n");
+    // « Edit : pas le 1er mars mais le 2, j'avais mal lu la convocation »
+    let answered = |n: &u32| alignement.reponses.iter().any(|(of, _)| of == n);
+    if named.is_empty() && !speaks_of_others(&folded) {
+        named = anew.iter().map(|(n, _)| *n).filter(answered).collect();
     }
+    // « Oups, on commence le 9 mars (le 8 le centre est fermé) »: what it says of a day is not clear.
+    if named.is_empty() && figures {
+        let moved = questions.iter().filter(|question| moves(&folded, question.libelle));
+        named = moved.map(|question| question.n).filter(answered).collect();
+    }
+    // « 3 stagiaires et pas 2, j'oubliais le nouveau »: what it was says which one is meant.
+    let denied = denied_figures(said);
+    let was = alignement.reponses.iter().filter(|(_, old)| denied.as_ref() == Some(&digits(old)));
+    let replaced: Vec<u32> = was.map(|(n, _)| *n).collect();
+    if let [n] = replaced[..]
+        && !named.contains(&n)
+    {
+        named.push(n);
+    }
+    let libelle =
+        |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
+    let new = match &anew[..] {
+        [(n, words)] if named == [*n] && (replaced == [*n] || is_plain(said, libelle(*n))) => {
+            Some((*n, words.clone()))
+        }
+        _ => None,
+    };
+    // What it takes back may stand among the rest, which is read with it.
+    if new.is_none() && !named.iter().any(answered) {
+        return alignement;
+    }
+    alignement.reponses.retain(|(n, _)| !named.contains(n));
+    alignement.reponses.extend(new);
+    alignement.reponses.sort_by_key(|(n, _)| *n);
+    let left: Vec<&str> = alignement.reste.lines().filter(|other| *other != line).collect();
+    alignement.reste = left.join("\n");
     alignement
 }
 
@@ -74,13 +102,34 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
     let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
     let takes_back = |line: &&str| {
         let folded = fold(line);
-        (corrects(line) || folded.split(' ').any(moved))
+        (corrects(line) || folded.split(' ').any(moved) || denied_figures(line).is_some())
             && !folded.split(' ').any(|word| listed(MAY_BE, word))
     };
     let line = alignement.reste.lines().find(takes_back).filter(|_| !alignement.reponses.is_empty())?;
     let mut written = morceaux.iter().rev().filter(|morceau| !morceau.cite);
     let (_, below) = written.find_map(|morceau| morceau.texte.split_once(line))?;
     (!below.lines().any(|line| numero(line).is_some())).then_some(line)
+}
+
+/// « on commence le 9 », said of « Date de début ».
+fn moves(folded: &str, libelle: &str) -> bool {
+    const BEGINS: &str = "commence commencera debute debutera demarre demarrera";
+    const ENDS: &str = "finit finira termine terminera";
+    let label = fold(libelle);
+    let says = |verbs: &str| folded.split(' ').any(|word| listed(verbs, word));
+    has_words(&label, "debut") && says(BEGINS) || has_words(&label, "fin") && says(ENDS)
+}
+
+/// « c'est 1 980 € et pas 1 890 »: the figures that are denied.
+pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
+    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bet (?:non pas|non|pas) (?:le |du |de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)")
+    });
+    DENIED.captures(said).map(|found| digits(&found[1]))
+}
+
+pub(in crate::reading) fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Nothing but a value, the words that say it anew, and those of a label; what is denied follows « pas » in figures.
@@ -111,12 +160,33 @@ pub(super) fn is_of_another(after: &str, libelle: &str) -> bool {
     listed(OTHERS, noun) && !has_words(&fold(libelle), noun)
 }
 
+/// « Ah non pardon, 3 stagiaires »
+fn after_apology(said: &str) -> &str {
+    static SORRY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:(?:ah|euh|oups|non|pardon|erreur|attention|mince|zut|d[ée]sol[ée]e?)[ ,:!]+)+")
+    });
+    SORRY.find(said).map_or(said, |found| &said[found.end()..])
+}
+
 /// « PS : finalement début le 24 mai »
 pub(in crate::reading) fn without_ps(line: &str) -> &str {
     let said = line.trim_start();
-    let ps =
-        ["PS", "P.S.", "Ps", "P.S", "NB", "Rectif", "Rectificatif", "Rectification", "Correction", "Erratum"]
-            .iter()
-            .find_map(|ps| said.strip_prefix(ps));
+    let ps = [
+        "PS",
+        "P.S.",
+        "Ps",
+        "P.S",
+        "NB",
+        "Rectif",
+        "Rectificatif",
+        "Rectification",
+        "Correction",
+        "Erratum",
+        "Edit",
+        "EDIT",
+        "Modif",
+    ]
+    .iter()
+    .find_map(|ps| said.strip_prefix(ps));
     ps.and_then(|rest| rest.trim_start().strip_prefix([':', '-', ','])).map_or(line, str::trim_start)
 }

@@ -1,5 +1,10 @@
 //! The part of a letter that was written: answers by number, by label, by what a sentence says of them.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end, name_end, words_end};
 use super::dictee::undictated;
@@ -10,7 +15,16 @@ use super::nom::whole_names;
 use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
 use super::suite::{asks_back, begins_anew, is_aside};
+use crate::reading::identite::pattern;
 use crate::reading::montant::count_at_price;
+
+/// « Mes réponses : 1. 6 2. mixte »: with the list on a line of its own.
+fn below_its_lead(texte: &str) -> Cow<'_, str> {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?m)^([^\n:0-9]*\p{L}[^\n:0-9]* ?: )(1 ?[.):/-] [^\n]*[ ,;]2 ?[.):/-] [^\n]+)$")
+    });
+    LIST.replace_all(texte, "$1\n$2")
+}
 
 /// Ways of numbering that only the lines together show.
 struct Loose {
@@ -28,6 +42,7 @@ const LONGEST_APOLOGY: usize = 8;
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
         let texte = undictated(texte);
+        let texte = below_its_lead(&texte);
         let texte = match self.labels.named("prénom") {
             Some(_) => texte,
             None => whole_names(&texte),

@@ -70,6 +70,10 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         let Some(whole) = found.get(0) else { continue };
         let after = line.get(whole.end()..).unwrap_or_default();
         let marked = !whole.as_str().trim_end().ends_with(|c: char| c.is_ascii_digit());
+        // « pour 1,2 k€ »
+        if whole.as_str().ends_with(',') && after.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
         if marked || leads_to_answer(after) {
             push(whole.range(), named(&found));
         }

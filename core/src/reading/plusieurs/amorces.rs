@@ -1,5 +1,7 @@
 //! Free text after the words that lead to it: « chez Cegos », « la formation s'appelle Excel ».
 
+mod usuelles;
+
 use std::ops::Range;
 
 use super::Place;
@@ -10,50 +12,12 @@ use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, is_person};
+pub use usuelles::usual;
 
 /// Bytes after the words that lead to a text in which its end is looked for.
 const WINDOW: usize = 400;
 /// Leads looked at for one field: who repeats one more often names nothing by it.
 const MOST_LEADS: usize = 40;
-/// What leads to a title, folded.
-const TO_A_TITLE: [&str; 7] =
-    ["formation", "stage", "intitule", "titre", "theme", "vrai nom c est", "ca s appelle"];
-/// What leads to who trains, folded.
-const TO_A_HOUSE: [&str; 21] = [
-    "chez",
-    "prestataire",
-    "fournisseur c est",
-    "aupres de",
-    "aupres d",
-    "aupres du",
-    "organisme s appelle",
-    "centre s appelle",
-    "organisme qui la dispense est",
-    "organisme de formation",
-    "organisme",
-    "dispensee par",
-    "organisee par",
-    "assuree par",
-    "proposee par",
-    "animee par",
-    "dispense par",
-    "organise par",
-    "assure par",
-    "propose par",
-    "anime par",
-];
-
-/// The words that lead to a text of these names.
-pub fn usual(nature: &Nature, mots: &[String]) -> Vec<String> {
-    let called = |names: &[&str]| mots.iter().any(|mot| names.contains(&mot.as_str()));
-    let leads: &[&str] = match nature {
-        Nature::Texte { .. } if called(&["titre", "intitule"]) => &TO_A_TITLE,
-        Nature::Texte { .. } if called(&["organisme"]) => &TO_A_HOUSE,
-        _ => &[],
-    };
-    leads.iter().map(|lead| (*lead).to_owned()).collect()
-}
-
 impl Chantier<'_, '_> {
     /// Text after the words that lead to it.
     pub fn led(&mut self) {

@@ -6,6 +6,7 @@ use super::chantier::{Chantier, LONGEST_CLAUSE};
 use super::mots::{Mot, mots};
 use super::{Plusieurs, Prise};
 use crate::catalogue::Nature;
+use crate::dossier::Valeur;
 use crate::reading::Lu;
 use crate::reading::lex::listed;
 
@@ -17,7 +18,9 @@ impl Chantier<'_, '_> {
         let mut out: Vec<(Lu, Range<usize>, bool)> = Vec::new();
         for one in sorted {
             let clause = self.clause(&one.1);
-            if is_denied(&self.words(clause.start..one.1.start)) {
+            // « et non pas d'hôtel »: what is wanted or not says itself.
+            let wished = matches!(one.0.valeur, Valeur::OuiNon(_));
+            if !wished && is_denied(&self.words(clause.start..one.1.start)) {
                 continue;
             }
             let between = out.last().map(|(_, last, _)| last.end..one.1.start);
@@ -68,7 +71,7 @@ impl Chantier<'_, '_> {
 
 /// Second thoughts between two values; « et non » takes nothing back of what stands before it.
 pub fn takes_back(words: &[Mot]) -> bool {
-    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige trompe trompee";
+    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige rectifie trompe trompee";
     let is = |word: &Mot| listed(WORDS, &word.text);
     // « Non pas de frais. », « non merci »: an answer of its own.
     let answers = words.windows(3).any(|three| {

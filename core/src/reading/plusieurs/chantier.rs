@@ -9,6 +9,7 @@ use regex::Regex;
 use super::avant::recalls;
 use super::marques::without_bullets;
 use super::mots::{Mot, holds, mots};
+use super::noms_avant::pairs_ended;
 use super::{Place, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
@@ -63,7 +64,7 @@ impl<'a, 'p> Chantier<'a, 'p> {
         Chantier {
             places,
             text,
-            left: without_bullets(text),
+            left: pairs_ended(without_bullets(text), places),
             contexte,
             // « Je leur demande si c'est HT »
             taxe: tax_of_all(lexed).filter(|_| !ASKS_TAX.is_match(text)),

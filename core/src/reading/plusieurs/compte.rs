@@ -36,7 +36,7 @@ impl Chantier<'_, '_> {
             // « un seul stagiaire »
             let alone = matches!(words[last].text.as_str(), "seul" | "seule") && last + 1 < words.len();
             let (until, last) = if alone { (words[last].octets.end, last + 1) } else { (part.end, last) };
-            let between = self.piece(until..words[last].octets.start);
+            let between = self.rest(until..words[last].octets.start);
             let touches = between.trim().is_empty() && !between.contains('\n');
             let mut unit: Option<(usize, Vec<usize>)> = None;
             if touches {
@@ -190,7 +190,9 @@ impl Chantier<'_, '_> {
                 && listed("compris comprise comprises inclus incluse incluses offert offerts", &pair[1].text)
         };
         let not_asked = self.words(whole.end..clause.end).windows(2).take(3).any(given)
-            || before.iter().any(|word| listed("formateur formatrice intervenant intervenante", &word.text));
+            || before.iter().any(|word| listed("formateur formatrice intervenant intervenante", &word.text))
+            // « ma voiture a 187 000 km au compteur »
+            || self.words(whole.end..clause.end).get(1).is_some_and(|word| word.text == "compteur");
         let linked = not_asked
             || before.last().is_some_and(|word| {
                 matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
+use super::marques::is_numbered;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
@@ -43,7 +44,7 @@ impl Chantier<'_, '_> {
         let [(first, one), (last, other)] = &days[..] else { return };
         let (one, other) = (one.clone(), other.clone());
         let elsewhere = self.has_day(0..one.start) || self.has_day(other.end..self.left.len());
-        if first + 1 != *last || elsewhere || said_of {
+        if first + 1 != *last || elsewhere || said_of && !is_numbered(self.text) {
             return;
         }
         let day = |part: &Range<usize>, after| {

@@ -1,5 +1,7 @@
 //! How many come: « on est 3 à partir », « 2 coiffeuses ».
 
+mod seule;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -69,11 +71,12 @@ impl Chantier<'_, '_> {
         // « on est 6 mais y en a que 2 qui partent », « 6 salariés dont 2 qui partent »
         let goes = |at: &usize| {
             let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+            let who = matches!(text(at + 1), "qui" | "seulement" | "uniquement");
             words[*at].text.len() < 3
                 && words[*at].is_figure()
-                && text(at + 1) == "qui"
+                && who
                 && listed(
-                    "partent partiront part partira viennent viendront participent participeront suivront suivent vont iront",
+                    "partent partiront part partira viennent viendra participent participeront suivront suivent vont iront",
                     text(at + 2),
                 )
         };
@@ -89,6 +92,9 @@ impl Chantier<'_, '_> {
             if let Lecture::Read(lu) = value {
                 self.take(place, lu, part, false);
             }
+        }
+        if said.is_empty() && trades.is_empty() && !self.is_taken(place) {
+            self.goes_alone(place);
         }
         for part in said {
             self.count(&[place], part.clone(), part, &1);
@@ -199,7 +205,7 @@ impl Chantier<'_, '_> {
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du de finalement", next);
+            || listed("il elle on nous et en pour avec du de finalement ma mon moi", next);
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');

@@ -387,7 +387,10 @@ impl Chantier<'_, '_> {
         let value = value.trim_start_matches([':', '=', ' ']);
         let is_named = |word: &Mot| {
             self.piece(word.octets.clone()).starts_with(char::is_uppercase)
-                && !self.places.iter().any(|place| place.mots.iter().any(|name| name.contains(&word.text)))
+                && !self
+                    .places
+                    .iter()
+                    .any(|place| place.mots.iter().any(|name| name.contains(word.text.as_str())))
         };
         if !best.2.is_empty()
             && best.2.iter().all(is_text)

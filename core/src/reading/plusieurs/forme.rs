@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::bilan::takes_back;
 use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
@@ -24,8 +25,14 @@ impl Chantier<'_, '_> {
         });
         static RUN: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"(?:\+|\(\+)?[0-9](?:[  \u{202f}.()\-]{0,2}[0-9]){8,16}"));
-        self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
-        self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));
+        // Most messages have none of these: their bytes tell before the forms are looked for.
+        let figures = self.left.bytes().filter(u8::is_ascii_digit).count();
+        if self.left.contains('@') {
+            self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
+        }
+        if figures > 0 && self.left.contains(['s', 'S', 'p', 'P']) {
+            self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));
+        }
         if self.places.iter().any(|place| matches!(place.nature, Nature::Idcc)) {
             let found: Vec<Range<usize>> = IDCC.find_iter(&self.left).map(|found| found.range()).collect();
             if let [part] = &found[..]
@@ -34,16 +41,21 @@ impl Chantier<'_, '_> {
                 self.each_of(found, |nature, _| matches!(nature, Nature::Idcc));
             }
         }
-        self.each(&RUN, |nature, piece| {
-            let digits = piece.bytes().filter(u8::is_ascii_digit).count();
-            match nature {
-                Nature::Siret => digits == 14,
-                Nature::Nda => digits == 11 && !piece.contains('+') && !piece.starts_with("33"),
-                Nature::Telephone => digits == 10 || piece.contains('+') || piece.starts_with('0'),
-                _ => false,
-            }
-        });
-        self.each_of(dictated(&self.left), |nature, _| matches!(nature, Nature::Telephone));
+        if figures > 8 {
+            self.each(&RUN, |nature, piece| {
+                let digits = piece.bytes().filter(u8::is_ascii_digit).count();
+                match nature {
+                    Nature::Siret => digits == 14,
+                    Nature::Nda => digits == 11 && !piece.contains('+') && !piece.starts_with("33"),
+                    Nature::Telephone => digits == 10 || piece.contains('+') || piece.starts_with('0'),
+                    _ => false,
+                }
+            });
+        }
+        // « zéro six … »
+        if self.left.contains(['z', 'Z']) {
+            self.each_of(dictated(&self.left), |nature, _| matches!(nature, Nature::Telephone));
+        }
         self.towns();
         self.street();
     }
@@ -91,7 +103,8 @@ impl Chantier<'_, '_> {
     fn each_of(&mut self, found: Vec<Range<usize>>, fits: impl Fn(&Nature, &str) -> bool) {
         static DAY: LazyLock<Regex> =
             LazyLock::new(|| pattern(r"^[0-3]?[0-9][./-][01]?[0-9][./-]20[0-9]{2}(?:[^0-9.]|$)"));
-        let mut unsure: Vec<usize> = Vec::new();
+        // Fields of which one was not understood, and where that ends.
+        let mut unsure: Vec<(usize, usize)> = Vec::new();
         for part in found {
             let piece = self.text.get(part.clone()).unwrap_or_default();
             let is_sum = self.piece(part.end..self.text.len()).trim_start().starts_with(['€', '%']);
@@ -110,6 +123,14 @@ impl Chantier<'_, '_> {
                 self.consume(part);
                 continue;
             }
+            // « …@gmail.fr, non pardon, …@gmail.com »
+            if let [place] = candidates[..]
+                && unsure
+                    .pop_if(|(of, end)| *of == place && takes_back(&self.words(*end..part.start)))
+                    .is_some()
+            {
+                self.forget(place);
+            }
             let lecture = match candidates[..] {
                 [place] => Some((place, read(self.places[place].nature, piece, self.contexte))),
                 _ => None,
@@ -117,14 +138,14 @@ impl Chantier<'_, '_> {
             match lecture {
                 // « soit le 03… soit le 06… »: neither.
                 Some((place, Lecture::Read(lu)))
-                    if !unsure.contains(&place)
+                    if !unsure.iter().any(|(of, _)| *of == place)
                         && (!self.is_doubtful(&part, true) || self.is_to_reach(&part)) =>
                 {
                     self.take(place, lu, part, false);
                 }
                 _ => {
                     if let [place] = candidates[..] {
-                        unsure.push(place);
+                        unsure.push((place, part.end));
                     }
                     self.doubt(&candidates);
                     self.consume(part);
@@ -200,7 +221,8 @@ impl Chantier<'_, '_> {
 
     /// « Vous pouvez me rappeler au 06 12 34 56 78 ? »: asked, with a number that is certain.
     fn is_to_reach(&self, part: &Range<usize>) -> bool {
-        const VERBS: &str = "appeler rappeler joindre contacter ecrire";
+        const VERBS: &str =
+            "appeler rappeler joindre contacter ecrire ecrivez appelez rappelez joignez contactez";
         let words = self.words(self.clause(part).start..part.start);
         words.iter().any(|word| listed(VERBS, &word.text))
     }

@@ -36,8 +36,9 @@ static SENTENCE: Words = Words::new(
 );
 
 /// Verbs that say something of a training.
-pub static SAYS: Words =
-    Words::new("dure durera coute coutera commence commencera debute debutera demarre demarrera aura");
+pub static SAYS: Words = Words::new(
+    "dure durera coute coutera commence commencera debute debutera demarre demarrera aura indique indiquent annonce chiffre",
+);
 
 impl Chantier<'_, '_> {
     pub fn textes(&mut self) {
@@ -103,12 +104,13 @@ impl Chantier<'_, '_> {
         let said = self.piece(part.clone());
         let said = said.strip_prefix("c ").or(said.strip_prefix("c'est ")).unwrap_or(said);
         let part = if is_name { part.end - without_address(said).len()..part.end } else { part };
+        let house = self.places[place].mots.iter().any(|name| name == "organisme");
+        let part = if house { self.without_what_it_does(part) } else { part };
         if part.is_empty() {
             return false;
         }
         let piece = self.piece(part.clone());
         // « Karim Benali intervient comme formateur »: somebody, and no house.
-        let house = self.places[place].mots.iter().any(|name| name == "organisme");
         let two = piece.match_indices(' ').nth(1).map_or(piece.len(), |(at, _)| at);
         let other =
             || self.words(part.clone()).iter().any(|word| listed("facture devis etablie", &word.text));
@@ -143,7 +145,7 @@ impl Chantier<'_, '_> {
         const NOUNS: &str = "cout prix duree total tarif montant budget facture lieu";
         let ends = |word: &Mot| closed && word.octets.start > part.start;
         let names = |word: &Mot| {
-            let named = self.places.iter().any(|place| place.mots.contains(&word.text));
+            let named = self.places.iter().any(|place| place.mots.iter().any(|name| *name == word.text));
             named && !kept(word) && !ends(word)
         };
         // An article is read as the number one.
@@ -159,8 +161,11 @@ impl Chantier<'_, '_> {
         let noun = |word: &Mot| listed(NOUNS, &word.text) && ends(word);
         // « Haut & Sûr »
         let joined = |word: &Mot| self.is_capital(word) && self.piece(0..word.octets.start).ends_with("& ");
+        // « FormaVéto Est »
+        let east = |word: &Mot| word.text == "est" && self.is_capital(word) && !shouted;
         let linking = |word: &Mot| {
             !joined(word)
+                && !east(word)
                 && (!of_name(word) || word.is_figure())
                 && (LINKS.has(&word.text) || article(word))
                 && !noun(word)

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::Chantier;
-use super::mots::Mot;
+use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
@@ -58,6 +58,12 @@ pub fn is_town(text: &str) -> bool {
 /// A town's name: words with capitals, small words and dashes between them.
 pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|de|du|des|la|le|aux?) | de l['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
 
+static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:code postal|cp)(?: (?:du|de la|de l['’]) ?(?:centre|lieu|site|salle|organisme|formation|session))?(?: est| c['’]est| c)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
+    )
+});
+
 impl Chantier<'_, '_> {
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
     pub fn towns(&mut self) {
@@ -86,7 +92,6 @@ impl Chantier<'_, '_> {
                 r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de|(?:[Jj]['’]|[Ii]l |[Ee]lle )habite) ({TOWN})"
             ))
         });
-        // « code postal 38000 ville Grenoble »: each by its name.
         // « a Vannes », without its accent.
         static AT_LARGE: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})(?:[\s,;.!]|$)")));
@@ -104,15 +109,14 @@ impl Chantier<'_, '_> {
                 r"\b(?:[Cc]hez|[Oo]rganisme|[Cc]entre) (?:[\p{{L}}'’&\-]+ ){{1,4}}a ({TOWN}) ?(?:[,;.!\n]|$)"
             ))
         });
-        static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:code postal|cp)(?: est| c['’]est)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
-            )
-        });
-        static NAMED_TOWN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
         let code = self.only(|nature| matches!(nature, Nature::CodePostal));
         let city = self.only(|nature| matches!(nature, Nature::Commune));
+        if code.is_none() && city.is_none() {
+            return;
+        }
+        // One that is named stands: « code postal 72000 », and below « K. Moreau 49000 ».
+        let by_name: Vec<Range<usize>> =
+            NAMED_CODE.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
         for (form, code_group, city_group) in [
             (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
@@ -134,7 +138,7 @@ impl Chantier<'_, '_> {
             for (code_part, city_part) in found {
                 // « Ville Annecy CP 74000 »
                 let named = self.piece(city_part.clone()).trim_end_matches("CP").trim_end().len();
-                let city_part = city_part.start..city_part.start + named;
+                let city_part = self.before_a_name(city_part.start..city_part.start + named);
                 // « 69007 pour le code postal »
                 let small =
                     |word: &Mot| listed("pour comme est et au du si mais pardon oups erreur", &word.text);
@@ -156,20 +160,49 @@ impl Chantier<'_, '_> {
                 let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
-                    self.town(code, code_part);
+                    self.town(code, code_part.filter(|part| by_name.is_empty() || by_name.contains(part)));
                     self.town(city, Some(city_part));
                 }
             }
         }
-        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
+        self.named_places(code, city);
+    }
+
+    /// « code postal 38000 ville Grenoble »: each by its name.
+    fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
+        static NAMED_TOWN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
+        // « cp 33000 enfin non 33300 »
+        static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:non|pardon|erreur|oups|plut[ôo]t)[ ,:]+(?:(?:pardon|c['’]est|le),? )*([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
+            )
+        });
+        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city), (&CODE_AGAIN, code)] {
+            if std::ptr::eq(form, &CODE_AGAIN) && !code.is_some_and(|code| self.is_taken(code)) {
+                continue;
+            }
             let found: Vec<Range<usize>> =
                 form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
             for part in found {
+                let part = self.before_a_name(part);
                 if !self.is_doubtful(&part, true) {
                     self.town(place, Some(part));
                 }
             }
         }
+    }
+
+    /// « VILLE VANNES CODE POSTAL 56000 »: the town, without the name of another field.
+    fn before_a_name(&self, part: Range<usize>) -> Range<usize> {
+        let words = self.words(part.clone());
+        let named = |at: &usize| {
+            self.places
+                .iter()
+                .any(|place| place.mots.iter().any(|name| stands_at(&words, *at, name).is_some()))
+        };
+        let other = (1..words.len()).find(named);
+        part.start..other.map_or(part.end, |at| words[at - 1].octets.end)
     }
 
     /// « …, Bordeaux »: a large town alone in its clause, where a town is asked; « 34000 » on a line of its own, where a code

@@ -92,10 +92,22 @@ fn parted(text: &str) -> String {
     out
 }
 
-/// « 2/ 14 h », « 3) nuits », « 4- 2 repas »: the number of a line, and what follows it.
+/// Every line has a number of its own, from 1 on: each answers by itself.
+pub fn is_numbered(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let number = |line: &&str| after_number(line.trim_start()).map(|(number, _)| number);
+    lines.len() > 2 && lines.iter().zip(1..).all(|(line, rank)| number(line) == Some(rank))
+}
+
+/// « 2/ 14 h », « 3) nuits », « 4- 2 repas », « a) 14 h »: the number of a line, and what follows it.
 fn after_number(line: &str) -> Option<(u32, &str)> {
     let (number, rest) = line.split_once(['/', ')', '.', '-'])?;
-    let number = number.trim_end().parse().ok().filter(|number| *number < 100)?;
+    let number = number.trim_end();
+    let letter = match number.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(u32::from(letter - b'a') + 1),
+        _ => None,
+    };
+    let number = letter.or_else(|| number.parse().ok()).filter(|number| *number < 100)?;
     rest.starts_with(' ').then_some((number, rest))
 }
 

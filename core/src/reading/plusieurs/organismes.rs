@@ -18,6 +18,15 @@ use crate::reading::prenoms::{is_first_name, names_a_house};
 const LONGEST: usize = 6;
 
 impl Chantier<'_, '_> {
+    /// « Pétale & Co indique », « Institut Clarence l'organisme »: the name, without what is said of it.
+    pub fn without_what_it_does(&self, part: Range<usize>) -> Range<usize> {
+        static DOES: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r" (?:indique|annonce|facture|propose|demande|chiffre)\b.*$| l['’]organisme$")
+        });
+        let end = DOES.find(self.piece(part.clone())).map_or(part.end, |found| part.start + found.start());
+        part.start..end
+    }
+
     /// « avec Lumière Formation », « Soudure MIG, Afpa, du 5 au 9 avril »: a piece that is a training house's name.
     pub fn houses(&mut self) {
         static WITH: LazyLock<Regex> =

@@ -1,20 +1,21 @@
 //! A sentence that says anew what another one of the message did: « … 21 h. PS : finalement c'est 14 h ».
 
+pub(super) mod objet;
 mod phrase;
+mod suite;
 
 use std::cell::LazyCell;
 
-use super::bilan::joined;
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
 use crate::reading::Contexte;
-use phrase::{Objet, Phrase, phrases};
+use objet::Objet;
+use phrase::{Phrase, phrases};
+use suite::{ask, days_hold, sort, with};
 
 /// Sentences of one message that are looked at so.
 const MOST_CORRECTIONS: usize = 3;
-/// Days by which a training is moved: further, the year is not the one that is meant.
-const FARTHEST: i64 = 200;
 
 /// What was read, with what a later sentence corrects: the new value where it says that and nothing else, else the field is
 /// to be asked; what it says of something else changes nothing. `lire` reads a text by itself.
@@ -34,7 +35,9 @@ pub(super) fn corriges<'p>(
     for phrase in anew {
         // What the message says without it, read where that is asked.
         let before = LazyCell::new(|| lire(places, &phrase.blanked()));
-        let objet = phrase.objet();
+        // « Ma comptable dit que c'est 950 € et pas 900 »: whoever says it, it is about the answer.
+        let denies = phrase.denies() && before.prises.iter().any(|old| phrase.denies_the(old));
+        let objet = if denies { Objet::Reponse } else { phrase.objet() };
         if objet != Objet::Reponse {
             set_apart(&mut read, &before, &phrase, objet == Objet::Etranger, places);
         }
@@ -93,7 +96,8 @@ impl Rectif<'_, '_> {
     /// Takes what it says anew, where it says nothing else; what it leaves unsure is to be asked.
     fn corrige(&self, read: &mut Plusieurs, before: &LazyCell<Plusieurs, impl FnOnce() -> Plusieurs>) {
         let changed = self.changed(read);
-        let plain = self.is_plain(read, &changed);
+        let plain =
+            self.is_plain(read, &changed) || self.replaces(before, &changed) || self.concludes(&changed);
         if plain && !changed.is_empty() && !changed.iter().any(|new| self.is_unsure(new)) {
             let new = with(read, &changed, self.phrase, self.places);
             if days_hold(&new, Some(read), self.phrase, self.places) {
@@ -102,7 +106,9 @@ impl Rectif<'_, '_> {
             }
         }
         let mut asked: Vec<&str> = changed.iter().map(|new| new.cle.as_str()).collect();
-        let mut days = self.has_a_day_of_no_month(read) || !days_hold(read, None, self.phrase, self.places);
+        let mut days = self.has_a_day_of_no_month(read)
+            || !days_hold(read, None, self.phrase, self.places)
+            || changed.is_empty() && self.tells_other_days(read);
         if days && !plain && !self.phrase.is_about_the_training() {
             read.prises.retain(|prise| !self.is_day(&prise.cle));
             read.prises.extend(before.prises.iter().filter(|prise| self.is_day(&prise.cle)).cloned());
@@ -168,6 +174,21 @@ impl Rectif<'_, '_> {
         self.phrase.is_plain_but_for(&known, self.places)
     }
 
+    /// « En fait ils m'ont renvoyé le devis, c'est 1 475 € », « …, le bon numéro est le 06 … »: its last clause says the one
+    /// value, and nothing else.
+    fn concludes(&self, changed: &[Prise]) -> bool {
+        let [new] = changed else { return false };
+        self.anew.prises.len() == 1 && self.phrase.concludes_with(new)
+    }
+
+    /// « PS : je viens de revoir le devis, c'est 1 980 € et pas 1 890 »: what it was, and what it is.
+    fn replaces(&self, before: &Plusieurs, changed: &[Prise]) -> bool {
+        match changed {
+            [new] => before.find(&new.cle).is_some_and(|old| self.phrase.denies_the(old)),
+            _ => false,
+        }
+    }
+
     /// Where one lives, and where the training is, are told alike; « du 22 au 24 » is of a month that is not said.
     fn is_unsure(&self, new: &Prise) -> bool {
         self.place_of(&new.cle).is_some_and(|place| match place.nature {
@@ -182,6 +203,13 @@ impl Rectif<'_, '_> {
         !self.phrase.says_the_month()
             && !self.phrase.said.contains('/')
             && read.prises.iter().any(|prise| self.is_day(&prise.cle) && self.phrase.holds(prise))
+    }
+
+    /// « Oups, on commence le 9 mars (le 8 le salon est fermé), la fin reste le 10 »: days that were not taken.
+    fn tells_other_days(&self, read: &Plusieurs) -> bool {
+        let side = self.phrase.names_the_first_day() || self.phrase.names_the_last_day();
+        let taken = read.prises.iter().any(|prise| self.is_day(&prise.cle) && self.phrase.holds(prise));
+        side && !taken && self.phrase.tells_a_day(self.contexte)
     }
 
     /// « Erreur, en mai », « les dates sont fausses »
@@ -225,70 +253,8 @@ impl Rectif<'_, '_> {
     fn is_denied(&self, old: &Prise) -> bool {
         self.place_of(&old.cle).is_some_and(|place| match (place.nature, &old.lu.valeur) {
             (Nature::OuiNon, _) => self.phrase.answers_the_one_before(old),
-            (_, Valeur::Texte(written)) => self.phrase.denies(written),
+            (_, Valeur::Texte(written)) => self.phrase.denies_a_name(written),
             _ => false,
         })
-    }
-}
-
-/// In the order of the fields.
-fn sort(prises: &mut [Prise], places: &[Place<'_>]) {
-    prises.sort_by_key(|prise| places.iter().position(|place| place.cle == prise.cle));
-}
-
-/// These are no answers, and to be asked.
-fn ask(read: &mut Plusieurs, asked: impl Fn(&Prise) -> bool) {
-    let (out, kept): (Vec<Prise>, Vec<Prise>) = std::mem::take(&mut read.prises).into_iter().partition(asked);
-    read.prises = kept;
-    read.douteux.extend(out.into_iter().map(|old| old.cle));
-}
-
-/// With these values, all of the sentence being read.
-fn with(read: &Plusieurs, changed: &[Prise], phrase: &Phrase<'_>, places: &[Place<'_>]) -> Plusieurs {
-    let mut new = read.clone();
-    let is_changed = |cle: &String| changed.iter().any(|prise| prise.cle == *cle);
-    new.douteux.retain(|cle| !is_changed(cle));
-    new.prises.retain(|old| !is_changed(&old.cle));
-    new.prises.extend_from_slice(changed);
-    sort(&mut new.prises, places);
-    new.lus.push(phrase.octets.clone());
-    new.lus = joined(new.lus);
-    new
-}
-
-/// Days that the sentence says anew are both, or the one that it names, and near the former; the last does not come before
-/// the first.
-fn days_hold(
-    read: &Plusieurs,
-    before: Option<&Plusieurs>,
-    phrase: &Phrase<'_>,
-    places: &[Place<'_>],
-) -> bool {
-    let day = |role: Role| {
-        let place = places.iter().find(|place| place.role == role && *place.nature == Nature::Date)?;
-        let find = |read: &Plusieurs| match read.find(place.cle)?.lu.valeur {
-            Valeur::Date(day) => Some(day),
-            _ => None,
-        };
-        let far = before
-            .and_then(find)
-            .zip(find(read))
-            .is_some_and(|(old, new)| (new - old).num_days().abs() > FARTHEST);
-        Some((find(read)?, read.find(place.cle).is_some_and(|prise| phrase.holds(prise)), far))
-    };
-    let (first, last) = (day(Role::Debut), day(Role::Fin));
-    if [first, last].iter().flatten().any(|(_, _, far)| *far) {
-        return false;
-    }
-    match (first, last) {
-        (Some((first, anew, _)), Some((last, anew_too, _))) => {
-            first <= last
-                && match (anew, anew_too) {
-                    (true, false) => phrase.names_the_first_day(),
-                    (false, true) => phrase.names_the_last_day(),
-                    _ => true,
-                }
-        }
-        _ => true,
     }
 }

@@ -128,9 +128,17 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let named = self.named_at(&words, i);
+            let named = if named.is_empty() { self.lodgings_at(&words, i) } else { named };
             let said: Vec<(bool, Range<usize>)> =
                 named.iter().filter_map(|named| self.wish(&words, i, *named)).collect();
-            match &said[..] {
+            if said.is_empty()
+                && let Some((yes, part)) = self.qualified(i)
+            {
+                self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
+                words = self.words(0..self.left.len());
+                continue;
+            }
+            match self.in_the_end(&said) {
                 [(yes, part), rest @ ..] if rest.iter().all(|(other, _)| other == yes) => {
                     self.take(i, Lu { valeur: Valeur::OuiNon(*yes), taxe: None }, part.clone(), false);
                     words = self.words(0..self.left.len());
@@ -138,6 +146,50 @@ impl Chantier<'_, '_> {
                 _ if named.is_empty() => {}
                 _ => self.doubt(&[i]),
             }
+        }
+    }
+
+    /// « pas d'hôtel », « il faudra une chambre », where lodging is asked by another name, and by one field alone.
+    fn lodgings_at(&self, words: &[Mot], place: usize) -> Vec<(usize, usize)> {
+        const LODGINGS: &str = "hotel hebergement logement chambre";
+        let of_lodging = |place: &usize| {
+            let called = |name: &String| name.split(' ').any(|word| listed(LODGINGS, word));
+            self.places[*place].mots.iter().any(called)
+        };
+        if self.only_place(of_lodging) != Some(place) {
+            return Vec::new();
+        }
+        let named = |at: &usize| listed(LODGINGS, words[*at].text.trim_end_matches('s'));
+        (0..words.len()).filter(named).take(MOST_NAMED).map(|at| (at, at + 1)).collect()
+    }
+
+    /// « elle n'est pas certifiante », where « Formation certifiante » is asked: what its name says of something.
+    fn qualified(&self, place: usize) -> Option<(bool, Range<usize>)> {
+        let names = self.places[place].mots.iter().flat_map(|name| name.split(' '));
+        let adjective = |word: &&str| word.len() > 8 && !word.ends_with("tion") && !word.ends_with("ment");
+        let own: Vec<&str> = names.filter(adjective).collect();
+        let words = self.words(0..self.left.len());
+        let is = |at: usize| listed("est sera serait", &words[at].text);
+        let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+        let said = |at: usize| {
+            let denies = listed("pas plus", text(at + 1));
+            let of = at + 1 + usize::from(denies);
+            own.contains(&text(of)).then_some((!denies, words[at].octets.start..words.get(of)?.octets.end))
+        };
+        let mut found = (0..words.len()).filter(|&at| is(at)).filter_map(said);
+        let (yes, part) = found.next().filter(|_| found.next().is_none())?;
+        (!self.is_doubtful(&part, true)).then_some((yes, part))
+    }
+
+    /// « hôtel non. Euh si, finalement il faut l'hôtel »: of two things said of a name, the one that takes back the other.
+    fn in_the_end<'s>(&self, said: &'s [(bool, Range<usize>)]) -> &'s [(bool, Range<usize>)] {
+        match said {
+            [(before, part), last @ (after, of)] if before != after => {
+                let between = self.words(part.end..of.start);
+                let anew = |word: &Mot| listed("finalement enfin pardon rectification", &word.text);
+                if between.iter().any(anew) { std::slice::from_ref(last) } else { said }
+            }
+            _ => said,
         }
     }
 

@@ -112,12 +112,13 @@ impl Chantier<'_, '_> {
             && !self.piece(first.octets.end..part.end).starts_with(char::is_alphabetic);
         let measure = !self.is_capital(first)
             && self.places.iter().any(|place| {
-                !matches!(place.nature, Nature::Texte { .. }) && place.mots.contains(&first.text)
+                !matches!(place.nature, Nature::Texte { .. })
+                    && place.mots.iter().any(|name| *name == first.text)
             });
         // « Durée totale »
         let total = words.len() == 2
             && listed("totale total globale global", &words[1].text)
-            && self.places.iter().any(|place| place.mots.contains(&first.text));
+            && self.places.iter().any(|place| place.mots.iter().any(|name| *name == first.text));
         let place = total || words.iter().any(|word| word.text == "etage");
         // « 30 rue du Bac »; a town alone, or with its district
         let address = first.is_figure() && words.get(1).is_some_and(|word| STREETS.has(&word.text));

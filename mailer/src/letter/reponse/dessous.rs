@@ -64,6 +64,34 @@ pub(super) fn answered(lines: &[Ligne]) -> Option<usize> {
     found
 }
 
+/// Where, below a letter that was quoted without marks, its numbers begin again, with what answers them, and nothing but a name
+/// stands under them: « 1) 35 h », « 2) 1 seul ».
+pub(super) fn renumbered(lines: &[Ligne]) -> Option<usize> {
+    let number = |line: &Ligne| {
+        let digits = line.texte.bytes().take_while(u8::is_ascii_digit).count();
+        let number = line.texte.get(..digits)?.parse::<usize>().ok().filter(|_| is_numbered(&line.texte));
+        number.filter(|_| line.marque == Marque::Libre)
+    };
+    let said: Vec<(usize, &Ligne)> = lines.iter().enumerate().filter(|(_, line)| !line.is_blank()).collect();
+    let from = said.iter().rposition(|(_, line)| number(line) == Some(1))?;
+    let run =
+        said[from..].iter().zip(1..).take_while(|((_, line), rank)| number(line) == Some(*rank)).count();
+    let asked = said[..from].iter().filter_map(|(_, line)| number(line)).max().unwrap_or(0);
+    let asks =
+        |line: &Ligne| line.texte.trim_end().ends_with([':', '?', ')']) || line.texte.contains("xemple :");
+    let (at, first) = said[from];
+    let apart = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(Ligne::is_blank);
+    let other = lines.iter().any(|line| line.marque != Marque::Libre)
+        || (0..lines.len()).any(|at| announced(lines, at) > 0);
+    (apart
+        && (2..=asked).contains(&run)
+        && said.len() - from - run <= OTHERS
+        && !other
+        && !asks(first)
+        && !said[from..from + run].iter().any(|(_, line)| asks(line)))
+    .then_some(at)
+}
+
 /// « J'ai répondu en rouge »
 pub(super) fn tells_a_colour(line: &Ligne) -> bool {
     const COLOURS: [&str; 9] =

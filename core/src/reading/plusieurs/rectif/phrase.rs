@@ -1,6 +1,9 @@
 //! A sentence of a message, and what it may say anew.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::super::mots::{holds, mots};
 use super::super::{Place, Prise};
@@ -8,22 +11,11 @@ use crate::catalogue::Nature;
 use crate::dossier::Taxe;
 use crate::reading::date::{is_date_word, is_month, written_days};
 use crate::reading::duree::written_hours;
-use crate::reading::lettre::{corrects, is_plain, without_ps};
-use crate::reading::lex::{List, Words, listed};
+use crate::reading::identite::pattern;
+use crate::reading::lettre::{corrects, denied_figures, digits, is_plain, without_ps};
+use crate::reading::lex::listed;
 use crate::reading::montant::written_amounts;
-use crate::reading::prenoms::is_first_name;
 use crate::reading::{Contexte, fold, has_words};
-
-/// What a sentence is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Objet {
-    /// What the message answers.
-    Reponse,
-    /// Another training, somebody else, what may be: whether it is an answer, she is asked.
-    Autre,
-    /// The journey, the papers: no answer.
-    Etranger,
-}
 
 /// A sentence, and the one before it.
 #[derive(Debug, Clone)]
@@ -58,6 +50,12 @@ pub fn phrases(text: &str) -> impl Iterator<Item = Phrase<'_>> {
         let before = before.replace(octets.clone());
         before.map(|before| Phrase { text, octets, before, said, folded: fold(said) })
     })
+}
+
+/// Digits of the longest run of figures, whatever stands between them.
+fn longest_number(text: &str) -> usize {
+    let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '.' | '-' | '\u{a0}'));
+    runs.map(|run| digits(run).len()).max().unwrap_or_default()
 }
 
 impl<'t> Phrase<'t> {
@@ -99,34 +97,7 @@ impl<'t> Phrase<'t> {
         let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         !asks(self.octets.end)
             && !asks(self.before.end)
-            && (corrects(self.whole()) || exact() || self.is_wrong())
-    }
-
-    pub fn objet(&self) -> Objet {
-        static ETRANGERS: Words = Words::new(
-            "train trains hotel gare billet avion trajet facture factures vacances conges absente absent copie convention collegue comptable \
-             comptabilite appelez appeler envoyez envoyer envoie renvoie repondre repondu reponse reponde retard delai arrive pars rentre signe signee \
-             joint aurez",
-        );
-        static AUTRES: Words = Words::new(
-            "autre autres apprenti apprentie vendeuse vendeur salarie salariee patron patronne site demande dossier si dernier derniere an sinon",
-        );
-        let without_addresses = self.said.split_whitespace().filter(|word| !word.contains('@'));
-        let folded = fold(&without_addresses.collect::<Vec<_>>().join(" "));
-        let words = || folded.split(' ');
-        // « Finalement 2 nuits d'hôtel » answers.
-        let takes = words().any(|word| listed("nuit nuits repas", word));
-        if self.is_yes_or_no() || self.is_no_good() {
-            Objet::Reponse
-        } else if !takes && words().any(|word| ETRANGERS.has(word)) {
-            Objet::Etranger
-        } else if words().any(|word| AUTRES.has(word) || is_first_name(word))
-            && !has_words(&folded, "en fait si")
-        {
-            Objet::Autre
-        } else {
-            Objet::Reponse
-        }
+            && (corrects(self.whole()) || exact() || self.is_wrong() || self.denies())
     }
 
     /// « … 350 €. Hôtel 80 €. Pardon, 90 € »: the sentence before it tells a value of this kind, another one before told the
@@ -140,11 +111,16 @@ impl<'t> Phrase<'t> {
                 Nature::Heures { .. } => !written_hours(part).is_empty(),
                 Nature::Montant { .. } => !written_amounts(part).is_empty(),
                 Nature::Email => part.contains('@'),
+                Nature::Telephone | Nature::Siret => longest_number(part) > 8,
                 Nature::Texte { .. } | Nature::OuiNon | Nature::Choix { .. } => false,
                 _ => part.contains(|c: char| c.is_ascii_digit()),
             }
         };
         !named && tells(self.before.clone()) && tells(0..self.before.start)
+    }
+
+    pub fn tells_a_day(&self, contexte: &Contexte<'_>) -> bool {
+        !written_days(self.said, contexte).is_empty()
     }
 
     /// Days in it are of a month that it says.
@@ -157,7 +133,7 @@ impl<'t> Phrase<'t> {
         self.before.start <= old.octets.start && self.is_yes_or_no()
     }
 
-    fn is_yes_or_no(&self) -> bool {
+    pub(super) fn is_yes_or_no(&self) -> bool {
         const LEADS: &str = "finalement oups pardon en fait euh ah erreur et bien";
         let mut words = self.folded.split(' ').peekable();
         words.peek().is_some_and(|first| listed(LEADS, first))
@@ -165,7 +141,7 @@ impl<'t> Phrase<'t> {
     }
 
     /// « En fait c'est pas INBP mais Ferrandi », « je ne sais plus si c'est l'INBP »
-    pub fn denies(&self, written: &str) -> bool {
+    pub fn denies_a_name(&self, written: &str) -> bool {
         let written = fold(written);
         let before = self.folded.split_once(written.as_str()).map(|(before, _)| before);
         let denied = |before: &str| has_words(before, "pas") || before.ends_with("non ");
@@ -226,6 +202,29 @@ impl<'t> Phrase<'t> {
             && (left.is_empty() || is_plain(&left, &names.join(" ")))
     }
 
+    /// The value stands in its last clause, behind « c'est » or « le bon … est » alone.
+    pub fn concludes_with(&self, new: &Prise) -> bool {
+        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i), (?:donc |et |en fait |finalement )?(?:c['’]est|ce sera|l[ea] bon(?:ne)? (?:[\p{L}-]+ )?(?:est|c['’]est)) ?(?:l[ea] |à |du |de )?$",
+            )
+        });
+        let before = self.text.get(self.octets.start..new.octets.start).unwrap_or_default();
+        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
+        LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
+    }
+
+    /// « et pas 1 890 »
+    pub fn denies(&self) -> bool {
+        denied_figures(self.said).is_some()
+    }
+
+    /// « 1 980 € et pas 1 890 »: it denies what the message said.
+    pub fn denies_the(&self, old: &Prise) -> bool {
+        let written = digits(self.text.get(old.octets.clone()).unwrap_or_default());
+        denied_figures(self.said).is_some_and(|denied| denied == written)
+    }
+
     /// « c'est TTC finalement », « j'ai mis HT mais c'est TTC »
     pub fn tax(&self) -> Option<Taxe> {
         const SMALL: &str = "ttc ht j ai mis dit ecrit note pas que bien sur";
@@ -261,7 +260,7 @@ impl<'t> Phrase<'t> {
         self.names("faux fausse fausses")
     }
 
-    fn is_no_good(&self) -> bool {
+    pub(super) fn is_no_good(&self) -> bool {
         const SAID: [&str; 8] = [
             "pas bon",
             "pas le bon",

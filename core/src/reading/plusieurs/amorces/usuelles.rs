@@ -1,0 +1,59 @@
+//! The words that lead to the texts that most forms ask: a title, who trains, who is to be reached.
+
+use crate::catalogue::Nature;
+
+/// What leads to a title, folded.
+const TO_A_TITLE: [&str; 7] =
+    ["formation", "stage", "intitule", "titre", "theme", "vrai nom c est", "ca s appelle"];
+/// What leads to who trains, folded.
+const TO_A_HOUSE: [&str; 21] = [
+    "chez",
+    "prestataire",
+    "fournisseur c est",
+    "aupres de",
+    "aupres d",
+    "aupres du",
+    "organisme s appelle",
+    "centre s appelle",
+    "organisme qui la dispense est",
+    "organisme de formation",
+    "organisme",
+    "dispensee par",
+    "organisee par",
+    "assuree par",
+    "proposee par",
+    "animee par",
+    "dispense par",
+    "organise par",
+    "assure par",
+    "propose par",
+    "anime par",
+];
+
+/// What leads to who is to be reached, folded.
+const TO_A_CONTACT: [&str; 12] = [
+    "voir avec",
+    "voyez avec",
+    "adresser a",
+    "adressez vous a",
+    "demander",
+    "demandez",
+    "contacter est",
+    "contact est",
+    "contact c est",
+    "interlocuteur est",
+    "interlocutrice est",
+    "s en occupe chez eux c est",
+];
+
+/// The words that lead to a text of these names.
+pub fn usual(nature: &Nature, mots: &[String]) -> Vec<String> {
+    let called = |names: &[&str]| mots.iter().any(|mot| names.contains(&mot.as_str()));
+    let leads: &[&str] = match nature {
+        Nature::Texte { .. } if called(&["titre", "intitule"]) => &TO_A_TITLE,
+        Nature::Texte { .. } if called(&["organisme"]) => &TO_A_HOUSE,
+        Nature::Texte { .. } if mots.iter().any(|mot| mot.starts_with("contact")) => &TO_A_CONTACT,
+        _ => &[],
+    };
+    leads.iter().map(|lead| (*lead).to_owned()).collect()
+}

@@ -1,0 +1,28 @@
+//! Who writes, and nobody else: « je serai seule à la suivre ».
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::chantier::Chantier;
+use crate::reading::identite::pattern;
+use crate::reading::{Lecture, read};
+
+impl Chantier<'_, '_> {
+    /// « je serai seule », « j'irai toute seule »; « je suis seule au salon » says who works there.
+    pub(super) fn goes_alone(&mut self, place: usize) {
+        static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation)\b| *(?:$|[,;.!\n]))|\bje suis (?:toute? )?seule? *(?:$|[,;.!\n])|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)\b",
+            )
+        });
+        let mut found = ALONE.find_iter(&self.left).map(|found| found.range());
+        let (Some(part), None) = (found.next(), found.next()) else { return };
+        drop(found);
+        if let Lecture::Read(lu) = read(self.places[place].nature, "1", self.contexte)
+            && !self.is_doubtful(&part, true)
+        {
+            self.take(place, lu, part, false);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! What a sentence that says something anew is about.
+
+use super::phrase::Phrase;
+use crate::reading::lex::{List, Words, listed};
+use crate::reading::prenoms::is_first_name;
+use crate::reading::{fold, has_words};
+
+/// What a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objet {
+    /// What the message answers.
+    Reponse,
+    /// Another training, somebody else, what may be: whether it is an answer, she is asked.
+    Autre,
+    /// The journey, the papers: no answer.
+    Etranger,
+}
+
+static ETRANGERS: Words = Words::new(
+    "train trains hotel gare billet avion trajet facture factures vacances conges absente absent copie convention collegue comptable \
+     comptabilite appelez appeler envoyez envoyer envoie renvoie repondre repondu reponse reponde retard delai arrive pars rentre signe signee \
+     joint aurez",
+);
+static AUTRES: Words = Words::new(
+    "autre autres apprenti apprentie vendeuse vendeur salarie salariee patron patronne site demande dossier si dernier derniere an sinon",
+);
+
+/// The journey, the papers, others: a text, folded, that speaks of these says hardly what an answer is.
+pub fn speaks_of_others(folded: &str) -> bool {
+    folded.split(' ').any(|word| ETRANGERS.has(word) || AUTRES.has(word) || is_first_name(word))
+}
+
+impl Phrase<'_> {
+    pub fn objet(&self) -> Objet {
+        let without_addresses = self.said.split_whitespace().filter(|word| !word.contains('@'));
+        let folded = fold(&without_addresses.collect::<Vec<_>>().join(" "));
+        let words = || folded.split(' ');
+        // « Finalement 2 nuits d'hôtel » answers.
+        let takes = words().any(|word| listed("nuit nuits repas", word));
+        if self.is_yes_or_no() || self.is_no_good() {
+            Objet::Reponse
+        } else if !takes && words().any(|word| ETRANGERS.has(word)) {
+            Objet::Etranger
+        } else if words().any(|word| AUTRES.has(word) || is_first_name(word))
+            && !has_words(&folded, "en fait si")
+        {
+            Objet::Autre
+        } else {
+            Objet::Reponse
+        }
+    }
+}
