@@ -82,7 +82,7 @@ pub fn value(case: &Case<'_>) -> Value {
     match read(&nature, case.text, &contexte) {
         // More decimals than a field holds; « pas de repas », to a question of how many.
         Lecture::Refused(_) if case.kind == "number" => {
-            let exact = Some(case.text).filter(|text| has_decimals(text)).and_then(|text| read_exact(text));
+            let exact = Some(case.text).filter(|text| has_decimals(text)).and_then(read_exact);
             exact.map_or_else(|| named(case, &contexte), |number| json!(number.to_f64()))
         }
         Lecture::Read(lu) => shown(&lu.valeur, &context.options)
