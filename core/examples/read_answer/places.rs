@@ -136,7 +136,7 @@ pub const WORDS: [(&str, &[&str], &[&str]); 23] = [
             "salarié",
             "salariée",
         ],
-        &["je m'appelle", "mon nom est", "moi c'est", "elle s'appelle", "il s'appelle"],
+        &["je m'appelle", "mon nom est", "moi c'est", "moi c", "elle s'appelle", "il s'appelle"],
     ),
     (
         "email",

@@ -51,7 +51,9 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         return doubted(options, &folded);
     }
     if partly {
-        let named = select(options, |name| has_words(name, "en partie") && has_words(&phrase, "en partie"));
+        let named = select(options, |name| {
+            !is_negated(&phrase) && has_words(name, "en partie") && has_words(&phrase, "en partie")
+        });
         return if named.is_empty() { both(options, &phrase).into_iter().collect() } else { named };
     }
     if is_negated(&phrase) {
@@ -107,7 +109,12 @@ fn doubted<'a>(options: &'a [OptionChoix], folded: &str) -> Vec<&'a OptionChoix>
     if takes_another(folded) {
         return Vec::new();
     }
-    const KNOWS_NOT: [&str; 3] = ["sais pas", "sait pas", "aucune idee"];
+    const KNOWS_NOT: [&str; 5] = ["sais pas", "jsais pas", "jsp", "sait pas", "aucune idee"];
+    // « je sais pas pourquoi vous demandez, c'est présentiel »
+    let another = select(options, |name| has_words(folded, name) && !is_unsure(&tokens(name)));
+    if !another.is_empty() {
+        return Vec::new();
+    }
     let says = KNOWS_NOT.iter().any(|words| has_words(folded, words));
     select(options, |name| says && is_unsure(&tokens(name)))
 }
@@ -273,7 +280,7 @@ pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
     // « Niveau 5 (Bac +2) »
     let bracket = option.libelle.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
-    let says_more = |inside: &&str| inside.contains(|c: char| c.is_lowercase()) && fold(inside).len() > 2;
+    let says_more = |inside: &&str| inside.contains(|c: char| c.is_ascii_digit()) && fold(inside).len() > 2;
     parts.extend(bracket.map(|(inside, _)| inside).filter(says_more).map(str::to_owned));
     let usual = usual(&fold(&option.libelle));
     parts.extend(usual.iter().map(|name| (*name).to_owned()));

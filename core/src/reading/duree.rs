@@ -235,7 +235,7 @@ fn total(pieces: &[Piece]) -> Total {
             let made = whole(one).zip(bare_minutes(*other)).and_then(|(count, each)| times(count, each));
             match bare_minutes(*one) {
                 Some(sum) if said == Some(sum) => Total::Minutes(sum),
-                _ if made == Some(*minutes) => Total::Minutes(*minutes),
+                _ if made == Some(*minutes) && !has(Each) => Total::Minutes(*minutes),
                 _ => Total::Unknown,
             }
         }

@@ -104,7 +104,10 @@ pub fn read_siret(text: &str) -> Lecture {
 pub fn read_postal_code(text: &str) -> Lecture {
     static CODE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?:^|[^0-9A-Z.,+])(?:F-?)?([0-9]{2} ?[0-9]{3})(?:$|[^0-9A-Z])"));
+    // « CS 40512, 35005 Rennes Cedex »
+    static BOX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:CS|BP|TSA) ?[0-9]{1,5}\b"));
     let text = dictated_code(text).unwrap_or_else(|| upper(text));
+    let text = BOX.replace(&text, "");
     let mut codes: Vec<String> = CODE.captures_iter(&text).map(|found| found[1].replace(' ', "")).collect();
     codes.dedup();
     let figures = text.chars().filter(char::is_ascii_digit).count();

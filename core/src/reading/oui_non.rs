@@ -15,7 +15,7 @@ use super::{Lecture, fold, has_words, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
-static YES: Words = Words::new("oui ouais ouep ouaip yes yep yeah ui oiu");
+static YES: Words = Words::new("oui ouais ouai ouep ouaip yes yep yeah ui oiu");
 static NO: Words = Words::new("non nan nope no nn niet");
 /// Whole phrases, folded, that mean no. Looked for before those that mean yes.
 static NO_PHRASES: Phrases = Phrases::new(
@@ -39,7 +39,7 @@ static YES_PHRASES: Phrases = Phrases::new(
 );
 /// They say yes with a word of denial.
 static YES_IDIOMS: Phrases = Phrases::new(
-    "aucun doute / sans nul doute / sans hesiter / sans hesitation / aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
+    "sans aucun doute / sans nul doute / aucun probleme / aucun souci / aucun soucis / pas de probleme / pas de souci / pas de soucis / \
     sans probleme / sans souci / y a pas de mal",
 );
 /// For some and not for others.
@@ -72,7 +72,9 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
     match folded.as_str() {
-        "si" | "si si" | "o" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" => return Some(true),
+        "si" | "si si" | "o" | "grave" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" => {
+            return Some(true);
+        }
         _ if ["si si ", "finalement si", "mais si "].iter().any(|start| folded.starts_with(start)) => {
             return Some(true);
         }
@@ -85,6 +87,14 @@ fn verdict(text: &str) -> Option<bool> {
     let certain = has_words(&folded, "sur et certain") || has_words(&folded, "c est certain");
     if hedged || !certain && tokens.iter().any(|token| token.is_in(&PARTIAL)) {
         return None;
+    }
+    // « non... ah si, il en faut une »
+    let gainsays = ["ah si", "si si", "euh si", "enfin si"].iter().any(|si| has_words(&folded, si));
+    if gainsays && folded.starts_with("non ") {
+        return Some(true);
+    }
+    if let Some(yes) = said_in_the_end(&tokens) {
+        return Some(yes);
     }
     // « oui, pardon, non », « non, je voulais dire oui »: the last word stands.
     if let Some(meant) = MEANT.captures(&folded) {
@@ -137,6 +147,17 @@ fn verdict(text: &str) -> Option<bool> {
     };
     let mut agrees = YES_PHRASES.found_in(&folded).peekable();
     agrees.peek().is_some().then(|| !agrees.any(denied))
+}
+
+/// « oui... enfin non, pardon, c'est non »: what is said behind the last word that takes back.
+fn said_in_the_end(tokens: &[Token]) -> Option<bool> {
+    let back = tokens.iter().rposition(|token| token.is_in("pardon enfin oups erreur"))?;
+    let (before, after) = (&tokens[..back], &tokens[back + 1..]);
+    let small =
+        |token: &Token| token.word().is_none() || said(token).is_some() || token.is_in("c est ce sera donc");
+    let first = after.iter().find_map(said)?;
+    let same = after.iter().filter_map(said).all(|yes| yes == first);
+    (same && after.iter().all(small) && before.iter().any(|token| said(token).is_some())).then_some(first)
 }
 
 /// « oui », « ouiii », « nooon »; « o » and « n » alone count as words only by themselves.

@@ -172,7 +172,7 @@ pub fn says_the_same(text: &str) -> bool {
     // « idem svp », « toujours la même adresse », « pareil que pour Mathieu », « le même, on n'a qu'un établissement »
     static SAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |ce sera |toujours |tout )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?memes?)(?: [a-z]+){0,10}$",
+            r"^(?:c est |c |ce sera |toujours |tjrs |tjs |tout )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?(?:memes?|mm))(?: [a-z]+){0,10}$",
         )
     });
     // « comme l'autre », « comme la dernière fois »
@@ -207,7 +207,7 @@ pub fn is_cut(tokens: &[Token]) -> bool {
 /// A question, a doubt or a delay: not an answer yet.
 pub fn is_unsure(tokens: &[Token]) -> bool {
     static DOUBTS: Phrases = Phrases::new(
-        "sais pas / sais plus / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
+        "sais pas / sais plus / jsais pas / jsp / sait pas / aucune idee / peut etre / depend / on verra / je verrai / \
         a voir / a definir / a confirmer / a verifier / a valider / a revoir / a preciser / a determiner / reste a fixer / reste a valider / reste a caler / reste a trouver / reste a decider / reste a payer / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \

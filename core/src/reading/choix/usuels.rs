@@ -83,7 +83,14 @@ const USUAL: [(&[&str], &[&str]); 32] = [
     (&["carte bancaire"], &["carte bleue"]),
     (
         &["voiture personnelle", "vehicule personnel", "voiture perso"],
-        &["ma voiture", "mon vehicule", "notre voiture", "voiture perso", "vehicule perso", "avec la mienne"],
+        &[
+            "avec ma voiture",
+            "avec mon vehicule",
+            "avec mon auto",
+            "ma propre voiture",
+            "voiture perso",
+            "vehicule perso",
+        ],
     ),
     (&["transports en commun", "transport en commun"], &["bus", "metro", "tram", "tramway", "rer"]),
     (&["train"], &["tgv", "ter", "sncf"]),

@@ -144,9 +144,11 @@ impl Matcher<'_> {
         // « ça finit le 19 c'est 14 h »: another clause begins.
         let in_fact = || self.is(end, &["en"]) && self.is(end + 1, &["fait"]);
         let goes_on = || {
-            led && (in_fact()
-                || unit
-                    .is_some_and(|word| listed("c ca cest on nous il elle puis donc pour chez avec", word)))
+            led && !self.before(at - 1, &["dans"])
+                && (in_fact()
+                    || unit.is_some_and(|word| {
+                        listed("c ca cest on nous il elle puis donc pour chez avec", word)
+                    }))
         };
         if (glued && !rank) || (unit.is_some() && !goes_on() && (!led || unit.and_then(weekday).is_none())) {
             return None;

@@ -117,14 +117,14 @@ fn moves(folded: &str, libelle: &str) -> bool {
     const ENDS: &str = "finit finira termine terminera";
     let label = fold(libelle);
     let says = |verbs: &str| folded.split(' ').any(|word| listed(verbs, word));
-    has_words(&label, "debut") && says(BEGINS) || has_words(&label, "fin") && says(ENDS)
+    let day = folded.split(' ').any(is_date_word);
+    day && (has_words(&label, "debut") && says(BEGINS) || has_words(&label, "fin") && says(ENDS))
 }
 
 /// « c'est 1 980 € et pas 1 890 »: the figures that are denied.
 pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
-    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\bet (?:non pas|non|pas) (?:le |du |de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)")
-    });
+    static DENIED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\bet (?:non pas|non|pas) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)"));
     DENIED.captures(said).map(|found| digits(&found[1]))
 }
 

@@ -71,7 +71,8 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         let after = line.get(whole.end()..).unwrap_or_default();
         let marked = !whole.as_str().trim_end().ends_with(|c: char| c.is_ascii_digit());
         // « pour 1,2 k€ »
-        if whole.as_str().ends_with(',') && after.starts_with(|c: char| c.is_ascii_digit()) {
+        let thousands = after.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('k');
+        if whole.as_str().ends_with(',') && after.starts_with(|c: char| c.is_ascii_digit()) && thousands {
             continue;
         }
         if marked || leads_to_answer(after) {

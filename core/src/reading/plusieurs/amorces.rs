@@ -12,6 +12,7 @@ use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, is_person};
+use usuelles::is_to_a_contact;
 pub use usuelles::usual;
 
 /// Bytes after the words that lead to a text in which its end is looked for.
@@ -45,6 +46,9 @@ impl Chantier<'_, '_> {
                 let Some(width) = width_at(at).filter(|_| !self.is_whom_it_is_about(&words, at)) else {
                     continue;
                 };
+                if self.places[place].libre && self.is_within_a_house(&words, at) {
+                    continue;
+                }
                 leads += 1;
                 if leads > MOST_LEADS {
                     break;
@@ -62,6 +66,10 @@ impl Chantier<'_, '_> {
                     continue;
                 }
                 let lead = &words[at..at + width];
+                // « Notre interlocuteur est malade »
+                if is_to_a_contact(&words[at..at + width]) && !self.is_somebody(&part) {
+                    continue;
+                }
                 if !part.is_empty() && self.is_no_trainer(place, &words[..at], lead, &part) {
                     self.consume(words[at].octets.start..part.end);
                     found.push(part);
@@ -83,6 +91,22 @@ impl Chantier<'_, '_> {
                 words = self.words(0..self.left.len());
             }
         }
+    }
+
+    /// « Méca Formation Sud »: a word of a name, and no lead.
+    fn is_within_a_house(&self, words: &[Mot], at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+        let stuck = self.piece(before.octets.end..words[at].octets.start) == " ";
+        let greets = listed("bonjour bonsoir salut hello merci", &before.text);
+        stuck && !greets && at_name(&words[at]) && self.is_capital(&words[at]) && self.is_capital(before)
+    }
+
+    /// « Nathalie Bourdin »
+    fn is_somebody(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        (2..5).contains(&words.len())
+            && is_first_name(&words[0].text)
+            && words.iter().all(|word| self.is_capital(word))
     }
 
     /// The house is denied or offered beside another, or does something else than to train.

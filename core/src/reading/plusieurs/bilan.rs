@@ -73,6 +73,8 @@ impl Chantier<'_, '_> {
 pub fn takes_back(words: &[Mot]) -> bool {
     const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige rectifie trompe trompee";
     let is = |word: &Mot| listed(WORDS, &word.text);
+    // « 150 km je veux dire 250 km »
+    let means = words.windows(2).any(|pair| listed("veux voulais", &pair[0].text) && pair[1].text == "dire");
     // « Non pas de frais. », « non merci »: an answer of its own.
     let answers = words.windows(3).any(|three| {
         three[0].text == "non" && three[1].text == "pas" && matches!(three[2].text.as_str(), "de" | "d")
@@ -82,7 +84,7 @@ pub fn takes_back(words: &[Mot]) -> bool {
     !answers
         // « ah non pardon je regarde le planning, c'est … »; « pour ma vendeuse c'est une autre formation, plutôt … »
         && (words.len() <= 8 || words.len() <= 10 && words.iter().take(2).any(is))
-        && words.iter().any(is)
+        && (means || words.iter().any(is))
         && !words.windows(2).any(|pair| pair[0].text == "et" && pair[1].text == "non")
 }
 

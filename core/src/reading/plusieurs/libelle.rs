@@ -41,7 +41,7 @@ impl Chantier<'_, '_> {
         // « La formation : Chocolat, chez Cacao Lab », « …, elles sont 3 »
         static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i), (?:chez \p{L}|(?:le|la|l['’]|mon|ma|notre|son|sa|leur|sa) ?(?:formateur|formatrice|intervenante?|animateur|animatrice|responsable|contact|r[ée]f[ée]rente?|directeur|directrice|siret|adresse|t[ée]l|t[ée]l[ée]phone|num[ée]ro|mail|e-?mail)\b|(?:ils|elles) sont |nous (?:sommes|serons) |on (?:est|sera) )",
+                r"(?i), (?:chez \p{L}|(?:le|la|l['’]|mon|ma|notre|son|sa|leur) ?(?:formateur|formatrice|intervenante?|animateur|animatrice|responsable|r[ée]f[ée]rente?|directeur|directrice|contact) (?:s['’]appelle|est|sera|c['’]est)\b|(?:ils|elles) sont |nous (?:sommes|serons) |on (?:est|sera) )",
             )
         });
         let another = ANOTHER.find(self.rest(value.clone())).map(|found| value.start + found.start());

@@ -101,7 +101,9 @@ impl Chantier<'_, '_> {
         });
         // « je suis a perpignan 66000 »
         static LOWER_AT: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?:^|[\s,;])[aAàÀ] (\p{Ll}[\p{Ll}\-]{2,25}),? \(?([0-9]{2} ?[0-9]{3})\b")
+            pattern(
+                r"(?:^|[\s,;])(?:[aAàÀ]|[cC]|[cC]['’]est) (\p{Ll}[\p{Ll}\-]{2,25}),? \(?([0-9]{2} ?[0-9]{3})\b",
+            )
         });
         // « chez Volant Pro a Evry. »: after who trains, « a » is « à ».
         static OF_HOUSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,8 +117,13 @@ impl Chantier<'_, '_> {
             return;
         }
         // One that is named stands: « code postal 72000 », and below « K. Moreau 49000 ».
-        let by_name: Vec<Range<usize>> =
-            NAMED_CODE.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
+        let by_name = NAMED_CODE.captures_iter(&self.left).filter(|found| {
+            let whole = found.get(0).map_or(0, |whole| whole.start());
+            let words = self.words(0..whole);
+            let own = |word: &Mot| listed("notre nos mon ma mes votre", &word.text);
+            !words.last().is_some_and(own)
+        });
+        let by_name: Vec<Range<usize>> = by_name.filter_map(|found| Some(found.get(1)?.range())).collect();
         for (form, code_group, city_group) in [
             (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
@@ -160,8 +167,9 @@ impl Chantier<'_, '_> {
                 let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
-                    self.town(code, code_part.filter(|part| by_name.is_empty() || by_name.contains(part)));
-                    self.town(city, Some(city_part));
+                    let named = code_part.as_ref().is_some_and(|part| by_name.contains(part));
+                    self.town(code, code_part.filter(|_| by_name.is_empty() || named), named);
+                    self.town(city, Some(city_part), false);
                 }
             }
         }
@@ -171,30 +179,37 @@ impl Chantier<'_, '_> {
     /// « code postal 38000 ville Grenoble »: each by its name.
     fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
         static NAMED_TOWN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:[Vv]ille|[Cc]ommune)(?: est| c['’]est)? ?:? ({TOWN})")));
+            LazyLock::new(|| pattern(&format!(r"(?:(?i:ville|commune))(?: est| c['’]est)? ?:? ({TOWN})")));
         // « cp 33000 enfin non 33300 »
         static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:non|pardon|erreur|oups|plut[ôo]t)[ ,:]+(?:(?:pardon|c['’]est|le),? )*([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
+                r"^[ ,.…]*(?i:(?:enfin|euh|ah|non|pardon|erreur|oups|plut[ôo]t)[ ,:]+)+(?i:c['’]est |le )?([0-9]{2} ?[0-9]{3})(?: *(?:$|[,.;!\n)]| \p{Lu}))",
             )
         });
-        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city), (&CODE_AGAIN, code)] {
-            if std::ptr::eq(form, &CODE_AGAIN) && !code.is_some_and(|code| self.is_taken(code)) {
-                continue;
-            }
+        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
             let found: Vec<Range<usize>> =
                 form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
             for part in found {
                 let part = self.before_a_name(part);
                 if !self.is_doubtful(&part, true) {
-                    self.town(place, Some(part));
+                    self.town(place, Some(part), true);
                 }
             }
+        }
+        // Right behind the one it takes back, and no sum.
+        let last = code.and_then(|code| self.taken_of(code).iter().map(|(_, part)| part.end).max());
+        let again =
+            last.and_then(|end| Some((end, CODE_AGAIN.captures(self.left.get(end..)?)?.get(1)?.range())));
+        if let Some((end, part)) = again {
+            self.town(code, Some(end + part.start..end + part.end), true);
         }
     }
 
     /// « VILLE VANNES CODE POSTAL 56000 »: the town, without the name of another field.
     fn before_a_name(&self, part: Range<usize>) -> Range<usize> {
+        if self.piece(part.clone()).contains(char::is_lowercase) {
+            return part;
+        }
         let words = self.words(part.clone());
         let named = |at: &usize| {
             self.places
@@ -213,7 +228,7 @@ impl Chantier<'_, '_> {
             && !self.is_taken(place)
             && let Some(part) = CODE.captures(&self.left).and_then(|found| Some(found.get(1)?.range()))
         {
-            self.town(Some(place), Some(part));
+            self.town(Some(place), Some(part), false);
         }
         let Some(place) =
             self.only(|nature| matches!(nature, Nature::Commune)).filter(|&place| !self.is_taken(place))
@@ -272,10 +287,10 @@ impl Chantier<'_, '_> {
         })
     }
 
-    fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>) {
+    fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>, named: bool) {
         let (Some(place), Some(part)) = (place, part) else { return };
         if let Lecture::Read(lu) = read(self.places[place].nature, self.piece(part.clone()), self.contexte) {
-            self.take(place, lu, part, false);
+            self.take(place, lu, part, named);
         }
     }
 }

@@ -15,6 +15,14 @@ pub fn without_bullets(text: &str) -> String {
     let numbers = text.lines().filter_map(|line| after_number(line.trim_start())).map(|(number, _)| number);
     let counts =
         text.contains('\n') && numbers.clone().count() > 1 && numbers.zip(1..).all(|(n, rank)| n == rank);
+    // « attendez je regarde le papier... du 19 au 21 »: looked up, and found.
+    static LOOKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\b(?:attendez|attends|attend)[ ,]+)?\bje (?:regarde|cherche|v[ée]rifie|retrouve)\b[^.,;:!?0-9\n]{0,30}?(?: *(?:\.\.+|…)|,? voil[àa]\b)",
+        )
+    });
+    let apart = |found: &regex::Captures<'_>| ";".repeat(found[0].len());
+    let text = &*if text.contains("je ") { LOOKS.replace_all(text, apart) } else { Cow::Borrowed(text) };
     // « :) », « form. »: a face or a shortened word is no label and ends no sentence.
     static MARKS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|\bform\. |[._]{3,}"));
@@ -101,7 +109,7 @@ pub fn is_numbered(text: &str) -> bool {
 
 /// « 2/ 14 h », « 3) nuits », « 4- 2 repas », « a) 14 h »: the number of a line, and what follows it.
 fn after_number(line: &str) -> Option<(u32, &str)> {
-    let (number, rest) = line.split_once(['/', ')', '.', '-'])?;
+    let (number, rest) = line.split_once(['/', ')', '.', '-', ':'])?;
     let number = number.trim_end();
     let letter = match number.as_bytes() {
         [letter @ b'a'..=b'z'] => Some(u32::from(letter - b'a') + 1),

@@ -2,6 +2,7 @@
 
 use super::Place;
 use super::mots::{mots, stands_at};
+use crate::catalogue::Nature;
 use crate::reading::lex::listed;
 
 /// Units that may follow a value.
@@ -34,7 +35,9 @@ fn pairs(line: &str, places: &[Place<'_>]) -> Vec<usize> {
     let mut at = 0;
     while at < words.len() {
         let named = places.iter().enumerate().flat_map(|(rank, place)| {
-            let names = place.mots.iter().filter(|name| !listed("du au", name));
+            // « formation 14 heures 3 »: a title goes on.
+            let told = !matches!(place.nature, Nature::Texte { .. } | Nature::Commune | Nature::Choix { .. });
+            let names = place.mots.iter().filter(move |name| told && !listed("du au", name));
             names
                 .filter_map(|name| stands_at(&words, at, name))
                 .map(move |width| (width, rank))

@@ -237,7 +237,10 @@ impl Chantier<'_, '_> {
             matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "au" | "leur" | "notre")
                 && OTHERS.has(&pair[1].text)
         });
-        let Some(last) = last.map(|at| at + 1) else { return false };
+        // « formateur : 06 … »
+        let trains = |at: &usize| listed("formateur formatrice intervenant intervenante", &words[*at].text);
+        let labels = words.len().checked_sub(1).filter(|_| before.trim_end().ends_with(':')).filter(trains);
+        let Some(last) = last.map(|at| at + 1).or(labels) else { return false };
         let asked = self.places[place].mots.iter().flat_map(|name| name.split(' '));
         !asked.into_iter().any(|name| name == words[last].text)
             && !words[last..].iter().any(|word| OWN.has(&word.text))

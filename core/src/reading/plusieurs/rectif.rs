@@ -35,9 +35,10 @@ pub(super) fn corriges<'p>(
     for phrase in anew {
         // What the message says without it, read where that is asked.
         let before = LazyCell::new(|| lire(places, &phrase.blanked()));
-        // « Ma comptable dit que c'est 950 € et pas 900 »: whoever says it, it is about the answer.
+        // « Ma comptable dit que c'est 950 € et pas 900 »: it may be about the answer.
         let denies = phrase.denies() && before.prises.iter().any(|old| phrase.denies_the(old));
-        let objet = if denies { Objet::Reponse } else { phrase.objet() };
+        let said = phrase.objet();
+        let objet = if denies && said == Objet::Etranger { Objet::Autre } else { said };
         if objet != Objet::Reponse {
             set_apart(&mut read, &before, &phrase, objet == Objet::Etranger, places);
         }
@@ -96,8 +97,9 @@ impl Rectif<'_, '_> {
     /// Takes what it says anew, where it says nothing else; what it leaves unsure is to be asked.
     fn corrige(&self, read: &mut Plusieurs, before: &LazyCell<Plusieurs, impl FnOnce() -> Plusieurs>) {
         let changed = self.changed(read);
-        let plain =
-            self.is_plain(read, &changed) || self.replaces(before, &changed) || self.concludes(&changed);
+        let plain = self.is_plain(read, &changed)
+            || self.phrase.objet() == Objet::Reponse && self.replaces(before, &changed)
+            || self.concludes(&changed);
         if plain && !changed.is_empty() && !changed.iter().any(|new| self.is_unsure(new)) {
             let new = with(read, &changed, self.phrase, self.places);
             if days_hold(&new, Some(read), self.phrase, self.places) {
@@ -178,7 +180,8 @@ impl Rectif<'_, '_> {
     /// value, and nothing else.
     fn concludes(&self, changed: &[Prise]) -> bool {
         let [new] = changed else { return false };
-        self.anew.prises.len() == 1 && self.phrase.concludes_with(new)
+        let sum = matches!(new.lu.valeur, Valeur::Montant(_));
+        self.anew.prises.len() == 1 && self.phrase.concludes_with(new, sum)
     }
 
     /// « PS : je viens de revoir le devis, c'est 1 980 € et pas 1 890 »: what it was, and what it is.
@@ -209,7 +212,9 @@ impl Rectif<'_, '_> {
     fn tells_other_days(&self, read: &Plusieurs) -> bool {
         let side = self.phrase.names_the_first_day() || self.phrase.names_the_last_day();
         let taken = read.prises.iter().any(|prise| self.is_day(&prise.cle) && self.phrase.holds(prise));
-        side && !taken && self.phrase.tells_a_day(self.contexte)
+        let known = |new: &Prise| read.find(&new.cle).is_some_and(|old| old.lu.valeur == new.lu.valeur);
+        let confirms = self.anew.prises.iter().any(|new| self.is_day(&new.cle) && known(new));
+        side && !taken && !confirms && self.phrase.tells_a_day(self.contexte)
     }
 
     /// « Erreur, en mai », « les dates sont fausses »

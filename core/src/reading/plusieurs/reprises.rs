@@ -60,6 +60,7 @@ impl Chantier<'_, '_> {
             .filter_map(|found| Some(found.get(2)?.range()))
             .collect();
         self.blank(again);
+        self.words_again();
         if !self.left.contains("mais ") && !self.left.contains("non ") && !self.left.contains(" en ") {
             return;
         }
@@ -71,6 +72,38 @@ impl Chantier<'_, '_> {
         }
         for form in [&SAID, &NOT, &NO] {
             found.extend(form.captures_iter(&self.left).filter_map(|said| Some(said.get(1)?.range())));
+        }
+        self.blank(found);
+    }
+
+    /// « 1 300 HT, enfin TTC pardon, pas HT », « Julie Morin, oups Julie Morand »: the tax, and somebody, told anew.
+    fn words_again(&mut self) {
+        const BACK: &str =
+            r"[ ,.…]+(?:(?:oups|non|pardon|enfin|euh|erreur|plut[ôo]t)\b[ ,:…]*)+(?:c['’]est )?(?:du )?";
+        static TAX: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i)\b((ht|ttc){BACK})(ttc|ht)\b((?:,? pardon)?,? (?:et )?pas (?:du )?(?:ht|ttc)\b)?"
+            ))
+        });
+        static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+            const NAME: &str = r"(\p{Lu}[\p{L}'’-]+) (\p{Lu}[\p{L}'’-]+)";
+            pattern(&format!(r"({NAME}(?i:{BACK})){NAME}"))
+        });
+        let back = ["oups", "non", "ardon", "nfin", "euh", "rreur", "lutôt", "lutot"];
+        if !back.iter().any(|word| self.left.contains(word)) {
+            return;
+        }
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for said in TAX.captures_iter(&self.left) {
+            if fold(&said[2]) != fold(&said[3]) {
+                found.extend([1, 4].into_iter().filter_map(|part| Some(said.get(part)?.range())));
+            }
+        }
+        // One of her names stays.
+        for said in SOMEBODY.captures_iter(&self.left) {
+            if said[2] == said[4] || said[3] == said[5] {
+                found.extend(said.get(1).map(|part| part.range()));
+            }
         }
         self.blank(found);
     }

@@ -159,7 +159,13 @@ impl Chantier<'_, '_> {
         if self.only_place(of_lodging) != Some(place) {
             return Vec::new();
         }
-        let named = |at: &usize| listed(LODGINGS, words[*at].text.trim_end_matches('s'));
+        // « chambre froide », « chambre de métiers », « logement de fonction »
+        let other = |at: usize| {
+            words.get(at + 1).is_some_and(|next| {
+                listed("de d des du a froide froides positive negative noire", &next.text)
+            })
+        };
+        let named = |at: &usize| listed(LODGINGS, words[*at].text.trim_end_matches('s')) && !other(*at);
         (0..words.len()).filter(named).take(MOST_NAMED).map(|at| (at, at + 1)).collect()
     }
 
@@ -169,8 +175,13 @@ impl Chantier<'_, '_> {
         let adjective = |word: &&str| word.len() > 8 && !word.ends_with("tion") && !word.ends_with("ment");
         let own: Vec<&str> = names.filter(adjective).collect();
         let words = self.words(0..self.left.len());
-        let is = |at: usize| listed("est sera serait", &words[at].text);
         let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+        // Of the training, and of nothing else.
+        let of = |at: usize| {
+            let back = at - usize::from(at > 0 && matches!(text(at - 1), "n" | "ne"));
+            back > 0 && listed("elle il c ca formation session stage action", text(back - 1))
+        };
+        let is = |at: usize| listed("est sera serait", &words[at].text) && of(at);
         let said = |at: usize| {
             let denies = listed("pas plus", text(at + 1));
             let of = at + 1 + usize::from(denies);
@@ -186,7 +197,7 @@ impl Chantier<'_, '_> {
         match said {
             [(before, part), last @ (after, of)] if before != after => {
                 let between = self.words(part.end..of.start);
-                let anew = |word: &Mot| listed("finalement enfin pardon rectification", &word.text);
+                let anew = |word: &Mot| listed("finalement pardon rectification", &word.text);
                 if between.iter().any(anew) { std::slice::from_ref(last) } else { said }
             }
             _ => said,
@@ -266,6 +277,8 @@ impl Chantier<'_, '_> {
             (Some(word), _) if listed(GRANTS, &word.text) && (!is_denied || word.text == "oui") => {
                 Some((true, name.start..word.octets.end))
             }
+            // « non pour l'hôtel »
+            (_, Some(word)) if word.text == "non" => Some((false, word.octets.start..name.end)),
             (_, Some(word)) if listed(WISHES, &word.text) && !is_denied => {
                 Some((true, word.octets.start..name.end))
             }

@@ -1,5 +1,6 @@
 //! The words that lead to the texts that most forms ask: a title, who trains, who is to be reached.
 
+use super::super::mots::Mot;
 use crate::catalogue::Nature;
 
 /// What leads to a title, folded.
@@ -45,6 +46,12 @@ const TO_A_CONTACT: [&str; 12] = [
     "interlocutrice est",
     "s en occupe chez eux c est",
 ];
+
+/// These words lead to who is to be reached.
+pub fn is_to_a_contact(lead: &[Mot]) -> bool {
+    let said: Vec<&str> = lead.iter().map(|word| word.text.as_str()).collect();
+    TO_A_CONTACT.contains(&said.join(" ").as_str())
+}
 
 /// The words that lead to a text of these names.
 pub fn usual(nature: &Nature, mots: &[String]) -> Vec<String> {

@@ -13,12 +13,18 @@ impl Chantier<'_, '_> {
     pub(super) fn goes_alone(&mut self, place: usize) {
         static ALONE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation)\b| *(?:$|[,;.!\n]))|\bje suis (?:toute? )?seule? *(?:$|[,;.!\n])|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)\b",
+                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation)\b| *(?:$|[,;.!\n]))|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|venir|participer)\b",
             )
         });
-        let mut found = ALONE.find_iter(&self.left).map(|found| found.range());
+        let mut found = ALONE.find_iter(self.text).map(|found| found.range());
         let (Some(part), None) = (found.next(), found.next()) else { return };
-        drop(found);
+        // « seule à partir du 12 mars », « si je suis seule »
+        let after = self.piece(part.end..self.text.len()).trim_start();
+        let if_so =
+            self.words(self.clause(&part).start..part.start).last().is_some_and(|word| word.text == "si");
+        if if_so || ["de ", "du ", "d'", "d’"].iter().any(|of| after.starts_with(of)) {
+            return;
+        }
         if let Lecture::Read(lu) = read(self.places[place].nature, "1", self.contexte)
             && !self.is_doubtful(&part, true)
         {

@@ -202,16 +202,18 @@ impl<'t> Phrase<'t> {
             && (left.is_empty() || is_plain(&left, &names.join(" ")))
     }
 
-    /// The value stands in its last clause, behind « c'est » or « le bon … est » alone.
-    pub fn concludes_with(&self, new: &Prise) -> bool {
+    /// The value stands in its last clause, behind « le bon … est » alone, or « c'est » for a sum: a time or a day told so may
+    /// be of something else.
+    pub fn concludes_with(&self, new: &Prise, sum: bool) -> bool {
         static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i), (?:donc |et |en fait |finalement )?(?:c['’]est|ce sera|l[ea] bon(?:ne)? (?:[\p{L}-]+ )?(?:est|c['’]est)) ?(?:l[ea] |à |du |de )?$",
-            )
+            pattern(r"(?i), (?:donc |et |en fait |finalement )?(?:c['’]est|ce sera) ?(?:à |de )?$")
+        });
+        static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i), (?:donc |et )?l[ea] bon(?:ne)? (?:[\p{L}-]+ )?(?:est|c['’]est) ?(?:l[ea] )?$")
         });
         let before = self.text.get(self.octets.start..new.octets.start).unwrap_or_default();
         let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
-        LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
+        (LEADS.is_match(before) && sum || RIGHT.is_match(before)) && !after.contains(char::is_alphanumeric)
     }
 
     /// « et pas 1 890 »
