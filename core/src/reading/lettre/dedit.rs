@@ -139,7 +139,8 @@ pub(in crate::reading) fn is_plain(said: &str, libelle: &str) -> bool {
     let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let plain = |at: usize| {
         let word = words[at];
-        let denies = word == "pas" && words.get(at + 1).is_some_and(|next| figure(next));
+        let of = at + 1 + usize::from(words.get(at + 1).is_some_and(|next| listed("le la du de", next)));
+        let denies = word == "pas" && words.get(of).is_some_and(|next| figure(next));
         denies
             || figure(word)
             || is_date_word(word)

@@ -135,9 +135,11 @@ impl<'t> Phrase<'t> {
 
     pub(super) fn is_yes_or_no(&self) -> bool {
         const LEADS: &str = "finalement oups pardon en fait euh ah erreur et bien";
-        let mut words = self.folded.split(' ').peekable();
-        words.peek().is_some_and(|first| listed(LEADS, first))
-            && words.find(|word| !listed(LEADS, word)).is_some_and(|word| listed("oui non si", word))
+        let words: Vec<&str> = self.folded.split(' ').collect();
+        let led = words.iter().take_while(|word| listed(LEADS, word)).count();
+        // « Ah non pardon, on est 3 » answers nothing.
+        let takes_back = words.get(led + 1).is_some_and(|next| listed("pardon oups erreur", next));
+        led > 0 && !takes_back && words.get(led).is_some_and(|word| listed("oui non si", word))
     }
 
     /// « En fait c'est pas INBP mais Ferrandi », « je ne sais plus si c'est l'INBP »
