@@ -183,6 +183,9 @@ fn options_are_told_with_their_reasons() {
         (&["Débutant", "Confirmé"], "confirmée, vingt ans de métier", Some("Confirmé")),
         (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas du tout", Some("Je ne sais pas")),
         (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas, plutôt oui", None),
+        (&["Niveau 1", "Niveau 2"], "niveau 3", None),
+        (&["Niveau 4 (Bac)", "Niveau 5 (Bac +2)"], "bac +2", Some("Niveau 5 (Bac +2)")),
+        (&["Niveau 4 (Bac)", "Niveau 5 (Bac +2)"], "bac +3", None),
     ] {
         let options = options(labels);
         let lecture = read(&Nature::Choix { options }, text, &contexte());

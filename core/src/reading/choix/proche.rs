@@ -79,6 +79,11 @@ pub(super) fn near<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a Opti
         7..=14 => 2,
         _ => 3,
     };
-    let close = |name: &str| name.len().abs_diff(phrase.len()) <= 6 && slips(name) <= allowed(name);
+    // « niveau 3 » is no slip for « niveau 2 ».
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let told = figures(phrase);
+    let close = |name: &str| {
+        name.len().abs_diff(phrase.len()) <= 6 && slips(name) <= allowed(name) && figures(name) == told
+    };
     select(options, close)
 }

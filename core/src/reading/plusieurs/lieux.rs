@@ -1,16 +1,19 @@
 //! Towns, with their postal code or by themselves.
 
+mod nommes;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::chantier::Chantier;
-use super::mots::{Mot, stands_at};
+use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::{Lecture, fold, read};
+use nommes::NAMED_CODE;
 
 /// The largest towns whose name is one word (INSEE).
 static TOWNS: Words = Words::new(
@@ -57,12 +60,6 @@ pub fn is_town(text: &str) -> bool {
 
 /// A town's name: words with capitals, small words and dashes between them.
 pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|de|du|des|la|le|aux?) | de l['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
-
-static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:code postal|cp)(?: (?:du|de la|de l['’]) ?(?:centre|lieu|site|salle|organisme|formation|session))?(?: est| c['’]est| c)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
-    )
-});
 
 impl Chantier<'_, '_> {
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
@@ -117,13 +114,11 @@ impl Chantier<'_, '_> {
             return;
         }
         // One that is named stands: « code postal 72000 », and below « K. Moreau 49000 ».
-        let by_name = NAMED_CODE.captures_iter(&self.left).filter(|found| {
-            let whole = found.get(0).map_or(0, |whole| whole.start());
-            let words = self.words(0..whole);
-            let own = |word: &Mot| listed("notre nos mon ma mes votre", &word.text);
-            !words.last().is_some_and(own)
-        });
-        let by_name: Vec<Range<usize>> = by_name.filter_map(|found| Some(found.get(1)?.range())).collect();
+        let by_name = NAMED_CODE
+            .find_iter(&self.left)
+            .map(|found| found.range())
+            .filter(|named| !self.is_ours_too(named));
+        let by_name: Vec<Range<usize>> = by_name.collect();
         for (form, code_group, city_group) in [
             (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
@@ -167,57 +162,15 @@ impl Chantier<'_, '_> {
                 let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
-                    let named = code_part.as_ref().is_some_and(|part| by_name.contains(part));
+                    let named = code_part
+                        .as_ref()
+                        .is_some_and(|part| by_name.iter().any(|named| named.contains(&part.start)));
                     self.town(code, code_part.filter(|_| by_name.is_empty() || named), named);
                     self.town(city, Some(city_part), false);
                 }
             }
         }
         self.named_places(code, city);
-    }
-
-    /// « code postal 38000 ville Grenoble »: each by its name.
-    fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
-        static NAMED_TOWN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:(?i:ville|commune))(?: est| c['’]est)? ?:? ({TOWN})")));
-        // « cp 33000 enfin non 33300 »
-        static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"^[ ,.…]*(?i:(?:enfin|euh|ah|non|pardon|erreur|oups|plut[ôo]t)[ ,:]+)+(?i:c['’]est |le )?([0-9]{2} ?[0-9]{3})(?: *(?:$|[,.;!\n)]| \p{Lu}))",
-            )
-        });
-        for (form, place) in [(&NAMED_CODE, code), (&NAMED_TOWN, city)] {
-            let found: Vec<Range<usize>> =
-                form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range())).collect();
-            for part in found {
-                let part = self.before_a_name(part);
-                if !self.is_doubtful(&part, true) {
-                    self.town(place, Some(part), true);
-                }
-            }
-        }
-        // Right behind the one it takes back, and no sum.
-        let last = code.and_then(|code| self.taken_of(code).iter().map(|(_, part)| part.end).max());
-        let again =
-            last.and_then(|end| Some((end, CODE_AGAIN.captures(self.left.get(end..)?)?.get(1)?.range())));
-        if let Some((end, part)) = again {
-            self.town(code, Some(end + part.start..end + part.end), true);
-        }
-    }
-
-    /// « VILLE VANNES CODE POSTAL 56000 »: the town, without the name of another field.
-    fn before_a_name(&self, part: Range<usize>) -> Range<usize> {
-        if self.piece(part.clone()).contains(char::is_lowercase) {
-            return part;
-        }
-        let words = self.words(part.clone());
-        let named = |at: &usize| {
-            self.places
-                .iter()
-                .any(|place| place.mots.iter().any(|name| stands_at(&words, *at, name).is_some()))
-        };
-        let other = (1..words.len()).find(named);
-        part.start..other.map_or(part.end, |at| words[at - 1].octets.end)
     }
 
     /// « …, Bordeaux »: a large town alone in its clause, where a town is asked; « 34000 » on a line of its own, where a code

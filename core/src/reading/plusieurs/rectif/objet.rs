@@ -27,7 +27,13 @@ static AUTRES: Words = Words::new(
 
 /// The journey, the papers, others: a text, folded, that speaks of these says hardly what an answer is.
 pub fn speaks_of_others(folded: &str) -> bool {
-    folded.split(' ').any(|word| ETRANGERS.has(word) || AUTRES.has(word) || is_first_name(word))
+    folded.split(' ').any(|word| ETRANGERS.has(word) || is_another(word))
+}
+
+/// « vendeuses », « Julie »
+fn is_another(word: &str) -> bool {
+    let one = word.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(word);
+    AUTRES.has(word) || AUTRES.has(one) || is_first_name(word)
 }
 
 impl Phrase<'_> {
@@ -41,9 +47,7 @@ impl Phrase<'_> {
             Objet::Reponse
         } else if !takes && words().any(|word| ETRANGERS.has(word)) {
             Objet::Etranger
-        } else if words().any(|word| AUTRES.has(word) || is_first_name(word))
-            && !has_words(&folded, "en fait si")
-        {
+        } else if words().any(is_another) && !has_words(&folded, "en fait si") {
             Objet::Autre
         } else {
             Objet::Reponse

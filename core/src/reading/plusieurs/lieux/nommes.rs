@@ -1,0 +1,74 @@
+//! Towns and postal codes by their names: « code postal 38000 ville Grenoble ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::chantier::Chantier;
+use super::super::mots::stands_at;
+use super::TOWN;
+use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
+
+pub(super) static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:code postal|cp)(?: (?:du|de la|de l['’]) ?(?:centre|lieu|site|salle|organisme|formation|session))?(?: est| c['’]est| c)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
+    )
+});
+
+impl Chantier<'_, '_> {
+    /// « code postal 38000 ville Grenoble »: each by its name.
+    pub(super) fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
+        static NAMED_TOWN: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:(?i:ville|commune))(?: est| c['’]est)? ?:? ({TOWN})")));
+        // « cp 33000 enfin non 33300 »
+        static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^[ ,.…]*(?i:(?:enfin|euh|ah|non|pardon|erreur|oups|plut[ôo]t)[ ,:]+)+(?i:c['’]est |le )?([0-9]{2} ?[0-9]{3})(?: *(?:$|[,.;!\n)]| \p{Lu}))",
+            )
+        });
+        for (form, place) in [(&*NAMED_CODE, code), (&*NAMED_TOWN, city)] {
+            let found: Vec<(Range<usize>, Range<usize>)> = form
+                .captures_iter(&self.left)
+                .filter_map(|found| Some((found.get(0)?.range(), found.get(1)?.range())))
+                .collect();
+            for (whole, part) in found {
+                let part = self.before_a_name(part);
+                if !self.is_doubtful(&part, true) {
+                    let named = !self.is_ours_too(&whole);
+                    self.town(place, Some(part), named);
+                }
+            }
+        }
+        // Right behind the one it takes back, and no sum.
+        let last = code.and_then(|code| self.taken_of(code).iter().map(|(_, part)| part.end).max());
+        let again =
+            last.and_then(|end| Some((end, CODE_AGAIN.captures(self.left.get(end..)?)?.get(1)?.range())));
+        if let Some((end, part)) = again {
+            self.town(code, Some(end + part.start..end + part.end), true);
+        }
+    }
+
+    /// « notre code postal »: of who writes, where that of the training may be asked.
+    pub(super) fn is_ours_too(&self, named: &Range<usize>) -> bool {
+        let clause = self.clause(named);
+        let before = self.words(clause.start..named.start);
+        before.last().is_some_and(|word| listed("notre nos mon ma mes votre", &word.text))
+    }
+
+    /// « VILLE VANNES CODE POSTAL 56000 »: the town, without the name of another field.
+    pub(super) fn before_a_name(&self, part: Range<usize>) -> Range<usize> {
+        if self.piece(part.clone()).contains(char::is_lowercase) {
+            return part;
+        }
+        let words = self.words(part.clone());
+        let named = |at: &usize| {
+            self.places
+                .iter()
+                .any(|place| place.mots.iter().any(|name| stands_at(&words, *at, name).is_some()))
+        };
+        let other = (1..words.len()).find(named);
+        part.start..other.map_or(part.end, |at| words[at - 1].octets.end)
+    }
+}
