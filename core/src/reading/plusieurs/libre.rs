@@ -95,7 +95,9 @@ impl Chantier<'_, '_> {
         let part = part.start..part.end - usize::from(torn);
         // « Pour la formation : oups, 14 h »
         let only = |word: &Mot| listed("plutot oups non pardon finalement euh enfin erreur", &word.text);
-        if self.words(part.clone()).iter().all(only) {
+        let said = self.words(part.clone());
+        let corrects = |word: &Mot| listed("erreur oups rectification", &word.text) && !self.is_capital(word);
+        if said.iter().all(only) || said.first().is_some_and(corrects) {
             return false;
         }
         // « Mme Valérie Roche »: how she is addressed is no part of her name.

@@ -35,6 +35,13 @@ impl Chantier<'_, '_> {
         words
     }
 
+    /// « 5 h de route », « 2 h de train »
+    fn is_on_the_way(&self, octets: &Range<usize>) -> bool {
+        let after = self.words(octets.end..self.clause(octets).end);
+        let way = |word: &Mot| listed("route trajet train voiture avion transport", &word.text);
+        matches!(&after[..], [of, by, ..] if matches!(of.text.as_str(), "de" | "en") && way(by))
+    }
+
     /// Hours: « 21h », « 2 jours de 7 h ».
     pub fn heures(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
@@ -55,7 +62,11 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
-            if clock || (apart && self.is_beside_day(&octets)) || self.is_call(&octets) {
+            if clock
+                || (apart && self.is_beside_day(&octets))
+                || self.is_call(&octets)
+                || self.is_on_the_way(&octets)
+            {
                 self.consume(octets);
                 continue;
             }
