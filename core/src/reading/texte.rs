@@ -29,7 +29,9 @@ const LONGEST_NO_ANSWER: usize = 90;
 
 /// Whole answers that say nothing.
 const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
-    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant";
+    jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant / \
+    bonjour / bonsoir / salut / coucou / hello / rebonjour / re bonjour / bonjour madame / bonjour monsieur / bonjour a vous / \
+    merci / merci beaucoup / bonne journee / bonne soiree";
 /// What is put off or looked for, however it goes on: « je demande à l'organisme ».
 const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous reponds / je reponds / je vous donne / je vous transmets / je vous envoie / je vous communique / je vous tiens / je vous le / je verrai / on verra / \
