@@ -19,6 +19,7 @@ pub use usuelles::usual;
 const WINDOW: usize = 400;
 /// Leads looked at for one field: who repeats one more often names nothing by it.
 const MOST_LEADS: usize = 40;
+
 impl Chantier<'_, '_> {
     /// Text after the words that lead to it.
     pub fn led(&mut self) {
@@ -67,7 +68,7 @@ impl Chantier<'_, '_> {
                 }
                 let lead = &words[at..at + width];
                 // « Notre interlocuteur est malade »
-                if is_to_a_contact(&words[at..at + width]) && !self.is_somebody(&part) {
+                if is_to_a_contact(lead) && !self.is_somebody(&part) {
                     continue;
                 }
                 if !part.is_empty() && self.is_no_trainer(place, &words[..at], lead, &part) {

@@ -76,7 +76,7 @@ impl Chantier<'_, '_> {
                 && words[*at].is_figure()
                 && who
                 && listed(
-                    "partent partiront part partira viennent viendra participent participeront suivront suivent vont iront",
+                    "partent partiront part partira viennent viendra viendront participent participeront suivront suivent vont iront",
                     text(at + 2),
                 )
         };

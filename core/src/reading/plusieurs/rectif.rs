@@ -48,7 +48,7 @@ pub(super) fn corriges<'p>(
             for prise in &mut anew.prises {
                 prise.octets = prise.octets.start + phrase.start()..prise.octets.end + phrase.start();
             }
-            Rectif { places, phrase: &phrase, contexte, anew }.corrige(&mut read, &before);
+            Rectif { places, phrase: &phrase, objet, contexte, anew }.corrige(&mut read, &before);
         }
     }
     read
@@ -89,6 +89,7 @@ fn set_apart(
 struct Rectif<'a, 'p> {
     places: &'a [Place<'p>],
     phrase: &'a Phrase<'a>,
+    objet: Objet,
     contexte: &'a Contexte<'a>,
     anew: Plusieurs,
 }
@@ -98,7 +99,7 @@ impl Rectif<'_, '_> {
     fn corrige(&self, read: &mut Plusieurs, before: &LazyCell<Plusieurs, impl FnOnce() -> Plusieurs>) {
         let changed = self.changed(read);
         let plain = self.is_plain(read, &changed)
-            || self.phrase.objet() == Objet::Reponse && self.replaces(before, &changed)
+            || self.objet == Objet::Reponse && self.replaces(before, &changed)
             || self.concludes(&changed);
         if plain && !changed.is_empty() && !changed.iter().any(|new| self.is_unsure(new)) {
             let new = with(read, &changed, self.phrase, self.places);

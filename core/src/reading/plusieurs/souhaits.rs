@@ -132,7 +132,7 @@ impl Chantier<'_, '_> {
             let said: Vec<(bool, Range<usize>)> =
                 named.iter().filter_map(|named| self.wish(&words, i, *named)).collect();
             if said.is_empty()
-                && let Some((yes, part)) = self.qualified(i)
+                && let Some((yes, part)) = self.qualified(&words, i)
             {
                 self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
                 words = self.words(0..self.left.len());
@@ -170,11 +170,10 @@ impl Chantier<'_, '_> {
     }
 
     /// « elle n'est pas certifiante », where « Formation certifiante » is asked: what its name says of something.
-    fn qualified(&self, place: usize) -> Option<(bool, Range<usize>)> {
+    fn qualified(&self, words: &[Mot], place: usize) -> Option<(bool, Range<usize>)> {
         let names = self.places[place].mots.iter().flat_map(|name| name.split(' '));
         let adjective = |word: &&str| word.len() > 8 && !word.ends_with("tion") && !word.ends_with("ment");
         let own: Vec<&str> = names.filter(adjective).collect();
-        let words = self.words(0..self.left.len());
         let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
         // Of the training, and of nothing else.
         let of = |at: usize| {
