@@ -36,6 +36,7 @@ mod propose;
 mod rappels;
 mod rapports;
 mod recap;
+mod redit;
 mod reprise;
 mod saisie;
 mod tour;

@@ -49,6 +49,7 @@ pub use nombre::{Nombre, read_exact};
 pub use partants::partants;
 pub use personne::{labelled_name, parted_name, read_name, stated_name, without_address};
 pub use phrase::says_the_same;
+pub(crate) use plusieurs::speaks_of_others;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{is_courtesy, only_announces_files, without_courtesy};
 pub use prenoms::is_first_name;

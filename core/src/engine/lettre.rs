@@ -9,6 +9,7 @@ mod reponse;
 mod seules;
 
 use super::plusieurs::Debut;
+use super::redit::takes_back;
 use super::tour::Tour;
 use crate::catalogue::{Commande, Nature};
 use crate::conversation::{Attente, Place};
@@ -310,7 +311,7 @@ impl Tour<'_> {
         questions
     }
 
-    fn is_text(&self, chemin: &Chemin) -> bool {
+    pub(super) fn is_text(&self, chemin: &Chemin) -> bool {
         self.field(chemin).is_some_and(|(_, champ)| matches!(champ.nature, Nature::Texte { .. }))
     }
 
@@ -335,7 +336,10 @@ impl Tour<'_> {
             false => false,
             // Nothing in it has a form of its own: a title, a name.
             true if is_text => bare && read.lus.is_empty() && reading::partants(text).is_none(),
-            true => !text.contains('\n'),
+            // « Finalement c'est 14 h. Et pas d'évaluation. » says more than one thing.
+            true => {
+                !text.contains('\n') && !(takes_back(text) && (text.contains(". ") || text.contains("! ")))
+            }
         };
         if takes {
             return self.text(text, message);

@@ -189,7 +189,7 @@ impl<'a> Tour<'a> {
         out
     }
 
-    fn several(
+    pub(super) fn several(
         &self,
         champs: &[(&'a Etape, &'a Champ)],
         asked: &Chemin,
@@ -250,7 +250,7 @@ fn names_a_feast(text: &str) -> bool {
     FEASTS.iter().any(|feast| has_words(&folded, feast))
 }
 
-fn key(etape: &str, champ: &str) -> String {
+pub(super) fn key(etape: &str, champ: &str) -> String {
     format!("{etape}.{champ}")
 }
 

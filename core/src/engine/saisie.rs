@@ -71,11 +71,11 @@ impl<'a> Tour<'a> {
             | Place::Entreprise { .. }
             | Place::Salaries { .. }
             | Place::Salarie(_)) => self.text_at_annuaire(&place, text),
-            place => self.text_elsewhere(&place, text),
+            place => self.text_elsewhere(&place, text, message),
         }
     }
 
-    fn text_elsewhere(&mut self, place: &Place, text: &str) {
+    fn text_elsewhere(&mut self, place: &Place, text: &str, message: Option<&str>) {
         match self.catalogue().commandes.find(text) {
             // « Oui ? » asks.
             Some(Commande::Oui | Commande::Non | Commande::Confirmer) if text.contains('?') => {}
@@ -85,7 +85,9 @@ impl<'a> Tour<'a> {
         if matches!(place, Place::Rapports { .. }) && self.text_at_rapports(text) {
             return;
         }
-        if self.asked_for_help(place, text) {
+        let shows_answers =
+            matches!(place, Place::Encore { .. } | Place::Pieces { .. } | Place::Recapitulatif);
+        if shows_answers && self.take_anew(None, text, message) || self.asked_for_help(place, text) {
             return;
         }
         let yes = intent::bare_yes_no(text);
@@ -169,10 +171,14 @@ impl<'a> Tour<'a> {
         if self.asked_for_help_at(champ, text) {
             return;
         }
-        if self.take_labelled(text, message) {
+        let edits = matches!(self.state.conversation.place, Place::Champ { edition: true, .. });
+        if self.take_labelled(text, message) || !edits && self.take_anew(Some(chemin), text, message) {
             return;
         }
         if champ.nature.is_search() {
+            if self.take_beside_a_name(chemin, text, message) {
+                return;
+            }
             if self.may_search(text) {
                 self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
             }
@@ -222,6 +228,11 @@ impl<'a> Tour<'a> {
             return Lecture::Refused(Refus::APart(a_part.message.clone()));
         }
         let lecture = match reading::read(&champ.nature, text, &self.contexte(Some(chemin))) {
+            Lecture::Refused(refus) if champ.nature == Nature::OuiNon => {
+                reading::lettre::repond(&champ.libelle, text).map_or(Lecture::Refused(refus), |yes| {
+                    Lecture::Read(Lu { valeur: Valeur::OuiNon(yes), taxe: None })
+                })
+            }
             Lecture::Refused(refus) => self.read_by_name(chemin, text).unwrap_or(Lecture::Refused(refus)),
             lecture => lecture,
         };

@@ -244,6 +244,8 @@ pub enum Refus {
     Telephone,
     TelephoneSurtaxe,
     PlusieursValeurs,
+    /// Something that was answered is said anew, and which answer it corrects is not.
+    LaquelleCorriger,
     OuiNon,
     Choix,
     Idcc,

@@ -33,6 +33,7 @@ use std::collections::BTreeMap;
 use super::fold;
 use adresse::{has_town_and_code, parted, street};
 use contact::contact;
+pub(crate) use dedit::names_its_side;
 pub use dedit::sans_dedits;
 pub(super) use dedit::{denied_figures, digits, is_plain, without_ps};
 use echo::echos;
@@ -41,8 +42,9 @@ pub use ligne::ARROWS;
 use ligne::{refers_above, unmarked, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
+pub use portail::repond;
 use remarque::{without_rate, without_source};
-pub(super) use renvoi::corrects;
+pub(crate) use renvoi::corrects;
 use sejour::sejour;
 pub use seules::{Lus, Ouverte, avec_seules};
 

@@ -24,6 +24,7 @@ mod plusieurs;
 mod proprietes;
 mod r1;
 mod rapports;
+mod redit;
 mod reprise;
 mod saisie;
 mod transition;

@@ -123,6 +123,7 @@ one_of_each!(refus, "refus-", Refus:
     Telephone,
     TelephoneSurtaxe,
     PlusieursValeurs,
+    LaquelleCorriger,
     OuiNon,
     Choix,
     Idcc,

@@ -3,6 +3,7 @@
 use crate::annuaire::{Entite, Page};
 use crate::catalogue::Nature;
 use crate::dossier::{Chemin, Valeur};
+use crate::engine::plusieurs::Debut;
 use crate::engine::tour::Tour;
 use crate::event::Recherche;
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
@@ -17,6 +18,30 @@ const SHORTEST_NAME: usize = 4;
 const ENDS: [char; 8] = ['.', '!', '?', ';', ',', '(', ')', '\n'];
 
 impl Tour<'_> {
+    /// Where a company or a person is asked in a chat, a message that measures two things or more, or one and nothing else, is
+    /// no name: it is read as a letter is, and the company it names is found in it. False, and nothing was changed, when it
+    /// may be a name.
+    pub(in crate::engine) fn take_beside_a_name(
+        &mut self,
+        asked: &Chemin,
+        text: &str,
+        message: Option<&str>,
+    ) -> bool {
+        // « Le Fournil, 75011 Paris » says where the company is.
+        let measured = |valeur: &Valeur| {
+            matches!(valeur, Valeur::Date(_) | Valeur::Heures(_) | Valeur::Montant(_) | Valeur::Entier(_))
+        };
+        let read = self.read_several(asked, text, Debut::Titre);
+        let alone = text.contains(|c: char| c.is_alphabetic() || c == '€') && read.reste(text).is_empty();
+        let least = if alone { 1 } else { 2 };
+        if read.prises.iter().filter(|prise| measured(&prise.lu.valeur)).count() < least {
+            return false;
+        }
+        let message = message.map(str::to_owned);
+        self.go_on(EnLettre { reste: text.to_owned(), message, ..EnLettre::default() });
+        true
+    }
+
     /// Looks through what is left of a letter, once for the company and once for those who go: what must be looked for,
     /// or an answer more.
     pub(super) fn look_through_rest(&mut self, lettre: &mut EnLettre) -> Option<Recherche> {

@@ -6,6 +6,7 @@ use crate::catalogue::{Champ, Commande, Dispositif, Etape, Exige, Nature};
 use crate::conversation::{Attente, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::engine::plusieurs::Debut;
+use crate::engine::redit::takes_back;
 use crate::engine::tour::Tour;
 use crate::event::{Recherche, Trouvaille};
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
@@ -336,13 +337,18 @@ impl<'a> Tour<'a> {
             Some(Commande::Oui | Commande::Non | Commande::Confirmer) | None => {}
             Some(act) => return Some(act),
         }
-        let Some(asked) = self.questions_posees().into_iter().next().map(|question| question.chemin) else {
-            self.note_letter(NoteLettre::NonLu { texte: reste.to_owned() });
-            return None;
+        let asked = self.questions_posees().into_iter().next().map(|question| question.chemin);
+        let read = asked.as_ref().map(|asked| self.read_several(asked, reste, self.beginning(asked, reste)));
+        let read = read.unwrap_or_default();
+        let unread = match self.take_anew_in_letter(reste, &read, message.as_deref()) {
+            Some((before, others)) => {
+                let mut unread = self.unread(&read, before, &lettre.compris);
+                unread.extend(others);
+                unread.join(", ")
+            }
+            None => self.unread(&read, reste, &lettre.compris).join(", "),
         };
-        let read = self.read_several(&asked, reste, self.beginning(&asked, reste));
-        let unread = self.unread(&read, reste, &lettre.compris).join(", ");
-        if !read.prises.is_empty() {
+        if let Some(asked) = asked {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }
         if !unread.is_empty() {
@@ -382,10 +388,10 @@ impl<'a> Tour<'a> {
         // « PS : c'est TTC finalement » is told, unless it gave an answer.
         let anew = |sentence: &&str| {
             let first = fold(sentence);
-            listed(
-                "ps rectif rectificatif rectification correction pardon erreur oups erratum",
-                first.split(' ').next().unwrap_or_default(),
-            )
+            let word = first.split(' ').next().unwrap_or_default();
+            let figures = sentence.contains(|c: char| c.is_ascii_digit());
+            listed("ps rectif rectificatif rectification correction pardon erreur oups erratum", word)
+                || takes_back(sentence) && figures
         };
         // The echo of the answer that it gave tells it.
         let taken = |sentence: &&str| {

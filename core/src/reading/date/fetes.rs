@@ -128,7 +128,17 @@ impl Matcher<'_> {
             || (at > 1 && self.tokens[at - 1].is_mark(&['-']) && self.is(at - 2, &["saint", "st"]));
         // « Valentin » is a name, « ascension » a climb, « place de l'Armistice » an address.
         let word = self.word(at)?;
-        let sure = is_feast(word) || (self.bare && (saint || word != "valentin"));
+        let sure = is_feast(word) && !self.is_of_a_thing(at) || (self.bare && (saint || word != "valentin"));
         sure.then_some((fete, at + 1))
+    }
+
+    /// « bûches de Noël », not « le jour de Noël ».
+    fn is_of_a_thing(&self, at: usize) -> bool {
+        static DAYS: Words = Words::new(
+            "jour jours veille lendemain soir matin semaine fete fetes date dates lundi mardi mercredi jeudi vendredi samedi dimanche",
+        );
+        let Some(of) = at.checked_sub(1).filter(|of| self.is(*of, &["de"])) else { return false };
+        let thing = of.checked_sub(1).and_then(|before| self.tokens.get(before));
+        thing.is_some_and(|token| token.word().is_some_and(|word| word.len() > 3) && !token.is_in(&DAYS))
     }
 }

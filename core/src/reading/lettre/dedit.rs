@@ -35,7 +35,8 @@ pub fn sans_dedits(
     dites: impl FnOnce(&str) -> Vec<(u32, String)>,
 ) -> Alignement {
     let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
-    let folded = fold(&line);
+    let line = last_sentences(&line).unwrap_or(&line);
+    let folded = fold(line);
     let stands = |name: &str, question: &Question<'_>| {
         let after = folded.split_once(name).map_or("", |(_, after)| after);
         has_words(&folded, name) && !is_of_another(after, question.libelle)
@@ -44,7 +45,7 @@ pub fn sans_dedits(
         let label = fold(question.libelle);
         label.split(' ').any(|word| word.len() > 2 && !listed(COMMON, word) && stands(word, question))
     };
-    let said = after_apology(without_ps(&line));
+    let said = after_apology(without_ps(line));
     let anew = dites(said);
     // « finalement début le 20 », which nothing else tells the month of
     let figures = said.contains(|c: char| c.is_ascii_digit());
@@ -92,9 +93,17 @@ pub fn sans_dedits(
     alignement.reponses.retain(|(n, _)| !named.contains(n));
     alignement.reponses.extend(new);
     alignement.reponses.sort_by_key(|(n, _)| *n);
-    let left: Vec<&str> = alignement.reste.lines().filter(|other| *other != line).collect();
-    alignement.reste = left.join("\n");
+    let left = alignement.reste.replacen(line, "", 1);
+    alignement.reste = left.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     alignement
+}
+
+/// « Pas d'évaluation. Erreur de ma part : c'est 1 600 € »: the sentences from the one that says something anew in figures.
+fn last_sentences(line: &str) -> Option<&str> {
+    let starts = line.match_indices(['.', '!']).map(|(at, mark)| at + mark.len());
+    let after = starts.filter_map(|at| line.get(at..)?.strip_prefix(' '));
+    let anew = |said: &&str| corrects(said.split(['.', '!']).next().unwrap_or(said));
+    after.filter(anew).find(|said| said.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The line of what is left that takes something back, below all numbered lines.
@@ -113,12 +122,16 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
 
 /// « on commence le 9 », said of « Date de début ».
 fn moves(folded: &str, libelle: &str) -> bool {
-    const BEGINS: &str = "commence commencera debute debutera demarre demarrera";
-    const ENDS: &str = "finit finira termine terminera";
+    folded.split(' ').any(is_date_word) && names_its_side(folded, libelle)
+}
+
+/// A text, folded, speaks of beginning where the label is of a first day, or of ending where it is of a last one.
+pub(crate) fn names_its_side(folded: &str, libelle: &str) -> bool {
+    const BEGINS: &str = "commence commencera debute debutera demarre demarrera debut";
+    const ENDS: &str = "finit finira termine terminera fin";
     let label = fold(libelle);
     let says = |verbs: &str| folded.split(' ').any(|word| listed(verbs, word));
-    let day = folded.split(' ').any(is_date_word);
-    day && (has_words(&label, "debut") && says(BEGINS) || has_words(&label, "fin") && says(ENDS))
+    has_words(&label, "debut") && says(BEGINS) || has_words(&label, "fin") && says(ENDS)
 }
 
 /// « c'est 1 980 € et pas 1 890 »: the figures that are denied.

@@ -21,6 +21,12 @@ pub(super) enum Sujet {
     FraisAnnexes,
 }
 
+/// Yes or no, as words of the question itself answer one of the portal's: « pas de frais ».
+#[must_use]
+pub fn repond(question: &str, said: &str) -> Option<bool> {
+    Sujet::of(question)?.answered(said)
+}
+
 impl Sujet {
     pub(super) fn of(label: &str) -> Option<Self> {
         let folded = fold(label);
@@ -52,11 +58,20 @@ impl Sujet {
 
     /// What words below the question itself answer, where no yes or no begins them.
     pub(super) fn answered(self, said: &str) -> Option<bool> {
+        const LEADS: &str = "finalement en fait on nous n a avons il y";
+        const LEFT: &str = "cette fois merci";
         let folded = words(said);
         let words: Vec<&str> = folded.iter().map(String::as_str).collect();
-        match words[..] {
-            [] | ["oui" | "non", ..] => None,
-            ["pas", "de", "frais"] if self == Self::FraisAnnexes => Some(false),
+        if let [] | ["oui" | "non", ..] = words[..] {
+            return None;
+        }
+        let led = words.iter().take_while(|word| listed(LEADS, word)).count();
+        match &words[led..] {
+            ["pas", "de", "frais", left @ ..] | ["aucun" | "sans", "frais", left @ ..]
+                if self == Self::FraisAnnexes && left.iter().all(|word| listed(LEFT, word)) =>
+            {
+                Some(false)
+            }
             _ => self.said(said),
         }
     }

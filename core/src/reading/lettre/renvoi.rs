@@ -240,7 +240,7 @@ fn sentence_end(said: &str) -> usize {
 }
 
 /// « Pardon, je corrige »: what follows replaces what was said.
-pub(in crate::reading) fn corrects(line: &str) -> bool {
+pub(crate) fn corrects(line: &str) -> bool {
     const WORDS: [&str; 13] = [
         "erratum",
         "rectif",

@@ -67,10 +67,14 @@ impl Reader {
             && is_first_name(&fold(name.split('-').next().unwrap_or_default()))
     }
 
-    /// « Organisme : Formalia », then « Finalement l'hôtel sera chez Ibis »: a sentence of its own.
+    /// « Organisme : Formalia », then « Finalement l'hôtel sera chez Ibis »: a sentence of its own. So is « Finalement 14 h » below
+    /// « non ».
     pub(super) fn corrects_another(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         let words = current.is_some_and(|(n, _)| self.labels.asks_words(*n));
-        words && corrects(line) && line.split_whitespace().count() > LONGEST_BRIEF
+        let yes_or_no =
+            current.and_then(|(_, lines)| lines.last()).is_some_and(|said| listed("oui non", &fold(said)));
+        let figures = line.contains(|c: char| c.is_ascii_digit());
+        (words && line.split_whitespace().count() > LONGEST_BRIEF || yes_or_no && figures) && corrects(line)
     }
 
     /// « Début : 12/04/2027 », then « Onglerie niveau 2 »: figures are said, and a name is none of it.

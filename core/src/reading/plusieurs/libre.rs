@@ -228,12 +228,17 @@ impl Chantier<'_, '_> {
         // « … à régulariser » », cut out of a quotation.
         let torn =
             self.piece(part.clone()).matches('«').count() != self.piece(part.clone()).matches('»').count();
+        // « Bûches de Noël »
+        let dated = |at: usize| {
+            is_date_word(&words[at].text)
+                && !(at > 1 && words[at].text == "noel" && words[at - 1].text == "de")
+        };
         letters
             && !torn
             && !is_manner
             && !words.iter().all(names)
             && !self.is_no_subject(part)
-            && !words.iter().any(|word| is_date_word(&word.text))
+            && !(0..words.len()).any(dated)
             && words.len() <= LONGEST
             && !listed(
                 "comment quoi rien se distance definir partir moi nous vous lui elle eux voir suivre preciser",

@@ -1,0 +1,149 @@
+//! What was answered, said anew at another question, in a chat and by letter.
+
+use guichet_core::dossier::{Centiemes, Montant, Valeur};
+use guichet_core::message::{Note, Refus};
+
+use crate::bureau::Bureau;
+
+const FRAIS: &str = "Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?";
+
+/// Asked whether there are expenses, after the title, the days, the hours and the cost.
+fn asked_of_frais() -> Bureau {
+    let mut bureau = Bureau::new();
+    bureau.until("Intitulé de la formation");
+    bureau.says("Excel perfectionnement chez Cegos du 1er au 3 mars 2027, 21h, 1 500 € HT");
+    assert_eq!(bureau.asked(), FRAIS);
+    bureau
+}
+
+fn told(bureau: &Bureau) -> [String; 6] {
+    let shown = |path: &str| match bureau.valeur(path) {
+        Some(Valeur::Date(date)) => date.format("%d/%m").to_string(),
+        Some(Valeur::Heures(Centiemes(hours))) => (hours / 100).to_string(),
+        Some(Valeur::Montant(Montant(cents))) => (cents / 100).to_string(),
+        Some(Valeur::Texte(text) | Valeur::Choix(text)) => text,
+        other => panic!("{path}: {other:?}"),
+    };
+    [
+        "creation.date_debut",
+        "creation.date_fin",
+        "etape_2.heures_formation",
+        "etape_2.cout_formation",
+        "etape_2.montant_base",
+        "etape_2.of_nom",
+    ]
+    .map(shown)
+}
+
+#[test]
+fn what_is_said_anew_replaces_what_was_said() {
+    for (said, expected) in [
+        ("finalement c'est 14 h", ["01/03", "03/03", "14", "1500", "ht", "Cegos"]),
+        ("non plutôt 14 h", ["01/03", "03/03", "14", "1500", "ht", "Cegos"]),
+        ("non, c'est 14 h", ["01/03", "03/03", "14", "1500", "ht", "Cegos"]),
+        ("finalement 14 h, du 8 au 10 mars", ["08/03", "10/03", "14", "1500", "ht", "Cegos"]),
+        ("oups du 8 au 10 mars", ["08/03", "10/03", "21", "1500", "ht", "Cegos"]),
+        ("en fait ça commence le 2", ["02/03", "03/03", "21", "1500", "ht", "Cegos"]),
+        ("erreur, on finit le 4 mars", ["01/03", "04/03", "21", "1500", "ht", "Cegos"]),
+        ("pardon 900 € TTC", ["01/03", "03/03", "21", "900", "ttc", "Cegos"]),
+        ("finalement c'est chez Orsys", ["01/03", "03/03", "21", "1500", "ht", "Orsys"]),
+        ("Coût : 1600", ["01/03", "03/03", "21", "1600", "ht", "Cegos"]),
+        ("date de fin : 4 mars", ["01/03", "04/03", "21", "1500", "ht", "Cegos"]),
+    ] {
+        let mut bureau = asked_of_frais();
+        bureau.says(said);
+        assert_eq!(told(&bureau), expected, "{said}");
+        assert_eq!(bureau.asked(), FRAIS, "{said}: the question stays");
+        let echo = |note: &Note| matches!(note, Note::Echo { .. });
+        assert!(bureau.last().notes.iter().any(echo), "{said}: {:?}", bureau.last().notes);
+    }
+}
+
+/// Two days may be meant: she is asked, and « non » is no answer to the question at hand.
+#[test]
+fn a_correction_of_one_of_two_is_asked() {
+    let mut bureau = asked_of_frais();
+    bureau.says("non plutôt le 2");
+    assert_eq!(told(&bureau)[..2], ["01/03", "03/03"]);
+    assert!(bureau.noted(&Note::Refus(Refus::LaquelleCorriger)));
+    assert_eq!(bureau.asked(), FRAIS);
+    let offered = bureau.labels();
+    for label in ["Modifier : Date de début de la formation", "Modifier : Date de fin de la formation"] {
+        assert!(offered.contains(&label), "{offered:?}");
+    }
+}
+
+/// What answers the question at hand is its answer, whatever word leads it.
+#[test]
+fn the_question_comes_first() {
+    let mut bureau = asked_of_frais();
+    bureau.says("finalement oui");
+    assert_eq!(bureau.valeur("creation.frais_annexes"), Some(Valeur::OuiNon(true)));
+    assert_eq!(bureau.asked(), "Nombre de nuits");
+    bureau.says("en fait 2 nuits");
+    assert_eq!(bureau.valeur("creation.nb_nuits"), Some(Valeur::Entier(2)));
+    let mut bureau = asked_of_frais();
+    bureau.says("finalement pas de frais");
+    assert_eq!(bureau.valeur("creation.frais_annexes"), Some(Valeur::OuiNon(false)));
+}
+
+/// The day that was just given, where the other one is asked.
+#[test]
+fn the_last_answer_is_the_one_corrected() {
+    let mut bureau = Bureau::new();
+    bureau.until("Intitulé de la formation").says("Excel perfectionnement");
+    bureau.says("non plutôt Word débutant");
+    assert_eq!(bureau.valeur("creation.intitule_formation"), Some(Valeur::Texte("Word débutant".to_owned())));
+    assert_eq!(bureau.asked(), "Date de début de la formation");
+    bureau.says("1er mars 2027").says("non plutôt le 2");
+    assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date("2027-03-02".parse().unwrap())));
+    assert_eq!(bureau.asked(), "Date de fin de la formation");
+    bureau.says("finalement le 4");
+    assert_eq!(bureau.valeur("creation.date_fin"), Some(Valeur::Date("2027-03-04".parse().unwrap())));
+}
+
+/// Where a company is asked, a message of answers is no name to look for.
+#[test]
+fn answers_beside_a_company_are_taken() {
+    let mut bureau = asked_of_frais();
+    bureau.says("non");
+    assert_eq!(bureau.asked(), "Référence de l'établissement demandeur");
+    bureau.says("finalement c'est 14 h");
+    assert_eq!(told(&bureau)[2], "14");
+    assert_eq!(bureau.asked(), "Référence de l'établissement demandeur");
+    let mut bureau = Bureau::new();
+    bureau.until("Référence de l'établissement demandeur");
+    bureau.says("pour la Boulangerie des Lilas, 21h et 1 500 € HT");
+    let valeur = |path: &str| bureau.valeur(path);
+    assert!(matches!(valeur("etape_1.etablissement_demandeur"), Some(Valeur::Entite(_))));
+    assert_eq!(valeur("etape_2.heures_formation"), Some(Valeur::Heures(Centiemes(2_100))));
+    assert_eq!(valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(150_000))));
+}
+
+/// By letter, below other answers, and where nothing else is said.
+#[test]
+fn a_later_letter_says_anew() {
+    for (said, expected) in [
+        (
+            "Finalement c'est 14 h et non 21. Et du 8 au 10 mars. Le boulanger est absent mardi.",
+            ["08/03", "10/03", "14", "1500", "ht", "Cegos"],
+        ),
+        (
+            "1. Boulangerie des Lilas\n2. non\nFinalement c'est 1 600 € HT, et chez Orsys.",
+            ["01/03", "03/03", "21", "1600", "ht", "Orsys"],
+        ),
+        (
+            "Boulangerie des Lilas. Pas d'évaluation. Erreur de ma part : c'est 1 600 €",
+            ["01/03", "03/03", "21", "1600", "ht", "Cegos"],
+        ),
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        bureau.answers(
+            "La formation Excel perfectionnement chez Cegos dure 21 h, du 1er au 3 mars 2027, et coûte 1 500 € HT. \
+             Pas de frais annexes.",
+        );
+        bureau.answers(said);
+        assert_eq!(told(&bureau), expected, "{said}");
+    }
+}
