@@ -175,7 +175,8 @@ fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
         Nature::Decimal { max } => nombre::read_decimal(text, *max),
         Nature::Montant { max } => montant::read_amount(text, *max, contexte.taxe),
         Nature::Taux { max } => montant::read_rate(text, *max, contexte.taxe),
-        Nature::Choix { options } => choix::read_choice(options, text),
+        Nature::Choix { options } => choix::read_the_other(options, text, contexte.current)
+            .unwrap_or_else(|| choix::read_choice(options, text)),
         Nature::OuiNon => oui_non::read_yes_no(text),
         Nature::RechercheEntite | Nature::RechercheIndividu { .. } => Lecture::Refused(Refus::Incompris),
         Nature::Siret => identite::read_siret(text),

@@ -40,7 +40,7 @@ pub fn value(case: &Case<'_>) -> Value {
         return context.previous_value.clone();
     }
     let Some(today) = case.ref_time.get(..10).and_then(|day| day.parse().ok()) else { return Value::Null };
-    let current = current(case.kind, &context.current);
+    let current = current(case.kind, &context.current, &context.options);
     let taxe = match context.tax.as_deref() {
         Some("HT") => Some(Taxe::Ht),
         Some("TTC") => Some(Taxe::Ttc),
@@ -167,9 +167,13 @@ fn moved(current: &Value, text: &str, contexte: &Contexte<'_>) -> Option<(NaiveD
 }
 
 /// The value being corrected.
-fn current(kind: &str, value: &Value) -> Option<Valeur> {
+fn current(kind: &str, value: &Value, options: &[String]) -> Option<Valeur> {
     match kind {
         "date" => value.as_str()?.parse().ok().map(Valeur::Date),
+        "choice" => {
+            let at = options.iter().position(|option| Some(option.as_str()) == value.as_str())?;
+            Some(Valeur::Choix(format!("choice_{at}")))
+        }
         "phone" | "siret" | "postal_code" => value.as_str().map(|text| Valeur::Texte(text.to_owned())),
         "money" => value.as_i64().map(|cents| Valeur::Montant(Montant(cents))),
         "hours" => value.as_i64().map(|minutes| Valeur::Heures(Centiemes((minutes * 100 + 30) / 60))),

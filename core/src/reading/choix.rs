@@ -5,8 +5,9 @@ mod tranches;
 mod usuels;
 
 use super::lex::{Kind, List, Token, Words, tokens};
+use super::oui_non::read_yes_no;
 use super::phrase::{is_hedged, is_unsure, settle};
-use super::{Lecture, fold, has_words, read_as, words};
+use super::{Lecture, Lu, fold, has_words, read_as, words};
 use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
@@ -20,6 +21,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     match &matching(options, text)[..] {
         [] => match &partly(options, text)[..] {
             [] => distinguished(options, text)
+                .or_else(|| yes_or_no(options, text))
                 .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
             [option] if is_head(option, text) => read_as(valeur(option)),
             some => match distinguished(options, text) {
@@ -32,19 +34,52 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     }
 }
 
+/// « nan », « pas cette fois » between « Oui » and « Non ».
+fn yes_or_no<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+    let find = |name: &str| options.iter().find(|option| fold(&option.libelle) == name);
+    let (yes, no) = (find("oui")?, find("non")?);
+    match read_yes_no(text) {
+        Lecture::Read(Lu { valeur: Valeur::OuiNon(said), .. }) => Some(if said { yes } else { no }),
+        _ => None,
+    }
+}
+
+/// « l'autre », of two options, than the one that was chosen.
+pub fn read_the_other(options: &[OptionChoix], text: &str, current: Option<&Valeur>) -> Option<Lecture> {
+    static SAYS: Words =
+        Words::new("ah euh non en fait finalement plutot c est l autre pardon oups merci svp mettez");
+    let folded = fold(text);
+    if !folded.split(' ').all(|word| SAYS.has(word)) || !has_words(&folded, "l autre") {
+        return None;
+    }
+    match (options, current) {
+        ([one, other], Some(Valeur::Choix(current))) if one.cle == *current => {
+            Some(read_as(Valeur::Choix(other.cle.clone())))
+        }
+        ([one, other], Some(Valeur::Choix(current))) if other.cle == *current => {
+            Some(read_as(Valeur::Choix(one.cle.clone())))
+        }
+        _ => None,
+    }
+}
+
 /// The options that a text names: none, one, or several when it is not clear.
 pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
     let folded = fold(text);
     if folded.is_empty() || text.trim_end().ends_with('?') {
         return Vec::new();
     }
-    let exact = select(options, |name| name == folded);
+    // « C.D.I. »
+    let joined = folded.split(' ').all(|word| word.len() == 1).then(|| folded.replace(' ', ""));
+    let exact = select(options, |name| name == folded || joined.as_deref() == Some(name));
     if !exact.is_empty() {
         return exact;
     }
     let text = concluded(text);
     let phrase = settle_choice(text);
-    let said = tokens(text);
+    // « c'était un CDD mais … »: what was is no doubt.
+    let was = folded.split_once(" mais ").filter(|(before, _)| has_words(before, "etait"));
+    let said = was.map_or_else(|| tokens(text), |(_, after)| tokens(after));
     // « une partie à distance »: not the whole of it.
     let partly = phrase.split(' ').any(|word| matches!(word, "partie" | "partiellement" | "moitie"));
     if is_unsure(&said) || is_hedged(&said) {
@@ -57,6 +92,11 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         return if named.is_empty() { both(options, &phrase).into_iter().collect() } else { named };
     }
     if is_negated(&phrase) {
+        // « aucun diplôme » for « Sans diplôme »
+        let named = select(options, |name| is_negated(name) && has_words(&phrase, name));
+        if !named.is_empty() {
+            return named;
+        }
         let option = explained(options, text)
             .or_else(|| other_of_two(options, &phrase))
             .or_else(|| without_reason(options, text));
@@ -201,8 +241,8 @@ fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a Optio
     let led = bare(&folded);
     let led =
         ["celle de ", "celui de ", "celle d ", "celui d "].iter().find_map(|lead| led.strip_prefix(lead));
-    let said = words(&singular(led.unwrap_or_else(|| bare(&folded))));
-    let label = |option: &OptionChoix| -> Vec<String> { words(&singular(&fold(&option.libelle))) };
+    let said = words(&masculine(led.unwrap_or_else(|| bare(&folded))));
+    let label = |option: &OptionChoix| -> Vec<String> { words(&masculine(&fold(&option.libelle))) };
     let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
     if !said.iter().any(telling) {
         return None;
@@ -218,7 +258,9 @@ fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a Optio
     }
     let shared =
         |word: &String| options.iter().any(|other| other.cle != option.cle && label(other).contains(word));
-    label(option).iter().all(|word| said.contains(word) || shared(word)).then_some(option)
+    // « celle de février » for « Session du 8 février »: figures of a day that is told.
+    let figure = |word: &String| led.is_some() && word.bytes().all(|byte| byte.is_ascii_digit());
+    label(option).iter().all(|word| said.contains(word) || shared(word) || figure(word)).then_some(option)
 }
 
 /// « Sonia Belkacem », « Boulangerie Morel - Vitré »: names, every word of which has a capital.
@@ -275,7 +317,10 @@ fn bare(phrase: &str) -> &str {
 
 /// Names of an option, folded: « Ingénieur, cadre » is named by either.
 pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
-    let parts = option.libelle.split([',', '/']).map(str::to_owned).filter(|part| fold(part).len() > 3);
+    // « CAP / BEP »
+    let acronym = |part: &str| part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase());
+    let parts = option.libelle.split([',', '/']).map(|part| part.trim().to_owned());
+    let parts = parts.filter(|part| fold(part).len() > 3 || acronym(part));
     let mut parts: Vec<String> =
         if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
     // « Niveau 5 (Bac +2) »
@@ -341,10 +386,21 @@ fn settle_choice(text: &str) -> String {
     if taken_back && fold(before).contains(' ') && !denied(after) && !fold(after).is_empty() {
         return fold(after);
     }
+    // « distanciel, non pardon présentiel »
+    const TAKES_BACK: [&str; 7] =
+        [" non pardon ", " euh non ", " ah non ", " enfin non ", " pardon ", " oups ", " je voulais dire "];
+    let taken_back = TAKES_BACK.iter().find_map(|back| folded.rsplit_once(back));
+    if let Some((before, after)) = taken_back
+        && !before.is_empty()
+        && !after.is_empty()
+        && !denied(after)
+    {
+        return after.to_owned();
+    }
+    // « c'était un CDD mais elle est passée en CDI »
+    const FORMER: [&str; 5] = ["pas", "non", "etait", "avait", "avant"];
     match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
-        Some((before, after)) if before.split(' ').any(|word| ["pas", "non"].contains(&word)) => {
-            after.to_owned()
-        }
+        Some((before, after)) if before.split(' ').any(|word| FORMER.contains(&word)) => after.to_owned(),
         _ => folded,
     }
 }
@@ -357,7 +413,7 @@ fn is_negated(phrase: &str) -> bool {
 fn rank(phrase: &str, len: usize) -> Option<usize> {
     static AROUND: Words = Words::new(
         "le la l n no numero option choix reponse proposition possibilite je prends choisis c est svp merci plutot ca sera \
-    alors o propose",
+    alors o propose celui celle du",
     );
     let tokens = settle(tokens(phrase)).kept;
     let mut found = None;
@@ -366,6 +422,7 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
             Kind::Number { digits, .. } => digits.parse::<usize>().ok()?,
             Kind::Ordinal(rank) => usize::try_from(*rank).ok()?,
             Kind::Word(word) if word == "dernier" || word == "derniere" => len,
+            Kind::Word(word) if word == "milieu" && len % 2 == 1 => len / 2 + 1,
             Kind::Word(word) if AROUND.has(word) => continue,
             Kind::Word(word) if word == "e" && found.is_some() => continue,
             _ => return None,

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod ecart;
+mod ecarte;
 mod ecrits;
 mod expression;
 mod fetes;
@@ -28,6 +29,7 @@ use super::remarque::before_remark;
 use super::{Contexte, Lecture, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
+use ecarte::{with_other_month, without_unfit_day};
 use expression::{Expr, Found, Vague, scan};
 use resolve::{Sens, resolve};
 
@@ -53,8 +55,11 @@ impl Base {
 
 /// One day.
 pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
-    let phrase = settle(tokens(text));
     let mut base = Base::of(contexte);
+    if let Some(day) = base.current.and_then(|current| with_other_month(text, current)) {
+        return read_as(Valeur::Date(day));
+    }
+    let phrase = settle(tokens(&without_unfit_day(text)));
     if let Sens::Sure(retracted) = sense(&phrase.retracted, base) {
         base.current = Some(retracted);
     }
@@ -172,6 +177,15 @@ fn without_times(tokens: &[Token]) -> Vec<Token> {
                 i += 2 + dash;
                 continue;
             }
+        }
+        // « d'après la convention »
+        let quoted = usize::from(tokens.get(i + 1).is_some_and(|token| token.is_mark(&['\''])));
+        let according = |three: &[Token]| {
+            three[0].is_word(&["apres"]) && three[1].is_in("la le les l ce cette mon ma notre leur eux moi")
+        };
+        if tokens[i].is_word(&["d"]) && tokens.get(i + 1 + quoted..i + 3 + quoted).is_some_and(according) {
+            i += 3 + quoted;
+            continue;
         }
         // « toute la journée », « lundi matin et mardi »
         let all_day = |three: &[Token]| {

@@ -29,7 +29,7 @@ static NO_PHRASES: Phrases = Phrases::new(
 );
 static YES_PHRASES: Phrases = Phrases::new(
     "je veux bien / j accepte / je confirme / bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
-    exactement / exact / c est ca / effectivement / absolument / certainement / evidemment / \
+    exactement / exact / c est ca / c le cas / effectivement / absolument / certainement / evidemment / \
     entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
     bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \
     parfaitement / en effet / vrai / ca roule / okey / dac / dacc / daccord / biensur / evidement / c est bien ca / \
@@ -75,6 +75,7 @@ fn verdict(text: &str) -> Option<bool> {
         "si" | "si si" | "o" | "grave" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" => {
             return Some(true);
         }
+        _ if folded.starts_with("en fait si ") && text.contains("si,") => return Some(true),
         _ if ["si si ", "finalement si", "mais si "].iter().any(|start| folded.starts_with(start)) => {
             return Some(true);
         }
@@ -105,6 +106,15 @@ fn verdict(text: &str) -> Option<bool> {
     let mut no = 0_u32;
     for (i, token) in tokens.iter().enumerate() {
         let denied = i > 0 && tokens[i - 1].is_word(&["pas"]);
+        // « travailleuse non salariée »
+        let of_a_noun = i > 0
+            && tokens[i - 1].word().is_some_and(|word| word.len() > 3 && said(&tokens[i - 1]).is_none())
+            && tokens.get(i + 1).is_some_and(|next| {
+                next.is_in("salarie salariee salaries salariees assujetti assujettie fumeur meuble affilie")
+            });
+        if of_a_noun {
+            continue;
+        }
         match (said(token), denied) {
             (None, _) | (Some(_), true) => {}
             (Some(true), false) => yes += 1,
@@ -123,7 +133,10 @@ fn verdict(text: &str) -> Option<bool> {
             .is_some_and(|next| next.word().is_some_and(|word| !matches!(word, "si" | "possible")));
         tokens[at].is_word(&["sauf"]) || (tokens[at].is_word(&["mais"]) && !insists) || conditions && goes_on
     };
-    if yes + no > 0 && (0..tokens.len()).any(reserves) {
+    // « non, … mais de toute façon c'est non »
+    let same = tokens.first().and_then(said).is_some_and(|first| tokens.last().and_then(said) == Some(first));
+    let insists = same && tokens.len() > 2 && (yes == 0 || no == 0);
+    if yes + no > 0 && !insists && (0..tokens.len()).any(reserves) {
         return None;
     }
     if YES_IDIOMS.found_in(&folded).next().is_some() {

@@ -20,6 +20,7 @@ mod jours;
 mod libelle;
 mod libre;
 mod lieux;
+mod liste;
 mod marques;
 mod mesure;
 mod mots;
@@ -198,6 +199,7 @@ pub fn plusieurs(places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) -> P
     if text.len() > LONGEST_MESSAGE {
         return Plusieurs::default();
     }
+    let text = &*liste::on_lines(text);
     let lexed = tokens(text);
     let addresses = text.bytes().filter(|byte| *byte == b'@').count();
     if lexed.iter().filter(|token| token.is_number()).count() + addresses > MOST_NUMBERS {

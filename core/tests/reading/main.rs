@@ -1,5 +1,6 @@
 //! What readers take, what they refuse and why, and what they never do.
 
+mod choix;
 mod cibles;
 mod etat_civil;
 mod partants;

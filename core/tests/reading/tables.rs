@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use guichet_core::catalogue::{Nature, OptionChoix};
 use guichet_core::dossier::{Taxe, Valeur};
 use guichet_core::message::Refus;
 use guichet_core::reading::{Contexte, Lecture, mask_nir, read, read_option, read_range};
@@ -126,74 +125,6 @@ fn options_are_named_in_many_ways() {
         ("", None),
     ] {
         assert_eq!(named(text), expected, "{text}");
-    }
-}
-
-#[test]
-fn options_are_told_with_their_reasons() {
-    let options = |labels: &[&str]| -> Vec<OptionChoix> {
-        let option = |label: &&str| OptionChoix {
-            cle: (*label).to_owned(),
-            libelle: (*label).to_owned(),
-            synonymes: Vec::new(),
-        };
-        labels.iter().map(option).collect()
-    };
-    let mode: &[&str] = &["Présentiel", "Distanciel", "Mixte"];
-    let size: &[&str] = &["Moins de 11 salariés", "De 11 à 49 salariés", "50 salariés et plus"];
-    let statut: &[&str] = &["Salarié", "Dirigeant non salarié", "Demandeur d'emploi"];
-    let temps: &[&str] = &["Sur le temps de travail", "Hors temps de travail"];
-    let moment: &[&str] = &["Matin", "Après-midi"];
-    for (labels, text, expected) in [
-        (mode, "en présentiel je préfère, l'ordi c'est pas mon truc", Some("Présentiel")),
-        (mode, "en présentiel, pas en distanciel l'ordi me fatigue", None),
-        (mode, "je me déplace, j'aime pas l'ordinateur", Some("Présentiel")),
-        (size, "on est 4 au salon, donc moins de 11", Some("Moins de 11 salariés")),
-        (statut, "je suis gérante non salariée", Some("Dirigeant non salarié")),
-        (statut, "non, salarié", Some("Salarié")),
-        (temps, "pendant le temps de travail", Some("Sur le temps de travail")),
-        (moment, "l'aprem", Some("Après-midi")),
-        (&["CDI", "CDD", "Intérim"], "c'est une intérimaire", Some("Intérim")),
-        (&["Débutant", "Intermédiaire", "Avancé"], "elle part de zéro", Some("Débutant")),
-        (temps, "en dehors des heures de travail", Some("Hors temps de travail")),
-        (&["Inter-entreprises", "Intra-entreprise"], "en inter", Some("Inter-entreprises")),
-        (
-            &["Validation des acquis (VAE)", "Bilan de compétences"],
-            "une vae",
-            Some("Validation des acquis (VAE)"),
-        ),
-        (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas la VAE", None),
-        (&["Plan individuel", "Plan collectif"], "plan indiv", Some("Plan individuel")),
-        (&["Lina Costa", "Linda Roche"], "roche", Some("Linda Roche")),
-        (
-            &["Salon Éclat - Brest", "Salon Éclat - Quimper"],
-            "celui de Quimper",
-            Some("Salon Éclat - Quimper"),
-        ),
-        (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas de VAE, plutôt un entretien", None),
-        (&["Validation des acquis (VAE)", "Bilan de compétences"], "VAE ou autre chose", None),
-        (&["Compte formation (CPF)", "Plan collectif"], "mon CPF", Some("Compte formation (CPF)")),
-        (&["Compte formation (CPF)", "Plan collectif"], "plus de CPF depuis 2025", None),
-        (&["Compte formation (CPF)", "Plan collectif"], "c'est quoi un CPF", None),
-        (&["Présentiel", "À distance"], "présent", None),
-        (&["Commentaire", "Question"], "comment", None),
-        (&["Ouvrier qualifié", "Employé"], "ouvrier", None),
-        (&["Voiture personnelle", "Train"], "avec mon véhicule", Some("Voiture personnelle")),
-        (&["Voiture personnelle", "Transports en commun"], "bus puis tram", Some("Transports en commun")),
-        (&["Débutant", "Confirmé"], "confirmée, vingt ans de métier", Some("Confirmé")),
-        (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas du tout", Some("Je ne sais pas")),
-        (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas, plutôt oui", None),
-        (&["Niveau 1", "Niveau 2"], "niveau 3", None),
-        (&["Niveau 4 (Bac)", "Niveau 5 (Bac +2)"], "bac +2", Some("Niveau 5 (Bac +2)")),
-        (&["Niveau 4 (Bac)", "Niveau 5 (Bac +2)"], "bac +3", None),
-    ] {
-        let options = options(labels);
-        let lecture = read(&Nature::Choix { options }, text, &contexte());
-        let read = match lecture {
-            Lecture::Read(lu) => Some(lu.valeur),
-            _ => None,
-        };
-        assert_eq!(read, expected.map(|label| Valeur::Choix(label.into())), "{text}");
     }
 }
 

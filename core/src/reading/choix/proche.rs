@@ -2,6 +2,7 @@
 
 use super::{bare, names, select};
 use crate::catalogue::OptionChoix;
+use crate::reading::lex::listed;
 use crate::reading::{fold, has_words};
 
 /// Each word without the mark of the plural.
@@ -28,16 +29,21 @@ pub(super) fn masculine(phrase: &str) -> String {
 
 /// « plan de dev des compétences »: the beginnings of its words, in order.
 pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
-    let said: Vec<&str> = phrase.split(' ').collect();
+    const SMALL: &str = "de des du d la le les l";
+    let told = |name: &str| name.split(' ').filter(|word| !listed(SMALL, word)).map(str::to_owned).collect();
+    let said: Vec<String> = told(phrase);
     let begins = |name: &str| {
-        let own: Vec<&str> = name.split(' ').collect();
+        let own: Vec<String> = told(name);
         own.len() == said.len()
-            && own.iter().zip(&said).all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said))
+            && own
+                .iter()
+                .zip(&said)
+                .all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said.as_str()))
     };
     // « action indiv »: of two words, one is whole.
     let of_two =
-        || select(options, |name| begins(name) && name.split(' ').zip(&said).any(|(own, said)| own == *said));
-    match said.len() {
+        || select(options, |name| begins(name) && name.split(' ').zip(&said).any(|(own, said)| own == said));
+    match phrase.split(' ').count() {
         3.. => select(options, begins),
         2 if said.iter().all(|word| word.len() > 3) => of_two(),
         _ => Vec::new(),

@@ -4,13 +4,15 @@ use crate::catalogue::OptionChoix;
 use crate::reading::fold;
 use crate::reading::lex::{Token, tokens};
 use crate::reading::nombre::quantities;
-use crate::reading::phrase::{is_approximate, is_bound};
+use crate::reading::phrase::{is_approximate, is_bound, round_number};
 
 /// The option that the only number of an answer falls into, where all are sizes: « on est 6 ».
 pub(super) fn of_size<'a>(options: &'a [OptionChoix], said: &[Token]) -> Option<&'a OptionChoix> {
     let [only] = &quantities(said)[..] else { return None };
     let [number] = only.values[..] else { return None };
-    let number = number.at_scale(0).filter(|_| !is_bound(said) && !is_approximate(said))?;
+    // « une dizaine »
+    let rounded = said.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some()));
+    let number = number.at_scale(0).filter(|_| !is_bound(said) && !is_approximate(said) && !rounded)?;
     let sizes: Vec<(i64, i64)> = options.iter().map(|option| size(&option.libelle)).collect::<Option<_>>()?;
     let mut fits = options.iter().zip(sizes).filter(|(_, (least, most))| (*least..=*most).contains(&number));
     let (option, _) = fits.next()?;

@@ -1,7 +1,7 @@
 //! What the options of forms are called in everyday words: « visio » for « Distanciel », « aprem » for « Après-midi ».
 
 /// Labels, folded, and what else they are called.
-const USUAL: [(&[&str], &[&str]); 32] = [
+const USUAL: [(&[&str], &[&str]); 36] = [
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
     (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
     (
@@ -78,7 +78,16 @@ const USUAL: [(&[&str], &[&str]); 32] = [
     ),
     (
         &["debutant"],
-        &["part de zero", "pars de zero", "grand debutant", "jamais fait", "aucune base", "niveau zero"],
+        &[
+            "part de zero",
+            "pars de zero",
+            "grand debutant",
+            "jamais fait",
+            "aucune base",
+            "niveau zero",
+            "debute",
+            "debutons",
+        ],
     ),
     (&["carte bancaire"], &["carte bleue"]),
     (
@@ -88,6 +97,10 @@ const USUAL: [(&[&str], &[&str]); 32] = [
             "avec mon vehicule",
             "avec mon auto",
             "ma propre voiture",
+            "ma voiture",
+            "sa voiture",
+            "notre voiture",
+            "leur voiture",
             "voiture perso",
             "vehicule perso",
         ],
@@ -95,6 +108,29 @@ const USUAL: [(&[&str], &[&str]); 32] = [
     (&["transports en commun", "transport en commun"], &["bus", "metro", "tram", "tramway", "rer"]),
     (&["train"], &["tgv", "ter", "sncf"]),
     (&["avion"], &["en avion", "vol"]),
+    (
+        &["vehicule de societe", "voiture de societe", "vehicule de fonction", "vehicule de service"],
+        &[
+            "voiture de la boite",
+            "fourgon",
+            "camion",
+            "camionnette",
+            "utilitaire",
+            "vehicule de l entreprise",
+            "voiture de l entreprise",
+            "voiture de fonction",
+            "vehicule de service",
+        ],
+    ),
+    (
+        &["remboursement a l entreprise", "remboursement"],
+        &["nous remboursez", "on avance les frais", "nous avancons les frais", "j avance les frais"],
+    ),
+    (
+        &["subrogation de paiement", "subrogation"],
+        &["payez directement", "payer directement", "paiement direct", "reglez directement"],
+    ),
+    (&["sans diplome", "aucun diplome"], &["sans diplome", "aucun diplome", "pas de diplome", "pas diplome"]),
     (&["email", "e mail", "courriel"], &["mail", "email", "courriel"]),
 ];
 

@@ -11,7 +11,7 @@ pub(super) fn holds(before: &[Token], after: &[Token]) -> bool {
 
 /// « j'avais mis », « on m'avait annoncé »: before something else was known.
 fn was_said(tokens: &[Token]) -> bool {
-    let had = tokens.iter().position(|token| token.is_in("avais avait avions avaient"));
+    let had = tokens.iter().position(|token| token.is_in("avais avait avions avaient ai a"));
     had.is_some_and(|had| {
         tokens[had + 1..].iter().take(2).any(|token| {
             token.is_in("dit mis note ecrit indique annonce donne prevu propose marque compte parle")

@@ -98,7 +98,7 @@ impl Chantier<'_, '_> {
     fn is_within_a_house(&self, words: &[Mot], at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
         let stuck = self.piece(before.octets.end..words[at].octets.start) == " ";
-        let greets = listed("bonjour bonsoir salut hello merci", &before.text);
+        let greets = listed("bonjour bonsoir salut hello merci la une cette ma notre", &before.text);
         stuck && !greets && at_name(&words[at]) && self.is_capital(&words[at]) && self.is_capital(before)
     }
 
@@ -297,7 +297,9 @@ impl Chantier<'_, '_> {
                     && [" les ", " le ", " la ", " l'", " l’", " des "]
                         .iter()
                         .any(|article| rest.starts_with(article));
-                is_boundary(rest, *c) || matches!(c, '(' | ')' | ':') && !goes_on || spaced
+                // « Pattes & Ciseaux 😊 par contre … »
+                let picture = *c >= '\u{2190}' && !c.is_alphanumeric();
+                is_boundary(rest, *c) || matches!(c, '(' | ')' | ':') && !goes_on || spaced || picture
             })
             .map_or(from + after.len(), |(at, _)| from + at);
         // « organisme Clés du Froid 2) durée 14 h »: the number is of what follows.
@@ -395,8 +397,13 @@ impl Chantier<'_, '_> {
                 || words
                     .get(at + 2)
                     .is_some_and(|next| listed("entreprise salon locaux boutique magasin", &next.text));
+            // « Éclore Formation en format mixte »
+            let manner =
+                next.is_some_and(|next| listed("format presentiel distanciel visio ligne", &next.text));
             !self.is_capital(&words[at])
-                && (words[at].text == "par" && capital || words[at].text == "dans" && place)
+                && (words[at].text == "par" && capital
+                    || words[at].text == "dans" && place
+                    || words[at].text == "en" && manner && !self.places[own].libre)
         });
         // « organisme Pizza Scuola merci »
         let thanks =

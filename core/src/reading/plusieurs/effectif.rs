@@ -1,5 +1,6 @@
 //! How many come: « on est 3 à partir », « 2 coiffeuses ».
 
+mod rectifie;
 mod seule;
 
 use std::ops::Range;
@@ -67,6 +68,14 @@ impl Chantier<'_, '_> {
             self.forget(place);
             self.take(place, lu, part, true);
             return;
+        }
+        if let Some(part) = self.counted_anew(place, &said, &trades) {
+            self.forget(place);
+            let value = read(self.places[place].nature, self.piece(part.clone()), self.contexte);
+            if let Lecture::Read(lu) = value {
+                self.take(place, lu, part, true);
+                return;
+            }
         }
         // « on est 6 mais y en a que 2 qui partent », « 6 salariés dont 2 qui partent »
         let goes = |at: &usize| {

@@ -218,11 +218,10 @@ impl Chantier<'_, '_> {
                     &word.text,
                 )
         };
+        // « en ligne »; « Ligne Blonde » is a name.
         let manner = |word: &Mot| {
-            listed(
-                "distance presentiel distanciel visio ligne site place tout learning elearning",
-                &word.text,
-            )
+            listed("distance presentiel distanciel visio site place tout learning elearning", &word.text)
+                || word.text == "ligne" && !self.is_capital(word)
         };
         let is_manner = words.len() <= 2 && words.iter().any(manner);
         // « … à régulariser » », cut out of a quotation.

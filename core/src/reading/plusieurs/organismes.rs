@@ -232,6 +232,19 @@ impl Chantier<'_, '_> {
         if !matches!(self.places[place].nature, Nature::Telephone | Nature::Email) {
             return false;
         }
+        // « animée par Marc Thévenin (son portable 06 …) », « tél 01 … (c'est leur secrétariat, pas moi) »
+        static HIS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"\bpar \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3},? ?\((?:son|sa) [^()]*$")
+        });
+        static THEIRS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^[ ,]*\((?:c['’]est )?(?:leur|celui d|celle d|pas moi|pas le mien)\b[^()]*\)")
+        });
+        let asked_of_house =
+            || self.places[place].mots.iter().flat_map(|name| name.split(' ')).any(|name| OTHERS.has(name));
+        let after = self.piece(part.end..self.text.len());
+        if (HIS.is_match(&before[start..]) || THEIRS.is_match(after)) && !asked_of_house() {
+            return true;
+        }
         // « organisme Cegos, tél. 01… » says a field of its own.
         let last = words.windows(2).rposition(|pair| {
             matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "au" | "leur" | "notre")

@@ -16,8 +16,7 @@ use crate::reading::lex::listed;
 /// What denies the noun after it.
 const DENIES: &str = "sans aucun aucune ni";
 /// Words that may stand between a denial or a wish and its noun.
-const BETWEEN: &str =
-    "chambre peine d de du des un une l la le les sur place a besoin pour en prevoir reserver 1 nuit nuits";
+const BETWEEN: &str = "chambre peine d de du des un une l la le les sur place a besoin pour en prevoir reserver etre 1 nuit nuits";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
     besoin prend prends prenons prendra prendrai prendrons prendront dort dors dormons dorment dormira dormirai dormir ok";
 const GRANTS: &str =
@@ -152,6 +151,8 @@ impl Chantier<'_, '_> {
     /// « pas d'hôtel », « il faudra une chambre », where lodging is asked by another name, and by one field alone.
     fn lodgings_at(&self, words: &[Mot], place: usize) -> Vec<(usize, usize)> {
         const LODGINGS: &str = "hotel hebergement logement chambre";
+        // « pas besoin d'être logée »
+        const LODGED: &str = "loge logee loges logees heberge hebergee heberges hebergees";
         let of_lodging = |place: &usize| {
             let called = |name: &String| name.split(' ').any(|word| listed(LODGINGS, word));
             self.places[*place].mots.iter().any(called)
@@ -165,7 +166,10 @@ impl Chantier<'_, '_> {
                 listed("de d des du a froide froides positive negative noire", &next.text)
             })
         };
-        let named = |at: &usize| listed(LODGINGS, words[*at].text.trim_end_matches('s')) && !other(*at);
+        let lodged = |at: usize| at > 0 && words[at - 1].text == "etre" && listed(LODGED, &words[at].text);
+        let named = |at: &usize| {
+            listed(LODGINGS, words[*at].text.trim_end_matches('s')) && !other(*at) || lodged(*at)
+        };
         (0..words.len()).filter(named).take(MOST_NAMED).map(|at| (at, at + 1)).collect()
     }
 
@@ -196,7 +200,7 @@ impl Chantier<'_, '_> {
         match said {
             [(before, part), last @ (after, of)] if before != after => {
                 let between = self.words(part.end..of.start);
-                let anew = |word: &Mot| listed("finalement pardon rectification", &word.text);
+                let anew = |word: &Mot| listed("finalement pardon rectification fait", &word.text);
                 if between.iter().any(anew) { std::slice::from_ref(last) } else { said }
             }
             _ => said,

@@ -120,8 +120,10 @@ impl Chantier<'_, '_> {
             && listed("totale total globale global", &words[1].text)
             && self.places.iter().any(|place| place.mots.iter().any(|name| *name == first.text));
         let place = total || words.iter().any(|word| word.text == "etage");
-        // « 30 rue du Bac »; a town alone, or with its district
-        let address = first.is_figure() && words.get(1).is_some_and(|word| STREETS.has(&word.text));
+        // « 30 rue du Bac », « 61000 Alençon »; a town alone, or with its district
+        let coded = first.text.len() == 5 && words.get(1).is_some_and(|word| self.is_capital(word));
+        let street = words.get(1).is_some_and(|word| STREETS.has(&word.text));
+        let address = first.is_figure() && (street || coded);
         // « Prise en charge OPCO », « Action individuelle »: what is asked for, and not what is learnt.
         const REQUESTS: [&str; 4] = [
             "prise en charge",

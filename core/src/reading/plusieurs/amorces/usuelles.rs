@@ -7,7 +7,7 @@ use crate::catalogue::Nature;
 const TO_A_TITLE: [&str; 7] =
     ["formation", "stage", "intitule", "titre", "theme", "vrai nom c est", "ca s appelle"];
 /// What leads to who trains, folded.
-const TO_A_HOUSE: [&str; 21] = [
+const TO_A_HOUSE: [&str; 27] = [
     "chez",
     "prestataire",
     "fournisseur c est",
@@ -24,11 +24,17 @@ const TO_A_HOUSE: [&str; 21] = [
     "assuree par",
     "proposee par",
     "animee par",
+    "donnee par",
+    "delivree par",
+    "realisee par",
     "dispense par",
     "organise par",
     "assure par",
     "propose par",
     "anime par",
+    "donne par",
+    "delivre par",
+    "realise par",
 ];
 
 /// What leads to who is to be reached, folded.

@@ -25,7 +25,9 @@ pub(super) fn is_of_house(before: &[Mot], counted: &[Mot], after: &[Mot]) -> boo
             .skip(1)
             .find(|word| !matches!(word.text.as_str(), "l" | "la" | "notre" | "ma" | "mon"))
             .is_some_and(|word| listed(HOUSES, &word.text));
-    sized || within
+    // « le groupe est limité à 10 personnes »
+    let limited = matches!(before, [.., limited, to] if to.text == "a" && limited.text.starts_with("limite"));
+    sized || within || limited
 }
 
 /// « entre 3 et 5 participants »; « on passe de 1 à 2 participants » says how many there will be.

@@ -43,11 +43,14 @@ impl Phrase<'_> {
         let words = || folded.split(' ');
         // « Finalement 2 nuits d'hôtel » answers.
         let takes = words().any(|word| listed("nuit nuits repas", word));
+        // « ils seront trois, mon neveu vient aussi », « 3, j'oubliais Manon »: who comes is counted.
+        let comes = words().any(|word| listed("vient viennent viendra viendront", word));
+        let counts = words().any(|word| word.starts_with("oubli")) || comes && has_words(&folded, "aussi");
         if self.is_yes_or_no() || self.is_no_good() {
             Objet::Reponse
         } else if !takes && words().any(|word| ETRANGERS.has(word)) {
             Objet::Etranger
-        } else if words().any(is_another) && !has_words(&folded, "en fait si") {
+        } else if words().any(is_another) && !counts && !has_words(&folded, "en fait si") {
             Objet::Autre
         } else {
             Objet::Reponse

@@ -1,0 +1,45 @@
+//! A day that is named because it will not do, and a month that replaces another.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use regex::Regex;
+
+use super::calendar::month;
+use crate::reading::fold;
+use crate::reading::identite::pattern;
+
+/// « on part sur le 30 mars, le 23 je ne peux pas »: without what is said of the other day.
+pub fn without_unfit_day(text: &str) -> Cow<'_, str> {
+    static UNFIT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:[,;.(] *|^)(?:car |parce que |mais )?(?:le |du )?[0-9]{1,2}(?:er)?(?: [\p{L}]{3,9})? (?:je|j['’]|on|nous|c['’]|il|elle|ça|le salon|la boutique|le magasin)[^,;.()0-9]*\b(?:peux pas|peut pas|pouvons pas|pas (?:possible|là|dispo|disponible)|impossible|fermée?s?|complet|complète|prise?|férié|occupée?|absente?|congés?)\b[^,;.()0-9]*\)?",
+        )
+    });
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    match UNFIT.find(text) {
+        Some(found)
+            if text[..found.start()].contains(|c: char| c.is_ascii_digit())
+                || text[found.end()..].contains(|c: char| c.is_ascii_digit()) =>
+        {
+            Cow::Owned(format!("{}{}", &text[..found.start()], &text[found.end()..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+/// « c'est mars pas février »: the same day of the other month, where the one that is denied is the one it has.
+pub fn with_other_month(text: &str, current: NaiveDate) -> Option<NaiveDate> {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur|ah|desolee?) )*(?:c est |c etait |plutot )?(?:en )?([a-z]{3,9})(?: et)? (?:pas|non pas|non)(?: en)? ([a-z]{3,9})(?: (?:pardon|desolee?|merci))*$",
+        )
+    });
+    let folded = fold(text);
+    let found = OTHER.captures(&folded)?;
+    let (new, old) = (month(&found[1])?, month(&found[2])?);
+    (old == current.month()).then(|| current.with_month(new)).flatten()
+}

@@ -1,0 +1,129 @@
+//! Options that forms have beside the catalogue's, as people name them.
+
+use guichet_core::catalogue::{Nature, OptionChoix};
+use guichet_core::dossier::Valeur;
+use guichet_core::reading::{Contexte, Lecture, read};
+
+use crate::contexte;
+
+/// The label that is named; none where she is asked.
+fn chosen(labels: &[&str], said: &str, current: Option<&Valeur>) -> Option<String> {
+    let option = |label: &&str| OptionChoix {
+        cle: (*label).to_owned(),
+        libelle: (*label).to_owned(),
+        synonymes: Vec::new(),
+    };
+    let nature = Nature::Choix { options: labels.iter().map(option).collect() };
+    match read(&nature, said, &Contexte { current, ..contexte() }) {
+        Lecture::Read(lu) => match lu.valeur {
+            Valeur::Choix(key) => Some(key),
+            other => panic!("{said}: {other:?}"),
+        },
+        Lecture::Ambiguous(_) | Lecture::Refused(_) => None,
+    }
+}
+
+/// « l'autre » than the one that was chosen, of two.
+#[test]
+fn the_other_of_two() {
+    let plein = Valeur::Choix("Temps plein".to_owned());
+    let two: &[&str] = &["Temps plein", "Temps partiel"];
+    assert_eq!(chosen(two, "ah non l'autre", Some(&plein)).as_deref(), Some("Temps partiel"));
+    assert_eq!(chosen(two, "l'autre", None), None);
+    assert_eq!(chosen(&["Temps plein", "Temps partiel", "Forfait"], "l'autre", Some(&plein)), None);
+}
+
+#[test]
+fn options_are_told_with_their_reasons() {
+    let mode: &[&str] = &["Présentiel", "Distanciel", "Mixte"];
+    let size: &[&str] = &["Moins de 11 salariés", "De 11 à 49 salariés", "50 salariés et plus"];
+    let statut: &[&str] = &["Salarié", "Dirigeant non salarié", "Demandeur d'emploi"];
+    let temps: &[&str] = &["Sur le temps de travail", "Hors temps de travail"];
+    let moment: &[&str] = &["Matin", "Après-midi"];
+    for (labels, text, expected) in [
+        (mode, "en présentiel je préfère, l'ordi c'est pas mon truc", Some("Présentiel")),
+        (mode, "en présentiel, pas en distanciel l'ordi me fatigue", None),
+        (mode, "je me déplace, j'aime pas l'ordinateur", Some("Présentiel")),
+        (size, "on est 4 au salon, donc moins de 11", Some("Moins de 11 salariés")),
+        (statut, "je suis gérante non salariée", Some("Dirigeant non salarié")),
+        (statut, "non, salarié", Some("Salarié")),
+        (temps, "pendant le temps de travail", Some("Sur le temps de travail")),
+        (moment, "l'aprem", Some("Après-midi")),
+        (&["CDI", "CDD", "Intérim"], "c'est une intérimaire", Some("Intérim")),
+        (&["Débutant", "Intermédiaire", "Avancé"], "elle part de zéro", Some("Débutant")),
+        (temps, "en dehors des heures de travail", Some("Hors temps de travail")),
+        (&["Inter-entreprises", "Intra-entreprise"], "en inter", Some("Inter-entreprises")),
+        (
+            &["Validation des acquis (VAE)", "Bilan de compétences"],
+            "une vae",
+            Some("Validation des acquis (VAE)"),
+        ),
+        (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas la VAE", None),
+        (&["Plan individuel", "Plan collectif"], "plan indiv", Some("Plan individuel")),
+        (&["Lina Costa", "Linda Roche"], "roche", Some("Linda Roche")),
+        (
+            &["Salon Éclat - Brest", "Salon Éclat - Quimper"],
+            "celui de Quimper",
+            Some("Salon Éclat - Quimper"),
+        ),
+        (&["Validation des acquis (VAE)", "Bilan de compétences"], "pas de VAE, plutôt un entretien", None),
+        (&["Validation des acquis (VAE)", "Bilan de compétences"], "VAE ou autre chose", None),
+        (&["Compte formation (CPF)", "Plan collectif"], "mon CPF", Some("Compte formation (CPF)")),
+        (&["Compte formation (CPF)", "Plan collectif"], "plus de CPF depuis 2025", None),
+        (&["Compte formation (CPF)", "Plan collectif"], "c'est quoi un CPF", None),
+        (&["Présentiel", "À distance"], "présent", None),
+        (&["Commentaire", "Question"], "comment", None),
+        (&["Ouvrier qualifié", "Employé"], "ouvrier", None),
+        (&["Voiture personnelle", "Train"], "avec mon véhicule", Some("Voiture personnelle")),
+        (&["Voiture personnelle", "Transports en commun"], "bus puis tram", Some("Transports en commun")),
+        (&["Débutant", "Confirmé"], "confirmée, vingt ans de métier", Some("Confirmé")),
+        (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas du tout", Some("Je ne sais pas")),
+        (&["Oui", "Non", "Je ne sais pas"], "je ne sais pas, plutôt oui", None),
+        (&["Niveau 1", "Niveau 2"], "niveau 3", None),
+        (&["Niveau 4 (Bac)", "Niveau 5 (Bac +2)"], "bac +2", Some("Niveau 5 (Bac +2)")),
+        (&["Niveau 4 (Bac)", "Niveau 5 (Bac +2)"], "bac +3", None),
+        (&["Débutant", "Intermédiaire", "Confirmé"], "celui du milieu", Some("Intermédiaire")),
+        (&["Débutant", "Intermédiaire", "Confirmé"], "elle débute complètement", Some("Débutant")),
+        (
+            &["Parcours débutant", "Parcours confirmé"],
+            "débutante, elle vient d'arriver",
+            Some("Parcours débutant"),
+        ),
+        (&["CDI", "CDD", "Intérim"], "C.D.I.", Some("CDI")),
+        (&["CDI", "CDD", "Intérim"], "c'était un CDD mais elle est passée en CDI en septembre", Some("CDI")),
+        (
+            &["CDI", "Contrat de professionnalisation"],
+            "contrat de pro",
+            Some("Contrat de professionnalisation"),
+        ),
+        (&["Oui", "Non"], "non pas cette fois", Some("Non")),
+        (&["Oui", "Non", "Je ne sais pas"], "nan", Some("Non")),
+        (&["Sans diplôme", "CAP / BEP", "Baccalauréat"], "elle a un CAP coiffure", Some("CAP / BEP")),
+        (&["Sans diplôme", "CAP / BEP", "Baccalauréat"], "aucun diplome", Some("Sans diplôme")),
+        (
+            &["Voiture personnelle", "Véhicule de société", "Train"],
+            "il prendra sa voiture",
+            Some("Voiture personnelle"),
+        ),
+        (
+            &["Voiture personnelle", "Véhicule de société", "Train"],
+            "on prend le fourgon de la boite",
+            Some("Véhicule de société"),
+        ),
+        (
+            &["Plan de développement des compétences", "VAE"],
+            "plan de dev competences",
+            Some("Plan de développement des compétences"),
+        ),
+        (
+            &["Session du 11 janvier", "Session du 8 février"],
+            "celle de février",
+            Some("Session du 8 février"),
+        ),
+        (&["Présentiel", "Distanciel", "Mixte"], "distanciel, non pardon présentiel", Some("Présentiel")),
+        (&["Lille", "Lyon", "Nantes"], "Lyon non pardon Nantes", Some("Nantes")),
+        (&["Moins de 11 salariés", "De 11 à 49 salariés"], "une dizaine", None),
+    ] {
+        assert_eq!(chosen(labels, text, None), expected.map(str::to_owned), "{text}");
+    }
+}
