@@ -26,6 +26,7 @@ mod phrase;
 mod plusieurs;
 mod politesse;
 mod prenoms;
+pub(crate) mod redit;
 mod remarque;
 mod telephone;
 mod texte;
@@ -37,6 +38,7 @@ use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
 use correction::{corrected, difference, meant, with_other_end};
+pub(crate) use date::is_date_word;
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
 pub use email::read_email;
@@ -53,6 +55,7 @@ pub(crate) use plusieurs::speaks_of_others;
 pub use plusieurs::{Place, Plusieurs, Prise, Role, plusieurs};
 pub use politesse::{is_courtesy, only_announces_files, without_courtesy};
 pub use prenoms::is_first_name;
+pub(crate) use prenoms::is_person;
 use remarque::only_sentence;
 
 /// Longest answer read as anything but text, in bytes: beyond, it is a letter, not an answer.

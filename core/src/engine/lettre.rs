@@ -9,7 +9,6 @@ mod reponse;
 mod seules;
 
 use super::plusieurs::Debut;
-use super::redit::takes_back;
 use super::tour::Tour;
 use crate::catalogue::{Commande, Nature};
 use crate::conversation::{Attente, Place};
@@ -22,6 +21,7 @@ use crate::partage::Ouverture;
 use crate::reading::lettre::{
     Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
 };
+use crate::reading::redit::redit;
 use crate::reading::{self, Lecture, fold};
 
 /// Numbers of questions that were asked in no letter: nobody writes them.
@@ -336,9 +336,10 @@ impl Tour<'_> {
             false => false,
             // Nothing in it has a form of its own: a title, a name.
             true if is_text => bare && read.lus.is_empty() && reading::partants(text).is_none(),
-            // « Finalement c'est 14 h. Et pas d'évaluation. » says more than one thing.
+            // « Boulangerie Martin. Finalement c'est 14 h. » says more than one thing.
             true => {
-                !text.contains('\n') && !(takes_back(text) && (text.contains(". ") || text.contains("! ")))
+                !text.contains('\n')
+                    && (!text.contains(". ") || !text.split(['.', '!']).any(|said| redit(said).is_some()))
             }
         };
         if takes {

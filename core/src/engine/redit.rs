@@ -3,41 +3,49 @@
 use std::mem::discriminant;
 use std::ops::Range;
 
+use chrono::{DateTime, Utc};
+
 use super::plusieurs::{Debut, key};
 use super::tour::Tour;
 use crate::catalogue::{Champ, Etape, Nature};
 use crate::conversation::Place;
-use crate::dossier::{Chemin, Valeur};
+use crate::dossier::{Chemin, Taxe, Valeur};
 use crate::intent;
 use crate::message::Refus;
-use crate::reading::lettre::{corrects, names_its_side};
-use crate::reading::{Lecture, Lu, Plusieurs, fold, speaks_of_others};
+use crate::reading::lettre::{names_its_side, repond};
+use crate::reading::redit::{Redit, is_of_the_clock, is_one_value, is_said_alone, redit, tax_alone};
+use crate::reading::{
+    self, Lecture, Lu, Plusieurs, fold, has_words, is_date_word, is_person, speaks_of_others,
+};
+
+/// Longest title that replaces another, in words.
+const LONGEST_TITLE: usize = 8;
 
 /// What a text says of answers that were given.
-enum Redit {
-    /// The new ones.
+enum Anew {
+    /// The new ones, or the same again.
     Valeurs(Vec<(Chemin, Lu)>),
     /// One of these, and which is not said.
     Lequel(Vec<Chemin>),
 }
 
 impl<'a> Tour<'a> {
-    /// In a chat: takes what a text that takes something back says anew, of the last answers first. False, and nothing was
+    /// In a chat: takes what a text says anew, and nothing else, of the answers that were given. False, and nothing was
     /// changed, when it is to be read as the answer to the question at hand.
     pub fn take_anew(&mut self, asked: Option<&Chemin>, text: &str, message: Option<&str>) -> bool {
         if intent::is_question(text) || self.draft().is_none() {
             return false;
         }
-        let Some(redit) = self.named_anew(text).or_else(|| self.said_anew(asked, text)) else {
+        let Some(anew) = self.named_anew(asked, text).or_else(|| self.said_anew(asked, text)) else {
             return false;
         };
         if self.overtaken() || self.draft_mut().is_none() {
             return true;
         }
         let place = self.state.conversation.place.clone();
-        match redit {
-            Redit::Valeurs(valeurs) => self.write_anew(valeurs, message),
-            Redit::Lequel(chemins) => {
+        match anew {
+            Anew::Valeurs(valeurs) => self.write_anew(valeurs, message),
+            Anew::Lequel(chemins) => {
                 self.refuse(Refus::LaquelleCorriger);
                 self.prises = chemins;
                 return true;
@@ -51,34 +59,48 @@ impl<'a> Tour<'a> {
         true
     }
 
-    /// In a letter: takes what its sentences say anew of what was answered before, from the first that takes something back on,
-    /// where it gave none of the answers `read`. With what stands before it, and its clauses in which nothing was read.
-    pub fn take_anew_in_letter<'t>(
+    /// In a letter: takes the sentences that say anew what was answered before, from the first that takes something back on.
+    /// `read`: what the letter answers, which they do not say. The text without them, each byte in its place; `None` when there are none.
+    pub fn take_anew_in_letter(
         &mut self,
-        text: &'t str,
+        text: &str,
         read: &Plusieurs,
         message: Option<&str>,
-    ) -> Option<(&'t str, Vec<&'t str>)> {
-        let mut start = 0;
-        let mut sentences = text.split_inclusive(['\n', '.', '!']).map(|sentence| {
-            start += sentence.len();
-            (start - sentence.len()..start, sentence)
-        });
+    ) -> Option<String> {
+        // What follows « Il y aura de l'évaluation » may be of that.
+        const PARTS: &str = "evaluation accompagnement positionnement acompte module";
+        let folded = fold(text).replace("pas d evaluation", "").replace("ni evaluation", "");
+        if folded.split(' ').any(|word| reading::listed(PARTS, word)) {
+            return None;
+        }
+        let given = self.given(None);
+        let all: Vec<&Chemin> = given.iter().map(|(chemin, _)| chemin).collect();
         let gives =
             |octets: &Range<usize>| read.prises.iter().any(|prise| octets.contains(&prise.octets.start));
-        let (octets, _) = sentences.find(|(octets, said)| takes_back(said) && !gives(octets))?;
-        let (before, anew) = text.split_at(octets.start);
-        // « Le boulanger est absent mardi » says nothing anew.
-        let blanked = |said: &str| match speaks_of_others(&fold(said)) {
-            true => " ".repeat(said.len()),
-            false => said.to_owned(),
-        };
-        let said: String = anew.split_inclusive(['\n', '.', '!']).map(blanked).collect();
-        let Some(Redit::Valeurs(valeurs)) = self.said_anew(None, &said) else { return None };
-        let chemins: Vec<&Chemin> = valeurs.iter().map(|(chemin, _)| chemin).collect();
-        let unread = self.read_given(&chemins, &said)?.non_lus(anew);
+        let mut start = 0;
+        let mut led = false;
+        let mut left = text.to_owned();
+        let mut valeurs = Vec::new();
+        for sentence in text.split_inclusive(['\n', '.', '!']) {
+            let octets = start..start + sentence.len();
+            start = octets.end;
+            let said = sentence.trim_end_matches(['\n', '.', '!', ' ']);
+            let anew = redit(said);
+            led |= anew.is_some();
+            if !led || gives(&octets) || speaks_of_others(&fold(said)) {
+                continue;
+            }
+            let rest = anew.map_or(said.trim(), |anew| anew.reste);
+            if let Some(Anew::Valeurs(said)) = self.read_anew(&all, rest) {
+                valeurs.extend(said);
+                left.replace_range(octets.clone(), &" ".repeat(octets.len()));
+            }
+        }
+        if valeurs.is_empty() {
+            return None;
+        }
         self.write_anew(valeurs, message);
-        Some((before, unread))
+        Some(left)
     }
 
     fn write_anew(&mut self, valeurs: Vec<(Chemin, Lu)>, message: Option<&str>) {
@@ -95,84 +117,155 @@ impl<'a> Tour<'a> {
         }
     }
 
-    /// « Coût : 1600 », a line for each.
-    fn named_anew(&self, text: &str) -> Option<Redit> {
-        if !text.contains(':') {
+    /// « Coût : 1600 », a line for each, where it is no answer to the question at hand.
+    fn named_anew(&self, asked: Option<&Chemin>, text: &str) -> Option<Anew> {
+        let (label, _) = text.split_once(':')?;
+        let answers = |asked: &Chemin| {
+            matches!(self.read(asked, text), Lecture::Read(_))
+                || self
+                    .read_several(asked, text, Debut::Aucun)
+                    .find(&key(&asked.etape, &asked.champ))
+                    .is_some()
+        };
+        // « Coût : 90 € » where nights are asked may be what one of them costs.
+        let label = fold(label);
+        let shared = |asked: &Chemin| {
+            let (etape, champ) = self.field(asked).filter(|(_, champ)| champ.nature != Nature::OuiNon)?;
+            let mut champs = etape.champs.iter().filter(|other| other.cle != champ.cle);
+            champs.find(|champ| fold(&champ.libelle) != label && has_words(&fold(&champ.libelle), &label))
+        };
+        if asked.is_some_and(|asked| answers(asked) || shared(asked).is_some()) {
             return None;
         }
-        let given = self.given();
+        let given = self.given(asked);
         let chemins: Vec<&Chemin> = given.iter().map(|(chemin, _)| chemin).collect();
         let read = self.read_given(&chemins, text)?;
         let whole = read.douteux.is_empty() && read.reste(text).is_empty();
-        let valeurs = self.of_given(&chemins, read);
-        (whole && !valeurs.is_empty()).then_some(Redit::Valeurs(valeurs))
+        // « Formation : pas avant avril » gives no title.
+        let called = |chemin: &Chemin| {
+            let names = |champ: &Champ| fold(&champ.libelle) == label || fold(champ.nom()) == label;
+            !self.is_text(chemin) || self.field(chemin).is_some_and(|(_, champ)| names(champ))
+        };
+        let valeurs: Vec<(Chemin, Lu)> = self.of_given(&chemins, read).collect();
+        let all = !valeurs.is_empty() && valeurs.iter().all(|(chemin, _)| called(chemin));
+        (whole && all).then_some(Anew::Valeurs(valeurs))
     }
 
-    fn said_anew(&self, asked: Option<&Chemin>, text: &str) -> Option<Redit> {
-        if !takes_back(text) {
+    fn said_anew(&self, asked: Option<&Chemin>, text: &str) -> Option<Anew> {
+        let said = redit(text)?;
+        let question = asked.and_then(|asked| self.field(asked));
+        if asked.zip(question).is_some_and(|(asked, (_, champ))| self.is_answered(asked, champ, text, &said))
+        {
             return None;
         }
-        let given = self.given();
+        let given = self.given(asked);
         let newest = given.iter().map(|(_, at)| *at).max()?;
         let last: Vec<&Chemin> =
             given.iter().filter(|(_, at)| *at == newest).map(|(chemin, _)| chemin).collect();
         let all: Vec<&Chemin> = given.iter().map(|(chemin, _)| chemin).collect();
-        let taken_back = is_taken_back(text);
-        let nature = asked.and_then(|asked| Some(&self.field(asked)?.1.nature));
-        let fits = asked.is_some_and(|asked| matches!(self.read(asked, text), Lecture::Read(_)));
-        // « finalement 14 h » answers a question of hours; « non plutôt 14 h » says the hours anew.
-        let answers = |chemin: &Chemin| {
-            let of_its_kind = self
-                .field(chemin)
-                .zip(nature)
-                .is_some_and(|((_, champ), nature)| discriminant(&champ.nature) == discriminant(nature));
-            match nature {
-                _ if of_its_kind => !(taken_back && last.contains(&chemin)),
-                // « non plutôt le 2 » is no answer to « Frais annexes ? ».
-                Some(Nature::OuiNon) | None => false,
-                Some(_) => fits && (!taken_back || self.is_text(chemin)),
-            }
+        let fits = question.is_some_and(|(_, champ)| champ.nature != Nature::OuiNon)
+            && asked.is_some_and(|asked| matches!(self.read(asked, said.reste), Lecture::Read(_)))
+            && !self.tells_a_day(asked, said.reste);
+        let is_of_its_kind = |chemin: &Chemin| {
+            let kinds = self.field(chemin).zip(question);
+            kinds.is_some_and(|((_, champ), (_, asked))| {
+                discriminant(&champ.nature) == discriminant(&asked.nature)
+            })
         };
-        [&last, &all].into_iter().find_map(|chemins| {
-            let mut redit = self.redit(chemins, text)?;
-            match &mut redit {
-                Redit::Valeurs(valeurs) if valeurs.iter().any(|(chemin, _)| answers(chemin)) => None,
-                Redit::Lequel(chemins) if chemins.iter().any(&answers) => None,
-                _ => Some(redit),
-            }
-        })
+        if let Some(titre) = self.titled_anew(asked, &last, &said).filter(|_| !fits) {
+            return Some(titre);
+        }
+        // « non plutôt le 2 » is no « non » to what is asked.
+        let unclear = said.du_dernier && said.reste.contains(|c: char| c.is_ascii_digit());
+        let found = [(&last, said.du_dernier), (&all, false)].into_iter().find_map(|(chemins, own)| {
+            let anew = self.read_anew(chemins, said.reste)?;
+            let touched: Vec<&Chemin> = match &anew {
+                Anew::Valeurs(valeurs) => valeurs.iter().map(|(chemin, _)| chemin).collect(),
+                Anew::Lequel(chemins) => chemins.iter().collect(),
+            };
+            // « finalement 14 h » answers a question of hours; « non plutôt 14 h » says the hours anew.
+            let answers = fits || touched.iter().any(|chemin| is_of_its_kind(chemin));
+            (own || !answers).then_some(anew)
+        });
+        found.or_else(|| (unclear && !fits).then(|| Anew::Lequel(Vec::new())))
     }
 
-    /// What a text says of these answers, and otherwise than they do.
-    fn redit(&self, chemins: &[&Chemin], text: &str) -> Option<Redit> {
-        let changed = |chemin: &Chemin, valeur: &Valeur| self.valeur(chemin) != Some(valeur);
-        let first = chemins.iter().find_map(|chemin| self.period(chemin, text));
-        if let Some(Ok(days)) = first {
-            let valeurs = days.map(|(chemin, valeur)| (chemin, Lu { valeur, taxe: None }));
-            // Other things may be said with the days.
-            let others = self.measured(chemins, text).into_iter();
-            let others = others.filter(|(chemin, _)| valeurs.iter().all(|(day, _)| day != chemin));
-            let all: Vec<(Chemin, Lu)> = valeurs.iter().cloned().chain(others).collect();
-            return all.iter().any(|(c, lu)| changed(c, &lu.valeur)).then_some(Redit::Valeurs(all));
-        }
-        let mut measured = self.measured(chemins, text);
-        measured.retain(|(chemin, lu)| changed(chemin, &lu.valeur));
-        if !measured.is_empty() {
-            return Some(Redit::Valeurs(measured));
-        }
-        // « non plutôt Word débutant », of the title that was just given; « non plutôt 14 h » is no title.
-        let is_titled = match chemins {
-            [only] => is_taken_back(text) && self.read_several(only, text, Debut::Aucun).lus.is_empty(),
+    /// « finalement oui », « en fait pas de frais », « ah non, c'est le 3 mars la fin » answer what is asked.
+    fn is_answered(&self, asked: &Chemin, champ: &Champ, text: &str, said: &Redit<'_>) -> bool {
+        let folded = fold(text);
+        match champ.nature {
+            Nature::OuiNon => {
+                matches!(
+                    reading::read(&champ.nature, said.reste, &self.contexte(Some(asked))),
+                    Lecture::Read(_)
+                ) || repond(&champ.libelle, said.reste).is_some()
+                    || ["oui", "non"].iter().any(|word| has_words(&fold(said.reste), word))
+            }
+            Nature::Date => names_its_side(&folded, &champ.libelle),
             _ => false,
+        }
+    }
+
+    /// « finalement le 4 mars », where no day is asked.
+    fn tells_a_day(&self, asked: Option<&Chemin>, text: &str) -> bool {
+        let asks_a_day =
+            asked.and_then(|asked| self.field(asked)).is_some_and(|(_, champ)| champ.nature == Nature::Date);
+        !asks_a_day && matches!(reading::read(&Nature::Date, text, &self.contexte(None)), Lecture::Read(_))
+    }
+
+    /// « non plutôt Word débutant », right after the title was given.
+    fn titled_anew(&self, asked: Option<&Chemin>, last: &[&Chemin], said: &Redit<'_>) -> Option<Anew> {
+        let [title] = last else { return None };
+        let name = said.reste;
+        let capital = name.starts_with(char::is_uppercase);
+        let is_title = self.field(title).is_some_and(|(_, champ)| {
+            champ.mots.iter().any(|mot| fold(mot) == "titre") || fold(&champ.libelle).starts_with("intitule")
+        });
+        if asked.is_none() || !said.plutot || !is_title || !capital || is_person(name) {
+            return None;
+        }
+        let bare = name.split_whitespace().count() <= LONGEST_TITLE
+            && self.read_several(title, name, Debut::Aucun).lus.is_empty();
+        match self.read(title, name) {
+            Lecture::Read(lu) if bare => Some(Anew::Valeurs(vec![((*title).clone(), lu)])),
+            _ => None,
+        }
+    }
+
+    /// What a text says of these answers, where it says nothing else.
+    fn read_anew(&self, chemins: &[&Chemin], text: &str) -> Option<Anew> {
+        if let Some(taxe) = tax_alone(text) {
+            return self.taxed_anew(chemins, taxe);
+        }
+        if is_of_the_clock(text) {
+            return None;
+        }
+        let read = self.read_given(chemins, text)?;
+        let parts: Vec<Range<usize>> = read.prises.iter().map(|prise| prise.octets.clone()).collect();
+        let valeurs: Vec<(Chemin, Lu)> = self.of_given(chemins, read).collect();
+        let names = |chemin: &Chemin| {
+            self.field(chemin).map(|(_, champ)| format!("{} {}", champ.libelle, champ.nom()))
         };
-        let fits = chemins.iter().filter(|chemin| is_titled || !self.is_text(chemin));
-        let read = fits.filter_map(|chemin| match self.read(chemin, text) {
-            Lecture::Read(lu) if changed(chemin, &lu.valeur) => Some(((*chemin).clone(), lu)),
+        if !valeurs.is_empty() {
+            let labels: Vec<String> = valeurs.iter().filter_map(|(chemin, _)| names(chemin)).collect();
+            return is_said_alone(text, &parts, &labels.join(" ")).then_some(Anew::Valeurs(valeurs));
+        }
+        // « le 2 », of the first day or of the last
+        if !is_one_value(text) {
+            return None;
+        }
+        // « le 2 » is a day, « 21 » alone is none.
+        let dated =
+            text.contains('/') || fold(text).split(' ').any(|word| word == "le" || is_date_word(word));
+        let is_day = |chemin: &Chemin| matches!(self.valeur(chemin), Some(Valeur::Date(_)));
+        let read = chemins.iter().filter(|chemin| !self.is_text(chemin) && dated == is_day(chemin));
+        let read = read.filter_map(|chemin| match self.read(chemin, text) {
+            Lecture::Read(lu) => Some(((*chemin).clone(), lu)),
             _ => None,
         });
         let mut read: Vec<(Chemin, Lu)> = read.collect();
-        // « en fait ça commence le 9 »
         let folded = fold(text);
+        // « en fait ça commence le 9 »
         let moved = |chemin: &Chemin| {
             self.field(chemin).is_some_and(|(_, champ)| names_its_side(&folded, &champ.libelle))
         };
@@ -181,15 +274,20 @@ impl<'a> Tour<'a> {
         }
         match &read[..] {
             [] => None,
-            [_] => Some(Redit::Valeurs(read)),
-            _ => Some(Redit::Lequel(read.into_iter().map(|(chemin, _)| chemin).collect())),
+            [_] => Some(Anew::Valeurs(read)),
+            // « en fait on est 3 » may be of something else.
+            _ if !read.iter().all(|(chemin, _)| is_day(chemin)) => None,
+            _ => Some(Anew::Lequel(read.into_iter().map(|(chemin, _)| chemin).collect())),
         }
     }
 
-    /// What can be told by its form or its name among several.
-    fn measured(&self, chemins: &[&Chemin], text: &str) -> Vec<(Chemin, Lu)> {
-        let Some(read) = self.read_given(chemins, text) else { return Vec::new() };
-        self.of_given(chemins, read)
+    /// « non, c'est TTC »: the same amount.
+    fn taxed_anew(&self, chemins: &[&Chemin], taxe: Taxe) -> Option<Anew> {
+        let based = |chemin: &&&Chemin| self.field(chemin).is_some_and(|(_, champ)| champ.base.is_some());
+        let mut amounts = chemins.iter().filter(based);
+        let (chemin, None) = (amounts.next()?, amounts.next()) else { return None };
+        let valeur = self.valeur(chemin)?.clone();
+        Some(Anew::Valeurs(vec![((*chemin).clone(), Lu { valeur, taxe: Some(taxe) })]))
     }
 
     fn read_given(&self, chemins: &[&Chemin], text: &str) -> Option<Plusieurs> {
@@ -200,19 +298,22 @@ impl<'a> Tour<'a> {
     }
 
     /// With where each belongs.
-    fn of_given(&self, chemins: &[&Chemin], read: Plusieurs) -> Vec<(Chemin, Lu)> {
+    fn of_given(&self, chemins: &[&Chemin], read: Plusieurs) -> impl Iterator<Item = (Chemin, Lu)> {
         let place = |cle: &str| chemins.iter().find(|chemin| key(&chemin.etape, &chemin.champ) == cle);
         let prises = read.prises.into_iter();
-        prises.filter_map(|prise| Some(((*place(&prise.cle)?).clone(), prise.lu))).collect()
+        prises.filter_map(move |prise| Some(((*place(&prise.cle)?).clone(), prise.lu)))
     }
 
-    /// What she answered, and when: values that have a form of their own, and titles. Of an étape that repeats, those of the last
-    /// element.
-    fn given(&self) -> Vec<(Chemin, chrono::DateTime<chrono::Utc>)> {
+    /// What she answered, and when: values that have a form of their own, and names. Of an étape that repeats, those of the
+    /// last element, and none while another one is asked about.
+    fn given(&self, asked: Option<&Chemin>) -> Vec<(Chemin, DateTime<Utc>)> {
         let Some(parcours) = self.parcours() else { return Vec::new() };
         let mut out = Vec::new();
         for etape in &parcours.dispositif.etapes {
             let Some(element) = parcours.elements(etape).last() else { continue };
+            if asked.is_some_and(|asked| asked.etape == etape.cle && asked.element != element.id) {
+                continue;
+            }
             for champ in parcours.open_champs(etape, Some(element)) {
                 let reponse = element.reponses.get(&champ.cle).filter(|reponse| !reponse.proposee);
                 if let Some(reponse) = reponse.filter(|reponse| reponse.valeur.is_some())
@@ -249,29 +350,4 @@ fn is_said_anew(nature: &Nature) -> bool {
             | Nature::CodePostal
             | Nature::Commune
     )
-}
-
-pub fn takes_back(text: &str) -> bool {
-    corrects(text) || is_taken_back(text)
-}
-
-/// Begins as what replaces the answer that was just given does: « non plutôt », « oups », « non c'est ».
-fn is_taken_back(text: &str) -> bool {
-    const BEGINS: [&str; 13] = [
-        "non plutot",
-        "non pardon",
-        "non finalement",
-        "non c est",
-        "non en fait",
-        "ah non",
-        "euh non",
-        "pardon",
-        "oups",
-        "erreur",
-        "je me suis tromp",
-        "je voulais dire",
-        "correction",
-    ];
-    let folded = fold(text);
-    BEGINS.iter().any(|begins| folded.starts_with(begins))
 }

@@ -4,6 +4,11 @@ mod proche;
 mod tranches;
 mod usuels;
 
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::identite::pattern;
 use super::lex::{Kind, List, Token, Words, tokens};
 use super::oui_non::read_yes_no;
 use super::phrase::{is_hedged, is_unsure, settle};
@@ -16,7 +21,10 @@ use proche::{initials, masculine, near, shortened, singular};
 use usuels::usual;
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
-    let text = concluded(text);
+    // « C.D.I. »
+    static DOTTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\p{L}(?:\.\p{L})+\b\.?"));
+    let joined = DOTTED.replace_all(text, |found: &Captures<'_>| found[0].replace('.', ""));
+    let text = concluded(&joined);
     let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
     match &matching(options, text)[..] {
         [] => match &partly(options, text)[..] {
@@ -69,9 +77,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     if folded.is_empty() || text.trim_end().ends_with('?') {
         return Vec::new();
     }
-    // « C.D.I. »
-    let joined = folded.split(' ').all(|word| word.len() == 1).then(|| folded.replace(' ', ""));
-    let exact = select(options, |name| name == folded || joined.as_deref() == Some(name));
+    let exact = select(options, |name| name == folded);
     if !exact.is_empty() {
         return exact;
     }
@@ -141,7 +147,13 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
     let near_whole = near(options, &phrase);
     let near_whole = if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole };
     let near_whole = if near_whole.is_empty() { shortened(options, bare(&phrase)) } else { near_whole };
-    if near_whole.is_empty() { initials(options, text, &phrase) } else { near_whole }
+    let near_whole = if near_whole.is_empty() { initials(options, text, &phrase) } else { near_whole };
+    if !near_whole.is_empty() || !text.contains('-') {
+        return near_whole;
+    }
+    // « co-voiturage »
+    let joined = fold(&text.replace('-', ""));
+    select(options, |name| has_words(&joined, name))
 }
 
 /// « je ne sais pas du tout » where « Je ne sais pas » is an option.

@@ -29,7 +29,7 @@ use super::remarque::before_remark;
 use super::{Contexte, Lecture, read_as};
 use crate::dossier::Valeur;
 use crate::message::Refus;
-use ecarte::{with_other_month, without_unfit_day};
+use ecarte::{with_other_month, without_asides, without_unfit_day};
 use expression::{Expr, Found, Vague, scan};
 use resolve::{Sens, resolve};
 
@@ -59,7 +59,7 @@ pub fn read_date(text: &str, contexte: &Contexte<'_>) -> Lecture {
     if let Some(day) = base.current.and_then(|current| with_other_month(text, current)) {
         return read_as(Valeur::Date(day));
     }
-    let phrase = settle(tokens(&without_unfit_day(text)));
+    let phrase = settle(tokens(&without_unfit_day(&without_asides(text))));
     if let Sens::Sure(retracted) = sense(&phrase.retracted, base) {
         base.current = Some(retracted);
     }

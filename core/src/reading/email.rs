@@ -19,7 +19,7 @@ const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr out
 const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
 /// Words that may stand before an address without being part of it.
 const LEADS: &str = "c est cest mais mail email courriel adresse mon son ma notre le l a at ecrivez ecrire sur moi au \
-    suivante alors oui non euh voici voila mettez notez prenez utilisez envoyez plutot serait mel de ou et toujours encore bien reste maintenant desormais tjrs tjs surtout";
+    suivante alors oui non euh voici voila mettez notez prenez utilisez envoyez plutot serait mel de ou et toujours encore bien reste maintenant desormais tjrs tjs surtout joindre contacter";
 
 pub fn read_email(text: &str) -> Lecture {
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {

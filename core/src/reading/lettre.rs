@@ -185,7 +185,8 @@ impl Reader {
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
-            let text = without_rate(without_source(without_stop(text.trim_matches([' ', '\n', ';', ',']))));
+            let text =
+                without_rate(without_source(without_stop(text.trim_matches([' ', '\n', ';', ',', '|']))));
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
                 self.last = Some(n);

@@ -28,7 +28,7 @@ static NO_PHRASES: Phrases = Phrases::new(
     pas prevu / que nenni / c est faux / sans facon / hors de question / pas la peine / inutile / pas possible / je refuse",
 );
 static YES_PHRASES: Phrases = Phrases::new(
-    "je veux bien / j accepte / je confirme / bien sur / tout a fait / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
+    "je veux bien / j accepte / je confirme / bien sur / tout a fait / tout a fais / tout a fai / d accord / ok / okay / oki / volontiers / avec plaisir / carrement / \
     exactement / exact / c est ca / c le cas / effectivement / absolument / certainement / evidemment / \
     entendu / parfait / affirmatif / c est bon / c est le cas / ca marche / c est vrai / \
     bien entendu / pas de probleme / pas de souci / pas de soucis / sans probleme / assurement / \

@@ -7,6 +7,7 @@ mod amorces;
 mod annonce;
 mod avant;
 mod bilan;
+mod bords;
 mod chantier;
 mod compte;
 mod debut;

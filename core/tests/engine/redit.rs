@@ -5,6 +5,12 @@ use guichet_core::message::{Note, Refus};
 
 use crate::bureau::Bureau;
 
+/// Says it some time after what was said before.
+fn later(bureau: &mut Bureau, text: &str) {
+    bureau.now += chrono::Duration::seconds(40);
+    bureau.says(text);
+}
+
 const FRAIS: &str = "Demandez-vous le remboursement de frais annexes (nuits, repas, kilomètres) ?";
 
 /// Asked whether there are expenses, after the title, the days, the hours and the cost.
@@ -45,13 +51,17 @@ fn what_is_said_anew_replaces_what_was_said() {
         ("oups du 8 au 10 mars", ["08/03", "10/03", "21", "1500", "ht", "Cegos"]),
         ("en fait ça commence le 2", ["02/03", "03/03", "21", "1500", "ht", "Cegos"]),
         ("erreur, on finit le 4 mars", ["01/03", "04/03", "21", "1500", "ht", "Cegos"]),
+        ("non, c'est TTC", ["01/03", "03/03", "21", "1500", "ttc", "Cegos"]),
+        ("en fait c'est 14 h et pas 21 h", ["01/03", "03/03", "14", "1500", "ht", "Cegos"]),
+        ("en fait du 8 au 10 mars au lieu du 1er au 3", ["08/03", "10/03", "21", "1500", "ht", "Cegos"]),
+        ("non plutôt chez Orsys", ["01/03", "03/03", "21", "1500", "ht", "Orsys"]),
         ("pardon 900 € TTC", ["01/03", "03/03", "21", "900", "ttc", "Cegos"]),
         ("finalement c'est chez Orsys", ["01/03", "03/03", "21", "1500", "ht", "Orsys"]),
         ("Coût : 1600", ["01/03", "03/03", "21", "1600", "ht", "Cegos"]),
         ("date de fin : 4 mars", ["01/03", "04/03", "21", "1500", "ht", "Cegos"]),
     ] {
         let mut bureau = asked_of_frais();
-        bureau.says(said);
+        later(&mut bureau, said);
         assert_eq!(told(&bureau), expected, "{said}");
         assert_eq!(bureau.asked(), FRAIS, "{said}: the question stays");
         let echo = |note: &Note| matches!(note, Note::Echo { .. });
@@ -63,7 +73,7 @@ fn what_is_said_anew_replaces_what_was_said() {
 #[test]
 fn a_correction_of_one_of_two_is_asked() {
     let mut bureau = asked_of_frais();
-    bureau.says("non plutôt le 2");
+    later(&mut bureau, "non plutôt le 2");
     assert_eq!(told(&bureau)[..2], ["01/03", "03/03"]);
     assert!(bureau.noted(&Note::Refus(Refus::LaquelleCorriger)));
     assert_eq!(bureau.asked(), FRAIS);
@@ -71,6 +81,94 @@ fn a_correction_of_one_of_two_is_asked() {
     for label in ["Modifier : Date de début de la formation", "Modifier : Date de fin de la formation"] {
         assert!(offered.contains(&label), "{offered:?}");
     }
+}
+
+/// What takes nothing back, or says more than a value, changes no answer.
+#[test]
+fn other_sentences_change_nothing() {
+    for said in [
+        "pardon je suis en congés du 8 au 12 février",
+        "en fait on a versé 500 € d'acompte",
+        "pardon il y a aussi 50 € de livres",
+        "si finalement c'est 14 h je vous le dirai",
+        "en fait ça commence à 9 h",
+        "finalement on commence à 14 h",
+        "oui en fait on a 3 h de route",
+        "en fait oui, on arrive la veille, le 28 février",
+        "pardon pour le retard",
+        "oups, je relis",
+        "non plutôt le matin",
+    ] {
+        let mut bureau = asked_of_frais();
+        later(&mut bureau, said);
+        assert_eq!(told(&bureau), ["01/03", "03/03", "21", "1500", "ht", "Cegos"], "{said}");
+    }
+    for (question, said) in [
+        ("Voulez-vous saisir un autre module ?", "non, c'est tout"),
+        ("Voulez-vous saisir un autre module ?", "ah non un seul module"),
+        ("Nom du stagiaire", "pardon, Karim Benali"),
+        ("Nom du stagiaire", "en fait Marie Dupont, née le 3 mars 1985"),
+        ("Voulez-vous saisir un autre stagiaire ?", "non c'est Marie"),
+        ("Copie devis", "ah non je ne l'ai pas"),
+        ("Copie devis", "désolée pour l'erreur, le devis est valable jusqu'au 28 février 2027"),
+        ("Récapitulatif", "non c'est bon"),
+        ("Récapitulatif", "en fait envoyez-la le 1er février"),
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.until(question);
+        let before = told(&bureau);
+        later(&mut bureau, said);
+        assert_eq!(told(&bureau), before, "{question}: {said}");
+    }
+}
+
+/// An apology leads an answer as well: the question at hand has it.
+#[test]
+fn an_apology_leads_an_answer() {
+    let date = |text: &str| Some(Valeur::Date(text.parse().unwrap()));
+    for (question, said, path, expected) in [
+        (
+            "Date de fin de la formation",
+            "Pardon pour le retard, le 3 mars 2027",
+            "creation.date_fin",
+            date("2027-03-03"),
+        ),
+        (
+            "Date de fin de la formation",
+            "ah non, c'est le 3 mars 2027 la fin",
+            "creation.date_fin",
+            date("2027-03-03"),
+        ),
+        (
+            "Heures formation",
+            "pardon, 21",
+            "etape_2.heures_formation",
+            Some(Valeur::Heures(Centiemes(2_100))),
+        ),
+        (
+            "Coût total de formation",
+            "Oups, 1 500 HT",
+            "etape_2.cout_formation",
+            Some(Valeur::Montant(Montant(150_000))),
+        ),
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.until(question);
+        later(&mut bureau, said);
+        assert_eq!(bureau.valeur(path), expected, "{question}: {said}");
+    }
+}
+
+/// A second module has hours of its own.
+#[test]
+fn another_module_keeps_to_itself() {
+    let mut bureau = Bureau::new();
+    bureau.until("Voulez-vous saisir un autre module ?").says("oui");
+    let first = bureau.valeur("etape_2.heures_formation");
+    assert_eq!(bureau.asked(), "Heures formation");
+    later(&mut bureau, "Durée : 7 h");
+    assert_eq!(bureau.valeur("etape_2.heures_formation"), first);
+    assert_eq!(bureau.dossier().elements("etape_2").len(), 2);
 }
 
 /// What answers the question at hand is its answer, whatever word leads it.
@@ -92,10 +190,11 @@ fn the_question_comes_first() {
 fn the_last_answer_is_the_one_corrected() {
     let mut bureau = Bureau::new();
     bureau.until("Intitulé de la formation").says("Excel perfectionnement");
-    bureau.says("non plutôt Word débutant");
+    later(&mut bureau, "non plutôt Word débutant");
     assert_eq!(bureau.valeur("creation.intitule_formation"), Some(Valeur::Texte("Word débutant".to_owned())));
     assert_eq!(bureau.asked(), "Date de début de la formation");
-    bureau.says("1er mars 2027").says("non plutôt le 2");
+    later(&mut bureau, "1er mars 2027");
+    later(&mut bureau, "non plutôt le 2");
     assert_eq!(bureau.valeur("creation.date_debut"), Some(Valeur::Date("2027-03-02".parse().unwrap())));
     assert_eq!(bureau.asked(), "Date de fin de la formation");
     bureau.says("finalement le 4");

@@ -149,6 +149,7 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
             names.extend(whose.iter().map(|name| (*name).to_owned()));
         }
         "name" => {
+            leads.extend(["nom complet c'est".to_owned(), "nom complet est".to_owned()]);
             for who in ["stagiaire", "tuteur", "apprenti", "salarié", "contact"] {
                 let mine = has(&fold(who))
                     || who == "contact" && has("contacter")

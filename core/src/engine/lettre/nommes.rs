@@ -14,6 +14,8 @@ use super::UNNUMBERED;
 
 /// Fewest letters of the name of a company that is looked for among words.
 const SHORTEST_NAME: usize = 4;
+/// Figures of a SIRET.
+const SIRET: usize = 14;
 /// What ends a clause.
 const ENDS: [char; 8] = ['.', '!', '?', ';', ',', '(', ')', '\n'];
 
@@ -68,7 +70,7 @@ impl Tour<'_> {
     pub(super) fn entites_seen(&mut self, lettre: &mut EnLettre, page: &Page<Entite>) {
         let Some(question) = self.missing(|nature| *nature == Nature::RechercheEntite) else { return };
         let name = |entite: &Entite| {
-            let names = [entite.enseigne.as_ref(), Some(&entite.raison_sociale)];
+            let names = [entite.enseigne.as_ref(), Some(&entite.raison_sociale), Some(&entite.siret)];
             names.into_iter().flatten().find(|name| is_mentioned(&lettre.reste, name)).cloned()
         };
         let named: Vec<(&Entite, String)> =
@@ -170,6 +172,11 @@ fn asks(text: &str, name: &str) -> bool {
         let Some(at) = format!(" {clause} ").find(&format!(" {name} ")) else { continue };
         let before: Vec<&str> = clause[..at].split_whitespace().collect();
         let after = clause.get(at + name.len()..).unwrap_or_default();
+        // « siret 732…, 21 h »
+        if name.len() == SIRET && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            found = true;
+            continue;
+        }
         let own = before.iter().rev().find(|word| !listed(ARTICLES, word));
         let next = after.split_whitespace().next().unwrap_or_default();
         let led = match own {

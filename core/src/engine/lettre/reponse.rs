@@ -6,11 +6,11 @@ use crate::catalogue::{Champ, Commande, Dispositif, Etape, Exige, Nature};
 use crate::conversation::{Attente, Place};
 use crate::dossier::{Chemin, Valeur};
 use crate::engine::plusieurs::Debut;
-use crate::engine::redit::takes_back;
 use crate::engine::tour::Tour;
 use crate::event::{Recherche, Trouvaille};
 use crate::lettre::{EnLettre, QuestionPosee, ReponseEcrite};
 use crate::message::{Note, NoteLettre, Refus};
+use crate::reading::lettre::corrects;
 use crate::reading::{Lecture, Lu, Plusieurs, fold, has_words, is_courtesy, listed, without_courtesy};
 
 /// Words of a clause that is told to be unread: less is a place, a name.
@@ -340,14 +340,8 @@ impl<'a> Tour<'a> {
         let asked = self.questions_posees().into_iter().next().map(|question| question.chemin);
         let read = asked.as_ref().map(|asked| self.read_several(asked, reste, self.beginning(asked, reste)));
         let read = read.unwrap_or_default();
-        let unread = match self.take_anew_in_letter(reste, &read, message.as_deref()) {
-            Some((before, others)) => {
-                let mut unread = self.unread(&read, before, &lettre.compris);
-                unread.extend(others);
-                unread.join(", ")
-            }
-            None => self.unread(&read, reste, &lettre.compris).join(", "),
-        };
+        let left = self.take_anew_in_letter(reste, &read, message.as_deref());
+        let unread = self.unread(&read, left.as_deref().unwrap_or(reste), &lettre.compris).join(", ");
         if let Some(asked) = asked {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }
@@ -391,7 +385,7 @@ impl<'a> Tour<'a> {
             let word = first.split(' ').next().unwrap_or_default();
             let figures = sentence.contains(|c: char| c.is_ascii_digit());
             listed("ps rectif rectificatif rectification correction pardon erreur oups erratum", word)
-                || takes_back(sentence) && figures
+                || corrects(sentence) && figures
         };
         // The echo of the answer that it gave tells it.
         let taken = |sentence: &&str| {

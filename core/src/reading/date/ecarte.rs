@@ -10,6 +10,20 @@ use super::calendar::month;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
 
+/// « je vous réponds entre deux clientes », « je vous l'ai dit hier », « au 12 rue Haute »: what looks like a day, and is none.
+pub fn without_asides(text: &str) -> Cow<'_, str> {
+    static ASIDES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bentre (?:deux|2|trois|3) \p{L}{4,}(?:-\p{L}+)*|[, ]*\bje vous l['’]ai (?:d[ée]j[àa] )?(?:dit|écrite?|donnée?|envoyée?)\b[^,;.]*$|\b(?:au|à) [0-9]{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av|bd|boulevard|place|chemin|route|allée|quai|impasse)\b[^,;.]*$",
+        )
+    });
+    let hints = ["entre ", "vous l", " au ", " à "];
+    match hints.iter().any(|hint| text.contains(hint)) {
+        true => ASIDES.replace_all(text, " "),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// « on part sur le 30 mars, le 23 je ne peux pas »: without what is said of the other day.
 pub fn without_unfit_day(text: &str) -> Cow<'_, str> {
     static UNFIT: LazyLock<Regex> = LazyLock::new(|| {

@@ -59,7 +59,14 @@ static ENDS: Words = Words::new("fin fini finit finira termine terminera acheve 
 
 /// « sauf le 13 », « tous les lundis »: not one run of days.
 fn is_interrupted(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| token.is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]))
+    // « tous les matins » says when of each day.
+    let daily = |at: usize| {
+        let each =
+            tokens[at].is_word(&["tous"]) && tokens.get(at + 1).is_some_and(|next| next.is_word(&["les"]));
+        each && tokens.get(at + 2).is_some_and(|next| next.is_in("matins soirs jours apres"))
+    };
+    (0..tokens.len())
+        .any(|at| tokens[at].is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]) && !daily(at))
 }
 
 /// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».

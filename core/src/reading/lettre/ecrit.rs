@@ -225,7 +225,10 @@ impl Reader {
             let value = bare(without_lead(value));
             // « Finalement on prend la formation chocolat, les 22 et 23 mars »
             let (value, after) = value.split_at(clause_end(value));
-            if value.chars().any(char::is_alphanumeric) {
+            // « Pardon, c'est 690 €, je relis le devis » says it before.
+            let figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+            let told = self.labels.asks_words(n) || figure(value) || !figure(line);
+            if told && value.chars().any(char::is_alphanumeric) {
                 self.written.remove(&n);
                 self.leave(after);
                 self.close(&mut Some((n, vec![value.to_owned()])));

@@ -1,16 +1,16 @@
 //! What is counted: « 2 stagiaires », « 60 km ».
 
 mod autour;
+mod totaux;
 
 use std::ops::Range;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, calls, stands_at};
 use crate::catalogue::Nature;
-use crate::dossier::{Centiemes, Valeur};
 use crate::reading::lex::{listed, tokens};
 use crate::reading::nombre::quantities;
-use crate::reading::{Lecture, Lu, read};
+use crate::reading::{Lecture, read};
 pub use autour::offers_another;
 use autour::{is_between, is_of_house, is_of_ours, is_perhaps};
 
@@ -61,31 +61,6 @@ impl Chantier<'_, '_> {
                     self.count(&places, part, whole, &quantity.values.len());
                 }
                 None => self.counted_before(&words, part),
-            }
-        }
-    }
-
-    /// « 35 km aller et 35 km retour donc 70 km en tout »: the one said to be the whole, which the others come to.
-    fn wholes(&mut self) {
-        for place in self.of_kind(is_number) {
-            let size = |lu: &Lu| match lu.valeur {
-                Valeur::Entier(number) => Some(number),
-                Valeur::Decimal(Centiemes(hundredths)) => Some(hundredths),
-                _ => None,
-            };
-            let taken = self.taken_of(place);
-            let Some((lu, part)) = taken.iter().max_by_key(|(lu, _)| size(lu)) else { continue };
-            let all: Option<i64> = taken.iter().map(|(lu, _)| size(lu)).sum();
-            let sums = all.zip(size(lu)).is_some_and(|(all, whole)| {
-                let others = all - whole;
-                // « 45 km à l'aller, 45 au retour, donc 90 km »: one of them is said without its unit.
-                taken.len() > 1 && (others == whole || taken.len() == 2 && 2 * others == whole)
-            });
-            let after = self.words(part.end..self.clause(part).end);
-            let in_all = matches!(&after[..], [by, all, ..] if matches!((by.text.as_str(), all.text.as_str()), ("au", "total") | ("en", "tout")));
-            if sums && (in_all || self.follows(part, "donc") || self.follows(part, "soit")) {
-                self.forget(place);
-                self.take(place, lu.clone(), part.clone(), false);
             }
         }
     }
@@ -215,7 +190,9 @@ impl Chantier<'_, '_> {
             && matches!(again.text.as_str(), "pardon" | "oups" | "enfin" | "non")
             && count.text.len() < 3
             && count.is_figure()
-            && !beyond.get(2).is_some_and(|noun| self.is_a_name_of_a_field(noun))
+            && !beyond.get(2).is_some_and(|noun| {
+                self.is_a_name_of_a_field(noun) || listed("rue avenue boulevard bd place chemin", &noun.text)
+            })
         {
             let count = count.octets.clone();
             self.consume(whole.start..again.octets.end);

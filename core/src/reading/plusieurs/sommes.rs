@@ -268,8 +268,9 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 43] = [
+    const OTHERS: [&str; 44] = [
         "capital",
+        "affaires",
         "horaire",
         "financement",
         "caution",

@@ -25,7 +25,7 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?:,? [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|(?:y )?(?:allons|vais|va|irons|ira|inscrit|inscrivons) pour|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?:,? [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         // « la formation assurée par « Le Fil d'Or » »
@@ -60,8 +60,15 @@ impl Chantier<'_, '_> {
             .and_then(|found| Some(found.get(2)?.range()))
             .filter(|part| self.words(part.clone()).len() > 1);
         let found = if found.is_empty() { only.into_iter().collect() } else { found };
+        // « le devis de « L'École du Bouquet » »
+        let is_of_house = |part: &Range<usize>| {
+            let before = self.words(self.clause(part).start..part.start);
+            let devis = matches!(&before[..], [.., paper, of] if listed("devis facture programme", &paper.text) && of.text == "de");
+            devis || self.is_house(part) && self.house_place().is_some()
+        };
         if let [part] = &found[..]
             && !self.is_doubtful(part, true)
+            && !is_of_house(part)
         {
             self.take_text(place, part.clone(), true, false);
         }
@@ -80,7 +87,7 @@ impl Chantier<'_, '_> {
             examen resultat resultats relance envoi validite echeance vacances conge conges fermeture",
         );
         static ALONE: Words = Words::new(
-            "matinee journee entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
+            "programme capital effectif matinee journee entreprise societe equipe effectif tpe pme rdv horaire horaires adresse ref reference association structure boite \
             experience age siren siret paiement reglement facturation forfait net solde total virement pause convocation reunion bon bonne parfait note entendu compris super visio bjr slt coucou urgent urgence bises bisous",
         );
         // « formation éligible CPF » says how it is, not what it is.
@@ -125,7 +132,8 @@ impl Chantier<'_, '_> {
         let street = words.get(1).is_some_and(|word| STREETS.has(&word.text));
         let address = first.is_figure() && (street || coded);
         // « Prise en charge OPCO », « Action individuelle »: what is asked for, and not what is learnt.
-        const REQUESTS: [&str; 4] = [
+        const REQUESTS: [&str; 5] = [
+            "chiffre d affaires",
             "prise en charge",
             "action individuelle",
             "contrat d apprentissage",

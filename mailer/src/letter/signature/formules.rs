@@ -229,8 +229,23 @@ fn formal<'l>(line: Texte<'l>, next: &str) -> Option<Option<&'l str>> {
     None
 }
 
-const AFTERWORDS: &[&str] =
-    &["ps", "p s", "nb", "n b", "post scriptum", "j oubliais", "j ai oublie", "au fait"];
+const AFTERWORDS: &[&str] = &[
+    "ps",
+    "p s",
+    "nb",
+    "n b",
+    "post scriptum",
+    "j oubliais",
+    "j ai oublie",
+    "au fait",
+    "rectification",
+    "rectificatif",
+    "rectif",
+    "erratum",
+    "correction",
+    "oups",
+    "erreur",
+];
 const AFTERWORDS_BEGIN: Lettres = Lettres::first_of(&[AFTERWORDS]);
 
 /// Written under the signature, and meant to be read.

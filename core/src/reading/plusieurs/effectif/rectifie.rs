@@ -7,8 +7,9 @@ use regex::Regex;
 
 use super::super::chantier::Chantier;
 use super::is_trade;
+use crate::reading::date::{is_article, is_numeral};
 use crate::reading::identite::pattern;
-use crate::reading::lex::listed;
+use crate::reading::lex::{listed, tokens};
 
 impl Chantier<'_, '_> {
     /// The count said last, of one or two that stand before it.
@@ -20,7 +21,7 @@ impl Chantier<'_, '_> {
     ) -> Option<Range<usize>> {
         static ANEW: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:(?:euh|ah|enfin) )?(?:non|pardon|oups|erreur|finalement)(?:,? (?:non|pardon|oups|finalement))*,? (?:(?:à|on (?:est|sera)|on part à|nous (?:sommes|serons)|(?:ils|elles) (?:sont|seront)|c['’]est|plut[ôo]t|finalement) )*([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b(?: (\p{L}+))?",
+                r"(?i)\b(?:(?:euh|ah|enfin) )?(?:non|pardon|oups|erreur|finalement|en fait)(?:,? (?:non|pardon|oups|finalement))*,? (?:(?:à|on (?:est|sera)|on part à|nous (?:sommes|serons)|(?:ils|elles) (?:sont|seront)|c['’]est|plut[ôo]t|finalement) )*([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b(?: (\p{L}+))?",
             )
         });
         let mut found = ANEW.captures_iter(self.text);
@@ -35,10 +36,30 @@ impl Chantier<'_, '_> {
             }
             None => after.trim().is_empty() || after.starts_with([',', '.', '!', ';', '\n']),
         };
-        let before = said.iter().chain(trades.iter().map(|(part, _)| part));
-        let before: Vec<&Range<usize>> = before.filter(|other| other.end <= part.start).collect();
         let taken = self.taken_of(place);
-        let told = !before.is_empty() || taken.iter().any(|(_, octets)| octets.end <= part.start);
-        (counts && told).then_some(part)
+        let before = said.iter().chain(trades.iter().map(|(part, _)| part));
+        let before = before.chain(taken.iter().map(|(_, octets)| octets));
+        let mut before: Vec<&Range<usize>> = before.filter(|other| other.end <= part.start).collect();
+        before.sort_by_key(|other| other.start);
+        before.dedup_by_key(|other| other.start);
+        // « 4 dont 2 vendeuses, ah non 3 vendeuses »
+        let [one] = before[..] else { return None };
+        if self.piece(one.end..part.start).contains(" dont ") {
+            return None;
+        }
+        // « 2 stagiaires, 14 h, finalement 21 » is of the hours; « 3 vendeuses et 1 chef » are four.
+        let lead = anew.get(0)?.start();
+        let alone = |text: &str| tokens(text).iter().all(|token| !is_numeral(token) || is_article(token));
+        let counted = self.piece(one.clone());
+        let first = counted.find(|c: char| !c.is_ascii_digit()).unwrap_or(counted.len());
+        let between = self.piece(one.start + first.min(counted.len())..lead);
+        let between = if first == 0 { self.piece(one.end..lead) } else { between };
+        // « 3 vendeuses », « ils seront trois » count people, whatever stands between.
+        let said = self.piece(lead..part.start).to_lowercase();
+        let of_people =
+            anew.get(2).is_some() || ["ser", "sommes", "on est"].iter().any(|are| said.contains(are));
+        let rest = self.piece(part.end..self.clause(&part).end);
+        let rest = rest.split_once(" et pas ").map_or(rest, |(rest, _)| rest);
+        (counts && (of_people || alone(between)) && alone(rest)).then_some(part)
     }
 }

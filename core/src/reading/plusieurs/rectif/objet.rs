@@ -45,7 +45,8 @@ impl Phrase<'_> {
         let takes = words().any(|word| listed("nuit nuits repas", word));
         // « ils seront trois, mon neveu vient aussi », « 3, j'oubliais Manon »: who comes is counted.
         let comes = words().any(|word| listed("vient viennent viendra viendront", word));
-        let counts = words().any(|word| word.starts_with("oubli")) || comes && has_words(&folded, "aussi");
+        let counts = words().any(|word| word.starts_with("oubli"))
+            || comes && (has_words(&folded, "aussi") || has_words(&folded, "s inscrire"));
         if self.is_yes_or_no() || self.is_no_good() {
             Objet::Reponse
         } else if !takes && words().any(|word| ETRANGERS.has(word)) {

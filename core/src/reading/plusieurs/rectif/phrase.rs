@@ -208,14 +208,19 @@ impl<'t> Phrase<'t> {
     /// be of something else.
     pub fn concludes_with(&self, new: &Prise, sum: bool) -> bool {
         static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i), (?:donc |et |en fait |finalement )?(?:c['’]est|ce sera) ?(?:à |de )?$")
+            pattern(
+                r"(?i)(?:, |^)(?:(?:non|pardon|oups|ah|euh|erreur)[ ,]+)*(?:donc |et |en fait |finalement )?(?:c['’]est|ce sera) ?(?:à |de )?$",
+            )
         });
         static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?i), (?:donc |et )?l[ea] bon(?:ne)? (?:[\p{L}-]+ )?(?:est|c['’]est) ?(?:l[ea] )?$")
         });
-        let before = self.text.get(self.octets.start..new.octets.start).unwrap_or_default();
+        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
         let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
-        (LEADS.is_match(before) && sum || RIGHT.is_match(before)) && !after.contains(char::is_alphanumeric)
+        // « c'est 690 € HT, je viens de remettre la main sur le devis »
+        let remark = sum && after.starts_with([',', '(']) && !after.contains(|c: char| c.is_ascii_digit());
+        (LEADS.is_match(before) && sum || RIGHT.is_match(before))
+            && (remark || !after.contains(char::is_alphanumeric))
     }
 
     /// « et pas 1 890 »
