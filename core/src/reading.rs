@@ -105,6 +105,11 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     {
         return lecture;
     }
+    if let (Nature::Email, Some(Valeur::Texte(current))) = (nature, contexte.current)
+        && let Some(address) = email::with_other_domain(text, current)
+    {
+        return read_text_as(address);
+    }
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
             let again = |text: &str| read_one(nature, text, contexte);

@@ -172,9 +172,11 @@ fn current(kind: &str, value: &Value, options: &[String]) -> Option<Valeur> {
         "date" => value.as_str()?.parse().ok().map(Valeur::Date),
         "choice" => {
             let at = options.iter().position(|option| Some(option.as_str()) == value.as_str())?;
-            Some(Valeur::Choix(format!("choice_{at}")))
+            Some(Valeur::Choix(format!("choix_{at}")))
         }
-        "phone" | "siret" | "postal_code" => value.as_str().map(|text| Valeur::Texte(text.to_owned())),
+        "phone" | "siret" | "postal_code" | "email" => {
+            value.as_str().map(|text| Valeur::Texte(text.to_owned()))
+        }
         "money" => value.as_i64().map(|cents| Valeur::Montant(Montant(cents))),
         "hours" => value.as_i64().map(|minutes| Valeur::Heures(Centiemes((minutes * 100 + 30) / 60))),
         "number" => value.as_f64().map(|number| Valeur::Decimal(Centiemes((number * 100.0).round() as i64))),

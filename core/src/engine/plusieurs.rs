@@ -255,7 +255,7 @@ pub(super) fn key(etape: &str, champ: &str) -> String {
 }
 
 /// Kinds whose values stand out among other words.
-fn is_read_among_others(nature: &Nature) -> bool {
+pub(super) fn is_read_among_others(nature: &Nature) -> bool {
     matches!(
         nature,
         Nature::Texte { .. }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
-use super::plusieurs::{Debut, key};
+use super::plusieurs::{Debut, is_read_among_others, key};
 use super::tour::Tour;
 use crate::catalogue::{Champ, Etape, Nature};
 use crate::conversation::Place;
@@ -77,30 +77,45 @@ impl<'a> Tour<'a> {
         let all: Vec<&Chemin> = given.iter().map(|(chemin, _)| chemin).collect();
         let gives =
             |octets: &Range<usize>| read.prises.iter().any(|prise| octets.contains(&prise.octets.start));
-        let mut start = 0;
+        let mut left = None;
+        // What a sentence takes back leads those that stand on its line.
         let mut led = false;
-        let mut left = text.to_owned();
-        let mut valeurs = Vec::new();
-        for sentence in text.split_inclusive(['\n', '.', '!']) {
-            let octets = start..start + sentence.len();
-            start = octets.end;
+        for octets in sentences(text) {
+            let sentence = text.get(octets.clone()).unwrap_or_default();
             let said = sentence.trim_end_matches(['\n', '.', '!', ' ']);
             let anew = redit(said);
             led |= anew.is_some();
-            if !led || gives(&octets) || speaks_of_others(&fold(said)) {
-                continue;
-            }
             let rest = anew.map_or(said.trim(), |anew| anew.reste);
-            if let Some(Anew::Valeurs(said)) = self.read_anew(&all, rest) {
-                valeurs.extend(said);
+            if led
+                && !gives(&octets)
+                && !speaks_of_others(&fold(said))
+                && let Some(Anew::Valeurs(valeurs)) = self.read_anew(&all, rest)
+            {
+                self.write_anew(valeurs, message);
+                let left = left.get_or_insert_with(|| text.to_owned());
                 left.replace_range(octets.clone(), &" ".repeat(octets.len()));
             }
+            led &= !sentence.ends_with('\n');
         }
-        if valeurs.is_empty() {
-            return None;
-        }
-        self.write_anew(valeurs, message);
-        Some(left)
+        left
+    }
+
+    /// The sentences that say otherwise what was answered, and that were not taken: she is told.
+    pub fn said_otherwise<'t>(&self, text: &'t str, read: &Plusieurs) -> Vec<&'t str> {
+        let given = self.given(None);
+        let all: Vec<&Chemin> = given.iter().map(|(chemin, _)| chemin).collect();
+        let otherwise = |octets: &Range<usize>| {
+            let said = text.get(octets.clone()).unwrap_or_default();
+            let gives = read.prises.iter().any(|prise| octets.contains(&prise.octets.start));
+            let told = self.read_given(&all, said).filter(|_| !gives);
+            told.is_some_and(|told| {
+                self.of_given(&all, told).any(|(chemin, lu)| self.valeur(&chemin) != Some(&lu.valeur))
+            })
+        };
+        let said = sentences(text).into_iter().filter(otherwise);
+        said.filter_map(|octets| text.get(octets))
+            .map(|said| said.trim_matches([' ', '\n', '.', '!', '-']))
+            .collect()
     }
 
     fn write_anew(&mut self, valeurs: Vec<(Chemin, Lu)>, message: Option<&str>) {
@@ -141,13 +156,23 @@ impl<'a> Tour<'a> {
         let chemins: Vec<&Chemin> = given.iter().map(|(chemin, _)| chemin).collect();
         let read = self.read_given(&chemins, text)?;
         let whole = read.douteux.is_empty() && read.reste(text).is_empty();
-        // « Formation : pas avant avril » gives no title.
-        let called = |chemin: &Chemin| {
-            let names = |champ: &Champ| fold(&champ.libelle) == label || fold(champ.nom()) == label;
-            !self.is_text(chemin) || self.field(chemin).is_some_and(|(_, champ)| names(champ))
+        // « Formation : pas avant avril » gives no title, « Date de naissance : … » no first day.
+        let labels: Vec<String> =
+            text.lines().filter_map(|line| Some(fold(line.split_once(':')?.0))).collect();
+        let called = |chemin: &Chemin, label: &String| {
+            let Some((_, champ)) = self.field(chemin) else { return false };
+            let names = [&champ.libelle, champ.nom()].map(fold);
+            if self.is_text(chemin) {
+                return names.contains(label);
+            }
+            let all: Vec<String> = champ.mots.iter().map(|mot| fold(mot)).chain(names).collect();
+            let small = |word: &str| reading::listed("du de la le l d des", word);
+            let own = |word: &str| small(word) || all.iter().any(|name| has_words(name, word));
+            !label.contains(' ') || label.split(' ').all(own)
         };
         let valeurs: Vec<(Chemin, Lu)> = self.of_given(&chemins, read).collect();
-        let all = !valeurs.is_empty() && valeurs.iter().all(|(chemin, _)| called(chemin));
+        let is_told = |label: &String| valeurs.iter().any(|(chemin, _)| called(chemin, label));
+        let all = !valeurs.is_empty() && labels.iter().all(is_told);
         (whole && all).then_some(Anew::Valeurs(valeurs))
     }
 
@@ -176,16 +201,23 @@ impl<'a> Tour<'a> {
             return Some(titre);
         }
         // « non plutôt le 2 » is no « non » to what is asked.
-        let unclear = said.du_dernier && said.reste.contains(|c: char| c.is_ascii_digit());
+        let denies = fold(said.reste).split(' ').any(|word| reading::listed("pas rien aucun aucune", word));
+        let asks_yes_or_no = question.is_some_and(|(_, champ)| champ.nature == Nature::OuiNon);
+        let unclear = asks_yes_or_no && said.du_dernier && said.plutot && !said.reste.is_empty() && !denies;
         let found = [(&last, said.du_dernier), (&all, false)].into_iter().find_map(|(chemins, own)| {
             let anew = self.read_anew(chemins, said.reste)?;
             let touched: Vec<&Chemin> = match &anew {
                 Anew::Valeurs(valeurs) => valeurs.iter().map(|(chemin, _)| chemin).collect(),
                 Anew::Lequel(chemins) => chemins.iter().collect(),
             };
+            // « finalement on commence le 2 », where the last day is asked.
+            let sided = touched.iter().all(|chemin| {
+                self.field(chemin).is_some_and(|(_, champ)| names_its_side(&fold(text), &champ.libelle))
+            });
             // « finalement 14 h » answers a question of hours; « non plutôt 14 h » says the hours anew.
-            let answers = fits || touched.iter().any(|chemin| is_of_its_kind(chemin));
-            (own || !answers).then_some(anew)
+            let of_its_kind = touched.iter().any(|chemin| is_of_its_kind(chemin));
+            let answers = (fits || of_its_kind) && !(own && (of_its_kind || !fits));
+            (sided && !touched.is_empty() || !answers).then_some(anew)
         });
         found.or_else(|| (unclear && !fits).then(|| Anew::Lequel(Vec::new())))
     }
@@ -221,7 +253,9 @@ impl<'a> Tour<'a> {
         let is_title = self.field(title).is_some_and(|(_, champ)| {
             champ.mots.iter().any(|mot| fold(mot) == "titre") || fold(&champ.libelle).starts_with("intitule")
         });
-        if asked.is_none() || !said.plutot || !is_title || !capital || is_person(name) {
+        // « Plutôt Mi-mars »
+        let dated = fold(name).split(' ').any(is_date_word);
+        if asked.is_none() || !said.plutot || !is_title || !capital || dated || is_person(name) {
             return None;
         }
         let bare = name.split_whitespace().count() <= LONGEST_TITLE
@@ -242,10 +276,30 @@ impl<'a> Tour<'a> {
         }
         let read = self.read_given(chemins, text)?;
         let parts: Vec<Range<usize>> = read.prises.iter().map(|prise| prise.octets.clone()).collect();
-        let valeurs: Vec<(Chemin, Lu)> = self.of_given(chemins, read).collect();
+        let mut valeurs: Vec<(Chemin, Lu)> = self.of_given(chemins, read).collect();
+        // « en fait TTC, 1 800 € »
+        let said = |tax: &str| has_words(&fold(text), tax);
+        let taxe = match (said("ht"), said("ttc")) {
+            (true, false) => Some(Taxe::Ht),
+            (false, true) => Some(Taxe::Ttc),
+            _ => None,
+        };
+        for (_, lu) in valeurs.iter_mut().filter(|(_, lu)| matches!(lu.valeur, Valeur::Montant(_))) {
+            lu.taxe = lu.taxe.or(taxe);
+        }
         let names = |chemin: &Chemin| {
             self.field(chemin).map(|(_, champ)| format!("{} {}", champ.libelle, champ.nom()))
         };
+        // « plutôt le 2 mars » is of the first day or of the last.
+        let is_day = |chemin: &Chemin| matches!(self.valeur(chemin), Some(Valeur::Date(_)));
+        let days: Vec<&Chemin> = chemins.iter().copied().filter(|chemin| is_day(chemin)).collect();
+        let told = valeurs.iter().filter(|(chemin, _)| is_day(chemin)).count();
+        let named = |chemin: &&Chemin| {
+            self.field(chemin).is_some_and(|(_, champ)| names_its_side(&fold(text), &champ.libelle))
+        };
+        if told == 1 && days.len() > 1 && !days.iter().any(named) {
+            return is_one_value(text).then(|| Anew::Lequel(days.into_iter().cloned().collect()));
+        }
         if !valeurs.is_empty() {
             let labels: Vec<String> = valeurs.iter().filter_map(|(chemin, _)| names(chemin)).collect();
             return is_said_alone(text, &parts, &labels.join(" ")).then_some(Anew::Valeurs(valeurs));
@@ -257,7 +311,6 @@ impl<'a> Tour<'a> {
         // « le 2 » is a day, « 21 » alone is none.
         let dated =
             text.contains('/') || fold(text).split(' ').any(|word| word == "le" || is_date_word(word));
-        let is_day = |chemin: &Chemin| matches!(self.valeur(chemin), Some(Valeur::Date(_)));
         let read = chemins.iter().filter(|chemin| !self.is_text(chemin) && dated == is_day(chemin));
         let read = read.filter_map(|chemin| match self.read(chemin, text) {
             Lecture::Read(lu) => Some(((*chemin).clone(), lu)),
@@ -304,14 +357,17 @@ impl<'a> Tour<'a> {
         prises.filter_map(move |prise| Some(((*place(&prise.cle)?).clone(), prise.lu)))
     }
 
-    /// What she answered, and when: values that have a form of their own, and names. Of an étape that repeats, those of the
-    /// last element, and none while another one is asked about.
+    /// What she answered, and when: values that have a form of their own, and names. Of an étape that repeats, those of
+    /// the only element, or of the one that is asked about.
     fn given(&self, asked: Option<&Chemin>) -> Vec<(Chemin, DateTime<Utc>)> {
         let Some(parcours) = self.parcours() else { return Vec::new() };
         let mut out = Vec::new();
         for etape in &parcours.dispositif.etapes {
-            let Some(element) = parcours.elements(etape).last() else { continue };
-            if asked.is_some_and(|asked| asked.etape == etape.cle && asked.element != element.id) {
+            let elements = parcours.elements(etape);
+            let own = asked.filter(|asked| asked.etape == etape.cle).map(|asked| asked.element);
+            // Of several modules, which one is not said.
+            let [.., element] = elements else { continue };
+            if own.is_some_and(|own| own != element.id) || own.is_none() && elements.len() > 1 {
                 continue;
             }
             for champ in parcours.open_champs(etape, Some(element)) {
@@ -334,20 +390,23 @@ impl<'a> Tour<'a> {
     }
 }
 
+/// The sentences of a text, each to the next: « 1.250 € » ends none.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let after = text.get(end..).unwrap_or_default();
+        let ends = c == '\n' || matches!(c, '.' | '!') && after.starts_with(char::is_whitespace);
+        if ends || after.is_empty() {
+            out.push(start..end);
+            start = end;
+        }
+    }
+    out
+}
+
 /// What a correction can be told by.
 fn is_said_anew(nature: &Nature) -> bool {
-    matches!(
-        nature,
-        Nature::Texte { .. }
-            | Nature::Date
-            | Nature::Heures { .. }
-            | Nature::Montant { .. }
-            | Nature::Entier { .. }
-            | Nature::Decimal { .. }
-            | Nature::Email
-            | Nature::Telephone
-            | Nature::Siret
-            | Nature::CodePostal
-            | Nature::Commune
-    )
+    is_read_among_others(nature) && !matches!(nature, Nature::Choix { .. })
 }

@@ -19,7 +19,7 @@ const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr out
 const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
 /// Words that may stand before an address without being part of it.
 const LEADS: &str = "c est cest mais mail email courriel adresse mon son ma notre le l a at ecrivez ecrire sur moi au \
-    suivante alors oui non euh voici voila mettez notez prenez utilisez envoyez plutot serait mel de ou et toujours encore bien reste maintenant desormais tjrs tjs surtout joindre contacter";
+    suivante alors oui non euh voici voila mettez notez prenez utilisez envoyez plutot serait mel de ou et toujours encore bien reste maintenant desormais tjrs tjs surtout joindre contacter sinon";
 
 pub fn read_email(text: &str) -> Lecture {
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -69,6 +69,19 @@ pub fn read_email(text: &str) -> Lecture {
         });
     }
     read_text_as(address.clone())
+}
+
+/// « hotmail.fr, pas gmail.com »: the address it has now, at the other domain.
+pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur|désolée?)[ ,]+)*(?:c['’]est )?@?([a-z0-9-]+(?:\.[a-z]{2,})+),? (?:et )?(?:pas|non)(?: pas)? @?([a-z0-9-]+(?:\.[a-z]{2,})+)(?:[ ,]+(?:pardon|désolée?|merci))*[ .!]*$",
+        )
+    });
+    let said = text.trim().to_lowercase();
+    let found = OTHER.captures(&said)?;
+    let (local, domain) = current.split_once('@')?;
+    (domain == &found[2] && domain_is_valid(&found[1])).then(|| format!("{local}@{}", &found[1]))
 }
 
 /// The last word before an address is one that leads to it, or a mark that ends what came before.

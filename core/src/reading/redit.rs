@@ -33,7 +33,9 @@ pub fn redit(text: &str) -> Option<Redit<'_>> {
     });
     // « et pas 21 », « et non le 1er »
     static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)[ ,(]+(?:et )?(?:non pas|non|pas|au lieu d[eu]) (?:le |du |de |à )?[0-9][^;.!?]{0,30}$")
+        pattern(
+            r"(?i)[ ,(]+(?:et )?(?:non pas|non|pas|au lieu d[eu]) (?:le |du |de |à )?[0-9](?:[^;.!?,e]|e[^t]){0,24}$",
+        )
     });
     let text = text.trim();
     let lead = LEAD.find(text).map_or("", |found| found.as_str());
@@ -76,7 +78,7 @@ pub fn is_said_alone(text: &str, parts: &[Range<usize>], labels: &str) -> bool {
         "c est ce sera ca le la l les du de d des un une au a en et puis donc bien exactement plutot finalement fait on va commence commencera \
          debute debutera demarre demarrera finit finira termine terminera dure durera coute coutera date dates jour jours duree cout \
          prix tarif montant total formation stage session h heure heures ht ttc euro euros hors taxes chez avec par organisme centre \
-         mail email tel telephone portable numero siret code postal ville aussi passe devient cette fois pour nombre",
+         mail email tel telephone portable numero siret code postal ville passe devient cette fois pour nombre",
     );
     let mut left = text.to_owned();
     for part in parts {
@@ -89,14 +91,18 @@ pub fn is_said_alone(text: &str, parts: &[Range<usize>], labels: &str) -> bool {
     fold(&left).split(' ').filter(|word| !word.is_empty()).all(|word| SMALL.has(word) || named(word))
 }
 
-/// « ça commence à 9 h » says when, and not how long.
+/// « ça commence à 9 h », « début le 2 mars, 9 h » say when, and not how long.
 pub fn is_of_the_clock(text: &str) -> bool {
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(?:à|a|vers|dès) [0-9]{1,2} ?(?:h|heures?)\b|\b(?:commenc|début|démarr|fini|termin)\p{L}* [0-9]{1,2} ?h\b",
         )
     });
-    CLOCK.is_match(text)
+    const SIDES: &str =
+        "commence commencera debute debutera demarre demarrera debut finit finira termine terminera";
+    static HOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b[0-9]{1,2} ?(?:h|heures?)\b"));
+    let sided = fold(text).split(' ').any(|word| listed(SIDES, word));
+    CLOCK.is_match(text) || sided && HOUR.is_match(text)
 }
 
 /// One value and no more: a figure, a day.

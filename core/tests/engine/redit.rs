@@ -1,7 +1,7 @@
 //! What was answered, said anew at another question, in a chat and by letter.
 
 use guichet_core::dossier::{Centiemes, Montant, Valeur};
-use guichet_core::message::{Note, Refus};
+use guichet_core::message::{Note, NoteLettre, Refus};
 
 use crate::bureau::Bureau;
 
@@ -98,6 +98,12 @@ fn other_sentences_change_nothing() {
         "pardon pour le retard",
         "oups, je relis",
         "non plutôt le matin",
+        "non plutôt en mars",
+        "en fait aussi 7 h",
+        "en fait début le 2 mars, 9h",
+        "Coût par nuit : 90 €",
+        "Durée du trajet : 3 h",
+        "finalement le 4 mars",
     ] {
         let mut bureau = asked_of_frais();
         later(&mut bureau, said);
@@ -109,7 +115,10 @@ fn other_sentences_change_nothing() {
         ("Nom du stagiaire", "pardon, Karim Benali"),
         ("Nom du stagiaire", "en fait Marie Dupont, née le 3 mars 1985"),
         ("Voulez-vous saisir un autre stagiaire ?", "non c'est Marie"),
+        ("Nom du stagiaire", "Date de naissance : 3 mars 1985"),
         ("Copie devis", "ah non je ne l'ai pas"),
+        ("Copie devis", "Date du devis : 15 janvier 2027"),
+        ("Copie devis", "en fait le 25 janvier"),
         ("Copie devis", "désolée pour l'erreur, le devis est valable jusqu'au 28 février 2027"),
         ("Récapitulatif", "non c'est bon"),
         ("Récapitulatif", "en fait envoyez-la le 1er février"),
@@ -219,6 +228,49 @@ fn answers_beside_a_company_are_taken() {
     assert_eq!(valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(150_000))));
 }
 
+/// Of two modules, which one is meant is not said.
+#[test]
+fn of_two_modules_none_is_guessed() {
+    let mut bureau = Bureau::new();
+    bureau.until("Voulez-vous saisir un autre module ?").says("oui");
+    bureau.says("7 h").says("600 € HT").says("non").says("organisme").says("Cegos");
+    assert_eq!(
+        bureau.asked(),
+        "Voulez-vous saisir un autre module ?",
+        "{:?}",
+        bureau.dossier().elements("etape_2")
+    );
+    let hours = |bureau: &Bureau| -> Vec<Option<Valeur>> {
+        let elements = bureau.dossier().elements("etape_2").iter();
+        elements.map(|element| element.valeur("heures_formation").cloned()).collect()
+    };
+    let before = hours(&bureau);
+    assert_eq!(before.len(), 2);
+    later(&mut bureau, "finalement 14 h au lieu de 21");
+    assert_eq!(hours(&bureau), before);
+}
+
+/// Sentences that do not correct, or of something else, change nothing, and are told.
+#[test]
+fn what_a_letter_says_of_something_else_is_told() {
+    for said in [
+        "Pardon pour le retard.\nBoulangerie des Lilas\nNous sommes fermés :\ndu 8 au 12 février",
+        "Boulangerie des Lilas\nFinalement :\n- 14 h",
+        "1. Boulangerie des Lilas\n2. non\nEn fait on a payé un acompte de 300 €.",
+    ] {
+        let mut bureau = Bureau::new();
+        bureau.writes("/nouvelle action individuelle", None);
+        bureau.answers(
+            "La formation Excel perfectionnement chez Cegos dure 21 h, du 1er au 3 mars 2027, et coûte 1 500 € HT. \
+             Pas de frais annexes.",
+        );
+        bureau.answers(said);
+        assert_eq!(told(&bureau), ["01/03", "03/03", "21", "1500", "ht", "Cegos"], "{said}");
+        let unread = |note: &Note| matches!(note, Note::Lettre(NoteLettre::NonLu { .. }));
+        assert!(bureau.last().notes.iter().any(unread), "{said}: {:?}", bureau.last().notes);
+    }
+}
+
 /// By letter, below other answers, and where nothing else is said.
 #[test]
 fn a_later_letter_says_anew() {
@@ -232,7 +284,7 @@ fn a_later_letter_says_anew() {
             ["01/03", "03/03", "21", "1600", "ht", "Orsys"],
         ),
         (
-            "Boulangerie des Lilas. Pas d'évaluation. Erreur de ma part : c'est 1 600 €",
+            "Boulangerie des Lilas. Pas d'évaluation. Finalement ça coûte 1.600,00 € HT.",
             ["01/03", "03/03", "21", "1600", "ht", "Cegos"],
         ),
     ] {

@@ -341,7 +341,18 @@ impl<'a> Tour<'a> {
         let read = asked.as_ref().map(|asked| self.read_several(asked, reste, self.beginning(asked, reste)));
         let read = read.unwrap_or_default();
         let left = self.take_anew_in_letter(reste, &read, message.as_deref());
-        let unread = self.unread(&read, left.as_deref().unwrap_or(reste), &lettre.compris).join(", ");
+        let left = left.as_deref().unwrap_or(reste);
+        let mut unread = self.unread(&read, left, &lettre.compris);
+        let otherwise = self.said_otherwise(left, &read);
+        unread.extend(
+            otherwise.iter().filter(|said| !lettre.compris.iter().any(|phrase| phrase.contains(**said))),
+        );
+        // A sentence tells its clauses.
+        let whole =
+            |part: &&str| !unread.iter().any(|other| other.len() > part.len() && other.contains(*part));
+        let mut told: Vec<&str> = unread.iter().copied().filter(whole).collect();
+        told.dedup();
+        let unread = told.join(", ");
         if let Some(asked) = asked {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }

@@ -45,14 +45,24 @@ pub fn without_unfit_day(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// « c'est mars pas février »: the same day of the other month, where the one that is denied is the one it has.
+/// « c'est mars pas février », « 2027 pas 2026 »: the same day of the other month or year, where the one that is denied is the one
+/// it has.
 pub fn with_other_month(text: &str, current: NaiveDate) -> Option<NaiveDate> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^(?:(?:non|pardon|oups|erreur|ah|desolee?) )*(?:c est |c etait |plutot )?(?:en )?([a-z]{3,9})(?: et)? (?:pas|non pas|non)(?: en)? ([a-z]{3,9})(?: (?:pardon|desolee?|merci))*$",
         )
     });
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur|ah|desolee?) )*(?:c est )?(?:en )?(20[0-9]{2})(?: et)? (?:pas|non pas|non)(?: en)? (20[0-9]{2})(?: (?:pardon|desolee?|merci))*$",
+        )
+    });
     let folded = fold(text);
+    if let Some(found) = YEAR.captures(&folded) {
+        let (new, old): (i32, i32) = (found[1].parse().ok()?, found[2].parse().ok()?);
+        return (old == current.year()).then(|| current.with_year(new)).flatten();
+    }
     let found = OTHER.captures(&folded)?;
     let (new, old) = (month(&found[1])?, month(&found[2])?);
     (old == current.month()).then(|| current.with_month(new)).flatten()

@@ -210,7 +210,8 @@ fn shows_beside(line: &str) -> bool {
     bracketed.is_some_and(|shown| is_shown(shown) || offers(shown)) || dashed.is_some_and(is_shown)
 }
 
-/// « Exemple : 21 », « Au choix : HT / TTC »: the last line of ours below a question.
+/// « Exemple : 21 », « Au choix : HT / TTC », « (valeur enregistrée : 14 h) »: a line of ours below a question, that shows an
+/// answer.
 fn is_shown(line: &str) -> bool {
     let folded = fold(line);
     let starts = [
@@ -224,7 +225,43 @@ fn is_shown(line: &str) -> bool {
         "jj mm",
         "reponse actuelle",
     ];
-    begins_with(&folded, &starts)
+    begins_with(&folded, &starts) || tells_what_is_known(line)
+}
+
+/// « (valeur enregistrée : 14 h) », « Actuellement : Excel », « vous aviez indiqué 2 »: what is known already. Of a line in
+/// brackets, all is ours.
+pub(super) fn tells_what_is_known(line: &str) -> bool {
+    const KNOWN: [&str; 14] = [
+        "valeur",
+        "actuel",
+        "enregistr",
+        "deja",
+        "saisi",
+        "rempli",
+        "renseign",
+        "preced",
+        "defaut",
+        "connu",
+        "rappel",
+        "declar",
+        "dossier",
+        "note",
+    ];
+    let line = line.trim();
+    let bracketed = [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
+        line.starts_with(*open) && line.ends_with(*close) && line.contains(char::is_alphabetic)
+    });
+    let folded = fold(line);
+    let (label, led) = match line.split_once([':', '=']) {
+        Some((label, _)) => (fold(label), true),
+        None => (folded.clone(), false),
+    };
+    let known = |word: &str| KNOWN.iter().any(|known| word.starts_with(known));
+    let told = begins_with(
+        &folded,
+        &["vous aviez ", "vous avez ", "nous avons ", "nous avions ", "a confirmer", "a verifier"],
+    );
+    bracketed || told || led && label.split(' ').count() <= 6 && label.split(' ').any(known)
 }
 
 /// What a form says of its fields.

@@ -35,7 +35,11 @@ pub fn sans_dedits(
     dites: impl FnOnce(&str) -> Vec<(u32, String)>,
 ) -> Alignement {
     let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
-    let line = last_sentences(&line).unwrap_or(&line);
+    let line = anew(&line);
+    // « Finalement pas d'évaluation » is the answer itself.
+    if alignement.compris.iter().any(|phrase| line.contains(phrase.as_str())) {
+        return alignement;
+    }
     let folded = fold(line);
     let stands = |name: &str, question: &Question<'_>| {
         let after = folded.split_once(name).map_or("", |(_, after)| after);
@@ -98,12 +102,25 @@ pub fn sans_dedits(
     alignement
 }
 
-/// « Pas d'évaluation. Erreur de ma part : c'est 1 600 € »: the sentences from the one that says something anew in figures.
-fn last_sentences(line: &str) -> Option<&str> {
-    let starts = line.match_indices(['.', '!']).map(|(at, mark)| at + mark.len());
-    let after = starts.filter_map(|at| line.get(at..)?.strip_prefix(' '));
-    let anew = |said: &&str| corrects(said.split(['.', '!']).next().unwrap_or(said));
-    after.filter(anew).find(|said| said.contains(|c: char| c.is_ascii_digit()))
+/// « Pas d'évaluation. Erreur de ma part : c'est 1 600 €. Merci »: of a line, the sentence that takes something back, with those before it
+/// where it has no figure of its own.
+fn anew(line: &str) -> &str {
+    let ends = |from: usize| {
+        let marks = line.get(from..).unwrap_or_default().match_indices(['.', '!', '?']);
+        let mut ends = marks.map(|(at, mark)| from + at + mark.len());
+        ends.find(|end| line.get(*end..).is_some_and(|after| after.is_empty() || after.starts_with(' ')))
+    };
+    let mut start = 0;
+    while start < line.len() {
+        let end = ends(start).unwrap_or(line.len());
+        let said = line.get(start..end).unwrap_or_default();
+        if corrects(said) {
+            let figures = said.contains(|c: char| c.is_ascii_digit());
+            return line.get(if figures { start } else { 0 }..end).map_or(line, str::trim_start);
+        }
+        start = end;
+    }
+    line
 }
 
 /// The line of what is left that takes something back, below all numbered lines.

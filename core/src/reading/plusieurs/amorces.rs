@@ -54,6 +54,11 @@ impl Chantier<'_, '_> {
                 if leads > MOST_LEADS {
                     break;
                 }
+                // « LA FORMATION A LIEU A ROUEN »
+                let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+                if matches!((text(at + width), text(at + width + 1)), ("a" | "aura", "lieu")) {
+                    continue;
+                }
                 let lead_end = words[at + width - 1].octets.end;
                 let part = self.up_to_other(&words, place, at + width, lead_end);
                 let part = self.whole_line(words[at].octets.start, part);

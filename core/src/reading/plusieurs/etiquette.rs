@@ -71,6 +71,17 @@ impl Chantier<'_, '_> {
                 self.consume(label);
                 continue;
             }
+            // « Bref : nos deux mécaniciens suivent … »
+            let sums_up = |word: &Mot| {
+                listed(
+                    "bref donc alors voila voici resume bilan conclusion precisions infos reponse reponses",
+                    &word.text,
+                )
+            };
+            if places.is_empty() && self.words(label.clone()).last().is_some_and(sums_up) {
+                self.consume(label);
+                continue;
+            }
             // « ah non pardon je regarde le planning : c'est du 18 au 20 mai »
             let takes_back = |word: &Mot| listed("pardon erreur oups", &word.text);
             if places.is_empty() && self.words(label.clone()).iter().any(takes_back) {

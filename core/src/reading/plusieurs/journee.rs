@@ -68,7 +68,19 @@ impl Chantier<'_, '_> {
                 r"(?i)(?:^|[,;(\n] ?|\bet )(?:(?:elle|on|ça|la formation|le stage) )?(?:se )?(?:fini[rt]\p{L}*|termin\p{L}*|fin) ?:? ?(?:le )?(?:m[êe]me jour|jour m[êe]me)(?: ?[,.;)\n]|$)",
             )
         });
+        // « On commence et on finit le 14 janvier »
+        static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:commenc|débute|démarre)\p{L}*,? et (?:(?:on|elle|ça|il) )?(?:se )?(?:fini|termin)\p{L}* (?:le |ce )",
+            )
+        });
         let Some((debut, fin)) = self.first_and_last() else { return };
+        if let (true, false, Some(day)) = (self.is_taken(fin), self.is_taken(debut), self.date_of(fin))
+            && let Some(said) = BOTH.find(self.text).map(|said| said.range())
+            && !self.is_doubtful(&said, true)
+        {
+            return self.take(debut, Lu { valeur: Valeur::Date(day), taxe: None }, said, false);
+        }
         let Some(day) =
             self.date_of(debut).filter(|_| !self.is_taken(fin) && !self.is_in_doubt(&[debut, fin]))
         else {

@@ -91,7 +91,7 @@ impl Chantier<'_, '_> {
         });
         // « a Vannes », without its accent.
         static AT_LARGE: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})(?:[\s,;.!]|$)")));
+            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})\b")));
         // « a lyon », « lieu montauban »
         static AT_LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?:^|[\s,;])(?:[aAàÀ]|[Ll]ieu|[Vv]ille) (\p{Ll}[\p{Ll}\-]{2,20})(?:[\s,;.!]|$)")

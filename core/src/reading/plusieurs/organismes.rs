@@ -104,6 +104,12 @@ impl Chantier<'_, '_> {
                 r"\p{L} (?:avec|par) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des)){1,4}) ?(?:[,;.\n]|$)",
             )
         });
+        // « on commence le 16 février avec Peinturauto Pro, … »
+        static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?i:commence|commencera|débute|débutera|démarre|part|partira) [^,.:\n]{0,60}\bavec (\p{Lu}[\p{L}'’\-]+(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des)){1,4}) ?(?:[,;.\n]|$)",
+            )
+        });
         let Some(place) = self.house_place() else { return };
         let only = |form: &Regex| {
             let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
@@ -121,6 +127,7 @@ impl Chantier<'_, '_> {
             .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
+            .or_else(|| only(&BEGINS).filter(|part| !first_names(part)))
             .or_else(|| only(&ASIDE).filter(|part| !first_names(part) && goes_by(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());
         if let Some(part) = said.filter(|part| self.is_name_like(place, part)) {

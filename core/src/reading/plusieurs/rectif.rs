@@ -189,6 +189,15 @@ impl Rectif<'_, '_> {
     fn replaces(&self, before: &Plusieurs, changed: &[Prise]) -> bool {
         match changed {
             [new] => before.find(&new.cle).is_some_and(|old| self.phrase.denies_the(old)),
+            // « c'est du 8 au 9 juin et pas du 7 au 8 »
+            [first, last] if self.is_day(&first.cle) && self.is_day(&last.cle) => {
+                let day = |new: &Prise| match before.find(&new.cle)?.lu.valeur {
+                    Valeur::Date(day) => Some(day),
+                    _ => None,
+                };
+                let days = day(first).zip(day(last));
+                days.is_some_and(|(one, other)| self.phrase.denies_the_days(one.min(other), one.max(other)))
+            }
             _ => false,
         }
     }

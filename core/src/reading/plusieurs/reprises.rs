@@ -18,8 +18,22 @@ const UNIT: &str = r"(?: ?(?:€|h|heures?|euros?|ht|ttc|km|nuits?|repas|jours?|
 const LEADS: &str = r"(?:(?:c['’ ]?est|c|ce sera|ça sera|ce seront|en fait|en réalité|finalement|plutôt|plutot|bien|on est|on sera|nous sommes|nous serons) )*";
 
 impl Chantier<'_, '_> {
+    /// « En 2024 j'en avais suivi une à 400 €, trois heures de diapositives. »: what was, and is no answer.
+    fn anecdotes(&mut self) {
+        static WAS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)[^.!?\n]*\b(?:j['’](?:en )?avais|on (?:en )?avait|nous (?:en )?avions|elle (?:en )?avait) (?:déjà )?(?:suivi|fait|payé)e?\b[^!?\n]*?(?:[.!?](?: |$)|\n|$)",
+            )
+        });
+        if self.left.contains("ava") || self.left.contains("avi") {
+            let found: Vec<Range<usize>> = WAS.find_iter(&self.left).map(|found| found.range()).collect();
+            found.into_iter().for_each(|was| self.consume(was));
+        }
+    }
+
     /// Blanks the figures that are taken back, and the words that do it: what is left says what stands.
     pub fn reprises(&mut self) {
+        self.anecdotes();
         // « n'est pas le 26 mars mais le 2 avril », « c'est plus 600 mais 640 »
         static DENIED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(

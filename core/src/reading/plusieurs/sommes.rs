@@ -268,7 +268,8 @@ impl Chantier<'_, '_> {
 
 /// An amount of something else: « acompte de 300 € ».
 fn is_other_cost(near: &[Mot]) -> bool {
-    const OTHERS: [&str; 44] = [
+    const OTHERS: [&str; 45] = [
+        "salariale",
         "capital",
         "affaires",
         "horaire",

@@ -68,7 +68,9 @@ impl Chantier<'_, '_> {
                 .iter()
                 .any(|place| place.mots.iter().any(|name| stands_at(&words, *at, name).is_some()))
         };
-        let other = (1..words.len()).find(named);
+        // « A ROUEN DU 22 AU 24 MARS »
+        let small = |at: &usize| listed("du le la les au aux c pour et des chez", &words[*at].text);
+        let other = (1..words.len()).find(|at| named(at) || small(at));
         part.start..other.map_or(part.end, |at| words[at - 1].octets.end)
     }
 }

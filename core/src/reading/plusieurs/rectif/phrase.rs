@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use chrono::{Datelike, NaiveDate};
 use regex::Regex;
 
 use super::super::mots::{holds, mots};
@@ -225,13 +226,26 @@ impl<'t> Phrase<'t> {
 
     /// « et pas 1 890 »
     pub fn denies(&self) -> bool {
-        denied_figures(self.said).is_some()
+        denied_figures(self.said).is_some() || self.denied_days().is_some()
     }
 
     /// « 1 980 € et pas 1 890 »: it denies what the message said.
     pub fn denies_the(&self, old: &Prise) -> bool {
         let written = digits(self.text.get(old.octets.clone()).unwrap_or_default());
         denied_figures(self.said).is_some_and(|denied| denied == written)
+    }
+
+    /// « et pas du 7 au 8 »
+    fn denied_days(&self) -> Option<(u32, u32)> {
+        static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\bet (?:non pas|non|pas) du ([0-9]{1,2})(?:er)? au ([0-9]{1,2})\b")
+        });
+        let found = DENIED.captures(self.said)?;
+        Some((found[1].parse().ok()?, found[2].parse().ok()?))
+    }
+
+    pub fn denies_the_days(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        self.denied_days() == Some((first.day(), last.day()))
     }
 
     /// « c'est TTC finalement », « j'ai mis HT mais c'est TTC »
