@@ -216,7 +216,7 @@ impl<'a> Tour<'a> {
             });
             // « finalement 14 h » answers a question of hours; « non plutôt 14 h » says the hours anew.
             let of_its_kind = touched.iter().any(|chemin| is_of_its_kind(chemin));
-            let answers = (fits || of_its_kind) && !(own && (of_its_kind || !fits));
+            let answers = if of_its_kind { !own } else { fits };
             (sided && !touched.is_empty() || !answers).then_some(anew)
         });
         found.or_else(|| (unclear && !fits).then(|| Anew::Lequel(Vec::new())))

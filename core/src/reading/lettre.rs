@@ -43,7 +43,7 @@ use ligne::{refers_above, unmarked, without_stop};
 pub use mois::{dernier_jour, premier_jour};
 use parties::parties;
 pub use portail::repond;
-use remarque::{without_rate, without_source};
+use remarque::{without_rate, without_source, without_thanks};
 pub(crate) use renvoi::corrects;
 use sejour::sejour;
 pub use seules::{Lus, Ouverte, avec_seules};
@@ -185,8 +185,9 @@ impl Reader {
     fn close(&mut self, current: &mut Option<(u32, Vec<String>)>) {
         if let Some((n, lines)) = current.take() {
             let text = lines.join("\n");
-            let text =
-                without_rate(without_source(without_stop(text.trim_matches([' ', '\n', ';', ',', '|']))));
+            let text = without_rate(without_source(without_thanks(without_stop(
+                text.trim_matches([' ', '\n', ';', ',', '|']),
+            ))));
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
                 self.last = Some(n);

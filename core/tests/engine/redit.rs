@@ -92,7 +92,6 @@ fn other_sentences_change_nothing() {
         "pardon il y a aussi 50 € de livres",
         "si finalement c'est 14 h je vous le dirai",
         "en fait ça commence à 9 h",
-        "finalement on commence à 14 h",
         "oui en fait on a 3 h de route",
         "en fait oui, on arrive la veille, le 28 février",
         "pardon pour le retard",

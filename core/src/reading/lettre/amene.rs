@@ -29,8 +29,9 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){0,3}(?: [0-9]{1,3}\b)?|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
         ))
     });
-    static WHICH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r" (?i:chez (?:eux|elles|nous|vous|moi)|qui|que|suivie? par)\b.*$"));
+    static WHICH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r" (?i:chez (?:eux|elles|nous|vous|moi)|là-bas|sur place|qui|que|suivie? par)\b.*$")
+    });
     let mut out = agreed(line, labels);
     if !out.is_empty() {
         return out;

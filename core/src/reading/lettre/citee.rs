@@ -3,8 +3,8 @@
 //! Where a quote bears no marks (Outlook, webmails), her lines stand among ours. Ours are the help, then the
 //! example or the choices, which come last: what follows these is hers. Above them only what no help says is.
 
-use super::super::fold;
 use super::super::lex::listed;
+use super::super::{fold, has_words};
 use super::ligne::{bare, begins_with, behind_arrow, behind_choices, is_courtesy};
 
 /// Width at which letters are cut: a line that the next word would not have fitted on goes on below.
@@ -39,6 +39,8 @@ pub(super) struct Citee {
     /// The question goes on, in brackets, below the line that asks it; its example does.
     bracket: bool,
     example: bool,
+    /// Words of the line that asks it, folded.
+    asked: String,
 }
 
 impl Citee {
@@ -60,7 +62,14 @@ impl Citee {
             gap: false,
             loose: false,
             other: false,
+            asked: fold(line),
         }
+    }
+
+    /// « Durée : 14 h », below « Durée en heures »: she says again what it asks.
+    fn is_its_label(&self, line: &str) -> bool {
+        let label = line.split_once(':').map(|(label, _)| fold(label)).unwrap_or_default();
+        label.split(' ').any(|word| word.len() > 3 && has_words(&self.asked, word))
     }
 
     pub fn blank(&mut self) {
@@ -94,12 +103,13 @@ impl Citee {
             return;
         }
         // « Exemple : 95,00 €  → 110 € », « oui / non → oui »
-        if let Some(typed) = behind_arrow(line).or_else(|| behind_choices(line)) {
+        let arrow = behind_arrow(line).or_else(|| behind_choices(line));
+        if let Some(typed) = arrow.filter(|typed| !tells_what_is_known(typed)) {
             self.shows = true;
             self.below.push(typed.to_owned());
             return;
         }
-        if is_shown(line) {
+        if is_shown(line) && !self.is_its_label(line) {
             self.loose |= gap;
             self.other = false;
             self.shows = true;
@@ -228,10 +238,10 @@ fn is_shown(line: &str) -> bool {
     begins_with(&folded, &starts) || tells_what_is_known(line)
 }
 
-/// « (valeur enregistrée : 14 h) », « Actuellement : Excel », « vous aviez indiqué 2 »: what is known already. Of a line in
-/// brackets, all is ours.
+/// « (valeur enregistrée : 14 h) », « Actuellement : Excel », « Selon le devis : 980 € », « vous aviez indiqué 2 »: what is known
+/// already. Of a line in brackets, all is ours; so is what words lead to that are no question's and do not say « réponse ».
 pub(super) fn tells_what_is_known(line: &str) -> bool {
-    const KNOWN: [&str; 14] = [
+    const KNOWN: [&str; 13] = [
         "valeur",
         "actuel",
         "enregistr",
@@ -245,23 +255,39 @@ pub(super) fn tells_what_is_known(line: &str) -> bool {
         "rappel",
         "declar",
         "dossier",
-        "note",
     ];
+    const TOLD: [&str; 6] =
+        ["vous aviez ", "vous avez ", "nous avons ", "nous avions ", "a confirmer", "a verifier"];
     let line = line.trim();
-    let bracketed = [('(', ')'), ('[', ']')].iter().any(|(open, close)| {
-        line.starts_with(*open) && line.ends_with(*close) && line.contains(char::is_alphabetic)
-    });
+    let brackets = [('(', ')'), ('[', ']')];
+    if brackets.iter().any(|(open, close)| line.starts_with(*open) && line.ends_with(*close)) {
+        return true;
+    }
+    if begins_with(&fold(line), &TOLD) {
+        return true;
+    }
     let folded = fold(line);
-    let (label, led) = match line.split_once([':', '=']) {
-        Some((label, _)) => (fold(label), true),
-        None => (folded.clone(), false),
-    };
-    let known = |word: &str| KNOWN.iter().any(|known| word.starts_with(known));
-    let told = begins_with(
-        &folded,
-        &["vous aviez ", "vous avez ", "nous avons ", "nous avions ", "a confirmer", "a verifier"],
-    );
-    bracketed || told || led && label.split(' ').count() <= 6 && label.split(' ').any(known)
+    let is_known = |word: &str| KNOWN.iter().any(|known| word.starts_with(known));
+    // « 14 h (à confirmer) », « Actuellement 14 h »
+    let noted = line.rsplit_once('(').filter(|_| line.ends_with(')')).is_some_and(|(_, noted)| {
+        let noted = fold(noted);
+        noted.split(' ').any(|word| is_known(word) || listed("confirmer verifier", word))
+    });
+    let begins = folded.split(' ').take(2).any(is_known) || folded.starts_with("il est ");
+    if noted || begins {
+        return true;
+    }
+    let Some((label, said)) = line.split_once(':') else { return false };
+    let bare =
+        label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-' | '\u{a0}' | '.'));
+    let label = fold(label);
+    let words: Vec<&str> = label.split(' ').filter(|word| !word.is_empty()).collect();
+    let known = words.iter().any(|word| is_known(word));
+    let hers = words.iter().take(2).any(|word| listed("reponse reponses rep r re moi ma mon mes", word));
+    !said.trim().is_empty()
+        && !said.starts_with('/')
+        && (1..=6).contains(&words.len())
+        && (known || bare && !hers)
 }
 
 /// What a form says of its fields.
@@ -282,7 +308,10 @@ fn is_instruction(line: &str) -> bool {
         "si c est le cas",
     ];
     let folded = fold(line);
-    line.ends_with('?') || begins_with(&folded, &STARTS)
+    // « 14 h d'après votre devis »
+    let to_her = folded.split(' ').any(|word| listed("votre vos", word))
+        && !folded.split(' ').any(|word| listed("je j nous on merci", word));
+    to_her || line.ends_with('?') || begins_with(&folded, &STARTS)
 }
 
 /// Above the example, where help stands: an arrow, a figure that ends no sentence, a name in capitals.

@@ -8,6 +8,7 @@ use super::super::date::is_weekday;
 use super::super::fold;
 use super::super::identite::pattern;
 use super::super::{is_first_name, politesse, says_the_same};
+use super::citee::tells_what_is_known;
 
 /// What people draw before an answer.
 pub const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];
@@ -179,6 +180,7 @@ pub(super) fn typed(after: &str) -> Option<String> {
         || folded.contains(" par ex ");
     if folded.is_empty()
         || value.starts_with(['(', '[', '…', '_', '.'])
+        || tells_what_is_known(value.trim_start_matches(['–', '-', '→', ' ']))
         || value.ends_with('?')
         || offered
         || begins_with(&folded, &ours)

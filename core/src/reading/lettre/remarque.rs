@@ -16,6 +16,16 @@ pub(super) fn without_source(answer: &str) -> &str {
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
 }
 
+/// « Nancy. Merci ! »
+pub(super) fn without_thanks(answer: &str) -> &str {
+    static THANKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[.!] +(?:merci|cordialement|bonne (?:soirée|journée)|bien à vous|cdt)\b[^.!\n]{0,30}[ .!]*$",
+        )
+    });
+    THANKS.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
+}
+
 /// « 5, un par jour », « 4 (un par midi) »: how many, without how they fall.
 pub(super) fn without_rate(answer: &str) -> &str {
     static RATE: LazyLock<Regex> = LazyLock::new(|| {

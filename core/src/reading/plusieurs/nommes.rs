@@ -131,6 +131,13 @@ impl Chantier<'_, '_> {
         if self.words(part.end..clause.end).first().is_some_and(|word| word.text == "vous") {
             return true;
         }
+        // « Christophe Allard, Au Pain Doré », below all: who writes.
+        static SIGNED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^, \p{Lu}[\p{L}'’& -]{2,40}$"));
+        let below = self.text.get(part.end..).unwrap_or_default().trim_end();
+        let begins = self.text.get(..part.start).is_some_and(|before| before.ends_with('\n'));
+        if begins && SIGNED.is_match(below) {
+            return true;
+        }
         let is_other = |word: &Mot| OTHERS.has(&word.text);
         takes_leave(line) || self.is_reached_there(part) || near.iter().rev().take(4).any(is_other)
     }

@@ -23,8 +23,15 @@ impl Chantier<'_, '_> {
         static DOES: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r" (?:indique|annonce|facture|propose|demande|chiffre)\b.*$| l['’]organisme$")
         });
+        // « l'école Afro Style »: what it is, before its name.
+        static IS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"^(?:école|organisme|centre|prestataire)(?: de formation)? (?:« ?)?\p{Lu}")
+        });
         let end = DOES.find(self.piece(part.clone())).map_or(part.end, |found| part.start + found.start());
-        part.start..end
+        let lead = IS
+            .find(self.piece(part.clone()))
+            .map_or(0, |found| found.len() - found.as_str().chars().next_back().map_or(0, char::len_utf8));
+        part.start + lead..end
     }
 
     /// « avec Lumière Formation », « Soudure MIG, Afpa, du 5 au 9 avril »: a piece that is a training house's name.
@@ -110,6 +117,12 @@ impl Chantier<'_, '_> {
                 r"\b(?i:commence|commencera|débute|débutera|démarre|part|partira) [^,.:\n]{0,60}\bavec (\p{Lu}[\p{L}'’\-]+(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des)){1,4}) ?(?:[,;.\n]|$)",
             )
         });
+        // « c'est 640 euros avec Vegetal Pro »: behind what was read.
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r";{2,} ?avec (\p{Lu}[\p{L}'’\-]+(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des)){1,4}) ?(?:[,;.\n]|$)",
+            )
+        });
         let Some(place) = self.house_place() else { return };
         let only = |form: &Regex| {
             let mut found = form.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
@@ -127,6 +140,7 @@ impl Chantier<'_, '_> {
             .or_else(|| only(&SCHOOL).map(|part| self.without_links(part)))
             .or_else(|| only(&WITHIN).filter(|part| names_a_house(self.piece(part.clone()))))
             .or_else(|| only(&CHOSEN).map(|part| self.without_links(part)).filter(|part| self.is_house(part)))
+            .or_else(|| only(&AFTER).filter(|part| !first_names(part)))
             .or_else(|| only(&BEGINS).filter(|part| !first_names(part)))
             .or_else(|| only(&ASIDE).filter(|part| !first_names(part) && goes_by(part)));
         let as_house = AS.find(&self.left).map(|found| found.range());

@@ -22,7 +22,7 @@ impl Chantier<'_, '_> {
     fn anecdotes(&mut self) {
         static WAS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)[^.!?\n]*\b(?:j['’](?:en )?avais|on (?:en )?avait|nous (?:en )?avions|elle (?:en )?avait) (?:déjà )?(?:suivi|fait|payé)e?\b[^!?\n]*?(?:[.!?](?: |$)|\n|$)",
+                r"(?i)[^.!?\n(,;]*\b(?:j['’](?:en )?avais|on (?:en )?avait|nous (?:en )?avions|elle (?:en )?avait) (?:déjà )?(?:suivi|fait|payé)e?\b[^!?\n)]*?(?:\)|[.!?](?: |$)|\n|$)",
             )
         });
         if self.left.contains("ava") || self.left.contains("avi") {

@@ -25,7 +25,7 @@ impl Chantier<'_, '_> {
     pub fn quoted(&mut self) {
         static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|(?:y )?(?:allons|vais|va|irons|ira|inscrit|inscrivons) pour|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?:,? [\p{L}'’]+){0,3}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
+                r#"(?i)\b(?:formation|stage|module|intitulée?|s['’]intitule|titre|(?:y )?(?:allons|vais|va|irons|ira|inscrit|inscrivons) pour|suivra|suivront|suivre|suivi de|inscription à|inscrire à)((?:,? [\p{L}'’]+){0,4}) ?:? ?(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#,
             )
         });
         // « la formation assurée par « Le Fil d'Or » »

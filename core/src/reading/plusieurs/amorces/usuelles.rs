@@ -38,7 +38,7 @@ const TO_A_HOUSE: [&str; 27] = [
 ];
 
 /// What leads to who is to be reached, folded.
-const TO_A_CONTACT: [&str; 12] = [
+const TO_A_CONTACT: [&str; 15] = [
     "voir avec",
     "voyez avec",
     "adresser a",
@@ -46,6 +46,9 @@ const TO_A_CONTACT: [&str; 12] = [
     "demander",
     "demandez",
     "contacter est",
+    "contacter la bas est",
+    "en relation avec",
+    "en contact avec",
     "contact est",
     "contact c est",
     "interlocuteur est",

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::super::chantier::Chantier;
 use super::is_trade;
 use crate::reading::date::{is_article, is_numeral};
+use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{listed, tokens};
 
@@ -21,7 +22,7 @@ impl Chantier<'_, '_> {
     ) -> Option<Range<usize>> {
         static ANEW: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:(?:euh|ah|enfin) )?(?:non|pardon|oups|erreur|finalement|en fait)(?:,? (?:non|pardon|oups|finalement))*,? (?:(?:à|on (?:est|sera)|on part à|nous (?:sommes|serons)|(?:ils|elles) (?:sont|seront)|c['’]est|plut[ôo]t|finalement) )*([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b(?: (\p{L}+))?",
+                r"(?i)\b(?:(?:euh|ah|enfin) )?(?:non|pardon|oups|erreur|finalement|en fait)(?:,? (?:non|pardon|oups|finalement))*,? (?:(?:à|on (?:est|sera)|on part à|nous (?:sommes|serons)|(?:ils|elles) (?:sont|seront)|c['’]est|ce sera|ça sera|plut[ôo]t|finalement) )*([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b(?: (\p{L}+))?",
             )
         });
         let mut found = ANEW.captures_iter(self.text);
@@ -31,8 +32,9 @@ impl Chantier<'_, '_> {
         let after = self.piece(part.end..self.text.len());
         let counts = match anew.get(2) {
             Some(noun) => {
-                let noun = noun.as_str().to_lowercase();
-                is_trade(&noun, false) || listed("stagiaires personnes participants participantes", &noun)
+                let noun = fold(noun.as_str());
+                is_trade(&noun, false)
+                    || listed("stagiaires personnes participants participantes salaries salariees", &noun)
             }
             None => after.trim().is_empty() || after.starts_with([',', '.', '!', ';', '\n']),
         };

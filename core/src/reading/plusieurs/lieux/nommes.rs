@@ -13,7 +13,7 @@ use crate::reading::lex::listed;
 
 pub(super) static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:code postal|cp)(?: (?:du|de la|de l['’]) ?(?:centre|lieu|site|salle|organisme|formation|session))?(?: est| c['’]est| c)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
+        r"(?i)\b(?:code postal|cp)(?: (?:du|de la|de l['’]) ?(?:centre|lieu|site|salle|organisme|formation|session)(?: où [^,.;\n]{3,30}?)?)?(?: est| c['’]est| c)?(?: le)? ?:? ?([0-9]{2} ?[0-9]{3})(?:$|[^0-9])",
     )
 });
 

@@ -232,7 +232,11 @@ impl<'t> Phrase<'t> {
     /// « 1 980 € et pas 1 890 »: it denies what the message said.
     pub fn denies_the(&self, old: &Prise) -> bool {
         let written = digits(self.text.get(old.octets.clone()).unwrap_or_default());
-        denied_figures(self.said).is_some_and(|denied| denied == written)
+        // « c'est 1540 euros, pas 1500 »
+        static APART: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i), pas (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)"));
+        let apart = || APART.captures(self.said).map(|found| digits(&found[1]));
+        denied_figures(self.said).or_else(apart).is_some_and(|denied| denied == written)
     }
 
     /// « et pas du 7 au 8 »
