@@ -47,10 +47,12 @@ impl Citee {
     /// `line` asks it.
     pub fn new(n: u32, line: &str) -> Self {
         let beside = shows_beside(line);
+        // « 1) Durée : [p. ex. »
+        let opened = line.find(['(', '[']).and_then(|at| line.get(at..)).unwrap_or_default();
         Self {
             n,
-            bracket: line.matches('(').count() > line.matches(')').count(),
-            example: line.rsplit_once('(').is_some_and(|(_, shown)| is_shown(shown)),
+            bracket: opened.matches(['(', '[']).count() > opened.matches([')', ']']).count(),
+            example: line.rsplit_once(['(', '[']).is_some_and(|(_, shown)| is_shown(shown)),
             above: Vec::new(),
             below: Vec::new(),
             apart: Vec::new(),
@@ -80,10 +82,11 @@ impl Citee {
     /// A line that asks nothing.
     pub fn line(&mut self, line: &str) {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
-        if std::mem::take(&mut self.bracket) && !gap && line.contains(')') {
+        if std::mem::take(&mut self.bracket) && !gap && line.contains([')', ']']) {
             // « kilomètres) ? (oui / non) --> oui »
             // « (exemple : », « non) NON »
-            let behind = || line.rsplit_once(')').map(|(_, typed)| typed.trim()).filter(|_| self.example);
+            let behind =
+                || line.rsplit_once([')', ']']).map(|(_, typed)| typed.trim()).filter(|_| self.example);
             let typed =
                 behind_arrow(line).or_else(behind).filter(|typed| typed.starts_with(char::is_alphanumeric));
             self.below.extend(typed.map(str::to_owned));
@@ -213,8 +216,12 @@ impl Citee {
 
 /// « Durée en heures (exemple : 21) », « Hôtel ? (oui ou non) »: the line that asks shows it, and nothing of ours stands below.
 fn shows_beside(line: &str) -> bool {
-    let behind = line.rsplit_once('(').map(|(_, shown)| shown.trim_end());
-    let bracketed = behind.and_then(|shown| shown.strip_suffix(')'));
+    // « [Présentiel, À distance, Mixte] »
+    if line.trim_end().ends_with(']') {
+        return true;
+    }
+    let behind = line.rsplit_once(['(', '[']).map(|(_, shown)| shown.trim_end());
+    let bracketed = behind.and_then(|shown| shown.strip_suffix([')', ']']));
     let offers = |shown: &str| fold(shown).split(' ').any(|word| word == "ou");
     let dashed = line.rsplit_once(" - ").or_else(|| line.rsplit_once(", ")).map(|(_, shown)| shown);
     bracketed.is_some_and(|shown| is_shown(shown) || offers(shown)) || dashed.is_some_and(is_shown)
@@ -227,7 +234,10 @@ fn is_shown(line: &str) -> bool {
     let starts = [
         "exemple",
         "ex ",
+        "p ex",
+        "par ex",
         "par exemple",
+        "comme ",
         "au choix",
         "choix",
         "format",

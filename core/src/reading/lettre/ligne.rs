@@ -157,6 +157,8 @@ pub(super) fn typed(after: &str) -> Option<String> {
     let folded = fold(value);
     let ours = [
         "ex ",
+        "p ex",
+        "par ex",
         "exemple",
         "par exemple",
         "format",
@@ -177,11 +179,13 @@ pub(super) fn typed(after: &str) -> Option<String> {
         || value.contains(" / ")
         || value.contains("oui/non")
         || folded.contains(" exemple ") && !value.contains('@')
-        || folded.contains(" par ex ");
+        || folded.contains(" par ex ")
+        || folded.contains(" p ex ");
     if folded.is_empty()
         || value.starts_with(['(', '[', '…', '_', '.'])
         || tells_what_is_known(value.trim_start_matches(['–', '-', '→', ' ']))
-        || value.ends_with('?')
+        || value.ends_with(['?', ']'])
+        || value.matches(['(', '[']).count() > value.matches([')', ']']).count()
         || offered
         || begins_with(&folded, &ours)
     {
