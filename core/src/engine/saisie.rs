@@ -179,8 +179,9 @@ impl<'a> Tour<'a> {
             if self.take_beside_a_name(chemin, text, message) {
                 return;
             }
-            if self.may_search(text) {
-                self.state.conversation.requete = Requete { text: Some(text.to_owned()), page: 0 };
+            let name = bare_name(text);
+            if self.may_search(name) {
+                self.state.conversation.requete = Requete { text: Some(name.to_owned()), page: 0 };
             }
             return;
         }
@@ -458,6 +459,21 @@ impl<'a> Tour<'a> {
             _ => None,
         })
     }
+}
+
+/// « c'est pour la Boulangerie Martin »: the name that is looked for.
+fn bare_name(text: &str) -> &str {
+    const LEADS: [&str; 6] = ["c'est pour ", "c’est pour ", "c'est ", "c’est ", "ce sera ", "pour "];
+    const ARTICLES: [&str; 5] = ["la ", "le ", "les ", "l'", "l’"];
+    let strip = |text: &str, starts: &[&str]| {
+        let found = starts
+            .iter()
+            .find(|start| text.get(..start.len()).is_some_and(|begins| begins.to_lowercase() == **start));
+        found.map(|start| start.len())
+    };
+    let Some(led) = strip(text, &LEADS) else { return text };
+    let name = &text[led..];
+    strip(name, &ARTICLES).map_or(name, |article| &name[article..]).trim()
 }
 
 /// The options of a field answered by choosing.
