@@ -105,11 +105,6 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     {
         return lecture;
     }
-    if let (Nature::Email, Some(Valeur::Texte(current))) = (nature, contexte.current)
-        && let Some(address) = email::with_other_domain(text, current)
-    {
-        return read_text_as(address);
-    }
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
             let again = |text: &str| read_one(nature, text, contexte);
@@ -122,8 +117,11 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
                 Nature::Siret => "siret nic numero",
                 _ => "code numero",
             };
-            let mended = current.and_then(|current| with_other_end(said, current, names));
-            let mended = mended.map(|text| again(&text)).filter(|read| matches!(read, Lecture::Read(_)));
+            let mended = current.and_then(|current| match nature {
+                Nature::Email => email::with_other_domain(text, current).map(read_text_as),
+                _ => with_other_end(said, current, names).map(|text| again(&text)),
+            });
+            let mended = mended.filter(|read| matches!(read, Lecture::Read(_)));
             mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
         }
         Lecture::Refused(refus) if is_counted(nature) => only_sentence(text)

@@ -13,7 +13,9 @@ use crate::dossier::{Chemin, Taxe, Valeur};
 use crate::intent;
 use crate::message::Refus;
 use crate::reading::lettre::{names_its_side, repond};
-use crate::reading::redit::{Redit, is_of_the_clock, is_one_value, is_said_alone, redit, tax_alone};
+use crate::reading::redit::{
+    Redit, is_of_the_clock, is_one_value, is_said_alone, redit, sentences, tax_alone,
+};
 use crate::reading::{
     self, Lecture, Lu, Plusieurs, fold, has_words, is_date_word, is_person, speaks_of_others,
 };
@@ -200,6 +202,7 @@ impl<'a> Tour<'a> {
         if let Some(titre) = self.titled_anew(asked, &last, &said).filter(|_| !fits) {
             return Some(titre);
         }
+        let folded = fold(text);
         // « non plutôt le 2 » is no « non » to what is asked.
         let denies = fold(said.reste).split(' ').any(|word| reading::listed("pas rien aucun aucune", word));
         let asks_yes_or_no = question.is_some_and(|(_, champ)| champ.nature == Nature::OuiNon);
@@ -211,9 +214,7 @@ impl<'a> Tour<'a> {
                 Anew::Lequel(chemins) => chemins.iter().collect(),
             };
             // « finalement on commence le 2 », where the last day is asked.
-            let sided = touched.iter().all(|chemin| {
-                self.field(chemin).is_some_and(|(_, champ)| names_its_side(&fold(text), &champ.libelle))
-            });
+            let sided = touched.iter().all(|chemin| self.tells_its_side(chemin, &folded));
             // « finalement 14 h » answers a question of hours; « non plutôt 14 h » says the hours anew.
             let of_its_kind = touched.iter().any(|chemin| is_of_its_kind(chemin));
             let answers = if of_its_kind { !own } else { fits };
@@ -224,7 +225,6 @@ impl<'a> Tour<'a> {
 
     /// « finalement oui », « en fait pas de frais », « ah non, c'est le 3 mars la fin » answer what is asked.
     fn is_answered(&self, asked: &Chemin, champ: &Champ, text: &str, said: &Redit<'_>) -> bool {
-        let folded = fold(text);
         match champ.nature {
             Nature::OuiNon => {
                 matches!(
@@ -233,9 +233,14 @@ impl<'a> Tour<'a> {
                 ) || repond(&champ.libelle, said.reste).is_some()
                     || ["oui", "non"].iter().any(|word| has_words(&fold(said.reste), word))
             }
-            Nature::Date => names_its_side(&folded, &champ.libelle),
+            Nature::Date => self.tells_its_side(asked, &fold(text)),
             _ => false,
         }
+    }
+
+    /// A text, folded, speaks of beginning or ending as the field does: « on finit le 4 », of the last day.
+    fn tells_its_side(&self, chemin: &Chemin, folded: &str) -> bool {
+        self.field(chemin).is_some_and(|(_, champ)| names_its_side(folded, &champ.libelle))
     }
 
     /// « finalement le 4 mars », where no day is asked.
@@ -277,8 +282,9 @@ impl<'a> Tour<'a> {
         let read = self.read_given(chemins, text)?;
         let parts: Vec<Range<usize>> = read.prises.iter().map(|prise| prise.octets.clone()).collect();
         let mut valeurs: Vec<(Chemin, Lu)> = self.of_given(chemins, read).collect();
+        let folded = fold(text);
         // « en fait TTC, 1 800 € »
-        let said = |tax: &str| has_words(&fold(text), tax);
+        let said = |tax: &str| has_words(&folded, tax);
         let taxe = match (said("ht"), said("ttc")) {
             (true, false) => Some(Taxe::Ht),
             (false, true) => Some(Taxe::Ttc),
@@ -294,10 +300,7 @@ impl<'a> Tour<'a> {
         let is_day = |chemin: &Chemin| matches!(self.valeur(chemin), Some(Valeur::Date(_)));
         let days: Vec<&Chemin> = chemins.iter().copied().filter(|chemin| is_day(chemin)).collect();
         let told = valeurs.iter().filter(|(chemin, _)| is_day(chemin)).count();
-        let named = |chemin: &&Chemin| {
-            self.field(chemin).is_some_and(|(_, champ)| names_its_side(&fold(text), &champ.libelle))
-        };
-        if told == 1 && days.len() > 1 && !days.iter().any(named) {
+        if told == 1 && days.len() > 1 && !days.iter().any(|day| self.tells_its_side(day, &folded)) {
             return is_one_value(text).then(|| Anew::Lequel(days.into_iter().cloned().collect()));
         }
         if !valeurs.is_empty() {
@@ -309,21 +312,16 @@ impl<'a> Tour<'a> {
             return None;
         }
         // « le 2 » is a day, « 21 » alone is none.
-        let dated =
-            text.contains('/') || fold(text).split(' ').any(|word| word == "le" || is_date_word(word));
+        let dated = text.contains('/') || folded.split(' ').any(|word| word == "le" || is_date_word(word));
         let read = chemins.iter().filter(|chemin| !self.is_text(chemin) && dated == is_day(chemin));
         let read = read.filter_map(|chemin| match self.read(chemin, text) {
             Lecture::Read(lu) => Some(((*chemin).clone(), lu)),
             _ => None,
         });
         let mut read: Vec<(Chemin, Lu)> = read.collect();
-        let folded = fold(text);
         // « en fait ça commence le 9 »
-        let moved = |chemin: &Chemin| {
-            self.field(chemin).is_some_and(|(_, champ)| names_its_side(&folded, &champ.libelle))
-        };
-        if read.iter().any(|(chemin, _)| moved(chemin)) {
-            read.retain(|(chemin, _)| moved(chemin));
+        if read.iter().any(|(chemin, _)| self.tells_its_side(chemin, &folded)) {
+            read.retain(|(chemin, _)| self.tells_its_side(chemin, &folded));
         }
         match &read[..] {
             [] => None,
@@ -388,22 +386,6 @@ impl<'a> Tour<'a> {
         let dossier = self.state.dossier.as_ref()?;
         dossier.find_element(&chemin.etape, chemin.element)?.valeur(&chemin.champ)
     }
-}
-
-/// The sentences of a text, each to the next: « 1.250 € » ends none.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let after = text.get(end..).unwrap_or_default();
-        let ends = c == '\n' || matches!(c, '.' | '!') && after.starts_with(char::is_whitespace);
-        if ends || after.is_empty() {
-            out.push(start..end);
-            start = end;
-        }
-    }
-    out
 }
 
 /// What a correction can be told by.

@@ -4,6 +4,7 @@ mod proche;
 mod tranches;
 mod usuels;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -23,7 +24,10 @@ use usuels::usual;
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     // « C.D.I. »
     static DOTTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b\p{L}(?:\.\p{L})+\b\.?"));
-    let joined = DOTTED.replace_all(text, |found: &Captures<'_>| found[0].replace('.', ""));
+    let joined = match text.contains('.') {
+        true => DOTTED.replace_all(text, |found: &Captures<'_>| found[0].replace('.', "")),
+        false => Cow::Borrowed(text),
+    };
     let text = concluded(&joined);
     let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
     match &matching(options, text)[..] {
@@ -56,19 +60,16 @@ fn yes_or_no<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionCho
 pub fn read_the_other(options: &[OptionChoix], text: &str, current: Option<&Valeur>) -> Option<Lecture> {
     static SAYS: Words =
         Words::new("ah euh non en fait finalement plutot c est l autre pardon oups merci svp mettez");
+    let ([one, other], Some(Valeur::Choix(current))) = (options, current) else { return None };
     let folded = fold(text);
     if !folded.split(' ').all(|word| SAYS.has(word)) || !has_words(&folded, "l autre") {
         return None;
     }
-    match (options, current) {
-        ([one, other], Some(Valeur::Choix(current))) if one.cle == *current => {
-            Some(read_as(Valeur::Choix(other.cle.clone())))
-        }
-        ([one, other], Some(Valeur::Choix(current))) if other.cle == *current => {
-            Some(read_as(Valeur::Choix(one.cle.clone())))
-        }
-        _ => None,
-    }
+    let meant = if one.cle == *current { other } else { one };
+    [one, other]
+        .iter()
+        .any(|option| option.cle == *current)
+        .then(|| read_as(Valeur::Choix(meant.cle.clone())))
 }
 
 /// The options that a text names: none, one, or several when it is not clear.

@@ -8,6 +8,7 @@ mod amene;
 mod avec;
 mod citation;
 mod citee;
+mod connu;
 mod contact;
 mod dedit;
 mod dictee;

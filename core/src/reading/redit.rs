@@ -71,6 +71,22 @@ pub fn redit(text: &str) -> Option<Redit<'_>> {
     })
 }
 
+/// The sentences of a text, each to the next: « 1.250 € » ends none.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let after = text.get(end..).unwrap_or_default();
+        let ends = c == '\n' || matches!(c, '.' | '!') && after.starts_with(char::is_whitespace);
+        if ends || after.is_empty() {
+            out.push(start..end);
+            start = end;
+        }
+    }
+    out
+}
+
 /// Beside these parts of it, a text says nothing but that they are so: no figure, no other word than those and the
 /// labels'.
 pub fn is_said_alone(text: &str, parts: &[Range<usize>], labels: &str) -> bool {

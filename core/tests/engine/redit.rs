@@ -22,6 +22,16 @@ fn asked_of_frais() -> Bureau {
     bureau
 }
 
+/// The same by letter, without expenses.
+fn after_a_letter() -> Bureau {
+    let mut bureau = Bureau::new();
+    bureau.writes("/nouvelle action individuelle", None).answers(
+        "La formation Excel perfectionnement chez Cegos dure 21 h, du 1er au 3 mars 2027, et coûte 1 500 € HT. \
+         Pas de frais annexes.",
+    );
+    bureau
+}
+
 fn told(bureau: &Bureau) -> [String; 6] {
     let shown = |path: &str| match bureau.valeur(path) {
         Some(Valeur::Date(date)) => date.format("%d/%m").to_string(),
@@ -219,12 +229,12 @@ fn answers_beside_a_company_are_taken() {
     bureau.says("c'est pour la Boulangerie des Lilas");
     assert_eq!(bureau.state.conversation.requete.text.as_deref(), Some("Boulangerie des Lilas"));
     let mut bureau = Bureau::new();
-    bureau.until("Référence de l'établissement demandeur");
-    bureau.says("pour la Boulangerie des Lilas, 21h et 1 500 € HT");
-    let valeur = |path: &str| bureau.valeur(path);
-    assert!(matches!(valeur("etape_1.etablissement_demandeur"), Some(Valeur::Entite(_))));
-    assert_eq!(valeur("etape_2.heures_formation"), Some(Valeur::Heures(Centiemes(2_100))));
-    assert_eq!(valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(150_000))));
+    bureau
+        .until("Référence de l'établissement demandeur")
+        .says("pour la Boulangerie des Lilas, 21h et 1 500 € HT");
+    assert!(matches!(bureau.valeur("etape_1.etablissement_demandeur"), Some(Valeur::Entite(_))));
+    assert_eq!(bureau.valeur("etape_2.heures_formation"), Some(Valeur::Heures(Centiemes(2_100))));
+    assert_eq!(bureau.valeur("etape_2.cout_formation"), Some(Valeur::Montant(Montant(150_000))));
 }
 
 /// Of two modules, which one is meant is not said.
@@ -257,12 +267,7 @@ fn what_a_letter_says_of_something_else_is_told() {
         "Boulangerie des Lilas\nFinalement :\n- 14 h",
         "1. Boulangerie des Lilas\n2. non\nEn fait on a payé un acompte de 300 €.",
     ] {
-        let mut bureau = Bureau::new();
-        bureau.writes("/nouvelle action individuelle", None);
-        bureau.answers(
-            "La formation Excel perfectionnement chez Cegos dure 21 h, du 1er au 3 mars 2027, et coûte 1 500 € HT. \
-             Pas de frais annexes.",
-        );
+        let mut bureau = after_a_letter();
         bureau.answers(said);
         assert_eq!(told(&bureau), ["01/03", "03/03", "21", "1500", "ht", "Cegos"], "{said}");
         let unread = |note: &Note| matches!(note, Note::Lettre(NoteLettre::NonLu { .. }));
@@ -287,12 +292,7 @@ fn a_later_letter_says_anew() {
             ["01/03", "03/03", "21", "1600", "ht", "Cegos"],
         ),
     ] {
-        let mut bureau = Bureau::new();
-        bureau.writes("/nouvelle action individuelle", None);
-        bureau.answers(
-            "La formation Excel perfectionnement chez Cegos dure 21 h, du 1er au 3 mars 2027, et coûte 1 500 € HT. \
-             Pas de frais annexes.",
-        );
+        let mut bureau = after_a_letter();
         bureau.answers(said);
         assert_eq!(told(&bureau), expected, "{said}");
     }

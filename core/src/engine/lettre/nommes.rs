@@ -14,8 +14,6 @@ use super::UNNUMBERED;
 
 /// Fewest letters of the name of a company that is looked for among words.
 const SHORTEST_NAME: usize = 4;
-/// Figures of a SIRET.
-const SIRET: usize = 14;
 /// What ends a clause.
 const ENDS: [char; 8] = ['.', '!', '?', ';', ',', '(', ')', '\n'];
 
@@ -83,7 +81,8 @@ impl Tour<'_> {
         let (Some((entite, name)), None, false) = (named.next(), named.next(), page.has_next()) else {
             return;
         };
-        if !asks(&lettre.reste, &name) {
+        // « siret 732…, 21 h »
+        if name != entite.siret && !asks(&lettre.reste, &name) {
             return;
         }
         let valeur = Valeur::Entite(entite.clone());
@@ -172,11 +171,6 @@ fn asks(text: &str, name: &str) -> bool {
         let Some(at) = format!(" {clause} ").find(&format!(" {name} ")) else { continue };
         let before: Vec<&str> = clause[..at].split_whitespace().collect();
         let after = clause.get(at + name.len()..).unwrap_or_default();
-        // « siret 732…, 21 h »
-        if name.len() == SIRET && name.bytes().all(|byte| byte.is_ascii_digit()) {
-            found = true;
-            continue;
-        }
         let own = before.iter().rev().find(|word| !listed(ARTICLES, word));
         let next = after.split_whitespace().next().unwrap_or_default();
         let led = match own {

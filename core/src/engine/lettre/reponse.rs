@@ -342,17 +342,7 @@ impl<'a> Tour<'a> {
         let read = read.unwrap_or_default();
         let left = self.take_anew_in_letter(reste, &read, message.as_deref());
         let left = left.as_deref().unwrap_or(reste);
-        let mut unread = self.unread(&read, left, &lettre.compris);
-        let otherwise = self.said_otherwise(left, &read);
-        unread.extend(
-            otherwise.iter().filter(|said| !lettre.compris.iter().any(|phrase| phrase.contains(**said))),
-        );
-        // A sentence tells its clauses.
-        let whole =
-            |part: &&str| !unread.iter().any(|other| other.len() > part.len() && other.contains(*part));
-        let mut told: Vec<&str> = unread.iter().copied().filter(whole).collect();
-        told.dedup();
-        let unread = told.join(", ");
+        let unread = self.left_unread(&read, left, &lettre.compris).join(", ");
         if let Some(asked) = asked {
             self.record_several(&asked, read, message.as_deref(), &mut lettre.prises);
         }
@@ -360,6 +350,19 @@ impl<'a> Tour<'a> {
             self.note_letter(NoteLettre::NonLu { texte: unread.replace(READ, "…") });
         }
         None
+    }
+
+    /// The clauses in which nothing was read, and the sentences that say otherwise what was answered, each once.
+    fn left_unread<'t>(&self, read: &Plusieurs, left: &'t str, compris: &[String]) -> Vec<&'t str> {
+        let mut unread = self.unread(read, left, compris);
+        let understood = |said: &&str| compris.iter().any(|phrase| phrase.contains(said));
+        unread.extend(self.said_otherwise(left, read).into_iter().filter(|said| !understood(said)));
+        // A sentence tells its clauses.
+        let is_part =
+            |part: &str| unread.iter().any(|other| other.len() > part.len() && other.contains(part));
+        let mut told: Vec<&str> = unread.iter().copied().filter(|part| !is_part(part)).collect();
+        told.dedup();
+        told
     }
 
     /// The clauses that say something and that nothing was read in: not a courtesy, nor the wish for the request itself.

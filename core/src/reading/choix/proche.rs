@@ -29,20 +29,18 @@ pub(super) fn masculine(phrase: &str) -> String {
 
 /// « plan de dev des compétences »: the beginnings of its words, in order.
 pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
-    const SMALL: &str = "de des du d la le les l";
-    let told = |name: &str| name.split(' ').filter(|word| !listed(SMALL, word)).map(str::to_owned).collect();
-    let said: Vec<String> = told(phrase);
+    fn told(name: &str) -> Vec<&str> {
+        name.split(' ').filter(|word| !listed("de des du d la le les l", word)).collect()
+    }
+    let said = told(phrase);
     let begins = |name: &str| {
-        let own: Vec<String> = told(name);
+        let own = told(name);
         own.len() == said.len()
-            && own
-                .iter()
-                .zip(&said)
-                .all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said.as_str()))
+            && own.iter().zip(&said).all(|(own, said)| own == said || said.len() > 2 && own.starts_with(said))
     };
     // « action indiv »: of two words, one is whole.
     let of_two =
-        || select(options, |name| begins(name) && name.split(' ').zip(&said).any(|(own, said)| own == said));
+        || select(options, |name| begins(name) && name.split(' ').zip(&said).any(|(own, said)| own == *said));
     match phrase.split(' ').count() {
         3.. => select(options, begins),
         2 if said.iter().all(|word| word.len() > 3) => of_two(),

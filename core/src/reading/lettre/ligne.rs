@@ -8,7 +8,7 @@ use super::super::date::is_weekday;
 use super::super::fold;
 use super::super::identite::pattern;
 use super::super::{is_first_name, politesse, says_the_same};
-use super::citee::tells_what_is_known;
+use super::connu::tells_what_is_known;
 
 /// What people draw before an answer.
 pub const ARROWS: [&str; 6] = ["==>", "-->", "=>", "->", "→", "➔"];

@@ -1,6 +1,7 @@
 //! Answers in a row on one line: « 1. Soudure 2. Cuir Campus 3. 14 h », « Soudure | Cuir Campus | 14 h ».
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -31,39 +32,51 @@ pub fn on_lines(text: &str) -> Cow<'_, str> {
 }
 
 fn cut(text: &str) -> Cow<'_, str> {
+    let one_line = !text.trim_end().contains('\n');
+    if one_line && text.trim_end().matches(" | ").count() + 1 >= SHORTEST {
+        return Cow::Owned(text.replace(" | ", " \n "));
+    }
+    let Some(marks) = marks(text, one_line) else { return Cow::Borrowed(text) };
+    let mut out = text.to_owned();
+    for mark in marks {
+        let blank = format!("\n{}", " ".repeat(mark.len() - 1));
+        out.replace_range(mark, &blank);
+    }
+    Cow::Owned(out)
+}
+
+/// The numbers of a row, from 1 on, the first of them at its beginning: « 2. », « (2) », of several lines « Réponse 2 : ».
+fn marks(text: &str, one_line: bool) -> Option<Vec<Range<usize>>> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?:^|[ ,;])(\(?([1-9][0-9]?)[).]) |(?im:^(r[ée]ponse ([1-9][0-9]?) ?[:=]))")
     });
-    let line = text.trim_end();
-    if line.contains('\n') || line.matches(" | ").count() + 1 < SHORTEST {
-        let marks: Vec<_> = MARK
-            .captures_iter(text)
-            .filter_map(|found| {
-                let mark = found.get(1).or_else(|| found.get(3))?;
-                Some((mark.range(), found.get(2).or_else(|| found.get(4))?.as_str().parse::<usize>().ok()?))
-            })
-            .collect();
-        let ranked = marks.iter().enumerate().all(|(at, (_, rank))| *rank == at + 1);
-        // « Stagiaires : 1. Marie 2. Karim », « Excel niveau 2. »: of one answer.
-        let begins = marks.first().is_some_and(|(mark, _)| text[..mark.start].trim().is_empty());
-        let of_a_name = marks.iter().any(|(mark, _)| {
-            let before = fold(&text[..mark.start]);
-            before.split(' ').next_back().is_some_and(|word| {
-                listed("niveau module partie jour session etape phase bac tome no n cap lot groupe", word)
-            })
-        });
-        let worded = marks.iter().all(|(mark, _)| mark.len() > "(10)".len());
-        if marks.len() < SHORTEST || !ranked || !begins || of_a_name || line.contains('\n') && !worded {
-            return Cow::Borrowed(text);
-        }
-        let mut out = text.to_owned();
-        for (mark, _) in marks {
-            let blank = format!("\n{}", " ".repeat(mark.len() - 1));
-            out.replace_range(mark, &blank);
-        }
-        return Cow::Owned(out);
+    // A row begins with its first number, and few messages hold it so.
+    if !["1.", "1)", "1:", "1 :", "1=", "1 ="].iter().any(|first| text.contains(first)) {
+        return None;
     }
-    Cow::Owned(text.replace(" | ", " \n "))
+    let mut out = Vec::new();
+    for found in MARK.captures_iter(text) {
+        let worded = found.get(3);
+        let (mark, rank) = (found.get(1).or(worded)?, found.get(2).or_else(|| found.get(4))?);
+        if rank.as_str().parse() != Ok(out.len() + 1) || !one_line && worded.is_none() {
+            return None;
+        }
+        let before = text.get(..mark.start()).unwrap_or_default();
+        // « Stagiaires : 1. Marie 2. Karim », « Excel niveau 2. »: of one answer.
+        let begins = !out.is_empty() || before.trim().is_empty();
+        if !begins || is_numbered(before) {
+            return None;
+        }
+        out.push(mark.range());
+    }
+    (out.len() >= SHORTEST).then_some(out)
+}
+
+/// « niveau », before « 2. »
+fn is_numbered(before: &str) -> bool {
+    const NUMBERED: &str = "niveau module partie jour session etape phase bac tome no n cap lot groupe";
+    let word = before.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    word.is_some_and(|word| listed(NUMBERED, &fold(word)))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::reading::identite::pattern;
 use crate::reading::lex::{listed, tokens};
 
 impl Chantier<'_, '_> {
-    /// The count said last, of one or two that stand before it.
+    /// The count said last, where one alone stands before it.
     pub(super) fn counted_anew(
         &self,
         place: usize,
@@ -52,10 +52,9 @@ impl Chantier<'_, '_> {
         // « 2 stagiaires, 14 h, finalement 21 » is of the hours; « 3 vendeuses et 1 chef » are four.
         let lead = anew.get(0)?.start();
         let alone = |text: &str| tokens(text).iter().all(|token| !is_numeral(token) || is_article(token));
-        let counted = self.piece(one.clone());
-        let first = counted.find(|c: char| !c.is_ascii_digit()).unwrap_or(counted.len());
-        let between = self.piece(one.start + first.min(counted.len())..lead);
-        let between = if first == 0 { self.piece(one.end..lead) } else { between };
+        let figures = self.piece(one.clone()).bytes().take_while(u8::is_ascii_digit).count();
+        let counted = if figures == 0 { one.end } else { one.start + figures };
+        let between = self.piece(counted..lead);
         // « 3 vendeuses », « ils seront trois » count people, whatever stands between.
         let said = self.piece(lead..part.start).to_lowercase();
         let of_people =
