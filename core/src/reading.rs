@@ -198,10 +198,7 @@ fn read_one(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
 
 /// The option that `text` names, by number (from 1), label, key or near miss. `None` when none or several.
 pub fn read_option<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    match choix::matching(options, answer(text))[..] {
-        [option] => Some(option),
-        _ => None,
-    }
+    choix::matching(options, answer(text))
 }
 
 /// The text, or nothing when it is too long to be an answer.

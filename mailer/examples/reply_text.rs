@@ -3,7 +3,7 @@
 //! the reading took, JSON left out, as `{parse_s}`.
 
 use std::borrow::Cow;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufWriter, Write};
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// Replies kept until they are written: so few that they stay close, so many that looking at the clock costs nothing.
+/// Messages read and written together: so few that they stay close, so many that looking at the clock costs nothing.
 const AT_ONCE: usize = 128;
 
 #[derive(Deserialize)]
@@ -35,19 +35,22 @@ struct Reply<'a> {
 }
 
 fn main() -> io::Result<()> {
-    let input = io::read_to_string(io::stdin().lock())?;
-    let mut cases: Vec<Case<'_>> = Vec::new();
-    for line in input.lines().filter(|line| !line.trim().is_empty()) {
-        match serde_json::from_str(line) {
-            Ok(case) => cases.push(case),
-            Err(error) => eprintln!("{error}"),
-        }
-    }
-    let mut reading = Duration::ZERO;
+    let mut input = io::stdin().lock();
     let mut out = BufWriter::new(io::stdout().lock());
-    for some in cases.chunks(AT_ONCE) {
+    let mut reading = Duration::ZERO;
+    let mut lines = Vec::new();
+    loop {
+        lines.clear();
+        for _ in 0..AT_ONCE {
+            input.read_until(b'\n', &mut lines)?;
+        }
+        if lines.is_empty() {
+            break;
+        }
+        let said = lines.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        let cases: Vec<Case<'_>> = said.filter_map(case).collect();
         let begun = Instant::now();
-        let replies: Vec<Reply<'_>> = some.iter().map(read).collect();
+        let replies: Vec<Reply<'_>> = cases.iter().map(read).collect();
         reading += begun.elapsed();
         for reply in &replies {
             serde_json::to_writer(&mut out, reply)?;
@@ -57,6 +60,10 @@ fn main() -> io::Result<()> {
     out.flush()?;
     eprintln!("{}", json!({ "parse_s": reading.as_secs_f64() }));
     Ok(())
+}
+
+fn case(line: &[u8]) -> Option<Case<'_>> {
+    serde_json::from_slice(line).inspect_err(|error| eprintln!("{error}")).ok()
 }
 
 fn read<'a>(case: &Case<'a>) -> Reply<'a> {

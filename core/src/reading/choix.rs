@@ -1,5 +1,6 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
+mod noms;
 mod proche;
 mod tranches;
 mod usuels;
@@ -18,8 +19,8 @@ use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
+pub use noms::Nomme;
 use proche::{initials, masculine, near, shortened, singular};
-use usuels::usual;
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     // « C.D.I. »
@@ -29,8 +30,9 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
         false => Cow::Borrowed(text),
     };
     let text = concluded(&joined);
-    let valeur = |option: &&OptionChoix| Valeur::Choix(option.cle.clone());
-    match &matching(options, text)[..] {
+    let options = &Nomme::all(options);
+    let valeur = |option: &&Nomme| Valeur::Choix(option.cle.clone());
+    match &named(options, text)[..] {
         [] => match &partly(options, text)[..] {
             [] => distinguished(options, text)
                 .or_else(|| yes_or_no(options, text))
@@ -47,8 +49,8 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
 }
 
 /// « nan », « pas cette fois » between « Oui » and « Non ».
-fn yes_or_no<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
-    let find = |name: &str| options.iter().find(|option| fold(&option.libelle) == name);
+fn yes_or_no<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
+    let find = |name: &str| options.iter().find(|option| option.label() == name);
     let (yes, no) = (find("oui")?, find("non")?);
     match read_yes_no(text) {
         Lecture::Read(Lu { valeur: Valeur::OuiNon(said), .. }) => Some(if said { yes } else { no }),
@@ -72,8 +74,15 @@ pub fn read_the_other(options: &[OptionChoix], text: &str, current: Option<&Vale
         .then(|| read_as(Valeur::Choix(meant.cle.clone())))
 }
 
+/// The only option that a text names.
+pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+    let named_options = Nomme::all(options);
+    let [only] = named(&named_options, text)[..] else { return None };
+    options.iter().find(|option| option.cle == only.cle)
+}
+
 /// The options that a text names: none, one, or several when it is not clear.
-pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
+fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     let folded = fold(text);
     if folded.is_empty() || text.trim_end().ends_with('?') {
         return Vec::new();
@@ -140,7 +149,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
         let named = longest(named, &phrase);
         // « présentiel ou distance »: not one of them yet.
         let or = phrase.split(' ').any(|word| word == "ou");
-        if or && named.len() == 1 && !names(named[0]).any(|name| has_words(&name, "ou")) {
+        if or && named.len() == 1 && !named[0].names().any(|name| has_words(name, "ou")) {
             return Vec::new();
         }
         return contradicted(options, &phrase, named);
@@ -158,7 +167,7 @@ pub fn matching<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionCho
 }
 
 /// « je ne sais pas du tout » where « Je ne sais pas » is an option.
-fn doubted<'a>(options: &'a [OptionChoix], folded: &str) -> Vec<&'a OptionChoix> {
+fn doubted<'a>(options: &'a [Nomme<'a>], folded: &str) -> Vec<&'a Nomme<'a>> {
     if takes_another(folded) {
         return Vec::new();
     }
@@ -178,7 +187,7 @@ fn concluded(text: &str) -> &str {
 }
 
 /// « je suis gérante non salariée » for « Dirigeant non salarié »: what the label itself denies.
-fn denied_by_its_name<'a>(options: &'a [OptionChoix], said: &[Token]) -> Vec<&'a OptionChoix> {
+fn denied_by_its_name<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Vec<&'a Nomme<'a>> {
     let denied = |tokens: &[Token]| {
         let no = tokens.windows(2).find(|pair| pair[0].is_word(&["non"]) && pair[1].word().is_some())?;
         // « salariée » has two letters more.
@@ -191,16 +200,16 @@ fn denied_by_its_name<'a>(options: &'a [OptionChoix], said: &[Token]) -> Vec<&'a
 }
 
 /// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
-fn explained<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+fn explained<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
     let at = text.find([':', '(', ','])?;
     let (said, after) = text.split_at_checked(at)?;
     let said = fold(said);
     let other = takes_another(after);
-    options.iter().find(|option| !other && names(option).any(|name| name == said))
+    options.iter().find(|option| !other && option.names().any(|name| name == said))
 }
 
 /// « en présentiel je préfère, l'ordi c'est pas mon truc »: an option, then a sentence that denies none.
-fn without_reason<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+fn without_reason<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
     let because = [" car ", " parce que ", " parce qu", " puisque ", " vu que "];
     let because = because.iter().find_map(|because| text.split_once(because));
     let (said, reason) = because.or_else(|| text.split_once([',', ';', '.']))?;
@@ -221,17 +230,17 @@ fn takes_another(after: &str) -> bool {
 }
 
 /// « moitié en salle, moitié en visio »: the option for what is done both ways.
-fn both<'a>(options: &'a [OptionChoix], phrase: &str) -> Option<&'a OptionChoix> {
+fn both<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
     let parts = phrase.split(' ').filter(|word| matches!(*word, "partie" | "moitie" | "reste")).count();
-    options.iter().find(|option| parts > 1 && names(option).any(|name| name == "mixte" || name == "hybride"))
+    options.iter().find(|option| parts > 1 && option.names().any(|name| name == "mixte" || name == "hybride"))
 }
 
 /// « surtout pas à distance » where there is one other way.
-fn other_of_two<'a>(options: &'a [OptionChoix], phrase: &str) -> Option<&'a OptionChoix> {
+fn other_of_two<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
     let [one, other] = options else { return None };
     let denied = bare(phrase.strip_prefix("surtout ").unwrap_or(phrase)).strip_prefix("pas ")?;
     let is =
-        |option: &OptionChoix| names(option).any(|name| name == denied || format!("en {name}") == denied);
+        |option: &Nomme| option.names().any(|name| name == denied || format!("en {name}") == denied);
     match (is(one), is(other)) {
         (true, false) => Some(other),
         (false, true) => Some(one),
@@ -241,21 +250,21 @@ fn other_of_two<'a>(options: &'a [OptionChoix], phrase: &str) -> Option<&'a Opti
 
 /// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
 /// not taken: the rest of the label may be what matters.
-fn partly<'a>(options: &'a [OptionChoix], text: &str) -> Vec<&'a OptionChoix> {
+fn partly<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     let phrase = fold(text);
-    let is_part = |option: &&OptionChoix| has_words(&fold(&option.libelle), &phrase);
+    let is_part = |option: &&Nomme| has_words(option.label(), &phrase);
     if phrase.len() < 4 { Vec::new() } else { options.iter().filter(is_part).collect() }
 }
 
 /// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
 /// nothing, since other labels have them too.
-fn distinguished<'a>(options: &'a [OptionChoix], text: &str) -> Option<&'a OptionChoix> {
+fn distinguished<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
     let folded = fold(text);
     let led = bare(&folded);
     let led =
         ["celle de ", "celui de ", "celle d ", "celui d "].iter().find_map(|lead| led.strip_prefix(lead));
     let said = words(&masculine(led.unwrap_or_else(|| bare(&folded))));
-    let label = |option: &OptionChoix| -> Vec<String> { words(&masculine(&fold(&option.libelle))) };
+    let label = |option: &Nomme| -> Vec<String> { words(&masculine(option.label())) };
     let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
     if !said.iter().any(telling) {
         return None;
@@ -283,13 +292,13 @@ fn is_proper(label: &str) -> bool {
 }
 
 /// « un organisme » for « Un organisme de formation »: the noun of the label, and the label goes on to say of what.
-fn is_head(option: &OptionChoix, text: &str) -> bool {
+fn is_head(option: &Nomme, text: &str) -> bool {
     let article = |name: &str| {
         ["un ", "une ", "le ", "la ", "l "]
             .iter()
             .find_map(|article| name.strip_prefix(article).map(str::to_owned))
     };
-    let (label, said) = (fold(&option.libelle), fold(text));
+    let (label, said) = (option.label().to_owned(), fold(text));
     let (label, said) = (article(&label).unwrap_or(label), article(&said).unwrap_or(said));
     label
         .strip_prefix(&said)
@@ -298,15 +307,15 @@ fn is_head(option: &OptionChoix, text: &str) -> bool {
 
 /// « 2 : mixte » where the second is another: both stand.
 fn contradicted<'a>(
-    options: &'a [OptionChoix],
+    options: &'a [Nomme<'a>],
     phrase: &str,
-    mut named: Vec<&'a OptionChoix>,
-) -> Vec<&'a OptionChoix> {
+    mut named: Vec<&'a Nomme<'a>>,
+) -> Vec<&'a Nomme<'a>> {
     let number = phrase.split(' ').next().and_then(|word| word.parse::<usize>().ok());
     let numbered = number.and_then(|number| options.get(number.checked_sub(1)?));
     if let (Some(numbered), [option]) = (numbered, &named[..])
         && numbered != *option
-        && !names(option).any(|name| phrase.starts_with(&name))
+        && !option.names().any(|name| phrase.starts_with(name))
     {
         named.push(numbered);
     }
@@ -328,40 +337,17 @@ fn bare(phrase: &str) -> &str {
     ["svp", "merci", "stp"].iter().find_map(|last| rest.strip_suffix(last)?.strip_suffix(' ')).unwrap_or(rest)
 }
 
-/// Names of an option, folded: « Ingénieur, cadre » is named by either.
-pub fn names(option: &OptionChoix) -> impl Iterator<Item = String> {
-    // « CAP / BEP »
-    let acronym = |part: &str| part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase());
-    let parts = option.libelle.split([',', '/']).map(|part| part.trim().to_owned());
-    let parts = parts.filter(|part| fold(part).len() > 3 || acronym(part));
-    let mut parts: Vec<String> =
-        if option.libelle.contains([',', '/']) { parts.collect() } else { Vec::new() };
-    // « Niveau 5 (Bac +2) »
-    let bracket = option.libelle.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
-    let says_more = |inside: &&str| inside.contains(|c: char| c.is_ascii_digit()) && fold(inside).len() > 2;
-    parts.extend(bracket.map(|(inside, _)| inside).filter(says_more).map(str::to_owned));
-    let usual = usual(&fold(&option.libelle));
-    parts.extend(usual.iter().map(|name| (*name).to_owned()));
-    [&option.libelle, &option.cle]
-        .into_iter()
-        .chain(&option.synonymes)
-        .map(|name| fold(name))
-        .chain(parts.into_iter().map(|part| fold(&part)))
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
-fn select(options: &[OptionChoix], fits: impl Fn(&str) -> bool) -> Vec<&OptionChoix> {
-    options.iter().filter(|option| names(option).any(|name| !name.is_empty() && fits(&name))).collect()
+fn select<'a>(options: &'a [Nomme<'a>], fits: impl Fn(&str) -> bool) -> Vec<&'a Nomme<'a>> {
+    options.iter().filter(|option| option.names().any(|name| !name.is_empty() && fits(name))).collect()
 }
 
 /// « salarié à temps partiel » names « temps partiel » and not « salarié » when both are options of which
 /// one name contains the other; otherwise all stand.
-fn longest<'a>(named: Vec<&'a OptionChoix>, phrase: &str) -> Vec<&'a OptionChoix> {
-    let said = |option: &OptionChoix| {
-        names(option).filter(|name| has_words(phrase, name)).max_by_key(String::len).unwrap_or_default()
+fn longest<'a>(named: Vec<&'a Nomme<'a>>, phrase: &str) -> Vec<&'a Nomme<'a>> {
+    let said = |option: &'a Nomme| {
+        option.names().filter(|name| has_words(phrase, name)).max_by_key(|name| name.len()).unwrap_or_default()
     };
-    let all: Vec<String> = named.iter().map(|option| said(option)).collect();
+    let all: Vec<&str> = named.iter().map(|option| said(option)).collect();
     named
         .iter()
         .zip(&all)

@@ -133,7 +133,12 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// These words stand in the text, whole and in this order; both folded.
 pub fn has_words(text: &str, part: &str) -> bool {
-    !part.is_empty() && format!(" {text} ").contains(&format!(" {part} "))
+    let stands_at = |at: usize| {
+        let rest = &text.as_bytes()[at..];
+        rest.starts_with(part.as_bytes()) && matches!(rest.get(part.len()), None | Some(b' '))
+    };
+    let word_starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    !part.is_empty() && std::iter::once(0).chain(word_starts).any(stands_at)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Words near those of an option: of the other gender or number, shortened, with a slip of the pen.
 
-use super::{bare, names, select};
-use crate::catalogue::OptionChoix;
+use super::noms::Nomme;
+use super::{bare, select};
 use crate::reading::lex::listed;
 use crate::reading::{fold, has_words};
 
@@ -28,7 +28,7 @@ pub(super) fn masculine(phrase: &str) -> String {
 }
 
 /// « plan de dev des compétences »: the beginnings of its words, in order.
-pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+pub(super) fn shortened<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<'a>> {
     fn told(name: &str) -> Vec<&str> {
         name.split(' ').filter(|word| !listed("de des du d la le les l", word)).collect()
     }
@@ -49,7 +49,7 @@ pub(super) fn shortened<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a
 }
 
 /// « par CB » for « Carte bancaire »: the first letters of its words, alone or in capitals, in what stands of the text.
-pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str, phrase: &str) -> Vec<&'a OptionChoix> {
+pub(super) fn initials<'a>(options: &'a [Nomme<'a>], text: &str, phrase: &str) -> Vec<&'a Nomme<'a>> {
     let of = |name: &str| {
         let told = name.split(' ').filter(|word| word.len() > 2);
         told.filter_map(|word| word.chars().next()).collect::<String>()
@@ -61,7 +61,7 @@ pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str, phrase: &str)
     let said: Vec<String> =
         shouted.map(fold).filter(stands).chain([alone.clone()]).filter(|word| word.len() > 1).collect();
     // « Compte Personnel de Formation (CPF) » says its own; « autre chose que le CPF » does not take it.
-    let own = |option: &OptionChoix| {
+    let own = |option: &Nomme| {
         let inside = option.libelle.rsplit_once('(').and_then(|(_, rest)| rest.trim_end().strip_suffix(')'));
         inside.filter(|inside| inside.chars().all(char::is_uppercase)).map(fold)
     };
@@ -69,13 +69,13 @@ pub(super) fn initials<'a>(options: &'a [OptionChoix], text: &str, phrase: &str)
         .iter()
         .filter(|option| {
             own(option).is_some_and(|own| own == alone)
-                || names(option).any(|name| name.contains(' ') && said.contains(&of(&name)))
+                || option.names().any(|name| name.contains(' ') && said.contains(&of(name)))
         })
         .collect()
 }
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).
-pub(super) fn near<'a>(options: &'a [OptionChoix], phrase: &str) -> Vec<&'a OptionChoix> {
+pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<'a>> {
     let slips = |name: &str| strsim::osa_distance(name, phrase);
     let allowed = |name: &str| match name.chars().count() {
         0..=3 => 0,

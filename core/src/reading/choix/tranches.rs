@@ -1,13 +1,13 @@
 //! Options that are sizes: « Moins de 11 salariés », « De 11 à 49 », « 50 et plus ».
 
-use crate::catalogue::OptionChoix;
-use crate::reading::fold;
+use super::noms::Nomme;
+use crate::reading::{fold, has_words};
 use crate::reading::lex::{Token, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::phrase::{is_approximate, is_bound, round_number};
 
 /// The option that the only number of an answer falls into, where all are sizes: « on est 6 ».
-pub(super) fn of_size<'a>(options: &'a [OptionChoix], said: &[Token]) -> Option<&'a OptionChoix> {
+pub(super) fn of_size<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'a Nomme<'a>> {
     let [only] = &quantities(said)[..] else { return None };
     let [number] = only.values[..] else { return None };
     // « une dizaine »
@@ -22,7 +22,7 @@ pub(super) fn of_size<'a>(options: &'a [OptionChoix], said: &[Token]) -> Option<
 /// The least and the most that a label takes.
 fn size(label: &str) -> Option<(i64, i64)> {
     let folded = fold(label);
-    let has = |part: &str| format!(" {folded} ").contains(&format!(" {part} "));
+    let has = |part: &str| has_words(&folded, part);
     let numbers: Option<Vec<i64>> = quantities(&tokens(label))
         .iter()
         .map(|quantity| quantity.values.first().and_then(|number| number.at_scale(0)))

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::chantier::Chantier;
 use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::choix::names;
+use crate::reading::choix::Nomme;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 use crate::reading::{Lu, fold};
@@ -66,14 +66,15 @@ impl Chantier<'_, '_> {
             if self.is_taken(place) || self.is_in_doubt(&[place]) {
                 continue;
             }
-            let mut told: Vec<(&OptionChoix, Range<usize>)> = Vec::new();
+            let options = Nomme::all(options);
+            let mut told: Vec<(&Nomme, Range<usize>)> = Vec::new();
             // « Ce sera du mixte : deux jours sur place »
             let heads = self.left.match_indices(": ").map(|(at, _)| self.clause(&(at..at)).start..at);
             for part in self.pieces().into_iter().chain(heads.collect::<Vec<_>>()) {
-                told.extend(self.told(options, &part).into_iter().map(|option| (option, part.clone())));
+                told.extend(self.told(&options, &part).into_iter().map(|option| (option, part.clone())));
             }
             // Both ways, each of which is told.
-            let mixed = told.iter().find(|(option, _)| names(option).any(|name| name == "mixte"));
+            let mixed = told.iter().find(|(option, _)| option.names().any(|name| name == "mixte"));
             let told = mixed.map_or(told.clone(), |mixed| vec![mixed.clone()]);
             let Some((option, part)) = told.first() else { continue };
             if told.iter().any(|(other, _)| other.cle != option.cle) {
@@ -87,7 +88,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The options that this clause tells, unless it denies or doubts them.
-    fn told<'o>(&self, options: &'o [OptionChoix], part: &Range<usize>) -> Vec<&'o OptionChoix> {
+    fn told<'o>(&self, options: &'o [Nomme<'o>], part: &Range<usize>) -> Vec<&'o Nomme<'o>> {
         /// What leads to an option: « en », « c'est donc », « avec ma ».
         const LEADS: &str =
             "en par est sont sera seront serait donc entierement uniquement totalement integralement";
@@ -101,7 +102,7 @@ impl Chantier<'_, '_> {
         let elsewhere = texts.iter().any(|word| listed(ELSEWHERE, word));
         let greeted = fold(self.piece(0..part.start));
         let presented = greeted.ends_with("c est") || greeted.ends_with("c est pour");
-        let is_told = |name: &String| {
+        let is_told = |name: &str| {
             let said: Vec<&str> = name.split(' ').collect();
             // « oui », « autre »: of something else as well.
             if name.len() < 3 || listed("oui non autre autres aucun aucune sur place", name) {
@@ -140,17 +141,17 @@ impl Chantier<'_, '_> {
         if texts.iter().any(|word| matches!(*word, "ou" | "habitude")) || self.is_doubtful(part, false) {
             return Vec::new();
         }
-        options.iter().filter(|option| names(option).any(|name| is_told(&name))).collect()
+        options.iter().filter(|option| option.names().any(is_told)).collect()
     }
 
     /// The words of a clause that name the option.
-    fn named_within(&self, option: &OptionChoix, part: &Range<usize>) -> Range<usize> {
+    fn named_within(&self, option: &Nomme, part: &Range<usize>) -> Range<usize> {
         let words = self.words(part.clone());
-        let found = names(option).find_map(|name| {
+        let found = option.names().find_map(|name| {
             let said: Vec<&str> = name.split(' ').collect();
             words.windows(said.len()).find_map(|words| {
                 let same = words.iter().zip(&said).all(|(word, said)| word.text == *said)
-                    || words.len() == 1 && is_named(&words[0].text, &name);
+                    || words.len() == 1 && is_named(&words[0].text, name);
                 same.then(|| words[0].octets.start..words[words.len() - 1].octets.end)
             })
         });

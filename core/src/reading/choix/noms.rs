@@ -1,0 +1,58 @@
+//! What the options are called: their labels, keys and synonyms, the parts of a label, what people call them.
+
+use std::ops::Deref;
+
+use super::usuels::usual;
+use crate::catalogue::OptionChoix;
+use crate::reading::fold;
+
+/// An option, and its names: folded once for all that is asked of them.
+#[derive(Debug, PartialEq)]
+pub struct Nomme<'a> {
+    option: &'a OptionChoix,
+    names: Vec<String>,
+}
+
+impl<'a> Nomme<'a> {
+    pub fn all(options: &'a [OptionChoix]) -> Vec<Self> {
+        options.iter().map(|option| Self { option, names: names(option) }).collect()
+    }
+
+    /// Its label, folded.
+    pub fn label(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+}
+
+impl Deref for Nomme<'_> {
+    type Target = OptionChoix;
+
+    fn deref(&self) -> &OptionChoix {
+        self.option
+    }
+}
+
+/// Names of an option, folded, its label first: « Ingénieur, cadre » is named by either.
+fn names(option: &OptionChoix) -> Vec<String> {
+    let label = fold(&option.libelle);
+    let usual = usual(&label).iter().map(|name| (*name).to_owned());
+    let mut names = vec![label, fold(&option.cle)];
+    names.extend(option.synonymes.iter().map(|name| fold(name)));
+    if option.libelle.contains([',', '/']) {
+        // « CAP / BEP »
+        let acronym = |part: &str| part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase());
+        let parts = option.libelle.split([',', '/']).map(|part| (part.trim(), fold(part)));
+        let named = parts.filter(|(part, folded)| folded.len() > 3 || acronym(part));
+        names.extend(named.map(|(_, folded)| folded));
+    }
+    // « Niveau 5 (Bac +2) »
+    let bracket = option.libelle.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
+    let inside = bracket.map(|(inside, _)| inside).filter(|inside| inside.contains(|c: char| c.is_ascii_digit()));
+    names.extend(inside.map(fold).filter(|inside| inside.len() > 2));
+    names.extend(usual);
+    names
+}
