@@ -12,6 +12,9 @@ use guichet_core::reading::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+/// First and last day.
+type Period = (NaiveDate, NaiveDate);
+
 /// An answer, and what was asked.
 pub struct Case<'a> {
     pub kind: &'a str,
@@ -48,8 +51,10 @@ pub fn value(case: &Case<'_>) -> Value {
     };
     let contexte = Contexte { today, current: current.as_ref(), after: context.start_date, taxe };
     if case.kind == "date_range" {
-        if let Some((first, last)) = shifted(&context.current, case.text, &contexte)
-            .or_else(|| moved(&context.current, case.text, &contexte))
+        if context.current.is_array()
+            && let Ok(current) = Period::deserialize(&context.current)
+            && let Some((first, last)) = shifted(current, case.text, &contexte)
+                .or_else(|| moved(current, case.text, &contexte))
         {
             return json!([first, last]);
         }
@@ -137,8 +142,7 @@ pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
 }
 
 /// « repoussé d'une semaine »: both days of the period it is now.
-fn shifted(current: &Value, text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let (first, last) = <(NaiveDate, NaiveDate)>::deserialize(current).ok()?;
+fn shifted((first, last): Period, text: &str, contexte: &Contexte<'_>) -> Option<Period> {
     let shift = |day: NaiveDate| match read(
         &Nature::Date,
         text,
@@ -155,8 +159,7 @@ fn shifted(current: &Value, text: &str, contexte: &Contexte<'_>) -> Option<(Naiv
 }
 
 /// « ça finit le 15 »: the period it is now, where a text says one of its days anew.
-fn moved(current: &Value, text: &str, contexte: &Contexte<'_>) -> Option<(NaiveDate, NaiveDate)> {
-    let (first, last) = <(NaiveDate, NaiveDate)>::deserialize(current).ok()?;
+fn moved((first, last): Period, text: &str, contexte: &Contexte<'_>) -> Option<Period> {
     let slots = ["start_date", "end_date"].map(|slot| (slot.to_owned(), "date".to_owned()));
     let contexte = Contexte { after: Some(first), ..*contexte };
     let said = super::places::values(&BTreeMap::from(slots), text, &contexte);

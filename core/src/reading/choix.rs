@@ -20,7 +20,7 @@ use crate::dossier::Valeur;
 use crate::message::Refus;
 
 pub use noms::Nomme;
-use proche::{initials, masculine, near, shortened, singular};
+use proche::{by, initials, masculine, near, select_by, shortened, singular};
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     // « C.D.I. »
@@ -137,13 +137,11 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     }
     if named.is_empty() {
         // « agents de maîtrise tous les trois »
-        let one = singular(&phrase);
-        named = select(options, |name| has_words(&one, &singular(name)));
+        named = select_by(singular, options, &phrase);
     }
     if named.is_empty() {
         // « conjointe collaboratrice », « je suis la gérante »
-        let one = masculine(&phrase);
-        named = select(options, |name| has_words(&one, &masculine(name)));
+        named = select_by(masculine, options, &phrase);
     }
     if !named.is_empty() {
         let named = longest(named, &phrase);
@@ -154,9 +152,11 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
         }
         return contradicted(options, &phrase, named);
     }
+    let bare = bare(&phrase);
     let near_whole = near(options, &phrase);
-    let near_whole = if near_whole.is_empty() { near(options, bare(&phrase)) } else { near_whole };
-    let near_whole = if near_whole.is_empty() { shortened(options, bare(&phrase)) } else { near_whole };
+    let near_whole =
+        if near_whole.is_empty() && bare.len() < phrase.len() { near(options, bare) } else { near_whole };
+    let near_whole = if near_whole.is_empty() { shortened(options, bare) } else { near_whole };
     let near_whole = if near_whole.is_empty() { initials(options, text, &phrase) } else { near_whole };
     if !near_whole.is_empty() || !text.contains('-') {
         return near_whole;
@@ -191,7 +191,7 @@ fn denied_by_its_name<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Vec<&'a N
     let denied = |tokens: &[Token]| {
         let no = tokens.windows(2).find(|pair| pair[0].is_word(&["non"]) && pair[1].word().is_some())?;
         // « salariée » has two letters more.
-        no[1].word().map(|word| masculine(&masculine(word))).filter(|word| word.len() > 3)
+        no[1].word().map(|word| by(masculine, &by(masculine, word))).filter(|word| word.len() > 3)
     };
     match denied(said) {
         Some(said) => select(options, |name| denied(&tokens(name)).as_ref() == Some(&said)),
@@ -263,8 +263,8 @@ fn distinguished<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'
     let led = bare(&folded);
     let led =
         ["celle de ", "celui de ", "celle d ", "celui d "].iter().find_map(|lead| led.strip_prefix(lead));
-    let said = words(&masculine(led.unwrap_or_else(|| bare(&folded))));
-    let label = |option: &Nomme| -> Vec<String> { words(&masculine(option.label())) };
+    let said = words(&by(masculine, led.unwrap_or_else(|| bare(&folded))));
+    let label = |option: &Nomme| -> Vec<String> { words(&by(masculine, option.label())) };
     let telling = |word: &String| word.len() > 3 || word.bytes().all(|byte| byte.is_ascii_digit());
     if !said.iter().any(telling) {
         return None;

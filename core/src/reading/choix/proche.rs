@@ -5,26 +5,50 @@ use super::{bare, select};
 use crate::reading::lex::listed;
 use crate::reading::{fold, has_words};
 
-/// Each word without the mark of the plural.
-pub(super) fn singular(phrase: &str) -> String {
-    let one = |word: &str| match word.strip_suffix('s') {
-        Some(one) if one.len() > 3 => one.to_owned(),
-        _ => word.to_owned(),
-    };
-    phrase.split(' ').map(one).collect::<Vec<_>>().join(" ")
+/// A word as a rule makes it: what stays of it, and what is put at its end.
+type Mot<'w> = (&'w str, &'static str);
+
+/// A word without the mark of the plural.
+pub(super) fn singular(word: &str) -> Mot<'_> {
+    (word.strip_suffix('s').filter(|one| one.len() > 3).unwrap_or(word), "")
 }
 
-/// Each word as it is said of a man, without the mark of the plural.
-pub(super) fn masculine(phrase: &str) -> String {
+/// A word as it is said of a man, without the mark of the plural.
+pub(super) fn masculine(word: &str) -> Mot<'_> {
     const ENDS: [(&str, &str); 4] = [("trice", "teur"), ("euse", "eur"), ("ere", "er"), ("enne", "en")];
-    let one = |word: &str| {
-        let ended = ENDS.iter().find_map(|(end, own)| Some(format!("{}{own}", word.strip_suffix(end)?)));
-        ended.unwrap_or_else(|| match word.trim_end_matches('e') {
-            stem if stem.len() > 4 => stem.to_owned(),
-            _ => word.to_owned(),
-        })
+    let (word, _) = singular(word);
+    ENDS.iter().find_map(|(end, own)| Some((word.strip_suffix(end)?, *own))).unwrap_or_else(|| {
+        let stem = word.trim_end_matches('e');
+        (if stem.len() > 4 { stem } else { word }, "")
+    })
+}
+
+/// Each word of a phrase by a rule.
+pub(super) fn by(rule: fn(&str) -> Mot<'_>, phrase: &str) -> String {
+    let words = phrase.split(' ').map(|word| {
+        let (stem, end) = rule(word);
+        format!("{stem}{end}")
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The options a name of which stands in a phrase, once a rule is followed in both.
+pub(super) fn select_by<'a>(
+    rule: fn(&str) -> Mot<'_>,
+    options: &'a [Nomme<'a>],
+    phrase: &str,
+) -> Vec<&'a Nomme<'a>> {
+    let said: Vec<Mot> = phrase.split(' ').map(rule).collect();
+    let is_one = |(stem, end): Mot, (other, its_end): Mot| {
+        stem.len() + end.len() == other.len() + its_end.len()
+            && stem.bytes().chain(end.bytes()).eq(other.bytes().chain(its_end.bytes()))
     };
-    singular(phrase).split(' ').map(one).collect::<Vec<_>>().join(" ")
+    select(options, |name| {
+        (0..said.len()).any(|at| {
+            let mut said = said[at..].iter();
+            name.split(' ').map(rule).all(|word| said.next().is_some_and(|said| is_one(word, *said)))
+        })
+    })
 }
 
 /// « plan de dev des compétences »: the beginnings of its words, in order.
@@ -76,18 +100,20 @@ pub(super) fn initials<'a>(options: &'a [Nomme<'a>], text: &str, phrase: &str) -
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).
 pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<'a>> {
-    let slips = |name: &str| strsim::osa_distance(name, phrase);
-    let allowed = |name: &str| match name.chars().count() {
-        0..=3 => 0,
-        4..=6 => 1,
-        7..=14 => 2,
-        _ => 3,
-    };
+    let letters = phrase.chars().count();
     // « niveau 3 » is no slip for « niveau 2 ».
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let told = figures(phrase);
     let close = |name: &str| {
-        name.len().abs_diff(phrase.len()) <= 6 && slips(name) <= allowed(name) && figures(name) == told
+        let own = name.chars().count();
+        let allowed = match own {
+            0..=3 => 0,
+            4..=6 => 1,
+            7..=14 => 2,
+            _ => 3,
+        };
+        own.abs_diff(letters) <= allowed
+            && strsim::osa_distance(name, phrase) <= allowed
+            && figures(name) == figures(phrase)
     };
     select(options, close)
 }

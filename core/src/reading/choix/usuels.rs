@@ -1,5 +1,8 @@
 //! What the options of forms are called in everyday words: « visio » for « Distanciel », « aprem » for « Après-midi ».
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Labels, folded, and what else they are called.
 const USUAL: [(&[&str], &[&str]); 36] = [
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
@@ -139,7 +142,12 @@ const LEADS: [&str; 5] = ["en ", "le ", "la ", "l ", "par "];
 
 /// What else an option of this label, folded, is called.
 pub(super) fn usual(label: &str) -> &'static [&'static str] {
+    /// Ranks in [`USUAL`].
+    static BY_LABEL: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+        let ranked = USUAL.iter().enumerate().rev();
+        ranked.flat_map(|(rank, (labels, _))| labels.iter().map(move |label| (*label, rank))).collect()
+    });
     let bare = LEADS.iter().find_map(|lead| label.strip_prefix(lead)).unwrap_or(label);
-    let called = |(labels, _): &&(&[&str], &[&str])| labels.contains(&label) || labels.contains(&bare);
-    USUAL.iter().find(called).map_or(&[], |(_, names)| names)
+    let rank = [label, bare].iter().filter_map(|label| BY_LABEL.get(label)).min();
+    rank.and_then(|rank| USUAL.get(*rank)).map_or(&[], |(_, names)| names)
 }
