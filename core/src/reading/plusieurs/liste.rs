@@ -15,20 +15,50 @@ const SHORTEST: usize = 3;
 
 /// The text with each answer on a line of its own and « cinq (5) » said once, each byte of it in its place.
 pub fn on_lines(text: &str) -> Cow<'_, str> {
+    let steps: [fn(&str) -> Cow<'_, str>; 3] = [questions, said_once, cut];
+    steps.into_iter().fold(Cow::Borrowed(text), |text, step| match text {
+        Cow::Borrowed(text) => step(text),
+        Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
+    })
+}
+
+fn said_once(text: &str) -> Cow<'_, str> {
     static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)\b(une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt)( \([0-9]{1,2}\))",
         )
     });
-    match text.contains(" (") {
-        true => {
-            let once = AGAIN.replace_all(text, |found: &Captures<'_>| {
-                format!("{}{}", &found[1], " ".repeat(found[2].len()))
-            });
-            Cow::Owned(cut(&once).into_owned())
-        }
-        false => cut(text),
+    if !text.contains(" (") {
+        return Cow::Borrowed(text);
     }
+    AGAIN
+        .replace_all(text, |found: &Captures<'_>| format!("{}{}", &found[1], " ".repeat(found[2].len())))
+}
+
+/// « Q6 930 € HT », « Question 6 - 930 € »: numbered as a list is, « 6) ».
+fn questions(text: &str) -> Cow<'_, str> {
+    static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?im)(^|[ ,;])((?:q|question)[. ]?(?:n°)? ?)([1-9][0-9]?)( ?[.):=–—/-] ?| )")
+    });
+    if !text.contains(['q', 'Q']) {
+        return Cow::Borrowed(text);
+    }
+    let begins = |found: &Captures<'_>| found[1].is_empty();
+    let count = QUESTION.captures_iter(text).count();
+    // « Nous avons vu la question 2 avec Paul »
+    if !QUESTION.captures(text).is_some_and(|first| begins(&first)) {
+        return Cow::Borrowed(text);
+    }
+    QUESTION.replace_all(text, |found: &Captures<'_>| {
+        // A car is called so: « Q5 de 2019 ».
+        if !begins(found) && count < 2 {
+            return found[0].to_owned();
+        }
+        let start = if begins(found) { "" } else { "\n" };
+        let numbered = format!("{start}{}) ", &found[3]);
+        let blank = found[0].len() - numbered.len();
+        numbered + &" ".repeat(blank)
+    })
 }
 
 fn cut(text: &str) -> Cow<'_, str> {
@@ -88,6 +118,9 @@ mod tests {
         for (text, expected) in [
             ("1. Soudure 2. Cuir Campus 3. 14 h", "\n  Soudure \n  Cuir Campus \n  14 h"),
             ("(1) Léa (2) 14 h (3) Metz", "\n   Léa \n   14 h \n   Metz"),
+            ("Q1 Léa Q2: 14 h Q6 - 980 €", "1) Léa\n2)  14 h\n6)   980 €"),
+            ("Question 6 : 980 €", "6)           980 €"),
+            ("mon Q5 fait 200 km", "mon Q5 fait 200 km"),
             ("cinq (5) salariés", "cinq     salariés"),
             ("Soudure | Cuir Campus | 14 h", "Soudure \n Cuir Campus \n 14 h"),
             ("Excel niveau 2. 14 h", "Excel niveau 2. 14 h"),
