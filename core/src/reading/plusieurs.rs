@@ -10,6 +10,7 @@ mod bilan;
 mod bords;
 mod chantier;
 mod compte;
+mod dautrui;
 mod debut;
 mod deux_jours;
 mod effectif;

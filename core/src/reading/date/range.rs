@@ -55,7 +55,7 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
 
 static BEGINS: Words =
     Words::new("debut part partons partent commence commencera debute debutera demarre demarrera");
-static ENDS: Words = Words::new("fin fini finit finira termine terminera acheve achevera");
+static ENDS: Words = Words::new("fin fini finit finira termine terminera acheve achevera arrete arretera");
 
 /// « sauf le 13 », « tous les lundis »: not one run of days.
 fn is_interrupted(tokens: &[Token]) -> bool {

@@ -167,7 +167,8 @@ impl Chantier<'_, '_> {
         let not_asked = self.words(whole.end..clause.end).windows(2).take(3).any(given)
             || before.iter().any(|word| listed("formateur formatrice intervenant intervenante", &word.text))
             // « ma voiture a 187 000 km au compteur »
-            || self.words(whole.end..clause.end).get(1).is_some_and(|word| word.text == "compteur");
+            || self.words(whole.end..clause.end).get(1).is_some_and(|word| word.text == "compteur")
+            || self.is_of_a_car(&before, &whole);
         let linked = not_asked
             || before.last().is_some_and(|word| {
                 matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")
@@ -184,7 +185,10 @@ impl Chantier<'_, '_> {
         let line = self.rest(whole.end..self.left.len());
         let line = whole.end..whole.end + line.find(['\n', ';']).unwrap_or(line.len());
         let sighs = |word: &Mot| listed("ah euh oh", &word.text);
-        let beyond: Vec<Mot> = self.words(line).into_iter().skip_while(sighs).take(4).collect();
+        let beyond: Vec<Mot> = self.words(line).into_iter().skip_while(sighs).collect();
+        // « enfin non cinq »
+        let twice = beyond.iter().take_while(|word| listed("pardon oups enfin non ah euh", &word.text)).count();
+        let beyond: Vec<Mot> = beyond.into_iter().skip(twice.saturating_sub(1)).take(4).collect();
         // « 2 personnes, pardon 3 avec ma fille »
         if let [again, count, ..] = &beyond[..]
             && matches!(again.text.as_str(), "pardon" | "oups" | "enfin" | "non")
@@ -234,6 +238,14 @@ impl Chantier<'_, '_> {
         }
     }
 
+    /// « mon Kangoo a 210 000 km »: no way is that long.
+    fn is_of_a_car(&self, before: &[Mot], whole: &Range<usize>) -> bool {
+        let figures = self.piece(whole.clone()).bytes().filter(u8::is_ascii_digit).count();
+        let has = before.last().is_some_and(|word| listed("a avait ont fait", &word.text));
+        let km = self.words(whole.clone()).pop().is_some_and(|word| listed("km kms kilometres bornes", &word.text));
+        has && km && figures >= 5
+    }
+
     /// « 210 km. Pardon, 4 nuits »: they are counted apart.
     fn is_a_name_of_a_field(&self, word: &Mot) -> bool {
         self.places.iter().any(|place| place.mots.iter().any(|name| calls(name, &word.text)))
@@ -255,7 +267,10 @@ impl Chantier<'_, '_> {
             || matches!(after[..], ["par", next] if next != "la");
         // « l'aller fait 85 km »
         let before = &words[..at];
+        // « 85 km l'aller », « 152 km l'aller-retour »
+        let there_and_back = words.get(at + 3).is_some_and(|next| next.text == "retour");
         let one_way = one_way
+            || matches!(after[..], ["l", "aller"]) && !there_and_back
             || before.iter().any(|word| word.text == "aller")
                 && !words.iter().any(|word| word.text == "retour");
         one_way
@@ -265,7 +280,6 @@ impl Chantier<'_, '_> {
                 ["de", "chez" | "distance" | "nous"]
                     | ["d", "ici"]
                     | ["aller"]
-                    | ["l", "aller"]
                     | ["separent", _]
             )
     }

@@ -213,7 +213,7 @@ impl Chantier<'_, '_> {
             );
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du de finalement ma mon moi", next);
+            || listed("il elle on nous et en pour avec du de finalement ma mon moi ca c cela", next);
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');

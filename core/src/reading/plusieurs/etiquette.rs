@@ -26,7 +26,7 @@ static INTRODUCES: Words = Words::new(
      suivantes reponse reponses ok oui donc alors je nous confirme confirmons precise precisons note \
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification rectificatif erratum erreur \
-     nombre attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
+     nombre nb nbre nbr attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
      prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis",
 );
 
@@ -154,7 +154,7 @@ impl Chantier<'_, '_> {
     }
 
     fn labels(&self) -> Vec<Etiquette> {
-        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒]|-+>| ?\? |\t"));
+        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒➔➜➡👉▶]\u{fe0f}?|-+>| ?\? |\t"));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
         });

@@ -221,7 +221,7 @@ impl Chantier<'_, '_> {
     fn is_before_its_end(&self, part: &Range<usize>) -> bool {
         static END: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^[ ,.;\n(–—-]{1,3}(?:et |puis )?(?:(?:la |se |[çc]a |elle (?:se )?)?(?:(?:prend(?:ra)? )?fin|finit|finira|termine|terminera|ach[èe]ve|ach[èe]vera)) ?:? ?(?:le |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
+                r"(?i)^[ ,.;\n(–—-]{1,3}(?:et |puis )?(?:(?:la |se |[çc]a |elle (?:se )?)?(?:(?:prend(?:ra)? )?fin|finit|finira|termine|terminera|ach[èe]ve|ach[èe]vera|arr[êe]te|arr[êe]tera)) ?:? ?(?:le |au )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
             )
         });
         let dates = self.of_kind(|nature| matches!(nature, Nature::Date));
@@ -434,6 +434,8 @@ fn ends(near: &[Mot]) -> bool {
                     | "acheve"
                     | "achever"
                     | "achevera"
+                    | "arrete"
+                    | "arretera"
                     | "jusqu"
                     | "jusque"
             )
@@ -441,8 +443,9 @@ fn ends(near: &[Mot]) -> bool {
 }
 
 fn begins(near: &[Mot]) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 10] = [
         "debut",
+        "deb",
         "commence",
         "commencera",
         "debute",

@@ -31,7 +31,8 @@ static SENTENCE: Words = Words::new(
     participent participera gratuit parfait dollars dollar confirme \
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
     dit propose jai cest permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
-    attendu semaine semaines enverra enverrai joindre rappeler",
+    attendu semaine semaines enverra enverrai joindre rappeler va vont ira tombe tombera arrete arretera acheve achevera \
+    etale etalera",
 );
 
 /// Verbs that say something of a training.
@@ -176,7 +177,7 @@ impl Chantier<'_, '_> {
             && !(0..words.len()).any(dated)
             && words.len() <= LONGEST
             && !listed(
-                "comment quoi rien se distance definir partir moi nous vous lui elle eux voir suivre preciser",
+                "comment quoi rien se distance definir partir moi nous vous lui elle eux voir suivre preciser court courra ira",
                 first,
             )
             && !words

@@ -35,27 +35,34 @@ fn said_once(text: &str) -> Cow<'_, str> {
         .replace_all(text, |found: &Captures<'_>| format!("{}{}", &found[1], " ".repeat(found[2].len())))
 }
 
-/// « Q6 930 € HT », « Question 6 - 930 € »: numbered as a list is, « 6) ».
+/// « Q6 930 € HT », « Question 6 - 930 € », « R6 : 930 € », « 6️⃣ 930 € »: numbered as a list is, « 6) ».
 fn questions(text: &str) -> Cow<'_, str> {
     static QUESTION: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?im)(^|[ ,;])((?:q|question)[. ]?(?:n°)? ?)([1-9][0-9]?)( ?[.):=–—/-] ?| )")
+        pattern(
+            r"(?im)(?P<before>^|[ ,;])(?:(?:q|question)[. ]?(?:n°)? ?(?P<q>[1-9][0-9]?)(?: ?[.):=–—/-] ?| )|r(?P<r>[1-9][0-9]?) ?[.):=] ?|(?P<key>[0-9])\u{fe0f}?\u{20e3} ?)",
+        )
     });
-    if !text.contains(['q', 'Q']) {
+    if !text.contains(['q', 'Q', 'r', 'R', '\u{20e3}']) {
         return Cow::Borrowed(text);
     }
-    let begins = |found: &Captures<'_>| found[1].is_empty();
-    let count = QUESTION.captures_iter(text).count();
-    // « Nous avons vu la question 2 avec Paul »
-    if !QUESTION.captures(text).is_some_and(|first| begins(&first)) {
+    let Some(first) = QUESTION.captures(text) else { return Cow::Borrowed(text) };
+    let count = QUESTION.find_iter(text).count();
+    let begins = |found: &Captures<'_>| found["before"].is_empty();
+    let number = |found: &Captures<'_>| {
+        let number = ["q", "r", "key"].iter().find_map(|group| found.name(group));
+        number.map_or("", |number| number.as_str()).to_owned()
+    };
+    // « Nous avons vu la question 2 avec Paul »; « 2️⃣ stagiaires » counts them, a car is called « Q5 ».
+    let listed = count >= SHORTEST || count > 1 && number(&first) == "1";
+    if !begins(&first) || !listed && first.name("q").is_none() {
         return Cow::Borrowed(text);
     }
     QUESTION.replace_all(text, |found: &Captures<'_>| {
-        // A car is called so: « Q5 de 2019 ».
         if !begins(found) && count < 2 {
             return found[0].to_owned();
         }
         let start = if begins(found) { "" } else { "\n" };
-        let numbered = format!("{start}{}) ", &found[3]);
+        let numbered = format!("{start}{}) ", number(found));
         let blank = found[0].len() - numbered.len();
         numbered + &" ".repeat(blank)
     })
@@ -120,6 +127,9 @@ mod tests {
             ("(1) Léa (2) 14 h (3) Metz", "\n   Léa \n   14 h \n   Metz"),
             ("Q1 Léa Q2: 14 h Q6 - 980 €", "1) Léa\n2)  14 h\n6)   980 €"),
             ("Question 6 : 980 €", "6)           980 €"),
+            ("1️⃣ Léa\n2️⃣ 14 h", "1)      Léa\n2)      14 h"),
+            ("R1 : Léa\nR2 : 14 h", "1)   Léa\n2)   14 h"),
+            ("2️⃣ stagiaires", "2️⃣ stagiaires"),
             ("mon Q5 fait 200 km", "mon Q5 fait 200 km"),
             ("cinq (5) salariés", "cinq     salariés"),
             ("Soudure | Cuir Campus | 14 h", "Soudure \n Cuir Campus \n 14 h"),

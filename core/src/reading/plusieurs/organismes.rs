@@ -241,42 +241,4 @@ impl Chantier<'_, '_> {
         (reaches(&before) || reaches(&after))
             && (THERE.is_match(self.piece(before)) || THERE.is_match(self.piece(after)))
     }
-
-    /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.
-    pub fn is_of_other(&self, place: usize, part: &Range<usize>) -> bool {
-        static OTHERS: Words = Words::new("organisme centre prestataire formateur formatrice of comptable");
-        static OWN: Words = Words::new("mon ma mes moi me nous notre nos j je perso personnel");
-        let before = self.piece(0..part.start);
-        let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
-        let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
-        let words = mots(self.text, start..part.start);
-        if !matches!(self.places[place].nature, Nature::Telephone | Nature::Email) {
-            return false;
-        }
-        // « animée par Marc Thévenin (son portable 06 …) », « tél 01 … (c'est leur secrétariat, pas moi) »
-        static HIS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"\bpar \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3},? ?\((?:son|sa) [^()]*$")
-        });
-        static THEIRS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^[ ,]*\((?:c['’]est )?(?:leur|celui d|celle d|pas moi|pas le mien)\b[^()]*\)")
-        });
-        let asked_of_house =
-            || self.places[place].mots.iter().flat_map(|name| name.split(' ')).any(|name| OTHERS.has(name));
-        let after = self.piece(part.end..self.text.len());
-        if (HIS.is_match(&before[start..]) || THEIRS.is_match(after)) && !asked_of_house() {
-            return true;
-        }
-        // « organisme Cegos, tél. 01… » says a field of its own.
-        let last = words.windows(2).rposition(|pair| {
-            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "au" | "leur" | "notre")
-                && OTHERS.has(&pair[1].text)
-        });
-        // « formateur : 06 … »
-        let trains = |at: &usize| listed("formateur formatrice intervenant intervenante", &words[*at].text);
-        let labels = words.len().checked_sub(1).filter(|_| before.trim_end().ends_with(':')).filter(trains);
-        let Some(last) = last.map(|at| at + 1).or(labels) else { return false };
-        let asked = self.places[place].mots.iter().flat_map(|name| name.split(' '));
-        !asked.into_iter().any(|name| name == words[last].text)
-            && !words[last..].iter().any(|word| OWN.has(&word.text))
-    }
 }

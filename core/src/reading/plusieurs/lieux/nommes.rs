@@ -21,7 +21,7 @@ impl Chantier<'_, '_> {
     /// « code postal 38000 ville Grenoble »: each by its name.
     pub(super) fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
         static NAMED_TOWN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:(?i:ville|commune))(?: est| c['’]est)? ?:? ({TOWN})")));
+            LazyLock::new(|| pattern(&format!(r"(?:(?i:ville|commune|localité|lieu))(?: est| c['’]est)? ?:? ({TOWN})")));
         // « cp 33000 enfin non 33300 »
         static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -59,10 +59,13 @@ impl Chantier<'_, '_> {
 
     /// « VILLE VANNES CODE POSTAL 56000 »: the town, without the name of another field.
     pub(super) fn before_a_name(&self, part: Range<usize>) -> Range<usize> {
-        if self.piece(part.clone()).contains(char::is_lowercase) {
-            return part;
-        }
         let words = self.words(part.clone());
+        if self.piece(part.clone()).contains(char::is_lowercase) {
+            // « ville merignac siret … »
+            const OTHERS: &str = "siret tel telephone portable mail email courriel cp code duree cout prix date dates";
+            let other = (1..words.len()).find(|at| listed(OTHERS, &words[*at].text) && !self.is_capital(&words[*at]));
+            return part.start..other.map_or(part.end, |at| words[at - 1].octets.end);
+        }
         let named = |at: &usize| {
             self.places
                 .iter()

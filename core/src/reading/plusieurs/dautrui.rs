@@ -1,0 +1,69 @@
+//! Numbers and addresses of somebody else: of who trains, of a husband, of before.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use super::mots::mots;
+use crate::catalogue::Nature;
+use crate::reading::identite::pattern;
+use crate::reading::lex::{List, Words, listed};
+
+impl Chantier<'_, '_> {
+    /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.
+    pub fn is_of_other(&self, place: usize, part: &Range<usize>) -> bool {
+        static OTHERS: Words = Words::new("organisme centre prestataire formateur formatrice of comptable");
+        static OWN: Words = Words::new("mon ma mes moi me nous notre nos j je perso personnel");
+        let before = self.piece(0..part.start);
+        let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
+        let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
+        let words = mots(self.text, start..part.start);
+        if !matches!(self.places[place].nature, Nature::Telephone | Nature::Email) {
+            return false;
+        }
+        // « animée par Marc Thévenin (son portable 06 …) », « tél 01 … (c'est leur secrétariat, pas moi) »
+        static HIS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"\bpar \p{Lu}[\p{L}'’-]*(?: \p{Lu}[\p{L}'’-]*){0,3},? ?\((?:son|sa) [^()]*$")
+        });
+        static THEIRS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^[ ,]*\((?:c['’]est )?(?:leur|celui d|celle d|pas moi|pas le mien)\b[^()]*\)")
+        });
+        let asked_of_house =
+            || self.places[place].mots.iter().flat_map(|name| name.split(' ')).any(|name| OTHERS.has(name));
+        let after = self.piece(part.end..self.text.len());
+        let disowned = || HIS.is_match(&before[start..]) || THEIRS.is_match(after) || self.is_disowned(part);
+        if disowned() && !asked_of_house() {
+            return true;
+        }
+        // « organisme Cegos, tél. 01… » says a field of its own.
+        let last = words.windows(2).rposition(|pair| {
+            matches!(pair[0].text.as_str(), "l" | "le" | "la" | "du" | "au" | "leur" | "notre")
+                && OTHERS.has(&pair[1].text)
+        });
+        // « formateur : 06 … »
+        let trains = |at: &usize| listed("formateur formatrice intervenant intervenante", &words[*at].text);
+        let labels = words.len().checked_sub(1).filter(|_| before.trim_end().ends_with(':')).filter(trains);
+        let Some(last) = last.map(|at| at + 1).or(labels) else { return false };
+        let asked = self.places[place].mots.iter().flat_map(|name| name.split(' '));
+        !asked.into_iter().any(|name| name == words[last].text)
+            && !words[last..].iter().any(|word| OWN.has(&word.text))
+    }
+    /// « le fax 04 … n'existe plus », « (pas l'ancien …) », « le 06 … c'est celui du formateur »: said to be none of hers, or no
+    /// more.
+    fn is_disowned(&self, part: &Range<usize>) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:\b(?:fax|pas|plus|ancien|ancienne)|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^,? ?(?:(?:qui )?(?:n['’ ]?(?:existe|est) plus|(?:ne )?(?:marche|fonctionne|sert|r[ée]pond)(?: plus| que| pas)|est mort)|(?:qui )?(?:c['’]est|est) (?:celui|celle|le num[ée]ro|l['’]adresse|l['’]ancien(?:ne)?)\b)",
+            )
+        });
+        let from = self.piece(0..part.start).rfind(['\n', ';']).map_or(0, |at| at + 1);
+        BEFORE.is_match(self.piece(from..part.start)) || AFTER.is_match(self.piece(part.end..self.text.len()))
+    }
+}
