@@ -23,6 +23,7 @@ mod libelle;
 mod libre;
 mod lieux;
 mod liste;
+mod maisons;
 mod marques;
 mod mesure;
 mod mots;

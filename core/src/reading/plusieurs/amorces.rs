@@ -119,7 +119,7 @@ impl Chantier<'_, '_> {
     fn is_no_trainer(&self, place: usize, before: &[Mot], lead: &[Mot], part: &Range<usize>) -> bool {
         const DENIES: &str = "pas plus ni vu ou refuse refusee comme";
         const OTHERS: &str = "cantine hebergement hotel repas salle logement fils fille mari femme voiture assurance traiteur devis tarif facture \
-            comptable dort dorment mange mangent achete achetons achetent reserve reservee passe passes travaille travaillait farine renseigne";
+            comptable dort dorment mange mangent achete achetons achetent passe passes travaille travaillait farine renseigne";
         const TRAINING: &str = "formation formations stage cours module session elle il";
         if !self.places[place].amorces.iter().any(|lead| lead == "chez") {
             return false;
@@ -143,7 +143,12 @@ impl Chantier<'_, '_> {
             [one] => small(one, "soi"),
             [] => false,
         };
-        before.iter().rev().take(3).any(|word| listed(DENIES, &word.text))
+        // « j'ai réservé l'hôtel, chez Ibis »
+        const BEDS: &str = "hotel hebergement chambre nuit nuits dormir ibis campanile airbnb";
+        let booked = before.iter().any(|word| listed("reserve reservee reserves", &word.text))
+            && self.words(0..self.left.len()).iter().any(|word| listed(BEDS, &word.text));
+        booked
+            || before.iter().rev().take(3).any(|word| listed(DENIES, &word.text))
             || before.iter().any(|word| listed(OTHERS, &word.text) || word.text == "si")
             || after.iter().take(4).any(|word| small(word, "ou refuse refusee annule mais"))
             || within.iter().any(|word| small(word, "ou mais finalement") || word.text == "opco")

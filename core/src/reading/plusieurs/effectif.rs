@@ -187,6 +187,16 @@ impl Chantier<'_, '_> {
         ) {
             return true;
         }
+        // « 4 moniteurs y vont »
+        let units = "jour jours semaine semaines heure heures mois an ans formation formations fois";
+        let verb = at + 2 + usize::from(text(at + 2) == "y");
+        if listed("vont iront partent partiront participent participeront suivent suivront", text(verb))
+            && !listed(units, next)
+            && next.len() > 3
+            && !words[at + 1].is_figure()
+        {
+            return true;
+        }
         let are = matches!(
             (before(2), before(1)),
             ("on", "est") | ("nous" | "ns", "sommes") | ("ils" | "elles", "sont")
@@ -208,17 +218,23 @@ impl Chantier<'_, '_> {
                     | "venons"
                     | "viendra"
                     | "viendrons"
+                    | "met"
+                    | "mettra"
+                    | "mettons"
                     | "ira"
                     | "irons"
             );
+        // « nous ne serons que 2 », « nous y serons au nombre de huit »
+        let only = before(1) == "que" && listed("serons sera sommes est seront", before(2));
+        let number_of = (before(3), before(2), before(1)) == ("au", "nombre", "de");
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du de finalement ma mon moi ca c cela", next);
+            || listed("il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt", next);
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');
-        let to_go = next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
-        (are || will || to) && (ends || to_go || (will || to) && next == "donc" || so)
+        let to_go = to && listed("suivre faire", next) || next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
+        (are || will || to || only || number_of) && (ends || to_go || (will || to) && next == "donc" || so)
             || are && next == "a" && text(at + 2) == "y"
     }
 }

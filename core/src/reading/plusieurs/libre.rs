@@ -45,6 +45,7 @@ impl Chantier<'_, '_> {
         self.quoted();
         self.named_houses();
         self.led();
+        self.houses_told();
         self.assured();
         self.people();
         self.houses();
@@ -70,7 +71,16 @@ impl Chantier<'_, '_> {
         }
         // « c'est ma collègue qui fait la formation »
         let capital = !self.piece(part.clone()).starts_with(char::is_lowercase);
-        let named = capital || self.is_house(&part);
+        // « c'est capilia ouest qui organise », in a text without a capital
+        let words = self.words(part.clone());
+        let common = |word: &Mot| {
+            listed("ma mon mes notre nos ta ton votre le la les l un une 1 des moi lui elle eux toi leur ce cette", &word.text)
+        };
+        let lower = words.len() > 1
+            && !self.text.contains(char::is_uppercase)
+            && !words.iter().any(common)
+            && !is_first_name(&words[0].text);
+        let named = capital || lower || self.is_house(&part);
         if named && !self.is_taken(place) && self.is_name_like(place, &part) {
             self.take_text(place, part, false, false);
             // « qui » is of the name, not of what stands before it.

@@ -16,7 +16,7 @@ use crate::reading::lex::listed;
 /// What denies the noun after it.
 const DENIES: &str = "sans aucun aucune ni";
 /// Words that may stand between a denial or a wish and its noun.
-const BETWEEN: &str = "chambre peine d de du des un une l la le les sur place a besoin pour en prevoir reserver etre 1 nuit nuits";
+const BETWEEN: &str = "chambre peine d de du des un une l la le les sur place a besoin pour en prevoir reserver etre 1 nuit nuits donc bien aussi";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
     besoin prend prends prenons prendra prendrai prendrons prendront dort dors dormons dorment dormira dormirai dormir ok";
 const GRANTS: &str =

@@ -1,0 +1,109 @@
+//! Who trains, told by what it does or by what is its own: « Routavenir nous prend 3 moniteurs », « le devis de Gestion Facile ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::chantier::Chantier;
+use super::lieux::is_town;
+use crate::reading::fold;
+use crate::reading::identite::pattern;
+use crate::reading::lex::{List, Words};
+use crate::reading::prenoms::is_first_name;
+
+/// A name: words with capitals, small words between them.
+const NAME: &str = r"\p{Lu}[\p{L}0-9'’&\-]*(?: (?:(?:de|du|des|la|le|les|et|&|en|aux?) |(?:d|l)['’]){0,2}[\p{Lu}0-9][\p{L}0-9'’&\-]*){0,4}";
+
+/// What begins a sentence, or asks for papers, and trains nobody.
+static NOBODY: Words = Words::new(
+    "elle elles il ils on ca cela ce cette ces c mon ma mes notre nos son sa ses leur leurs le la les l un une je nous vous qui que \
+     madame monsieur mme mr m mlle opco urssaf cpf qualiopi pole france banque ht ttc siret rdv pouvez merci bonjour bonsoir \
+     ibis campanile airbnb booking sncf excel word photoshop oui non voici voila",
+);
+
+static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let named = |form: &str| pattern(&form.replace("NAME", NAME));
+    vec![
+        // « la formation « Bouquet rond » de l'École Florale »
+        named(r#"(?:»|”|"),? (?:(?:de|chez|par|avec|à) (?:l['’]|la |le )?|d['’]|du |au )(NAME)"#),
+        // « Webcroc m'a pris pour … », « Le CFA de Livron nous prend 6 stagiaires »
+        named(
+            r"(?:^|[.!?,;:\n] *|\bet |\bque )(?:[Ll]['’]|[Ll]e |[Ll]a )?(NAME),? (?:nous (?:a |ont )?|m['’]a |m['’]ont |me )(?:pris|prise|prend|prennent|fait|font|propose|proposent|forme|forment|formera|accueille|accueillera|reçoit|facture|facturent|inscrite?s?|envoyé)\b",
+        ),
+        named(
+            r"(?:^|[.!?,;:\n] *|\bet )(?:[Ll]['’]|[Ll]e |[Ll]a )?(NAME) (?:organise|organisera|dispense|dispensera|assure|assurera|anime|animera) (?:la|le|cette|ce|une) (?:formation|stage|session|cours)\b",
+        ),
+        // « l'atelier « Émaux » que propose Terre Mêlée »
+        named(
+            r"\bque (?:nous )?(?:propose|proposent|organise|organisent|dispense|donne|anime) (?:l['’]|la |le )?(NAME)",
+        ),
+        // « Pour l'organisme, il s'agit de Gastronomia Conseil », « même organisme que l'an dernier, Dentalia Campus »
+        named(
+            r"(?i:\b(?:organisme|centre|prestataire|[ée]cole)(?: de formation)?)(?:,? (?i:il s['’]agit) (?:de |du |d['’])|,? (?i:que|comme) (?:la dernière fois|la derniere fois|l['’]an dernier|l['’]an passé|d['’]habitude|toujours),? )(?:l['’]|la |le )?(NAME)",
+        ),
+        // « d'après le devis de Gestion Facile »
+        named(
+            r"\b(?i:devis|facture|proposition|convention)(?: \p{Ll}+)? (?:(?:de|chez|par|avec) (?:l['’]|la |le )?|pour l['’]|d['’]|du )(NAME)",
+        ),
+        // « on part à 3 suivre un stage à l'École Valcacao »
+        pattern(&format!(
+            r"\b(?:à|auprès de|de|par|avec) l['’]((?:[ÉE]cole|Institut|Acad[ée]mie|Atelier|Espace|Afpa|AFPA|Université) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
+        )),
+        pattern(&format!(
+            r"\b(?:au|du) ((?:CFA|Cfa|GRETA|Greta|CNAM|Cnam|Campus|Lycée) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
+        )),
+        // « pour le stage avec Lumière Noire »
+        pattern(&format!(
+            r"\b(?:stage|formation|session|cours|module)s?(?: \p{{Ll}}[\p{{L}}'’]*){{0,4}} avec ({NAME} {NAME})"
+        )),
+    ]
+});
+
+impl Chantier<'_, '_> {
+    /// Takes the one name that all of these tell.
+    pub fn houses_told(&mut self) {
+        let Some(place) = self.house_place() else { return };
+        if !self.left.contains(char::is_uppercase) {
+            return;
+        }
+        let mut found: Vec<Range<usize>> = FORMS
+            .iter()
+            .flat_map(|form| form.captures_iter(&self.left).collect::<Vec<_>>())
+            .filter_map(|found| Some(self.without_links(found.get(1)?.range())))
+            .filter(|part| self.may_train(part) && self.is_name_like(place, part))
+            .collect();
+        found.extend(self.chosen_beside_a_title(place));
+        found.sort_by_key(|part| part.start);
+        let name = |part: &Range<usize>| fold(self.piece(part.clone()));
+        if let Some(first) = found.first().cloned()
+            && found.iter().all(|other| name(other) == name(&first))
+        {
+            self.take_text(place, first, false, false);
+        }
+    }
+
+    /// « j'ai finalement choisi Marqueteria », where what is learnt is known already.
+    fn chosen_beside_a_title(&self, place: usize) -> Option<Range<usize>> {
+        static CHOSEN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(r"\b(?:choisi|retenu|opté pour|pris) (?:l['’]|le |la )?({NAME}) ?(?:[,;.!\n]|$)"))
+        });
+        if !(0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place)) {
+            return None;
+        }
+        let mut found = CHOSEN.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
+        let part = found.next().filter(|_| found.next().is_none())?;
+        (self.may_train(&part) && self.is_name_like(place, &part)).then_some(part)
+    }
+
+    /// Neither somebody, nor a town, nor who asks for papers.
+    fn may_train(&self, part: &Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        let Some(first) = words.first() else { return false };
+        let piece = self.piece(part.clone());
+        !NOBODY.has(&first.text)
+            && !(words.len() < 3 && is_first_name(&first.text))
+            && !is_town(piece)
+            && piece.chars().filter(|c| c.is_alphabetic()).count() > 2
+    }
+}
