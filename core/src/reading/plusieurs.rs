@@ -33,6 +33,7 @@ mod options;
 mod organismes;
 mod personnes;
 mod rectif;
+mod repris;
 mod reprises;
 mod seul;
 mod sommes;
@@ -229,5 +230,6 @@ fn once(places: &[Place<'_>], text: &str, lexed: &[Token], contexte: &Contexte<'
     chantier.comptes();
     chantier.textes();
     chantier.prenoms();
+    chantier.taken_back_by_figures();
     chantier.finish()
 }

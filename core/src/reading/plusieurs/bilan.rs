@@ -71,7 +71,7 @@ impl Chantier<'_, '_> {
 
 /// Second thoughts between two values; « et non » takes nothing back of what stands before it.
 pub fn takes_back(words: &[Mot]) -> bool {
-    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige rectifie trompe trompee";
+    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige rectifie trompe trompee faux";
     let is = |word: &Mot| listed(WORDS, &word.text);
     // « 150 km je veux dire 250 km »
     let means = words.windows(2).any(|pair| listed("veux voulais", &pair[0].text) && pair[1].text == "dire");

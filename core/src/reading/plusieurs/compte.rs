@@ -69,7 +69,7 @@ impl Chantier<'_, '_> {
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
         let after = self.rest(part.end..self.left.len()).trim_start_matches([' ', '\u{a0}']);
         let alone = after.is_empty()
-            || after.starts_with("comme ")
+            || ["comme ", "pardon ", "oups ", "non ", "finalement "].iter().any(|next| after.starts_with(next))
             || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let listing = self.text.matches(" - ").count() > 1 && after.starts_with("- ");
@@ -159,6 +159,9 @@ impl Chantier<'_, '_> {
                 .any(|pair| matches!(pair[0].text.as_str(), "x" | "fois") && pair[1].is_figure());
         // « 2 repas/jour »
         let shared = shared || self.rest(whole.end..self.left.len()).starts_with('/');
+        if self.is_of_a_car(&before, &whole) {
+            return self.consume(whole);
+        }
         // « 2 repas sont déjà compris », « le formateur a 2 nuits »
         let given = |pair: &[Mot]| {
             listed("deja est sont", &pair[0].text)
@@ -167,8 +170,7 @@ impl Chantier<'_, '_> {
         let not_asked = self.words(whole.end..clause.end).windows(2).take(3).any(given)
             || before.iter().any(|word| listed("formateur formatrice intervenant intervenante", &word.text))
             // « ma voiture a 187 000 km au compteur »
-            || self.words(whole.end..clause.end).get(1).is_some_and(|word| word.text == "compteur")
-            || self.is_of_a_car(&before, &whole);
+            || self.words(whole.end..clause.end).get(1).is_some_and(|word| word.text == "compteur");
         let linked = not_asked
             || before.last().is_some_and(|word| {
                 matches!(word.text.as_str(), "ou" | "x" | "fois" | "pas" | "moins" | "niveau" | "n" | "sur")

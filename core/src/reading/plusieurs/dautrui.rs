@@ -20,6 +20,9 @@ impl Chantier<'_, '_> {
         let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
         let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
         let words = mots(self.text, start..part.start);
+        if matches!(self.places[place].nature, Nature::Siret) {
+            return self.is_disowned(part);
+        }
         if !matches!(self.places[place].nature, Nature::Telephone | Nature::Email) {
             return false;
         }
@@ -55,12 +58,12 @@ impl Chantier<'_, '_> {
     fn is_disowned(&self, part: &Range<usize>) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(?:\b(?:fax|pas|plus|ancien|ancienne)|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
+                r"(?i)(?:\b(?:fax|pas|plus|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|\b(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: \p{L}+)?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^,? ?(?:(?:qui )?(?:n['’ ]?(?:existe|est) plus|(?:ne )?(?:marche|fonctionne|sert|r[ée]pond)(?: plus| que| pas)|est mort)|(?:qui )?(?:c['’]est|est) (?:celui|celle|le num[ée]ro|l['’]adresse|l['’]ancien(?:ne)?)\b)",
+                r"(?i)^,? ?(?:(?:qui )?(?:n['’ ]?(?:existe|est) plus|(?:ne )?(?:marche|fonctionne|sert|r[ée]pond)(?: plus| que| pas)|est mort)|(?:(?:qui )?(?:c['’]est|est) )?(?:celui|celle) d|(?:qui )?(?:c['’]est|est) (?:le num[ée]ro|l['’]adresse|l['’]ancien(?:ne)?|la sci|pas le bon|pas le mien|faux)\b)",
             )
         });
         let from = self.piece(0..part.start).rfind(['\n', ';']).map_or(0, |at| at + 1);

@@ -77,7 +77,8 @@ impl Chantier<'_, '_> {
         let said = ["c est", "c pour", "c est pour"].iter().any(|lead| before.ends_with(lead));
         if let [article, _, ..] = &self.words(part.clone())[..]
             && said
-            && listed("le la les", &article.text)
+            && listed("le la les l", &article.text)
+            && !(article.text == "l" && self.is_capital(article))
         {
             part = trimmed(self.text, article.octets.end..part.end);
         }
@@ -96,6 +97,14 @@ impl Chantier<'_, '_> {
         let words = self.words(first.clone());
         let article =
             words.first().is_some_and(|word| listed("la le l les", &word.text) && !self.is_capital(word));
+        // « c Momo de la pizzeria »
+        const WORKS: &str = "pizzeria boulangerie patisserie salon garage creperie boucherie fleuriste pharmacie cabinet ferme epicerie bar resto restaurant boutique magasin atelier";
+        let told = words.iter().take(2).any(|word| word.text == "c");
+        let from = told
+            && words.windows(2).any(|two| listed("la du l", &two[0].text) && listed(WORKS, &two[1].text));
+        if from {
+            return true;
+        }
         said && article && !self.is_said_to_be_given(first) && !self.is_before_measure(first)
     }
 

@@ -47,6 +47,13 @@ impl Chantier<'_, '_> {
                 trades.push((words[at].octets.clone(), words[at].octets.start..end));
             }
         }
+        // « on sera 3 (moi et les 2 apprentis) »: who they are.
+        trades.retain(|(part, _)| {
+            !said.iter().any(|count| {
+                let between = self.piece(count.end..part.start);
+                between.trim_start().starts_with('(') && !between.contains(')')
+            })
+        });
         // « 2 coiffeuses et 1 apprentie donc 3 en tout »
         static SUM: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -84,7 +91,7 @@ impl Chantier<'_, '_> {
                 && words[*at].is_figure()
                 && who
                 && listed(
-                    "partent partiront part partira viennent viendra viendront participent participeront suivront suivent vont iront",
+                    "partent partiront part partira viennent viendra viendront participent participeront suivront suivent vont iront font feront fait fera",
                     text(at + 2),
                 )
         };
@@ -226,10 +233,12 @@ impl Chantier<'_, '_> {
             );
         // « nous ne serons que 2 », « nous y serons au nombre de huit »
         let only = before(1) == "que" && listed("serons sera sommes est seront", before(2));
+        // « nous on en prend 2 »
+        let only = only || before(2) == "en" && listed("prend prends prenons reserve reservons inscrit inscris inscrivons", before(1));
         let number_of = (before(3), before(2), before(1)) == ("au", "nombre", "de");
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt", next);
+            || listed("il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt dans", next);
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');

@@ -27,7 +27,7 @@ static INTRODUCES: Words = Words::new(
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification rectificatif erratum erreur \
      nombre nb nbre nbr attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
-     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis",
+     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis choix nouveau nouvelle nouveaux nouvelles",
 );
 
 /// Longest label, in words.
@@ -304,6 +304,9 @@ impl Chantier<'_, '_> {
             }
         }
         // « Lieu de formation : … », « Prix du stage : … »: what is asked comes first.
+        if best.2.is_empty() {
+            best.2 = self.asked_by(words).into_iter().collect();
+        }
         if let Some(heads) = self.heads_of(words).filter(|_| best.1 > 0) {
             best = (best.0, 0, heads);
         }
@@ -424,6 +427,18 @@ impl Chantier<'_, '_> {
         }
         let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.has(&word.text));
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
+    }
+
+    /// « Où : Arras », « Quoi : CAP fleuriste », « Qui la fait : INBP »: the field that a question of hers asks for.
+    fn asked_by(&self, words: &[Mot]) -> Option<usize> {
+        let said = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        match said.as_str() {
+            "ou" | "ou ca" | "c est ou" => self.only(|nature| matches!(nature, Nature::Commune)),
+            "quoi" | "c est quoi" => self.only_place(|&place| self.places[place].libre),
+            "qui la fait" | "qui forme" | "chez qui" | "avec qui" | "par qui" | "qui la donne"
+            | "qui fait la formation" | "qui organise" => self.house_place(),
+            _ => None,
+        }
     }
 
     /// « Lieu de formation », « Prix du stage »: the fields that the word before « de » names, unless it is somebody's name.

@@ -75,9 +75,12 @@ impl Chantier<'_, '_> {
             )
         });
         let Some((debut, fin)) = self.first_and_last() else { return };
+        // « C'est le 9 que ça commence, et ça finit le 11 mars »
+        static OTHER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\ble [0-3]?[0-9](?:er)?\b"));
         if let (true, false, Some(day)) = (self.is_taken(fin), self.is_taken(debut), self.date_of(fin))
             && let Some(said) = BOTH.find(self.text).map(|said| said.range())
             && !self.is_doubtful(&said, true)
+            && !OTHER.is_match(self.rest(0..said.start))
         {
             return self.take(debut, Lu { valeur: Valeur::Date(day), taxe: None }, said, false);
         }

@@ -290,7 +290,12 @@ impl Chantier<'_, '_> {
     /// « initialement prévue du 8 au 10 mars »: what was to be.
     fn was_to_be(&self, part: &Range<usize>) -> bool {
         let words = self.words(self.clause(part).start..part.start);
-        words.iter().rev().take(4).any(|word| matches!(word.text.as_str(), "initialement" | "auparavant"))
+        // « ne commence plus le 22 mars »
+        let no_more = words.windows(3).rev().take(3).any(|three| {
+            listed("ne n", &three[0].text) && listed("plus pas", &three[2].text) && is_side(&three[1..2])
+        });
+        no_more
+            || words.iter().rev().take(4).any(|word| matches!(word.text.as_str(), "initialement" | "auparavant"))
     }
 
     /// « bûches de », « chocolats de »: a noun that the day is said of.
@@ -332,7 +337,7 @@ impl Chantier<'_, '_> {
     /// « Suite à votre demande du 24/11/2026 ».
     fn is_day_of_mail(&self, part: &Range<usize>) -> bool {
         const OTHERS: &str = "demande courrier courriel mail email message devis lettre facture appel reponse relance \
-            ne nee naissance";
+            ne nee naissance acompte arrhes cheque virement verse versee paye payee";
         // « absente jusqu'au 3 décembre »
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
             disponible dispo joignable valable valide validite";

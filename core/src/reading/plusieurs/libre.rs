@@ -32,7 +32,7 @@ static SENTENCE: Words = Words::new(
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
     dit propose jai cest permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
     attendu semaine semaines enverra enverrai joindre rappeler va vont ira tombe tombera arrete arretera acheve achevera \
-    etale etalera",
+    etale etalera faux fausse",
 );
 
 /// Verbs that say something of a training.
@@ -177,7 +177,7 @@ impl Chantier<'_, '_> {
         // « Bûches de Noël »
         let dated = |at: usize| {
             is_date_word(&words[at].text)
-                && !(at > 1 && words[at].text == "noel" && words[at - 1].text == "de")
+                && !(at > 1 && listed("noel paques", &words[at].text) && words[at - 1].text == "de")
         };
         letters
             && !torn

@@ -96,6 +96,11 @@ impl Chantier<'_, '_> {
         static AT_LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?:^|[\s,;])(?:[aAàÀ]|[Ll]ieu|[Vv]ille) (\p{Ll}[\p{Ll}\-]{2,20})(?:[\s,;.!]|$)")
         });
+        // « ca se deroule a clermont ferrand »
+        static AT_LONG: LazyLock<Regex> = LazyLock::new(|| {
+            let towns = LONG_TOWNS.map(|town| town.replace(' ', "[ -]")).join("|");
+            pattern(&format!(r"(?:^|[\s,;])(?:[aAàÀ]|[Ll]ieu|[Vv]ille) ({towns})(?:[\s,;.!]|$)"))
+        });
         // « je suis a perpignan 66000 »
         static LOWER_AT: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -128,6 +133,7 @@ impl Chantier<'_, '_> {
             (&AT, 0, 1),
             (&AT_LARGE, 0, 1),
             (&AT_LOWER, 0, 1),
+            (&AT_LONG, 0, 1),
             (&OF_HOUSE, 0, 1),
         ] {
             let found: Vec<(Option<Range<usize>>, Range<usize>)> = form

@@ -85,10 +85,10 @@ fn cut(text: &str) -> Cow<'_, str> {
 /// The numbers of a row, from 1 on, the first of them at its beginning: « 2. », « (2) », of several lines « Réponse 2 : ».
 fn marks(text: &str, one_line: bool) -> Option<Vec<Range<usize>>> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?:^|[ ,;])(\(?([1-9][0-9]?)[).]) |(?im:^(r[ée]ponse ([1-9][0-9]?) ?[:=]))")
+        pattern(r"(?:^|[ ,;])(\(?([1-9][0-9]?)[)./]) |(?im:^(r[ée]ponse ([1-9][0-9]?) ?[:=]))")
     });
     // A row begins with its first number, and few messages hold it so.
-    if !["1.", "1)", "1:", "1 :", "1=", "1 ="].iter().any(|first| text.contains(first)) {
+    if !["1.", "1)", "1/", "1:", "1 :", "1=", "1 ="].iter().any(|first| text.contains(first)) {
         return None;
     }
     let mut out = Vec::new();
@@ -100,13 +100,23 @@ fn marks(text: &str, one_line: bool) -> Option<Vec<Range<usize>>> {
         }
         let before = text.get(..mark.start()).unwrap_or_default();
         // « Stagiaires : 1. Marie 2. Karim », « Excel niveau 2. »: of one answer.
-        let begins = !out.is_empty() || before.trim().is_empty();
+        let begins = !out.is_empty() || begins_a_row(before);
         if !begins || is_numbered(before) {
             return None;
         }
         out.push(mark.range());
     }
     (out.len() >= SHORTEST).then_some(out)
+}
+
+/// Nothing, a sentence, or « je réponds dans l'ordre : » stands before the first number.
+fn begins_a_row(before: &str) -> bool {
+    let before = before.trim_end();
+    let leads = || {
+        let folded = fold(before);
+        folded.split(' ').any(|word| word == "ordre" || word.starts_with("repon"))
+    };
+    before.is_empty() || before.ends_with(['.', '!']) || before.ends_with(':') && leads()
 }
 
 /// « niveau », before « 2. »

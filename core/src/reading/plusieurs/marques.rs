@@ -42,7 +42,7 @@ pub fn without_bullets(text: &str) -> String {
     // « je n'y comprends rien 😂 Gestion des stocks »: a face ends a clause before a capital.
     static FACE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[\p{L}.!?)] ?([\u{2600}-\u{27bf}\u{1f300}-\u{1faff}])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{Lu}",
+            r"[\p{L}.!?)] ?([[\u{2600}-\u{27bf}\u{1f300}-\u{1faff}]--[➔➜➡👉▶]])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{Lu}",
         )
     });
     let mut faced = text.into_owned();
@@ -50,6 +50,11 @@ pub fn without_bullets(text: &str) -> String {
     for face in faces {
         faced.replace_range(face.clone(), &";".repeat(face.len()));
     }
+    // « 820 HT (l'autre à 1100 était trop chère) »: another offer.
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\((?:l['’]autre|les autres|au lieu d|contre |l['’]ancien(?:ne)? )[^()\n]{0,120}\)")
+    });
+    let faced = if faced.contains('(') { OTHER.replace_all(&faced, apart).into_owned() } else { faced };
     let text: &str = &faced;
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {

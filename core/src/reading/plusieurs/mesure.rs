@@ -42,6 +42,21 @@ impl Chantier<'_, '_> {
         matches!(&after[..], [of, by, ..] if matches!(of.text.as_str(), "de" | "en") && way(by))
     }
 
+    /// « départ 5h du mat », « 19h30 je ferme la boutique »
+    fn is_of_the_clock(&self, octets: &Range<usize>) -> bool {
+        let clause = self.clause(octets);
+        let (before, after) = (self.words(clause.start..octets.start), self.words(octets.end..clause.end));
+        let text = |at: usize| after.get(at).map_or("", |word| word.text.as_str());
+        let of_day = text(0) == "du" && listed("mat matin soir", text(1));
+        let leaves = before.last().is_some_and(|word| listed("depart rdv reveil ouverture fermeture des vers", &word.text));
+        let minutes = self.piece(octets.clone()).split_once(['h', 'H']).is_some_and(|(_, rest)| rest.len() == 2);
+        let does = minutes
+            && before.is_empty()
+            && listed("je on nous", text(0))
+            && listed("ferme fermons ouvre ouvrons finis finit pars part dors mange suis", text(1));
+        of_day || leaves || does
+    }
+
     /// Hours: « 21h », « 2 jours de 7 h ».
     pub fn heures(&mut self, part: Range<usize>, among: Option<&[usize]>) -> bool {
         let mut found = false;
@@ -66,6 +81,7 @@ impl Chantier<'_, '_> {
                 || (apart && self.is_beside_day(&octets))
                 || self.is_call(&octets)
                 || self.is_on_the_way(&octets)
+                || self.is_of_the_clock(&octets)
             {
                 self.consume(octets);
                 continue;

@@ -1,7 +1,7 @@
 //! Names that stand before their values, without a mark between: « KM 310 REPAS 4 NUITS 2 ».
 
 use super::Place;
-use super::mots::{mots, stands_at};
+use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
 use crate::reading::lex::listed;
 
@@ -52,7 +52,13 @@ fn pairs(line: &str, places: &[Place<'_>]) -> Vec<usize> {
         }
         found.push((words[at].octets.start, rank));
         at += width + 1;
-        while words.get(at).is_some_and(|word| listed(UNITS, &word.text)) {
+        // « ht 2 400 »
+        while words.get(at).is_some_and(|word| word.text.len() == 3 && word.is_figure()) {
+            at += 1;
+        }
+        // « ht 2400 ttc 2880 »: a figure behind it makes it a name.
+        let figure = |at: usize| words.get(at).is_some_and(Mot::is_figure);
+        while words.get(at).is_some_and(|word| listed(UNITS, &word.text)) && !figure(at + 1) {
             at += 1;
         }
     }

@@ -9,7 +9,7 @@ use std::cell::LazyCell;
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::Contexte;
+use crate::reading::{Contexte, Lecture, read as lire};
 use objet::Objet;
 use phrase::{Phrase, phrases};
 use suite::{ask, days_hold, sort, with};
@@ -29,6 +29,7 @@ pub(super) fn corriges<'p>(
     if read.prises.is_empty() {
         return read;
     }
+    renamed(&mut read, places, text, contexte);
     let anew = phrases(text).filter(Phrase::says_anew).take(MOST_CORRECTIONS).collect::<Vec<_>>();
     // « Erreur, c'est le 4 mai » begins with no title.
     let led = |place: &Place<'p>| Place { libre: false, ..place.clone() };
@@ -52,6 +53,29 @@ pub(super) fn corriges<'p>(
         }
     }
     read
+}
+
+/// « Ville : Castres. PS : pas Castres mais Mazamet »: a name that another one takes the place of.
+fn renamed(read: &mut Plusieurs, places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) {
+    if !text.contains(" mais ") {
+        return;
+    }
+    for phrase in phrases(text) {
+        for prise in read.prises.iter_mut().filter(|prise| phrase.follows(prise)) {
+            let Valeur::Texte(written) = &prise.lu.valeur else { continue };
+            let Some(place) = places.iter().find(|place| place.cle == prise.cle) else { continue };
+            if !matches!(place.nature, Nature::Texte { .. } | Nature::Commune) {
+                continue;
+            }
+            let Some(octets) = phrase.instead_of(written) else { continue };
+            let said = text.get(octets.clone()).unwrap_or_default();
+            if let Lecture::Read(lu) = lire(place.nature, said, contexte)
+                && said.chars().next().is_some_and(char::is_uppercase)
+            {
+                *prise = Prise { cle: prise.cle.clone(), lu, octets };
+            }
+        }
+    }
 }
 
 /// What the sentence gave, though it speaks of something else, is as it was before it, or to be asked.
@@ -100,7 +124,8 @@ impl Rectif<'_, '_> {
         let changed = self.changed(read);
         let plain = self.is_plain(read, &changed)
             || self.objet == Objet::Reponse && self.replaces(before, &changed)
-            || self.concludes(&changed);
+            || self.concludes(&changed)
+            || !changed.is_empty() && changed.iter().all(|new| self.is_counted_again(new));
         if plain && !changed.is_empty() && !changed.iter().any(|new| self.is_unsure(new)) {
             let new = with(read, &changed, self.phrase, self.places);
             if days_hold(&new, Some(read), self.phrase, self.places) {
@@ -183,6 +208,11 @@ impl Rectif<'_, '_> {
         let [new] = changed else { return false };
         let sum = matches!(new.lu.valeur, Valeur::Montant(_));
         self.anew.prises.len() == 1 && self.phrase.concludes_with(new, sum)
+    }
+
+    /// « PS : Océane ne vient pas, nous ne serons que 2 », « comptez 6 stagiaires »
+    fn is_counted_again(&self, new: &Prise) -> bool {
+        matches!(new.lu.valeur, Valeur::Entier(_) | Valeur::Decimal(_)) && self.phrase.counts_again(new)
     }
 
     /// « PS : je viens de revoir le devis, c'est 1 980 € et pas 1 890 »: what it was, and what it is.

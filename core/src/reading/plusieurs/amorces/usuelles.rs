@@ -4,8 +4,18 @@ use super::super::mots::Mot;
 use crate::catalogue::Nature;
 
 /// What leads to a title, folded.
-const TO_A_TITLE: [&str; 7] =
-    ["formation", "stage", "intitule", "titre", "theme", "vrai nom c est", "ca s appelle"];
+const TO_A_TITLE: [&str; 10] = [
+    "formation",
+    "stage",
+    "intitule",
+    "titre",
+    "theme",
+    "vrai nom c est",
+    "ca s appelle",
+    "nom exact",
+    "nom de la formation",
+    "nom du stage",
+];
 /// What leads to who trains, folded.
 const TO_A_HOUSE: [&str; 27] = [
     "chez",

@@ -28,7 +28,13 @@ impl Chantier<'_, '_> {
                 r"^[ ,.…]*(?i:(?:enfin|euh|ah|non|pardon|erreur|oups|plut[ôo]t)[ ,:]+)+(?i:c['’]est |le )?([0-9]{2} ?[0-9]{3})(?: *(?:$|[,.;!\n)]| \p{Lu}))",
             )
         });
-        for (form, place) in [(&*NAMED_CODE, code), (&*NAMED_TOWN, city)] {
+        // « cp 43100 et ville brioude », where the clause ends
+        static LOWER_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b[Vv]ille (\p{Ll}[\p{Ll}'’-]{3,25}(?: (?:sur|en|les|la|le|du|de) \p{Ll}[\p{Ll}'’-]{2,20})?) *(?:$|[,;.!\n]|(?:siret|tel|mail|cp)\b)",
+            )
+        });
+        for (form, place) in [(&*NAMED_CODE, code), (&*NAMED_TOWN, city), (&*LOWER_TOWN, city)] {
             let found: Vec<(Range<usize>, Range<usize>)> = form
                 .captures_iter(&self.left)
                 .filter_map(|found| Some((found.get(0)?.range(), found.get(1)?.range())))
@@ -47,7 +53,21 @@ impl Chantier<'_, '_> {
             last.and_then(|end| Some((end, CODE_AGAIN.captures(self.left.get(end..)?)?.get(1)?.range())));
         if let Some((end, part)) = again {
             self.town(code, Some(end + part.start..end + part.end), true);
+        } else if let Some(part) = last.and_then(|end| self.code_taken_back(end)) {
+            self.town(code, Some(part), true);
         }
+    }
+
+    /// « 44300 et ville Nantes, désolée c'est 44200 »: no other figure stands between.
+    fn code_taken_back(&self, end: usize) -> Option<Range<usize>> {
+        static SORRY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:pardon|d[ée]sol[ée]e?|dsl|erreur|oups|non|enfin|plut[ôo]t)[ ,:]+(?:c['’]est |le )*([0-9]{2} ?[0-9]{3})(?:,? (?:le |pour le |comme )?(?:code postal|cp))? *(?:$|[,.;!\n)])",
+            )
+        });
+        let part = SORRY.captures(self.left.get(end..)?)?.get(1)?;
+        let between = self.piece(end..end + part.start());
+        (!between.contains(|c: char| c.is_ascii_digit())).then_some(end + part.start()..end + part.end())
     }
 
     /// « notre code postal »: of who writes, where that of the training may be asked.

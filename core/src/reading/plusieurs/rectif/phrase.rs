@@ -224,6 +224,32 @@ impl<'t> Phrase<'t> {
             && (remark || !after.contains(char::is_alphanumeric))
     }
 
+    /// « nous ne serons que 2 », « comptez donc 6 stagiaires »: a verb of its own tells this count, and nothing more of it.
+    pub fn counts_again(&self, new: &Prise) -> bool {
+        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:\b(?:nous|on) (?:ne |n['’]y |n['’]|y )?(?:serons|sera|sommes|est)(?: donc| finalement)?(?: plus)?(?: que| à| au nombre de)?|\b(?:comptez|mettez|notez|prévoyez|inscrivez)(?: donc| finalement| plutôt)?|\bdonc) $",
+            )
+        });
+        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
+        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
+        LEADS.is_match(before) && (after.is_empty() || after.starts_with([',', ';', '.', '!', ' ', ')', '(']))
+    }
+
+    /// « PS : pas Castres mais Mazamet »: what takes the place of a name, in the message.
+    pub fn instead_of(&self, written: &str) -> Option<Range<usize>> {
+        static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:pas|non) (?:à |a |chez )?(?:l['’]|la |le )?([^,;.:\n]{2,60}?)(?: même)?,? mais (?:à |a |chez )?(?:plut[ôo]t )?(?:l['’]|la |le )?([^,;.:!?()\n]{2,60}?)(?:[,;.:!?()\n]|$)",
+            )
+        });
+        let said = self.text.get(self.octets.clone())?;
+        let found = INSTEAD.captures(said)?;
+        let new = found.get(2)?;
+        (fold(&found[1]) == fold(written))
+            .then(|| self.octets.start + new.start()..self.octets.start + new.end())
+    }
+
     /// « et pas 1 890 »
     pub fn denies(&self) -> bool {
         denied_figures(self.said).is_some() || self.denied_days().is_some()
