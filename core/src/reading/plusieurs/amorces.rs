@@ -449,9 +449,9 @@ impl Chantier<'_, '_> {
                 break;
             }
 
-            said |= listed("s c est sera appelle nomme intitule", &word.text);
+            said |= listed("s c cest est sera appelle nomme intitule", &word.text);
             if listed(
-                "sur en de d l intitulee nommee appelee a s c ce est sera appelle nomme intitule exact",
+                "sur en de d l intitulee nommee appelee a s c ce cest est sera appelle nomme intitule exact",
                 &word.text,
             ) {
                 start = word.octets.end;
@@ -468,13 +468,17 @@ impl Chantier<'_, '_> {
         {
             start = article.octets.end;
         }
+        // « c'est pour la formation continue VTC »: its kind is of its name.
+        let kind = self.words(start..end).first().is_some_and(|word| listed("continue initiale", &word.text));
+        let lead = words.get(first.wrapping_sub(1)).filter(|word| kind && word.text == "formation");
+        let start = lead.map_or(start, |word| word.octets.start);
         let part = self.with_brackets(trimmed(self.text, start..end));
         // « la formation c'est Barbier » names it; « la formation est complète » says something of it.
         let named = self
             .piece(part.clone())
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c));
         // « la formation c'est taille de la vigne », « s'appelle gestes et postures »
-        let verbs = ["c'est ", "s'appelle ", "s’appelle ", "s'intitule ", "s’intitule "];
+        let verbs = ["c'est ", "cest ", "s'appelle ", "s’appelle ", "s'intitule ", "s’intitule "];
         let told = self.words(part.clone()).len() > 1
             && verbs.iter().any(|verb| self.piece(from..part.start).ends_with(verb))
             && !self.begins_none(&part)

@@ -406,9 +406,10 @@ impl Chantier<'_, '_> {
                     .iter()
                     .any(|place| place.mots.iter().any(|name| name.contains(word.text.as_str())))
         };
+        let with = after.windows(2).any(|two| listed("avec chez par", &two[0].text) && is_named(&two[1]));
         if !best.2.is_empty()
             && best.2.iter().all(is_text)
-            && (!after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
+            && (with || !after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
                 || best.1 > 0 && after.first().is_some_and(is_named))
         {
             return None;

@@ -2,6 +2,7 @@
 
 mod nommes;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -124,6 +125,7 @@ impl Chantier<'_, '_> {
             .map(|found| found.range())
             .filter(|named| !self.is_ours_too(named));
         let by_name: Vec<Range<usize>> = by_name.collect();
+        let mut homes: Vec<Range<usize>> = Vec::new();
         for (form, code_group, city_group) in [
             (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
@@ -168,6 +170,11 @@ impl Chantier<'_, '_> {
                 let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
+                    // « à Quimper. Je suis basé à Brest »: where one works is hardly where one learns.
+                    if code_part.is_none() && self.is_home(&city_part) {
+                        homes.push(city_part);
+                        continue;
+                    }
                     let named = code_part
                         .as_ref()
                         .is_some_and(|part| by_name.iter().any(|named| named.contains(&part.start)));
@@ -177,12 +184,34 @@ impl Chantier<'_, '_> {
             }
         }
         self.named_places(code, city);
+        if city.is_some_and(|place| !self.is_taken(place)) {
+            for home in homes {
+                if !self.is_doubtful(&home, true) {
+                    self.town(city, Some(home), false);
+                }
+            }
+        }
+    }
+
+    /// « je suis basé à », « mon salon est à »
+    fn is_home(&self, town: &Range<usize>) -> bool {
+        static HOME: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:je (?:suis|vis)(?: bas[ée]e?| install[ée]e?)?|(?:nous|on) (?:sommes|est)(?: bas[ée]e?s?| install[ée]e?s?)|habit\p{L}+|(?:mon|notre|ma|le) (?:salon|boutique|entreprise|soci[ée]t[ée]|garage|cabinet|magasin|boulangerie)(?: est| se trouve)?) [àa] $",
+            )
+        });
+        HOME.is_match(self.piece(0..town.start))
     }
 
     /// « …, Bordeaux »: a large town alone in its clause, where a town is asked; « 34000 » on a line of its own, where a code
     /// is.
     pub fn lone_town(&mut self) {
-        static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^[ -]*([0-9]{2} ?[0-9]{3})[ .,]*$"));
+        // « …, et c'est à 24300 »
+        static CODE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?m)(?:^[ -]*|\b(?i:c['’]est|ça se passe|se déroule|a lieu|se tient|situ[ée]e?|bas[ée]e?s?) (?:à|au|sur le) )([0-9]{2} ?[0-9]{3}) *[.,]? *(?:$|\p{Lu})",
+            )
+        });
         if let Some(place) = self.only(|nature| matches!(nature, Nature::CodePostal))
             && !self.is_taken(place)
             && let Some(part) = CODE.captures(&self.left).and_then(|found| Some(found.get(1)?.range()))
@@ -248,7 +277,12 @@ impl Chantier<'_, '_> {
 
     fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>, named: bool) {
         let (Some(place), Some(part)) = (place, part) else { return };
-        if let Lecture::Read(lu) = read(self.places[place].nature, self.piece(part.clone()), self.contexte) {
+        // « au Mans », « aux Ulis »
+        let (before, said) = (self.piece(0..part.start), self.piece(part.clone()));
+        let article = [(" au ", "Le "), (" aux ", "Les ")].into_iter().find(|(lead, _)| before.ends_with(lead));
+        let whole = article.filter(|_| *self.places[place].nature == Nature::Commune);
+        let said = whole.map_or(Cow::Borrowed(said), |(_, article)| Cow::Owned(format!("{article}{said}")));
+        if let Lecture::Read(lu) = read(self.places[place].nature, &said, self.contexte) {
             self.take(place, lu, part, named);
         }
     }

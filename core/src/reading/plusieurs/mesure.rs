@@ -125,8 +125,8 @@ impl Chantier<'_, '_> {
     /// than all others.
     fn whole_of(&self, written: &[(Range<usize>, bool)]) -> Option<Range<usize>> {
         let figure = |octets: &Range<usize>| {
-            let piece = self.piece(octets.clone());
-            piece.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
+            // « 12 modules d'une heure trente, soit 18 heures »: spelled too.
+            self.words(octets.clone()).first()?.text.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
         };
         let parts: Vec<(u32, &Range<usize>)> = written
             .iter()

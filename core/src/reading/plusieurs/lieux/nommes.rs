@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::chantier::Chantier;
-use super::super::mots::stands_at;
+use super::super::mots::{Mot, stands_at};
 use super::TOWN;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
@@ -41,6 +41,11 @@ impl Chantier<'_, '_> {
                 .collect();
             for (whole, part) in found {
                 let part = self.before_a_name(part);
+                // « la ville c'est … », « ville de … »
+                let small = |word: &Mot| listed("c cest est de du des d au aux a en la le les l pas proche dans chez mais", &word.text) && !self.is_capital(word);
+                if self.words(part.clone()).first().is_none_or(small) {
+                    continue;
+                }
                 if !self.is_doubtful(&part, true) {
                     let named = !self.is_ours_too(&whole);
                     self.town(place, Some(part), named);

@@ -98,7 +98,29 @@ impl<'t> Phrase<'t> {
         let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         !asks(self.octets.end)
             && !asks(self.before.end)
-            && (corrects(self.whole()) || exact() || self.is_wrong() || self.denies())
+            && (corrects(self.whole()) || exact() || self.is_wrong() || self.denies() || self.moves_the_session())
+    }
+
+    /// « PS : la session de mars est complète, ce sera le lundi 12 avril »
+    pub fn moves_the_session(&self) -> bool {
+        static GONE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:session|formation|stage|dates?|c['’]est|elle|il|ils|on)\b[^,;.:]{0,40}\b(?:compl[èe]te?s?|annul[ée]e?s?|report[ée]e?s?|d[ée]cal[ée]e?s?|d[ée]plac[ée]e?s?|repouss[ée]e?s?|avanc[ée]e?s?)\b[^.;]{0,40}\b(?:ce sera|c['’]est|au|le|du) (?:donc |finalement )?(?:(?:le|du|au) )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
+            )
+        });
+        GONE.is_match(self.said)
+    }
+
+    /// The day stands in its last clause, behind « ce sera le », « décalée au »: it says the session's.
+    pub fn tells_the_new_day(&self, new: &Prise) -> bool {
+        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:, (?:donc |et )?(?:ce sera|c['’]est|ça sera)(?: donc| finalement)?|\b(?:report|d[ée]cal|d[ée]plac|repouss|avanc)[ée]e?s?) (?:le|du|au) ?$",
+            )
+        });
+        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
+        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
+        self.moves_the_session() && LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
     }
 
     /// « … 350 €. Hôtel 80 €. Pardon, 90 € »: the sentence before it tells a value of this kind, another one before told the
