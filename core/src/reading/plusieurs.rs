@@ -29,6 +29,7 @@ mod mesure;
 mod mots;
 mod nommes;
 mod noms_avant;
+mod nuitees;
 mod options;
 mod organismes;
 mod personnes;

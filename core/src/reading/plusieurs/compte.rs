@@ -18,9 +18,11 @@ impl Chantier<'_, '_> {
     pub fn comptes(&mut self) {
         self.counts();
         self.wholes();
+        self.ways_back();
         self.comers();
         self.zeros();
         self.wishes();
+        self.sleeps();
     }
 
     /// A number and the name of what it counts.

@@ -1,11 +1,35 @@
 //! Counts that come to another one.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::chantier::Chantier;
 use super::is_number;
 use crate::dossier::{Centiemes, Valeur};
-use crate::reading::Lu;
+use crate::reading::identite::pattern;
+use crate::reading::{Lecture, Lu, read};
 
 impl Chantier<'_, '_> {
+    /// « 18 km aller, donc 36 aller-retour »: the whole way, its unit said before.
+    pub(super) fn ways_back(&mut self) {
+        static BACK: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)\b(?:donc|soit|ça fait|=) ([0-9]{1,4}) (?:aller[ -](?:et )?retour|a/r|ar)\b")
+        });
+        let is_way = |place: &usize| {
+            let asked = &self.places[*place];
+            is_number(asked.nature) && asked.mots.iter().any(|name| name == "km" || name == "distance")
+        };
+        let Some(place) = self.only_place(is_way).filter(|&place| !self.is_taken(place)) else { return };
+        let mut found = BACK.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
+        let (Some(part), None) = (found.next(), found.next()) else { return };
+        if let Lecture::Read(lu) = read(self.places[place].nature, self.piece(part.clone()), self.contexte)
+            && !self.is_doubtful(&part, true)
+        {
+            self.take(place, lu, part, false);
+        }
+    }
+
     /// « 35 km aller et 35 km retour donc 70 km en tout »: the one said to be the whole, which the others come to.
     pub(super) fn wholes(&mut self) {
         for place in self.of_kind(is_number) {
