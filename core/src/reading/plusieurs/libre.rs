@@ -166,8 +166,11 @@ impl Chantier<'_, '_> {
                 )
         };
         // « en ligne »; « Ligne Blonde » is a name.
+        // « Derma Learning » is a name.
+        let named = words.len() > 1 && words.iter().all(|word| self.is_capital(word));
         let manner = |word: &Mot| {
-            listed("distance presentiel distanciel visio site place tout learning elearning", &word.text)
+            listed("distance presentiel distanciel visio site place tout elearning", &word.text)
+                || word.text == "learning" && !named
                 || word.text == "ligne" && !self.is_capital(word)
         };
         let is_manner = words.len() <= 2 && words.iter().any(manner);
