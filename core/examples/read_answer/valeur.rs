@@ -53,8 +53,8 @@ pub fn value(case: &Case<'_>) -> Value {
     if case.kind == "date_range" {
         if context.current.is_array()
             && let Ok(current) = Period::deserialize(&context.current)
-            && let Some((first, last)) = shifted(current, case.text, &contexte)
-                .or_else(|| moved(current, case.text, &contexte))
+            && let Some((first, last)) =
+                shifted(current, case.text, &contexte).or_else(|| moved(current, case.text, &contexte))
         {
             return json!([first, last]);
         }

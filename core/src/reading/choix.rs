@@ -239,8 +239,7 @@ fn both<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
 fn other_of_two<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
     let [one, other] = options else { return None };
     let denied = bare(phrase.strip_prefix("surtout ").unwrap_or(phrase)).strip_prefix("pas ")?;
-    let is =
-        |option: &Nomme| option.names().any(|name| name == denied || format!("en {name}") == denied);
+    let is = |option: &Nomme| option.names().any(|name| name == denied || format!("en {name}") == denied);
     match (is(one), is(other)) {
         (true, false) => Some(other),
         (false, true) => Some(one),
@@ -345,7 +344,11 @@ fn select<'a>(options: &'a [Nomme<'a>], fits: impl Fn(&str) -> bool) -> Vec<&'a 
 /// one name contains the other; otherwise all stand.
 fn longest<'a>(named: Vec<&'a Nomme<'a>>, phrase: &str) -> Vec<&'a Nomme<'a>> {
     let said = |option: &'a Nomme| {
-        option.names().filter(|name| has_words(phrase, name)).max_by_key(|name| name.len()).unwrap_or_default()
+        option
+            .names()
+            .filter(|name| has_words(phrase, name))
+            .max_by_key(|name| name.len())
+            .unwrap_or_default()
     };
     let all: Vec<&str> = named.iter().map(|option| said(option)).collect();
     named

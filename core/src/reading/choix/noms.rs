@@ -51,7 +51,8 @@ fn names(option: &OptionChoix) -> Vec<String> {
     }
     // « Niveau 5 (Bac +2) »
     let bracket = option.libelle.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
-    let inside = bracket.map(|(inside, _)| inside).filter(|inside| inside.contains(|c: char| c.is_ascii_digit()));
+    let inside =
+        bracket.map(|(inside, _)| inside).filter(|inside| inside.contains(|c: char| c.is_ascii_digit()));
     names.extend(inside.map(fold).filter(|inside| inside.len() > 2));
     names.extend(usual);
     names

@@ -1,10 +1,10 @@
 //! Options that are sizes: « Moins de 11 salariés », « De 11 à 49 », « 50 et plus ».
 
 use super::noms::Nomme;
-use crate::reading::{fold, has_words};
 use crate::reading::lex::{Token, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::phrase::{is_approximate, is_bound, round_number};
+use crate::reading::{fold, has_words};
 
 /// The option that the only number of an answer falls into, where all are sizes: « on est 6 ».
 pub(super) fn of_size<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'a Nomme<'a>> {

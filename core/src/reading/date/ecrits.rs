@@ -92,7 +92,8 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     let is_dated = |found: &&Found| !matches!(found.expr, Expr::Day { month: None, .. });
     // « ça finit vendredi 15 »
     let led = first.start > 0
-        && tokens[first.start - 1].is_in("le du les au fin finit finira termine terminera acheve achevera arrete arretera");
+        && tokens[first.start - 1]
+            .is_in("le du les au fin finit finira termine terminera acheve achevera arrete arretera");
     // « le 13 mars journée entière » counts no days.
     let named = tokens[last.end - 1].word().is_some() || matches!(last.expr, Expr::Day { year: Some(_), .. });
     let whole = named && tokens.get(last.end).is_some_and(|token| token.is_word(&["journee"]));

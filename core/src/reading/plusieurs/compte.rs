@@ -71,7 +71,9 @@ impl Chantier<'_, '_> {
     fn counted_before(&mut self, words: &[Mot], part: Range<usize>) {
         let after = self.rest(part.end..self.left.len()).trim_start_matches([' ', '\u{a0}']);
         let alone = after.is_empty()
-            || ["comme ", "pardon ", "oups ", "non ", "finalement "].iter().any(|next| after.starts_with(next))
+            || ["comme ", "pardon ", "oups ", "non ", "finalement "]
+                .iter()
+                .any(|next| after.starts_with(next))
             || after.starts_with([',', ';', '\n', '.', '('])
             || after.starts_with("/ ") && self.piece(0..part.end).contains(" / ");
         let listing = self.text.matches(" - ").count() > 1 && after.starts_with("- ");
@@ -191,7 +193,8 @@ impl Chantier<'_, '_> {
         let sighs = |word: &Mot| listed("ah euh oh", &word.text);
         let beyond: Vec<Mot> = self.words(line).into_iter().skip_while(sighs).collect();
         // « enfin non cinq »
-        let twice = beyond.iter().take_while(|word| listed("pardon oups enfin non ah euh", &word.text)).count();
+        let twice =
+            beyond.iter().take_while(|word| listed("pardon oups enfin non ah euh", &word.text)).count();
         let beyond: Vec<Mot> = beyond.into_iter().skip(twice.saturating_sub(1)).take(4).collect();
         // « 2 personnes, pardon 3 avec ma fille »
         if let [again, count, ..] = &beyond[..]
@@ -246,7 +249,10 @@ impl Chantier<'_, '_> {
     fn is_of_a_car(&self, before: &[Mot], whole: &Range<usize>) -> bool {
         let figures = self.piece(whole.clone()).bytes().filter(u8::is_ascii_digit).count();
         let has = before.last().is_some_and(|word| listed("a avait ont fait", &word.text));
-        let km = self.words(whole.clone()).pop().is_some_and(|word| listed("km kms kilometres bornes", &word.text));
+        let km = self
+            .words(whole.clone())
+            .pop()
+            .is_some_and(|word| listed("km kms kilometres bornes", &word.text));
         has && km && figures >= 5
     }
 
@@ -281,10 +287,7 @@ impl Chantier<'_, '_> {
             || is_far
             || matches!(
                 after[..],
-                ["de", "chez" | "distance" | "nous"]
-                    | ["d", "ici"]
-                    | ["aller"]
-                    | ["separent", _]
+                ["de", "chez" | "distance" | "nous"] | ["d", "ici"] | ["aller"] | ["separent", _]
             )
     }
 }

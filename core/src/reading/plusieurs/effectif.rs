@@ -234,15 +234,21 @@ impl Chantier<'_, '_> {
         // « nous ne serons que 2 », « nous y serons au nombre de huit »
         let only = before(1) == "que" && listed("serons sera sommes est seront", before(2));
         // « nous on en prend 2 »
-        let only = only || before(2) == "en" && listed("prend prends prenons reserve reservons inscrit inscris inscrivons", before(1));
+        let only = only
+            || before(2) == "en"
+                && listed("prend prends prenons reserve reservons inscrit inscris inscrivons", before(1));
         let number_of = (before(3), before(2), before(1)) == ("au", "nombre", "de");
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
-            || listed("il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt dans", next);
+            || listed(
+                "il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt dans",
+                next,
+            );
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');
-        let to_go = to && listed("suivre faire", next) || next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
+        let to_go = to && listed("suivre faire", next)
+            || next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to || only || number_of) && (ends || to_go || (will || to) && next == "donc" || so)
             || are && next == "a" && text(at + 2) == "y"
     }

@@ -154,7 +154,8 @@ impl Chantier<'_, '_> {
     }
 
     fn labels(&self) -> Vec<Etiquette> {
-        static COLON: LazyLock<Regex> = LazyLock::new(|| pattern(r"[:=]+>?|[→⇒➔➜➡👉▶]\u{fe0f}?|-+>| ?\? |\t"));
+        static COLON: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"[:=]+>?|[→⇒➔➜➡👉▶]\u{fe0f}?|-+>| ?\? |\t"));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
         });
@@ -409,7 +410,8 @@ impl Chantier<'_, '_> {
         let with = after.windows(2).any(|two| listed("avec chez par", &two[0].text) && is_named(&two[1]));
         if !best.2.is_empty()
             && best.2.iter().all(is_text)
-            && (with || !after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
+            && (with
+                || !after.is_empty() && value.starts_with(|c: char| c.is_ascii_digit())
                 || best.1 > 0 && after.first().is_some_and(is_named))
         {
             return None;
@@ -436,8 +438,14 @@ impl Chantier<'_, '_> {
         match said.as_str() {
             "ou" | "ou ca" | "c est ou" => self.only(|nature| matches!(nature, Nature::Commune)),
             "quoi" | "c est quoi" => self.only_place(|&place| self.places[place].libre),
-            "qui la fait" | "qui forme" | "chez qui" | "avec qui" | "par qui" | "qui la donne"
-            | "qui fait la formation" | "qui organise" => self.house_place(),
+            "qui la fait"
+            | "qui forme"
+            | "chez qui"
+            | "avec qui"
+            | "par qui"
+            | "qui la donne"
+            | "qui fait la formation"
+            | "qui organise" => self.house_place(),
             _ => None,
         }
     }

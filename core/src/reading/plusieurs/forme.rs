@@ -36,7 +36,11 @@ impl Chantier<'_, '_> {
                 r"(?i)[a-z0-9](?:[a-z0-9._+-]| (?:point|tiret) )*(?: ?(?:\(at\)|\[at\]|@) ?| (?:at|arobas[e]?|arobaze) )[a-z0-9-]+(?: ?(?:\.| point | tiret ) ?[a-z0-9-]+)*?(?:\.| ?point )(?:fr|com|net|org|eu|info|pro|bzh)\b",
             )
         });
-        if self.left.contains("at") || self.left.contains("aroba") || self.left.contains(" @") || self.left.contains("@ ") {
+        if self.left.contains("at")
+            || self.left.contains("aroba")
+            || self.left.contains(" @")
+            || self.left.contains("@ ")
+        {
             self.each(&SPOKEN, |nature, _| matches!(nature, Nature::Email));
         }
         if figures > 0 && self.left.contains(['s', 'S', 'p', 'P']) {

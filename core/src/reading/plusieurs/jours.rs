@@ -295,7 +295,11 @@ impl Chantier<'_, '_> {
             listed("ne n", &three[0].text) && listed("plus pas", &three[2].text) && is_side(&three[1..2])
         });
         no_more
-            || words.iter().rev().take(4).any(|word| matches!(word.text.as_str(), "initialement" | "auparavant"))
+            || words
+                .iter()
+                .rev()
+                .take(4)
+                .any(|word| matches!(word.text.as_str(), "initialement" | "auparavant"))
     }
 
     /// « bûches de », « chocolats de »: a noun that the day is said of.

@@ -74,7 +74,10 @@ impl Chantier<'_, '_> {
         // « c'est capilia ouest qui organise », in a text without a capital
         let words = self.words(part.clone());
         let common = |word: &Mot| {
-            listed("ma mon mes notre nos ta ton votre le la les l un une 1 des moi lui elle eux toi leur ce cette", &word.text)
+            listed(
+                "ma mon mes notre nos ta ton votre le la les l un une 1 des moi lui elle eux toi leur ce cette",
+                &word.text,
+            )
         };
         let lower = words.len() > 1
             && !self.text.contains(char::is_uppercase)

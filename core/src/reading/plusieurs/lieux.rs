@@ -279,7 +279,8 @@ impl Chantier<'_, '_> {
         let (Some(place), Some(part)) = (place, part) else { return };
         // « au Mans », « aux Ulis »
         let (before, said) = (self.piece(0..part.start), self.piece(part.clone()));
-        let article = [(" au ", "Le "), (" aux ", "Les ")].into_iter().find(|(lead, _)| before.ends_with(lead));
+        let article =
+            [(" au ", "Le "), (" aux ", "Les ")].into_iter().find(|(lead, _)| before.ends_with(lead));
         let whole = article.filter(|_| *self.places[place].nature == Nature::Commune);
         let said = whole.map_or(Cow::Borrowed(said), |(_, article)| Cow::Owned(format!("{article}{said}")));
         if let Lecture::Read(lu) = read(self.places[place].nature, &said, self.contexte) {

@@ -31,8 +31,7 @@ fn said_once(text: &str) -> Cow<'_, str> {
     if !text.contains(" (") {
         return Cow::Borrowed(text);
     }
-    AGAIN
-        .replace_all(text, |found: &Captures<'_>| format!("{}{}", &found[1], " ".repeat(found[2].len())))
+    AGAIN.replace_all(text, |found: &Captures<'_>| format!("{}{}", &found[1], " ".repeat(found[2].len())))
 }
 
 /// « Q6 930 € HT », « Question 6 - 930 € », « R6 : 930 € », « 6️⃣ 930 € »: numbered as a list is, « 6) ».

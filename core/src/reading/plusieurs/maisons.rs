@@ -86,7 +86,9 @@ impl Chantier<'_, '_> {
     /// « j'ai finalement choisi Marqueteria », where what is learnt is known already.
     fn chosen_beside_a_title(&self, place: usize) -> Option<Range<usize>> {
         static CHOSEN: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(&format!(r"\b(?:choisi|retenu|opté pour|pris) (?:l['’]|le |la )?({NAME}) ?(?:[,;.!\n]|$)"))
+            pattern(&format!(
+                r"\b(?:choisi|retenu|opté pour|pris) (?:l['’]|le |la )?({NAME}) ?(?:[,;.!\n]|$)"
+            ))
         });
         if !(0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place)) {
             return None;
@@ -101,9 +103,8 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         let Some(first) = words.first() else { return false };
         let piece = self.piece(part.clone());
-        !NOBODY.has(&first.text)
-            && !(words.len() < 3 && is_first_name(&first.text))
-            && !is_town(piece)
-            && piece.chars().filter(|c| c.is_alphabetic()).count() > 2
+        let somebody = words.len() < 3 && is_first_name(&first.text);
+        let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 2 && !somebody && !NOBODY.has(&first.text) && !is_town(piece)
     }
 }

@@ -48,8 +48,11 @@ impl Chantier<'_, '_> {
         let (before, after) = (self.words(clause.start..octets.start), self.words(octets.end..clause.end));
         let text = |at: usize| after.get(at).map_or("", |word| word.text.as_str());
         let of_day = text(0) == "du" && listed("mat matin soir", text(1));
-        let leaves = before.last().is_some_and(|word| listed("depart rdv reveil ouverture fermeture des vers", &word.text));
-        let minutes = self.piece(octets.clone()).split_once(['h', 'H']).is_some_and(|(_, rest)| rest.len() == 2);
+        let leaves = before
+            .last()
+            .is_some_and(|word| listed("depart rdv reveil ouverture fermeture des vers", &word.text));
+        let minutes =
+            self.piece(octets.clone()).split_once(['h', 'H']).is_some_and(|(_, rest)| rest.len() == 2);
         let does = minutes
             && before.is_empty()
             && listed("je on nous", text(0))
@@ -126,7 +129,13 @@ impl Chantier<'_, '_> {
     fn whole_of(&self, written: &[(Range<usize>, bool)]) -> Option<Range<usize>> {
         let figure = |octets: &Range<usize>| {
             // « 12 modules d'une heure trente, soit 18 heures »: spelled too.
-            self.words(octets.clone()).first()?.text.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok()
+            self.words(octets.clone())
+                .first()?
+                .text
+                .split(|c: char| !c.is_ascii_digit())
+                .next()?
+                .parse::<u32>()
+                .ok()
         };
         let parts: Vec<(u32, &Range<usize>)> = written
             .iter()

@@ -27,7 +27,11 @@ impl Chantier<'_, '_> {
         let is_lodging = |place: &usize| {
             let asked = &self.places[*place];
             matches!(asked.nature, Nature::OuiNon)
-                && asked.mots.iter().flat_map(|name| name.split(' ')).any(|word| listed("hotel hebergement logement", word))
+                && asked
+                    .mots
+                    .iter()
+                    .flat_map(|name| name.split(' '))
+                    .any(|word| listed("hotel hebergement logement", word))
         };
         let Some(place) = self.only_place(is_lodging) else { return };
         if self.is_taken(place) || self.is_in_doubt(&[place]) {

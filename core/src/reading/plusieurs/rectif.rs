@@ -2,6 +2,8 @@
 
 pub(super) mod objet;
 mod phrase;
+mod renomme;
+mod reprise;
 mod suite;
 
 use std::cell::LazyCell;
@@ -9,9 +11,10 @@ use std::cell::LazyCell;
 use super::{Place, Plusieurs, Prise, Role};
 use crate::catalogue::Nature;
 use crate::dossier::{Taxe, Valeur};
-use crate::reading::{Contexte, Lecture, read as lire};
+use crate::reading::Contexte;
 use objet::Objet;
 use phrase::{Phrase, phrases};
+use renomme::renamed;
 use suite::{ask, days_hold, sort, with};
 
 /// Sentences of one message that are looked at so.
@@ -53,29 +56,6 @@ pub(super) fn corriges<'p>(
         }
     }
     read
-}
-
-/// « Ville : Castres. PS : pas Castres mais Mazamet »: a name that another one takes the place of.
-fn renamed(read: &mut Plusieurs, places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) {
-    if !text.contains(" mais ") {
-        return;
-    }
-    for phrase in phrases(text) {
-        for prise in read.prises.iter_mut().filter(|prise| phrase.follows(prise)) {
-            let Valeur::Texte(written) = &prise.lu.valeur else { continue };
-            let Some(place) = places.iter().find(|place| place.cle == prise.cle) else { continue };
-            if !matches!(place.nature, Nature::Texte { .. } | Nature::Commune) {
-                continue;
-            }
-            let Some(octets) = phrase.instead_of(written) else { continue };
-            let said = text.get(octets.clone()).unwrap_or_default();
-            if let Lecture::Read(lu) = lire(place.nature, said, contexte)
-                && said.chars().next().is_some_and(char::is_uppercase)
-            {
-                *prise = Prise { cle: prise.cle.clone(), lu, octets };
-            }
-        }
-    }
 }
 
 /// What the sentence gave, though it speaks of something else, is as it was before it, or to be asked.

@@ -30,14 +30,18 @@ impl Chantier<'_, '_> {
             let nature = self.places[place].nature;
             if !matches!(
                 nature,
-                Nature::Entier { .. } | Nature::Decimal { .. } | Nature::Heures { .. } | Nature::Montant { .. }
+                Nature::Entier { .. }
+                    | Nature::Decimal { .. }
+                    | Nature::Heures { .. }
+                    | Nature::Montant { .. }
             ) {
                 continue;
             }
             let Some((old, part, labelled)) = self.taken[place].last().cloned() else { continue };
             let Some(reprise) = self.taken_back(&part) else { continue };
             let said = self.piece(reprise.figure.clone());
-            let said = if matches!(nature, Nature::Heures { .. }) { format!("{said} h") } else { said.to_owned() };
+            let said =
+                if matches!(nature, Nature::Heures { .. }) { format!("{said} h") } else { said.to_owned() };
             match read(nature, &said, self.contexte) {
                 Lecture::Read(lu) if are_near(&old, &lu) => {
                     self.forget(place);
@@ -60,7 +64,9 @@ impl Chantier<'_, '_> {
             )
         });
         static STRONG: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b(?:non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|trompe)\b")
+            pattern(
+                r"(?i)\b(?:non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|trompe)\b",
+            )
         });
         let after = self.left.get(part.end..)?;
         let found = ANEW.captures(after)?;
@@ -70,7 +76,8 @@ impl Chantier<'_, '_> {
         }
         let end = figure.end();
         // « 14 h. Non, 12/03 », « pardon 21h »: of another kind, and read as such.
-        if after[end..].starts_with(['/', ':', '-']) || after[end..].trim_start().starts_with(['€', '%', ';']) {
+        if after[end..].starts_with(['/', ':', '-']) || after[end..].trim_start().starts_with(['€', '%', ';'])
+        {
             return None;
         }
         // « 7 h, 350 €. Oups 2027. », « nous sommes 6, oups 12 rue du Bac »
@@ -81,10 +88,7 @@ impl Chantier<'_, '_> {
         if year || between || !goes_on || figure.as_str().len() > 4 && !figure.as_str().contains(['.', ',']) {
             return None;
         }
-        Some(Reprise {
-            figure: part.end + figure.start()..part.end + end,
-            whole: part.end..part.end + end,
-        })
+        Some(Reprise { figure: part.end + figure.start()..part.end + end, whole: part.end..part.end + end })
     }
 }
 

@@ -20,8 +20,9 @@ pub(super) static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
 impl Chantier<'_, '_> {
     /// « code postal 38000 ville Grenoble »: each by its name.
     pub(super) fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
-        static NAMED_TOWN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(&format!(r"(?:(?i:ville|commune|localité|lieu))(?: est| c['’]est)? ?:? ({TOWN})")));
+        static NAMED_TOWN: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(r"(?:(?i:ville|commune|localité|lieu))(?: est| c['’]est)? ?:? ({TOWN})"))
+        });
         // « cp 33000 enfin non 33300 »
         static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
@@ -42,7 +43,12 @@ impl Chantier<'_, '_> {
             for (whole, part) in found {
                 let part = self.before_a_name(part);
                 // « la ville c'est … », « ville de … »
-                let small = |word: &Mot| listed("c cest est de du des d au aux a en la le les l pas proche dans chez mais", &word.text) && !self.is_capital(word);
+                let small = |word: &Mot| {
+                    listed(
+                        "c cest est de du des d au aux a en la le les l pas proche dans chez mais",
+                        &word.text,
+                    ) && !self.is_capital(word)
+                };
                 if self.words(part.clone()).first().is_none_or(small) {
                     continue;
                 }
@@ -87,8 +93,10 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         if self.piece(part.clone()).contains(char::is_lowercase) {
             // « ville merignac siret … »
-            const OTHERS: &str = "siret tel telephone portable mail email courriel cp code duree cout prix date dates";
-            let other = (1..words.len()).find(|at| listed(OTHERS, &words[*at].text) && !self.is_capital(&words[*at]));
+            const OTHERS: &str =
+                "siret tel telephone portable mail email courriel cp code duree cout prix date dates";
+            let other =
+                (1..words.len()).find(|at| listed(OTHERS, &words[*at].text) && !self.is_capital(&words[*at]));
             return part.start..other.map_or(part.end, |at| words[at - 1].octets.end);
         }
         let named = |at: &usize| {

@@ -21,7 +21,7 @@ use crate::reading::{Contexte, fold, has_words};
 /// A sentence, and the one before it.
 #[derive(Debug, Clone)]
 pub struct Phrase<'t> {
-    text: &'t str,
+    pub(super) text: &'t str,
     pub octets: Range<usize>,
     before: Range<usize>,
     /// Without « PS : ».
@@ -98,29 +98,11 @@ impl<'t> Phrase<'t> {
         let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
         !asks(self.octets.end)
             && !asks(self.before.end)
-            && (corrects(self.whole()) || exact() || self.is_wrong() || self.denies() || self.moves_the_session())
-    }
-
-    /// « PS : la session de mars est complète, ce sera le lundi 12 avril »
-    pub fn moves_the_session(&self) -> bool {
-        static GONE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:session|formation|stage|dates?|c['’]est|elle|il|ils|on)\b[^,;.:]{0,40}\b(?:compl[èe]te?s?|annul[ée]e?s?|report[ée]e?s?|d[ée]cal[ée]e?s?|d[ée]plac[ée]e?s?|repouss[ée]e?s?|avanc[ée]e?s?)\b[^.;]{0,40}\b(?:ce sera|c['’]est|au|le|du) (?:donc |finalement )?(?:(?:le|du|au) )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
-            )
-        });
-        GONE.is_match(self.said)
-    }
-
-    /// The day stands in its last clause, behind « ce sera le », « décalée au »: it says the session's.
-    pub fn tells_the_new_day(&self, new: &Prise) -> bool {
-        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)(?:, (?:donc |et )?(?:ce sera|c['’]est|ça sera)(?: donc| finalement)?|\b(?:report|d[ée]cal|d[ée]plac|repouss|avanc)[ée]e?s?) (?:le|du|au) ?$",
-            )
-        });
-        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
-        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
-        self.moves_the_session() && LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
+            && (corrects(self.whole())
+                || exact()
+                || self.is_wrong()
+                || self.denies()
+                || self.moves_the_session())
     }
 
     /// « … 350 €. Hôtel 80 €. Pardon, 90 € »: the sentence before it tells a value of this kind, another one before told the
@@ -244,32 +226,6 @@ impl<'t> Phrase<'t> {
         let remark = sum && after.starts_with([',', '(']) && !after.contains(|c: char| c.is_ascii_digit());
         (LEADS.is_match(before) && sum || RIGHT.is_match(before))
             && (remark || !after.contains(char::is_alphanumeric))
-    }
-
-    /// « nous ne serons que 2 », « comptez donc 6 stagiaires »: a verb of its own tells this count, and nothing more of it.
-    pub fn counts_again(&self, new: &Prise) -> bool {
-        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)(?:\b(?:nous|on) (?:ne |n['’]y |n['’]|y )?(?:serons|sera|sommes|est)(?: donc| finalement)?(?: plus)?(?: que| à| au nombre de)?|\b(?:comptez|mettez|notez|prévoyez|inscrivez)(?: donc| finalement| plutôt)?|\bdonc) $",
-            )
-        });
-        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
-        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
-        LEADS.is_match(before) && (after.is_empty() || after.starts_with([',', ';', '.', '!', ' ', ')', '(']))
-    }
-
-    /// « PS : pas Castres mais Mazamet »: what takes the place of a name, in the message.
-    pub fn instead_of(&self, written: &str) -> Option<Range<usize>> {
-        static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:pas|non) (?:à |a |chez )?(?:l['’]|la |le )?([^,;.:\n]{2,60}?)(?: même)?,? mais (?:à |a |chez )?(?:plut[ôo]t )?(?:l['’]|la |le )?([^,;.:!?()\n]{2,60}?)(?:[,;.:!?()\n]|$)",
-            )
-        });
-        let said = self.text.get(self.octets.clone())?;
-        let found = INSTEAD.captures(said)?;
-        let new = found.get(2)?;
-        (fold(&found[1]) == fold(written))
-            .then(|| self.octets.start + new.start()..self.octets.start + new.end())
     }
 
     /// « et pas 1 890 »

@@ -1,0 +1,52 @@
+//! A name that another one takes the place of: « pas Castres mais Mazamet ».
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::{Place, Plusieurs, Prise};
+use super::phrase::{Phrase, phrases};
+use crate::catalogue::Nature;
+use crate::dossier::Valeur;
+use crate::reading::identite::pattern;
+use crate::reading::{Contexte, Lecture, fold, read};
+
+/// « Ville : Castres. PS : pas Castres mais Mazamet »: a name that another one takes the place of.
+pub(super) fn renamed(lus: &mut Plusieurs, places: &[Place<'_>], text: &str, contexte: &Contexte<'_>) {
+    if !text.contains(" mais ") {
+        return;
+    }
+    for phrase in phrases(text) {
+        for prise in lus.prises.iter_mut().filter(|prise| phrase.follows(prise)) {
+            let Valeur::Texte(written) = &prise.lu.valeur else { continue };
+            let Some(place) = places.iter().find(|place| place.cle == prise.cle) else { continue };
+            if !matches!(place.nature, Nature::Texte { .. } | Nature::Commune) {
+                continue;
+            }
+            let Some(octets) = phrase.instead_of(written) else { continue };
+            let said = text.get(octets.clone()).unwrap_or_default();
+            if let Lecture::Read(lu) = read(place.nature, said, contexte)
+                && said.chars().next().is_some_and(char::is_uppercase)
+            {
+                *prise = Prise { cle: prise.cle.clone(), lu, octets };
+            }
+        }
+    }
+}
+
+impl Phrase<'_> {
+    /// « PS : pas Castres mais Mazamet »: what takes the place of a name, in the message.
+    pub fn instead_of(&self, written: &str) -> Option<Range<usize>> {
+        static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:pas|non) (?:à |a |chez )?(?:l['’]|la |le )?([^,;.:\n]{2,60}?)(?: même)?,? mais (?:à |a |chez )?(?:plut[ôo]t )?(?:l['’]|la |le )?([^,;.:!?()\n]{2,60}?)(?:[,;.:!?()\n]|$)",
+            )
+        });
+        let said = self.text.get(self.octets.clone())?;
+        let found = INSTEAD.captures(said)?;
+        let new = found.get(2)?;
+        (fold(&found[1]) == fold(written))
+            .then(|| self.octets.start + new.start()..self.octets.start + new.end())
+    }
+}

@@ -1,0 +1,45 @@
+//! A sentence of its own that moves the session or counts again who comes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::Prise;
+use super::phrase::Phrase;
+use crate::reading::identite::pattern;
+
+impl Phrase<'_> {
+    /// « PS : la session de mars est complète, ce sera le lundi 12 avril »
+    pub fn moves_the_session(&self) -> bool {
+        static GONE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:session|formation|stage|dates?|c['’]est|elle|il|ils|on)\b[^,;.:]{0,40}\b(?:compl[èe]te?s?|annul[ée]e?s?|report[ée]e?s?|d[ée]cal[ée]e?s?|d[ée]plac[ée]e?s?|repouss[ée]e?s?|avanc[ée]e?s?)\b[^.;]{0,40}\b(?:ce sera|c['’]est|au|le|du) (?:donc |finalement )?(?:(?:le|du|au) )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
+            )
+        });
+        GONE.is_match(self.said)
+    }
+
+    /// The day stands in its last clause, behind « ce sera le », « décalée au »: it says the session's.
+    pub fn tells_the_new_day(&self, new: &Prise) -> bool {
+        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:, (?:donc |et )?(?:ce sera|c['’]est|ça sera)(?: donc| finalement)?|\b(?:report|d[ée]cal|d[ée]plac|repouss|avanc)[ée]e?s?) (?:le|du|au) ?$",
+            )
+        });
+        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
+        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
+        self.moves_the_session() && LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
+    }
+
+    /// « nous ne serons que 2 », « comptez donc 6 stagiaires »: a verb of its own tells this count, and nothing more of it.
+    pub fn counts_again(&self, new: &Prise) -> bool {
+        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:\b(?:nous|on) (?:ne |n['’]y |n['’]|y )?(?:serons|sera|sommes|est)(?: donc| finalement)?(?: plus)?(?: que| à| au nombre de)?|\b(?:comptez|mettez|notez|prévoyez|inscrivez)(?: donc| finalement| plutôt)?|\bdonc) $",
+            )
+        });
+        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
+        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
+        LEADS.is_match(before) && (after.is_empty() || after.starts_with([',', ';', '.', '!', ' ', ')', '(']))
+    }
+}
