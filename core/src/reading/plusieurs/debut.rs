@@ -1,6 +1,9 @@
 //! What begins the message, when it can be the title and nothing else.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::chantier::Chantier;
 use super::effectif::is_trade;
@@ -9,6 +12,7 @@ use super::mots::{Mot, trimmed};
 use super::personnes::{ROLES, are_people, has_taken_leave};
 use crate::catalogue::Nature;
 use crate::reading::fold;
+use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::{is_first_name, is_person};
 
@@ -49,7 +53,13 @@ impl Chantier<'_, '_> {
         if pieces.first().is_some_and(|first| self.introduces_a_house(first)) {
             pieces.remove(0);
         }
-        let Some(first) = pieces.first().cloned() else { return };
+        // « je vous mets tout ça, voilà : Soudure TIG »
+        static LEAD: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)^[^:\n]*\b(?:voil[àa]|voici|ci-dessous|suivant(?:e)?s?) ?:"));
+        if let Some(lead) = LEAD.find(self.text) {
+            pieces.retain(|piece| piece.start >= lead.end());
+        }
+        let Some(first) = pieces.first().cloned().filter(|first| !self.is_school(first)) else { return };
         // « Carrelage grand format, chez Batipro »
         if !self.is_said_to_be_given(&first) && !self.has_measures() {
             return;

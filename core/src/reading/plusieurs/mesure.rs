@@ -167,7 +167,10 @@ impl Chantier<'_, '_> {
         // « Je réponds dans le bus : 24 h »
         let segment = self.segment(part).start;
         let colon = self.piece(segment..part.start).rfind(": ").map_or(segment, |at| segment + at);
-        self.words(colon..part.start).iter().any(|word| listed(CALLS, &word.text))
+        // « j'arrive pas à les joindre mais c'est 35 h »
+        let words = self.words(colon..part.start);
+        let but = words.iter().rposition(|word| word.text == "mais").map_or(0, |at| at + 1);
+        words[but..].iter().any(|word| listed(CALLS, &word.text))
     }
 
     /// The word just before.

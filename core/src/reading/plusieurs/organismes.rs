@@ -44,7 +44,9 @@ impl Chantier<'_, '_> {
         let mut pieces: Vec<Range<usize>> = found.into_iter().collect();
         // The first piece is what the training is called, unless that is known already.
         let titled = (0..self.places.len()).any(|place| self.places[place].libre && self.is_taken(place));
-        pieces.extend(self.pieces().into_iter().skip(if titled { 0 } else { 1 }));
+        let clauses = self.pieces();
+        let first = clauses.first().is_some_and(|first| self.is_school(first));
+        pieces.extend(clauses.into_iter().skip(if titled || first { 0 } else { 1 }));
         let houses: Vec<Range<usize>> = pieces
             .into_iter()
             .map(|piece| self.without_links(piece))
@@ -184,6 +186,18 @@ impl Chantier<'_, '_> {
                 && place.mots.iter().any(|name| name == "organisme" || name == "organisme de formation")
         };
         self.only_place(is_house).filter(|place| !self.is_taken(*place))
+    }
+
+    /// « Atelier du Pétale », « École Valcacao »: what houses are, and a name.
+    pub fn is_school(&self, part: &Range<usize>) -> bool {
+        const SCHOOLS: &str = "atelier ecole institut academie campus";
+        let words = self.words(part.clone());
+        let [first, rest @ ..] = &words[..] else { return false };
+        self.house_place().is_some()
+            && listed(SCHOOLS, &first.text)
+            && self.is_capital(first)
+            && rest.iter().any(|word| self.is_capital(word) && !word.is_figure())
+            && self.is_house(part)
     }
 
     /// It begins with a capital and holds what training houses are called by.

@@ -71,8 +71,10 @@ fn set_apart(
         let Some(old) = before.find(&prise.cle) else { continue };
         if phrase.holds(prise) && old.lu.valeur != prise.lu.valeur {
             // « En fait ma sœur m'héberge, donc pas besoin d'hôtel »
-            match restore && !matches!(prise.lu.valeur, Valeur::OuiNon(_)) {
+            let wish = matches!(prise.lu.valeur, Valeur::OuiNon(_));
+            match restore && !wish {
                 true => *prise = old.clone(),
+                false if wish && phrase.comes_to(prise) => {}
                 false => asked.push(prise.cle.clone()),
             }
         }

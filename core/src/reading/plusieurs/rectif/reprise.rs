@@ -31,6 +31,13 @@ impl Phrase<'_> {
         self.moves_the_session() && LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
     }
 
+    /// « …, donc pas d'hôtel »
+    pub fn comes_to(&self, new: &Prise) -> bool {
+        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
+        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
+        before.ends_with("donc ") && !after.contains(char::is_alphanumeric)
+    }
+
     /// « nous ne serons que 2 », « comptez donc 6 stagiaires »: a verb of its own tells this count, and nothing more of it.
     pub fn counts_again(&self, new: &Prise) -> bool {
         static LEADS: LazyLock<Regex> = LazyLock::new(|| {
