@@ -217,6 +217,9 @@ impl Chantier<'_, '_> {
             || matches!(&before[..], [.., until, to] if until.text == "jusqu" && to.text == "a")
             || is_between(&before)
             || offers_another(&after)
+            // « mon mari dit 200 km mais … »
+            || before.last().is_some_and(|word| listed("dit disait disent pensait croyait", &word.text))
+                && after.iter().any(|word| word.text == "mais")
             // « 2 nuits, ou 3 si le train est supprimé »
             || offers_another(&beyond[..beyond.len().min(2)])
             || matches!(&beyond[..], [count, on, ..] if count.is_figure() && on.text == "si")

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::chantier::Chantier;
 use super::effectif::is_trade;
+use super::jours::is_side;
 use super::libre::{LINKS, SAYS};
 use super::mots::{Mot, trimmed};
 use super::personnes::{ROLES, are_people, has_taken_leave};
@@ -24,7 +25,7 @@ static BEGINS_NONE: Words = Words::new(
      je j jai m me n ne t te se tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
      toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui \
      toujours encore deja jamais aussi ensuite puis enfin ds avc ac trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
-     bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
+     joyeux joyeuse joyeuses voeux bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
      cher chere madame monsieur mr mme idem ras perso nb ps pj ci re org form objet sujet \
      reponse reponses suite rappel relance message mail email courriel courrier info infos information informations precision precisions complement complements \
      point points question questions remarque piece pieces justificatif justificatifs resume recap recapitulatif rectificatif rectification correction modif modification changement \
@@ -173,7 +174,10 @@ impl Chantier<'_, '_> {
         // « Du coup c'est 14 h »
         let so = words.windows(2).next().is_some_and(|two| two[0].text == "du" && two[1].text == "coup");
         let first_name = words.first().is_some_and(|word| self.is_capital(word) && is_first_name(&word.text));
-        so || first_name
+        // « jcommence le 7 janv », « debu 18/1 »
+        let side = words.first().is_some_and(|word| !self.is_capital(word)) && is_side(&words[..1]);
+        so || side
+            || first_name
             || self.begins_with_a_house(part)
             || noun.is_none_or(|word| BEGINS_NONE.has(&word.text) || listed(ROLES, &word.text))
     }

@@ -225,6 +225,7 @@ impl Chantier<'_, '_> {
                     | "venons"
                     | "viendra"
                     | "viendrons"
+                    | "allons"
                     | "met"
                     | "mettra"
                     | "mettons"
@@ -241,13 +242,17 @@ impl Chantier<'_, '_> {
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
             || listed(
-                "il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt dans",
+                "il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt dans seulement uniquement max",
                 next,
             );
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');
-        let to_go = to && listed("suivre faire", next)
+        // « on sera 2 à la formation »
+        let there = next == "a" && text(at + 2) == "la" && listed("formation session", text(at + 3))
+            || next == "au" && text(at + 2) == "stage";
+        let to_go = there
+            || to && listed("suivre faire", next)
             || next == "a" && words[at + 1..].iter().take(5).any(|word| listed(GO, &word.text));
         (are || will || to || only || number_of) && (ends || to_go || (will || to) && next == "donc" || so)
             || are && next == "a" && text(at + 2) == "y"

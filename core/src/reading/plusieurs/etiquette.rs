@@ -195,7 +195,10 @@ impl Chantier<'_, '_> {
                 || before.matches('"').count() % 2 == 1 && after.contains('"');
             // What was read as a name in two parts is no label any more.
             let read = self.rest(colon.range()) != colon.as_str();
-            if clock || quoted || read || out.iter().any(|label| label.label.end >= colon.end()) {
+            // « repas : 2 le premier jour + 1 le deuxième = 3 »: a sum.
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let sums = colon.as_str() == "=" && before[line..].contains('+');
+            if sums || clock || quoted || read || out.iter().any(|label| label.label.end >= colon.end()) {
                 continue;
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };

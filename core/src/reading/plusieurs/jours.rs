@@ -344,7 +344,7 @@ impl Chantier<'_, '_> {
             ne nee naissance acompte arrhes cheque virement verse versee paye payee";
         // « absente jusqu'au 3 décembre »
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
-            disponible dispo joignable valable valide validite";
+            disponible dispo joignable valable valide validite coupe coupee panne";
         let mut words = self.words(self.segment(part).start..part.start);
         // « le lundi on est fermés donc ce sera le 18 »: what comes of it is another matter.
         // « fin juin je serai en congés mais la formation c'est le 1er juillet »
@@ -430,24 +430,8 @@ impl Chantier<'_, '_> {
 fn ends(near: &[Mot]) -> bool {
     near.windows(2).any(|pair| pair[0].text == "dernier" && pair[1].text == "jour")
         || near.iter().any(|word| {
-            matches!(
-                word.text.as_str(),
-                "fin"
-                    | "fini"
-                    | "finit"
-                    | "finira"
-                    | "finir"
-                    | "termine"
-                    | "terminer"
-                    | "terminera"
-                    | "acheve"
-                    | "achever"
-                    | "achevera"
-                    | "arrete"
-                    | "arretera"
-                    | "jusqu"
-                    | "jusque"
-            )
+            const WORDS: &str = "fin fini finit finira finir termine terminer terminera acheve achever achevera arrete arretera jusqu jusque";
+            listed(WORDS, word.text.strip_prefix('j').filter(|rest| rest.starts_with("fini")).unwrap_or(&word.text))
         })
 }
 
@@ -465,10 +449,19 @@ fn begins(near: &[Mot]) -> bool {
         "compter",
     ];
     // « commmence », « comence »
-    let slip = |word: &Mot| word.text.starts_with("com") && is_within_a_slip("commence", &word.text);
-    near.iter().any(|word| WORDS.contains(&word.text.as_str()) || slip(word))
+    let slip = |word: &Mot| {
+        word.text.starts_with("com") && is_within_a_slip("commence", &word.text)
+            || word.text.starts_with("deb") && is_within_a_slip("debut", &word.text)
+    };
+    let said = |word: &Mot| WORDS.iter().any(|own| is_said(&word.text, own));
+    near.iter().any(|word| said(word) || slip(word))
 }
 
-fn is_side(near: &[Mot]) -> bool {
+/// « jcommence », « jfini »: who writes stuck to the verb.
+fn is_said(word: &str, verb: &str) -> bool {
+    word == verb || word.strip_prefix('j') == Some(verb)
+}
+
+pub fn is_side(near: &[Mot]) -> bool {
     ends(near) || begins(near)
 }

@@ -53,6 +53,10 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         pattern(&format!(
             r"\b(?:au|du) ((?:CFA|Cfa|GRETA|Greta|CNAM|Cnam|Campus|Lycée) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
         )),
+        // « avec la Chambre de métiers du Gers »
+        pattern(
+            r"\b(?:la|une) (Chambre (?:de|des|d['’]) ?(?:métiers|commerce|agriculture)(?: (?:et|de|du|des|d['’]|la|l['’])+ ?[\p{L}'’-]+){0,5})",
+        ),
         // « pour le stage avec Lumière Noire »
         pattern(&format!(
             r"\b(?:stage|formation|session|cours|module)s?(?: \p{{Ll}}[\p{{L}}'’]*){{0,4}} avec ({NAME} {NAME})"

@@ -39,10 +39,10 @@ pub fn without_bullets(text: &str) -> String {
     // « CACES cat. 3 »: the stop is of the word.
     static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(cat|niv|mod|vol|réf|ref)\. ([0-9])"));
     let text = SHORT.replace_all(&text, "$1  $2");
-    // « je n'y comprends rien 😂 Gestion des stocks »: a face ends a clause before a capital.
+    // « je n'y comprends rien 😂 Gestion des stocks »: a face ends a clause.
     static FACE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[\p{L}.!?)] ?([[\u{2600}-\u{27bf}\u{1f300}-\u{1faff}]--[➔➜➡👉▶]])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{Lu}",
+            r"[\p{L}.!?)] ?([[\u{2600}-\u{27bf}\u{1f300}-\u{1faff}]--[➔➜➡👉▶]])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{L}",
         )
     });
     let mut faced = text.into_owned();

@@ -1,5 +1,6 @@
 //! Where one sleeps, where nobody names a hotel: « il faudra dormir sur place », « je rentre chez moi le soir ».
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -43,12 +44,16 @@ impl Chantier<'_, '_> {
         let said: Vec<_> = there.chain(elsewhere).collect();
         let [(needed, part), rest @ ..] = &said[..] else { return };
         // « si on dort sur place », « faut-il dormir sur place ? »
-        let if_so = |part: &std::ops::Range<usize>| {
+        let if_so = |part: &Range<usize>| {
             let before = self.words(self.clause(part).start..part.start);
             before.iter().any(|word| listed("si quand ou comment combien", &word.text))
         };
+        // « pas sur place » is no « pas sûr ».
+        let is_unsure = |part: &Range<usize>| {
+            !self.piece(part.clone()).contains("pas sur") && self.is_doubtful(part, true)
+        };
         if rest.iter().all(|(other, _)| other == needed)
-            && !said.iter().any(|(_, part)| if_so(part) || self.is_doubtful(part, true))
+            && !said.iter().any(|(_, part)| if_so(part) || is_unsure(part))
         {
             let (needed, part) = (*needed, part.clone());
             self.take(place, Lu { valeur: Valeur::OuiNon(needed), taxe: None }, part, false);

@@ -65,7 +65,7 @@ impl Chantier<'_, '_> {
         // « Atelier Pixel comme organisme », « Energie Plus (organisme) »
         static AS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(\p{Lu}[^,;.:\n(]{1,50}?),? (?:comme (?:organisme|centre|prestataire|formateur)|\((?:l['’])?(?:organisme|of|centre|prestataire)\b[^)]*\))",
+                r"(\p{Lu}[^,;.:\n(]{1,50}?),? (?:comme (?:organisme|centre|prestataire|formateur)|\((?:l['’])?(?:organisme|of|centre|prestataire)\b[^)]*\)|\(c['’]est (?:eux|elle|elles|lui) qui (?:la |le |l['’])?(?:font|fait|organisent?|donnent?|assurent?|animent?)\b[^)]*\))",
             )
         });
         // « …, avec Sucre & Cie », « et c'est avec Sucre & Cie »: what a clause of its own says of no person.

@@ -60,16 +60,22 @@ impl Chantier<'_, '_> {
     fn taken_back(&self, part: &Range<usize>) -> Option<Reprise> {
         static ANEW: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^[ ,.;:…(–-]*(?:(?:ah|euh|oh|bah|enfin|mais|non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|je me trompe)[ ,:!.…-]+)+(?:c['’]est |ce sera |ça fait |mettez |on est |disons )?(?:plut[ôo]t |à )?([0-9]{1,6}(?:[.,][0-9]{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b[ )]*(\p{L}*)",
+                r"(?i)^(?: aller[ -](?:et )?retour| a/r)?[\s,.;:…(–-]*(?:(?:ah|euh|oh|bah|enfin|mais|non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|je me trompe|je corrige)[ ,:!.…-]+)+(?:c['’]est |ce sera |ça fait |mettez |on est |disons )?(?:plut[ôo]t |à )?([0-9]{1,6}(?:[.,][0-9]{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b[ )]*(\p{L}*)",
             )
         });
         static STRONG: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|trompe)\b",
+                r"(?i)\b(?:non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|trompe|corrige)\b",
+            )
+        });
+        // « on sera 4, ah non pardon Kevin ne vient pas, 3. »
+        static LATER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^[\s,.…(–-]*(?:(?:ah|euh|oh)[ ,]+)*(?:non|pardon|oups|erreur)[ ,]+[^0-9\n.!?;:]{0,50}, (?:donc |c['’]est |on (?:est|sera) )?([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)() *(?:$|[.!;\n])",
             )
         });
         let after = self.left.get(part.end..)?;
-        let found = ANEW.captures(after)?;
+        let found = ANEW.captures(after).or_else(|| LATER.captures(after))?;
         let figure = found.get(1)?;
         if !STRONG.is_match(&after[..figure.start()]) {
             return None;

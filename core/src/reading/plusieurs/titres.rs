@@ -51,9 +51,10 @@ impl Chantier<'_, '_> {
             .filter_map(|found| Some(found.get(2)?.range()))
             .collect();
         // « Il s'agit de « Conduire un entretien » »: the only words that are quoted.
-        static ONLY: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r#"((?:\b[\p{L}'’]+ ){0,3})(?:« ?|“)([^«»“”\n;]{3,100}?)(?: ?»|”)"#));
-        let quotes = if self.left.contains(['«', '“']) { &*self.left } else { "" };
+        static ONLY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r#"((?:\b[\p{L}'’]+ ){0,3})(?:« ?|“|")([^«»“”"\n;]{3,100}?)(?: ?»|”|")"#)
+        });
+        let quotes = if self.left.contains(['«', '“', '"']) { &*self.left } else { "" };
         let mut quoted = ONLY.captures_iter(quotes);
         let only = quoted.next().filter(|found| quoted.next().is_none() && !by(&found[1]));
         let only = only

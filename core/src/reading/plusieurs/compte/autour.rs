@@ -18,7 +18,9 @@ pub(super) fn is_of_house(before: &[Mot], counted: &[Mot], after: &[Mot]) -> boo
     let sized = matches!(before, [.., house, of] if of.text == "de" && is_house(house))
         || matches!(before, [.., house, _, of] if of.text == "de" && is_house(house))
         || !stays
-            && matches!(before, [.., who, counts] if listed(COUNTS, &counts.text) && !listed("ai avons", &who.text));
+            && matches!(before, [.., who, counts] if listed(COUNTS, &counts.text) && !listed("ai avons", &who.text))
+        // « l'entreprise fait 4 salariés »
+        || matches!(before, [.., who, makes] if makes.text == "fait" && is_house(who));
     let within = after.first().is_some_and(|word| matches!(word.text.as_str(), "dans" | "a"))
         && after
             .iter()

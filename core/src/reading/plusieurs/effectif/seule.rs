@@ -13,7 +13,7 @@ impl Chantier<'_, '_> {
     pub(super) fn goes_alone(&mut self, place: usize) {
         static ALONE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation|(?:à|a) (?:la|cette|ce) (?:formation|stage|session))\b| *(?:$|[,;.!\n]))|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|venir|participer)\b",
+                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation|(?:à|a) (?:la|cette|ce) (?:formation|stage|session))\b| *(?:$|[,;.!\n]))|\bje (?:suis|serai) l[ea] seule? (?:participante?|stagiaire|à (?:l[ae] |y )?(?:suivre|venir|participer|aller|faire))\b|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|venir|participer)\b",
             )
         });
         let mut found = ALONE.find_iter(self.text).map(|found| found.range());

@@ -58,6 +58,9 @@ impl Chantier<'_, '_> {
                 }
             }
         }
+        if let Some(part) = code.filter(|&code| !self.is_taken(code)).and_then(|_| self.code_in_words()) {
+            self.town(code, Some(part), true);
+        }
         // Right behind the one it takes back, and no sum.
         let last = code.and_then(|code| self.taken_of(code).iter().map(|(_, part)| part.end).max());
         let again =
@@ -67,6 +70,17 @@ impl Chantier<'_, '_> {
         } else if let Some(part) = last.and_then(|end| self.code_taken_back(end)) {
             self.town(code, Some(part), true);
         }
+    }
+
+    /// « le code postal c'est soixante-neuf mille cent »
+    fn code_in_words(&self) -> Option<Range<usize>> {
+        static SPELLED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\bcode postal (?:c['’]est |est |c )?(?:le )?((?:(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille|z[ée]ro|et)[ -]?){2,12})",
+            )
+        });
+        let found = SPELLED.captures(&self.left)?.get(1)?;
+        Some(found.start()..found.start() + found.as_str().trim_end_matches([' ', '-']).len())
     }
 
     /// « 44300 et ville Nantes, désolée c'est 44200 »: no other figure stands between.
