@@ -78,6 +78,7 @@ fn answers(case: &Case) -> Map<String, Value> {
         })
         .collect();
     let alignement = aligner(&questions, &morceaux);
+    if std::env::var("DBG").is_ok() { eprintln!("{alignement:#?}"); }
     if alignement.reponses.is_empty()
         && let Some(values) = in_order(case, &alignement.reste)
     {

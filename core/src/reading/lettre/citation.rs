@@ -54,8 +54,9 @@ impl Reader {
                 self.answered_in_quote(open.take(), false);
                 break;
             } else if is_footer(line) {
-                let told =
-                    open.as_ref().is_some_and(|question| !question.beside && !question.is_answered(true));
+                // Where no answer stands apart from the other questions, what does below the last is ours.
+                let told = self.apart
+                    && open.as_ref().is_some_and(|question| !question.beside && !question.is_answered(true));
                 self.answered_in_quote(open.take(), told);
             } else if let Some(question) = &mut open {
                 question.line(line);

@@ -270,7 +270,10 @@ fn is_instruction(line: &str) -> bool {
     // « 14 h d'après votre devis »
     let to_her = folded.split(' ').any(|word| listed("votre vos", word))
         && !folded.split(' ').any(|word| listed("je j nous on merci", word));
-    to_her || line.ends_with('?') || begins_with(&folded, &STARTS)
+    // « Un doute ? Laissez la question de côté »
+    let told = |word: &str| word.len() > 5 && word.ends_with("ez");
+    let told = folded.split(' ').any(told) && !folded.split(' ').any(|word| listed("je j on", word));
+    to_her || told || line.ends_with('?') || begins_with(&folded, &STARTS)
 }
 
 /// Above the example, where help stands: an arrow, a figure that ends no sentence, a name in capitals.
