@@ -14,7 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
 use guichet_core::reading::lettre::{
-    Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+    Alignement, Morceau, Ouverte, Question, aligner, dernier_jour, premier_jour, ranger,
 };
 use guichet_core::reading::{Contexte, Role, read_range};
 use guichet_mailer::{Bloc, Genre, lire, sans_formule};
@@ -78,12 +78,8 @@ fn answers(case: &Case) -> Map<String, Value> {
         })
         .collect();
     let alignement = aligner(&questions, &morceaux);
-    if std::env::var("DBG").is_ok() { eprintln!("{alignement:#?}"); }
-    if alignement.reponses.is_empty()
-        && let Some(values) = in_order(case, &alignement.reste)
-    {
-        return values;
-    }
+    let numeros: Vec<u32> = case.questions.iter().map(|asked| asked.n).collect();
+    let alignement = ranger(alignement, &numeros, |rank, line| answers_its_own(case, rank, line));
     let alignement = libre::sans_dedits(case, alignement, &questions, &morceaux);
     let alignement = libre::seules(case, alignement, &morceaux);
     let answered = |n: u32| alignement.reponses.iter().find(|(answered, _)| *answered == n);
@@ -149,24 +145,15 @@ fn beside(case: &Case, asked: &Asked, text: &str, alignement: &Alignement) -> Op
     day.map(|day| json!(day))
 }
 
-/// As many lines as questions, each an answer to its own.
-fn in_order(case: &Case, reste: &str) -> Option<Map<String, Value>> {
-    let lines = dans_l_ordre(reste, case.questions.len())?;
-    let mut found = Map::new();
-    let mut start = None;
-    for (asked, line) in case.questions.iter().zip(lines) {
-        let value = read(case, asked, line, start);
-        let text = asked.kind == "text";
-        if value.is_null() || text && !Ouverte::of_text(asked.n, &asked.label).is_answered_by(line) {
-            return None;
-        }
-        if asked.kind == "date" && libre::role(&asked.label) == Role::Debut {
-            start = serde_json::from_value(value.clone()).ok();
-        }
-        found.insert(asked.champ.clone(), value);
-    }
-    let typed = |asked: &Asked| !matches!(asked.kind.as_str(), "text" | "name" | "city");
-    case.questions.iter().any(typed).then_some(found)
+/// Whether a line answers the question of this rank, and whether that is no mere text.
+fn answers_its_own(case: &Case, rank: usize, line: &str) -> Option<bool> {
+    let asked = case.questions.get(rank)?;
+    let fits = asked.kind != "text" || Ouverte::of_text(asked.n, &asked.label).is_answered_by(line);
+    // « le 21 », of the month of the first day
+    let today = case.ref_time.get(..10).and_then(|day| day.parse().ok());
+    let last = today.filter(|_| asked.kind == "date" && libre::role(&asked.label) == Role::Fin);
+    let read = !read(case, asked, line, last).is_null();
+    (fits && read).then_some(!matches!(asked.kind.as_str(), "text" | "name" | "city"))
 }
 
 fn read(case: &Case, asked: &Asked, text: &str, start: Option<NaiveDate>) -> Value {

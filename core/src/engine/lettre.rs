@@ -19,7 +19,7 @@ use crate::lettre::{EnLettre, LettreRecue, Maniere, QuestionPosee, ReponseEcrite
 use crate::message::{Note, NoteLettre};
 use crate::partage::Ouverture;
 use crate::reading::lettre::{
-    Alignement, Morceau, Ouverte, Question, aligner, dans_l_ordre, dernier_jour, premier_jour,
+    Alignement, Morceau, Ouverte, Question, aligner, dernier_jour, premier_jour, ranger,
 };
 use crate::reading::redit::redit;
 use crate::reading::{self, Lecture, fold};
@@ -141,28 +141,18 @@ impl Tour<'_> {
     fn in_order(&self, questions: &[QuestionPosee], alignement: Alignement) -> Alignement {
         let numbered =
             alignement.reponses.is_empty() && questions.iter().all(|question| question.n < UNNUMBERED);
-        let Some(lines) = dans_l_ordre(&alignement.reste, questions.len()).filter(|_| numbered) else {
-            return alignement;
-        };
-        let mut measured = false;
-        for (question, line) in questions.iter().zip(&lines) {
-            let Some((_, champ)) = self.field(&question.chemin) else { return alignement };
-            measured |= !matches!(champ.nature, Nature::Texte { .. } | Nature::Commune);
-            if matches!(champ.nature, Nature::Texte { .. })
-                && !Ouverte::of_text(question.n, &question.libelle).is_answered_by(line)
-            {
-                return alignement;
-            }
-            if !matches!(self.read(&question.chemin, line), Lecture::Read(_)) {
-                return alignement;
-            }
-        }
-        if !measured {
+        if !numbered {
             return alignement;
         }
-        let reponses =
-            questions.iter().map(|question| question.n).zip(lines.iter().map(|line| (*line).to_owned()));
-        Alignement { reponses: reponses.collect(), ..Alignement::default() }
+        let numeros: Vec<u32> = questions.iter().map(|question| question.n).collect();
+        ranger(alignement, &numeros, |rank, line| {
+            let question = questions.get(rank)?;
+            let (_, champ) = self.field(&question.chemin)?;
+            let text = matches!(champ.nature, Nature::Texte { .. });
+            let fits = !text || Ouverte::of_text(question.n, &question.libelle).is_answered_by(line);
+            let read = matches!(self.read(&question.chemin, line), Lecture::Read(_));
+            (fits && read).then_some(!text && !matches!(champ.nature, Nature::Commune))
+        })
     }
 
     /// A letter before any request is under way: its words point to a dispositif, then are read as answers.

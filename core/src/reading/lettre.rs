@@ -20,6 +20,7 @@ mod mesure;
 mod mois;
 mod nom;
 mod numero;
+mod ordre;
 mod parties;
 mod portail;
 mod remarque;
@@ -40,8 +41,9 @@ pub(super) use dedit::{denied_figures, digits, is_plain, without_ps};
 use echo::echos;
 use etiquette::Etiquettes;
 pub use ligne::ARROWS;
-use ligne::{refers_above, unmarked, without_stop};
+use ligne::{refers_above, without_stop};
 pub use mois::{dernier_jour, premier_jour};
+pub use ordre::ranger;
 use parties::parties;
 pub use portail::repond;
 use remarque::{without_rate, without_source, without_thanks};
@@ -51,8 +53,6 @@ pub use seules::{Lus, Ouverte, avec_seules};
 
 /// Figures of a telephone, at least.
 const SHORTEST_NUMBER: usize = 9;
-/// Words of an answer that shares its line with the others, commas between.
-const LONGEST_OF_A_LIST: usize = 4;
 
 /// A question as it was asked in the letter.
 #[derive(Debug, Clone, Copy)]
@@ -114,37 +114,6 @@ pub fn aligner(questions: &[Question<'_>], morceaux: &[Morceau<'_>]) -> Aligneme
         }
     }
     reader.end()
-}
-
-/// The lines of an answer without a number or a label, greetings left out, when they are as many as the questions: the
-/// caller sees whether each answers its own.
-#[must_use]
-pub fn dans_l_ordre(reste: &str, questions: usize) -> Option<Vec<&str>> {
-    let lines = reste.lines().map(|line| without_stop(unmarked(line)));
-    let mut lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    // « Je vous réponds dans l'ordre », on a line above them.
-    if lines.len() > questions && lines.first().is_some_and(|line| fold(line).contains("dans l ordre")) {
-        lines.remove(0);
-    }
-    // « non, non, oui »; « 14 h / 980 € »: each in a few words.
-    let lines = match lines[..] {
-        [line] if questions > 1 && !without_order(line).contains(':') => {
-            let line = without_order(line);
-            let between = if line.contains(" / ") { " / " } else { ", " };
-            line.trim_end_matches('.').split(between).map(str::trim).collect()
-        }
-        _ => lines,
-    };
-    let brief = |line: &&str| line.split(' ').count() <= LONGEST_OF_A_LIST;
-    let several = reste.trim().contains('\n') || lines.iter().all(brief);
-    (questions > 1 && lines.len() == questions && several).then_some(lines)
-}
-
-/// « Je réponds dans l'ordre : », before the answers.
-fn without_order(line: &str) -> &str {
-    line.split_once(':')
-        .filter(|(lead, _)| fold(lead).ends_with("dans l ordre"))
-        .map_or(line, |(_, rest)| rest)
 }
 
 /// Where the telephone or the address that begins a text ends; 0 where none does.

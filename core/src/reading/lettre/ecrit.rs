@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::fold;
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end, name_end, words_end};
+use super::dedit::denied_figures;
 use super::dictee::undictated;
 use super::echo::echos;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
@@ -150,7 +152,8 @@ impl Reader {
         }
         let Some(first) = found.first() else { return false };
         self.close(current);
-        let correction = corrects(line);
+        // « PS : je relis le devis, pour la 3 c'est 1450 et pas 1540 »
+        let correction = corrects(line) || denied_figures(line).is_some() || fold(line).starts_with("ps ");
         let before = line.get(..first.octets.start).unwrap_or_default();
         // « Erreur de ma part »
         let short = before.split_whitespace().count() <= LONGEST_APOLOGY;
