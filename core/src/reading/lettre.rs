@@ -14,6 +14,7 @@ mod dedit;
 mod dictee;
 mod echo;
 mod ecrit;
+mod enumere;
 mod etiquette;
 mod ligne;
 mod mesure;

@@ -153,8 +153,11 @@ pub(crate) fn names_its_side(folded: &str, libelle: &str) -> bool {
 
 /// « c'est 1 980 € et pas 1 890 »: the figures that are denied.
 pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
-    static DENIED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\bet (?:non pas|non|pas) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)"));
+    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\bet (?:non pas|non|pas)|[0-9] ?(?:h|heures?|€|euros?|ht|ttc|%)?, (?:et )?(?:non pas|pas)) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)",
+        )
+    });
     DENIED.captures(said).map(|found| digits(&found[1]))
 }
 

@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::fold;
+use super::super::lex::listed;
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end, name_end, words_end};
 use super::dedit::denied_figures;
 use super::dictee::undictated;
 use super::echo::echos;
+use super::enumere::enumerated;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
 use super::nom::whole_names;
@@ -43,7 +45,8 @@ const LONGEST_APOLOGY: usize = 8;
 
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let texte = undictated(texte);
+        let texte = enumerated(texte, &self.numbers);
+        let texte = undictated(&texte);
         let texte = below_its_lead(&texte);
         let texte = match self.labels.named("prénom") {
             Some(_) => texte,
@@ -150,6 +153,12 @@ impl Reader {
         if found.is_empty() {
             found = amenes(line, &self.labels);
         }
+        // « Pour les stagiaires : j'en avais prévu 4 mais … »: what was.
+        let was = |renvoi: &Renvoi| {
+            let said = fold(line.get(renvoi.value.clone()).unwrap_or_default());
+            said.split(' ').any(|word| listed("avais avait avions avaient", word))
+        };
+        found.retain(|renvoi| !was(renvoi));
         let Some(first) = found.first() else { return false };
         self.close(current);
         // « PS : je relis le devis, pour la 3 c'est 1450 et pas 1540 »
