@@ -17,6 +17,16 @@ static OTHER_UNITS: Words = Words::new(
     mois ans janvier mars juin",
 );
 
+/// « on est 3 mais un seul part », « j'avais dit 4 mais ce sera 3 »: who goes, of those there are.
+fn behind_but(kept: &[Token], found: &[Quantite]) -> Option<Quantite> {
+    const GO: &str = "part partent partira partiront partons vient viennent viendra viendront participe participent participera suit suivra \
+        suivent ira iront va vont sera serons seront prenez mettez comptez notez";
+    let [first, last] = found else { return None };
+    let but = kept.iter().position(|token| token.is_word(&["mais"]))?;
+    let goes = kept[but..].iter().any(|token| token.is_in(GO));
+    (first.end <= but && but < last.start && goes).then(|| last.clone())
+}
+
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     if is_unsure(kept)
@@ -84,8 +94,13 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
             vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]
         });
     }
+    // « nous sommes 3 mais un seul part » counts one.
+    let only = |quantity: &Quantite| kept.get(quantity.end).is_some_and(|token| token.is_in("seul seule"));
     if found.len() > 1 {
-        found.retain(|quantity| !quantity.article);
+        found.retain(|quantity| !quantity.article || only(quantity));
+    }
+    if let Some(last) = behind_but(kept, &found) {
+        return Some(vec![last]);
     }
     // « 62 à l'aller, donc 124 en tout »
     let in_all = |quantity: &Quantite| {
