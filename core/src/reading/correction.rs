@@ -87,6 +87,19 @@ pub fn meant(text: &str) -> &str {
     TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }
 
+/// « je me suis trompée, c pas le 12 c le 21 »: the day that is meant.
+pub fn other_day(text: &str) -> &str {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:[^0-9]{0,60}[ ,.])?(?:c['’ ]?(?:est )?|ce n['’]est )?pas le [0-9]{1,2}(?: \p{L}{3,9})?,? (?:mais |plut[ôo]t |c['’ ]?(?:est )?)(le [0-9]{1,2}(?: \p{L}{3,9})?(?: [0-9]{4})?)[ .!]*$",
+        )
+    });
+    if !text.contains("pas le ") {
+        return text;
+    }
+    OTHER.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
+
 /// « un de plus », « 2 heures de moins »: what is said, and which way.
 pub fn difference(text: &str) -> Option<(&str, i64)> {
     static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {

@@ -73,6 +73,15 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
         pattern(r"(?i)^([^(]*[0-9][^(]*?) *\([^()]*(?:route|trajet|pause|compte pas|compt[ée]e? pas|repas|d[ée]jeuner)[^()]*\)[ .!]*$")
     });
     let text = ASIDE.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « 2,5 jours à 7h/jour »
+    static HALVES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^([1-9])[,.]5 ?(?:jours?|j) (?:à|a|de|x|×|\*) ?([1-9])(?: ?h(?:eures?)?)(?: ?(?:/|par) ?(?:jour|j))?[ .!]*$")
+    });
+    if let Some(found) = HALVES.captures(text.trim())
+        && let (Ok(days), Ok(each)) = (found[1].parse::<i64>(), found[2].parse::<i64>())
+    {
+        return read_hours(&format!("{} minutes", (2 * days + 1) * each * 30), max);
+    }
     // « de 9h à 17h avec une heure de pause, ça fait 7h », « 3 jours, …, donc 18h »
     if let Some(said) = concluded(text) {
         return read_hours(said, max);

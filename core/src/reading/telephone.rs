@@ -36,6 +36,8 @@ pub fn read_phone(text: &str) -> Lecture {
         match phone(candidate) {
             Phone::Number(number) if !numbers.contains(&number) => numbers.push(number),
             Phone::Number(_) => {}
+            // « 6 39 98 45 67 (avec le 0 devant) »
+            Phone::MissingZero(number) if text.contains("0 devant") => numbers.push(number),
             Phone::MissingZero(number) => unsure.push(Valeur::Texte(number)),
             Phone::Premium => error = Refus::TelephoneSurtaxe,
             Phone::None => {}

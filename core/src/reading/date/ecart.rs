@@ -33,8 +33,12 @@ impl Matcher<'_> {
         // « le paiement est repoussé d'une semaine » is about something else.
         const SUBJECTS: &str = "c est ca ce sera ete a la le formation stage session module date dates elle il tout on tous \
             oui non finalement en fait du coup";
-        let alone =
-            |tokens: &[Token]| tokens.iter().all(|token| token.word().is_none() || token.is_in(SUBJECTS));
+        // « le formateur est malade, c'est repoussé d'une semaine »
+        const REASONS: &str = "malade malades absent absente indisponible complet complete annule annulee greve ferie panne panique covid conge conges";
+        let alone = |tokens: &[Token]| {
+            let reason = tokens.iter().any(|token| token.is_in(REASONS)) && !tokens.iter().any(Token::is_number);
+            reason || tokens.iter().all(|token| token.word().is_none() || token.is_in(SUBJECTS))
+        };
         let moved =
             self.tokens.get(at).filter(|_| self.is(at + 1, &["de", "d"]) && alone(&self.tokens[..at]));
         if let Some(verb) = moved.filter(|verb| verb.is_in(LATER) || verb.is_in(EARLIER)) {
