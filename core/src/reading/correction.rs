@@ -91,7 +91,7 @@ pub fn meant(text: &str) -> &str {
 pub fn other_day(text: &str) -> &str {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:[^0-9]{0,60}[ ,.])?(?:c['’ ]?(?:est )?|ce n['’]est )?pas le [0-9]{1,2}(?: \p{L}{3,9})?,? (?:mais |plut[ôo]t |c['’ ]?(?:est )?)(le [0-9]{1,2}(?: \p{L}{3,9})?(?: [0-9]{4})?)[ .!]*$",
+            r"(?i)^(?:[^0-9]{0,60}[ ,.])?(?:c['’ ]?(?:est )?|ce n['’]est )?pas le [0-9]{1,2},? (?:mais |plut[ôo]t |c['’ ]?(?:est )?)(le [0-9]{1,2}(?: \p{L}{3,9})?(?: [0-9]{4})?)[ .!]*$",
         )
     });
     if !text.contains("pas le ") {

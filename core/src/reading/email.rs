@@ -51,6 +51,10 @@ pub fn read_email(text: &str) -> Lecture {
         if before.strip_suffix(',').is_some_and(|typed| typed.ends_with(char::is_alphanumeric)) {
             return Lecture::Refused(Refus::Email);
         }
+        // « marie@orange.fr,paul@orange.fr »
+        if text[address.end()..].starts_with('@') {
+            return Lecture::Refused(Refus::PlusieursValeurs);
+        }
         let address = address.as_str().replace(' ', "");
         let address = without_next_word(&address);
         let address = address.trim_matches('\'').trim_start_matches('-').to_owned();

@@ -43,7 +43,15 @@ static SMALL: Words = Words::new(
 /// First and last day of a period given by two days ([`two_days`]) or by its name. What has no year is the
 /// running one or the next; « fin » is from the 21st on, « début avril » the first five days. `None` when it is not clear.
 pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
-    whole_period(text, contexte).or_else(|| whole_period(without_aside(text, true)?, contexte))
+    whole_period(text, contexte).or_else(|| {
+        let said = without_aside(text, true)?;
+        let (first, last) = whole_period(said, contexte)?;
+        // « du 3 au 5 mars (le 4 on ne vient pas) »
+        let remark = text.get(said.len()..).filter(|_| text.starts_with(said)).unwrap_or_default();
+        let mut figures = remark.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok());
+        let within = figures.any(|day: u32| first.day() < day && day < last.day());
+        (!within).then_some((first, last))
+    })
 }
 
 fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
