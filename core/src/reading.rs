@@ -39,7 +39,7 @@ use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
 use aparte::without_aside;
-use correction::{other_day, corrected, difference, meant, with_other_end};
+use correction::{corrected, difference, meant, other_day, with_other_end};
 pub(crate) use date::is_date_word;
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
@@ -127,12 +127,14 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
             let mended = mended.filter(|read| matches!(read, Lecture::Read(_)));
             mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
         }
-        Lecture::Refused(refus) if is_counted(nature) => [only_sentence(text), without_aside(text, *nature == Nature::Date)]
-            .into_iter()
-            .flatten()
-            .map(|said| read_one(nature, said, contexte))
-            .find(|read| matches!(read, Lecture::Read(_)))
-            .unwrap_or(Lecture::Refused(refus)),
+        Lecture::Refused(refus) if is_counted(nature) => {
+            [only_sentence(text), without_aside(text, *nature == Nature::Date)]
+                .into_iter()
+                .flatten()
+                .map(|said| read_one(nature, said, contexte))
+                .find(|read| matches!(read, Lecture::Read(_)))
+                .unwrap_or(Lecture::Refused(refus))
+        }
         lecture => lecture,
     }
 }

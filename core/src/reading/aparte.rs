@@ -18,7 +18,9 @@ pub fn without_aside(text: &str, days: bool) -> Option<&str> {
         )
     });
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^([0-9]) ?(?:demi-)?(?:matin[ée]es?|jours?|journ[ée]es?|apr[èe]s-midis?|sessions?|dates?) ?: *(.+)$")
+        pattern(
+            r"(?i)^([0-9]) ?(?:demi-)?(?:matin[ée]es?|jours?|journ[ée]es?|apr[èe]s-midis?|sessions?|dates?) ?: *(.+)$",
+        )
     });
     // What may change the answer.
     static CHANGES: LazyLock<Regex> = LazyLock::new(|| {

@@ -309,9 +309,9 @@ fn is_head(option: &Nomme, text: &str) -> bool {
     };
     let (label, said) = (option.label().to_owned(), fold(text));
     let (label, said) = (article(&label).unwrap_or(label), article(&said).unwrap_or(said));
-    label
-        .strip_prefix(&said)
-        .is_some_and(|of| [" de ", " du ", " d ", " des ", " non ", " et "].iter().any(|of_it| of.starts_with(of_it)))
+    label.strip_prefix(&said).is_some_and(|of| {
+        [" de ", " du ", " d ", " des ", " non ", " et "].iter().any(|of_it| of.starts_with(of_it))
+    })
 }
 
 /// « 2 : mixte » where the second is another: both stand.

@@ -57,7 +57,9 @@ pub fn meant(text: &str) -> &str {
     });
     // One of these stands in whatever takes something back, and few answers do.
     static HINT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)pas|non|lieu|place|avant|anci|maintenant|désormais|présent|aujourd|oups|rectif|plus|ferm")
+        pattern(
+            r"(?i)pas|non|lieu|place|avant|anci|maintenant|désormais|présent|aujourd|oups|rectif|plus|ferm",
+        )
     });
     let text = text.trim();
     if !HINT.is_match(text) {

@@ -70,12 +70,16 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     let text = of_them.map_or(text, |found| found.as_str());
     // « 6h (et 2h de route) », « 7 h (pause d'une heure pas comprise) »
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^([^(]*[0-9][^(]*?) *\([^()]*(?:route|trajet|pause|compte pas|compt[ée]e? pas|repas|d[ée]jeuner)[^()]*\)[ .!]*$")
+        pattern(
+            r"(?i)^([^(]*[0-9][^(]*?) *\([^()]*(?:route|trajet|pause|compte pas|compt[ée]e? pas|repas|d[ée]jeuner)[^()]*\)[ .!]*$",
+        )
     });
     let text = ASIDE.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     // « 2,5 jours à 7h/jour »
     static HALVES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^([1-9])[,.]5 ?(?:jours?|j) (?:à|a|de|x|×|\*) ?([1-9])(?: ?h(?:eures?)?)(?: ?(?:/|par) ?(?:jour|j))?[ .!]*$")
+        pattern(
+            r"(?i)^([1-9])[,.]5 ?(?:jours?|j) (?:à|a|de|x|×|\*) ?([1-9])(?: ?h(?:eures?)?)(?: ?(?:/|par) ?(?:jour|j))?[ .!]*$",
+        )
     });
     if let Some(found) = HALVES.captures(text.trim())
         && let (Ok(days), Ok(each)) = (found[1].parse::<i64>(), found[2].parse::<i64>())
@@ -127,15 +131,19 @@ fn concluded(text: &str) -> Option<&str> {
     });
     // A range of the clock, parts in words, or two hours and more: what one sum of them says may gainsay another.
     static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)[0-9] ?h ?(?:[0-9]{2})? ?(?:-|à|a) ?[0-9]{1,2} ?h|\bjours?\b|\+|\bpause\b|\bpremiers?\b|\bderniers?\b")
+        pattern(
+            r"(?i)[0-9] ?h ?(?:[0-9]{2})? ?(?:-|à|a) ?[0-9]{1,2} ?h|\bjours?\b|\+|\bpause\b|\bpremiers?\b|\bderniers?\b",
+        )
     });
-    static UNSURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ou|environ|peut-être|à peu près|par jour|par semaine|sais)\b"));
+    static UNSURE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:ou|environ|peut-être|à peu près|par jour|par semaine|sais)\b"));
     static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\b([0-9]{1,2}) ?h ?([0-9]{2})? ?(?:-|à|a) ?([0-9]{1,2}) ?h ?([0-9]{2})?")
     });
     let found = SO.captures(text)?;
     let (before, whole) = (found.get(1)?.as_str(), found.get(2)?.as_str());
-    let number = |group: Option<regex::Match<'_>>| group.map_or(Some(0), |found| found.as_str().parse::<i64>().ok());
+    let number =
+        |group: Option<regex::Match<'_>>| group.map_or(Some(0), |found| found.as_str().parse::<i64>().ok());
     let minutes = CLOCK.captures_iter(before).map(|found| {
         let at = |hour: usize| Some(60 * number(found.get(hour))? + number(found.get(hour + 1))?);
         Some(at(3)? - at(1)?)

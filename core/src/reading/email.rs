@@ -97,7 +97,9 @@ pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
     });
     // « c'est .com à la fin, pas .fr »
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:(?:non|pardon|oups|erreur|désolée?)[ ,]+)*(?:c['’ ]?est |en )?\.([a-z]{2,4})(?: [àa] la fin| au bout)?,? (?:et )?(?:pas|non)(?: pas)?(?: en)? \.([a-z]{2,4})[ .!]*$")
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur|désolée?)[ ,]+)*(?:c['’ ]?est |en )?\.([a-z]{2,4})(?: [àa] la fin| au bout)?,? (?:et )?(?:pas|non)(?: pas)?(?: en)? \.([a-z]{2,4})[ .!]*$",
+        )
     });
     let said = text.trim().to_lowercase();
     let (local, domain) = current.split_once('@')?;

@@ -119,7 +119,9 @@ pub fn read_postal_code(text: &str) -> Lecture {
     };
     // « code postal 25000 et tel 0381 45 22 90 »
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:code postal|cp) ?(?:c['’]?est |est )?:? ?([0-9]{2} ?[0-9]{3}),? (?:et |, ?)?(?:mon |le )?(?:tel|tél|téléphone|mail|portable|siret)\b")
+        pattern(
+            r"(?i)\b(?:code postal|cp) ?(?:c['’]?est |est )?:? ?([0-9]{2} ?[0-9]{3}),? (?:et |, ?)?(?:mon |le )?(?:tel|tél|téléphone|mail|portable|siret)\b",
+        )
     });
     if let Some(found) = NAMED.captures(&text) {
         return read_text_as(found[1].replace(' ', ""));

@@ -69,7 +69,9 @@ fn verdict(text: &str) -> Option<bool> {
                 .is_some_and(|rest| rest.starts_with([',', '.', '!', ';']));
     // « je n'y vois aucun inconvénient », « aucun souci »
     static NO_OBJECTION: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"^(?:je n y vois )?(?:aucune?|pas d|pas de) (?:inconvenient|objection|souci|soucis|probleme|pb)s?(?: de ma part| pour moi| avec ca| bien sur)?$")
+        pattern(
+            r"^(?:je n y vois )?(?:aucune?|pas d|pas de) (?:inconvenient|objection|souci|soucis|probleme|pb)s?(?: de ma part| pour moi| avec ca| bien sur)?$",
+        )
     });
     // « oui oui, enfin non attendez, …, donc non »
     static SO: LazyLock<Regex> = LazyLock::new(|| pattern(r" donc (oui|non)$"));

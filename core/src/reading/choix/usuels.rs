@@ -80,9 +80,21 @@ const USUAL: [(&[&str], &[&str]); 39] = [
     ),
     (
         &["dans mon entreprise", "dans l entreprise", "en entreprise", "sur votre lieu de travail"],
-        &["chez nous", "chez moi", "dans nos locaux", "dans mes locaux", "au salon", "a la boutique", "au magasin", "a l atelier"],
+        &[
+            "chez nous",
+            "chez moi",
+            "dans nos locaux",
+            "dans mes locaux",
+            "au salon",
+            "a la boutique",
+            "au magasin",
+            "a l atelier",
+        ],
     ),
-    (&["aucun salarie"], &["aucun", "pas de salarie", "zero salarie", "seul", "seule", "tout seul", "toute seule"]),
+    (
+        &["aucun salarie"],
+        &["aucun", "pas de salarie", "zero salarie", "seul", "seule", "tout seul", "toute seule"],
+    ),
     (&["independant"], &["a mon compte", "a son compte"]),
     (
         &["demandeur d emploi"],

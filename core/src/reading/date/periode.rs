@@ -48,7 +48,8 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         let (first, last) = whole_period(said, contexte)?;
         // « du 3 au 5 mars (le 4 on ne vient pas) »
         let remark = text.get(said.len()..).filter(|_| text.starts_with(said)).unwrap_or_default();
-        let mut figures = remark.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok());
+        let mut figures =
+            remark.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok());
         let within = figures.any(|day: u32| first.day() < day && day < last.day());
         (!within).then_some((first, last))
     })
@@ -57,7 +58,9 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
 fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
     // « 12-13-14 avril »
     static ROW: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:les )?([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2}) ((?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c).*)$")
+        pattern(
+            r"(?i)^(?:les )?([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2}) ((?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c).*)$",
+        )
     });
     let row = ROW.captures(text.trim()).and_then(|found| {
         let day = |group: usize| found[group].parse::<u32>().ok();
@@ -84,8 +87,9 @@ fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
     });
     let text = text.trim();
     let told = DAYS_FROM.captures(text).and_then(|found| Some((found.get(1)?, found.get(2)?)));
-    let told =
-        told.or_else(|| FROM_DAYS.captures(text).and_then(|found| Some((found.get(2).or(found.get(3))?, found.get(1)?))));
+    let told = told.or_else(|| {
+        FROM_DAYS.captures(text).and_then(|found| Some((found.get(2).or(found.get(3))?, found.get(1)?)))
+    });
     if let Some((days, from)) = told
         // « le 11 janvier un jour par semaine pendant 5 jours »
         && !from.as_str().contains(" par ")
