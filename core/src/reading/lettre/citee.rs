@@ -208,7 +208,10 @@ impl Citee {
             return (!hers.is_empty()).then(|| hers.join("\n"));
         }
         // « À renvoyer sous 15 jours. », below the last question.
-        if self.doubtful && !resumed && !matches!(&self.below[..], [line] if !line.contains('?') && can_be_hers(line)) {
+        if self.doubtful
+            && !resumed
+            && !matches!(&self.below[..], [line] if !line.contains('?') && can_be_hers(line))
+        {
             return None;
         }
         let lines = match (self.below.is_empty(), resumed && !self.apart.is_empty()) {
