@@ -44,6 +44,12 @@ pub fn meant(text: &str) -> &str {
             r"^(?i:(?:l['’]ancien(?:ne)?|avant|le ferm[ée]|celui d['’]avant|celle d['’]avant)\b)[^\n]{1,60}?[,;.]+ *(?i:(?:depuis|maintenant|désormais|à présent|mais)\b[^0-9@]{0,40}? ?|)(?i:c['’]est|prenez|mettez|notez|utilisez|maintenant) ?(?i:le nouveau |la nouvelle |plutôt |le |la |en )*(.+)$",
         )
     });
+    // « X c'était l'ancienne adresse, depuis le déménagement c'est Y »
+    static SINCE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^.{1,60}? (?i:c['’](?:est|était) l['’]ancien)[^,;.]*[,;.] *(?i:depuis|maintenant|désormais|à présent)\b[^0-9@]{0,40}?(?i:c['’]est|prenez|mettez) ?(?i:le |la )?(.+)$",
+        )
+    });
     // « contact@… marche plus depuis l'été, mettez … »
     static DEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -81,7 +87,7 @@ pub fn meant(text: &str) -> &str {
             return kept;
         }
     }
-    for form in [&INSTEAD, &RENEWED, &DEAD, &FORMER, &MOVED] {
+    for form in [&INSTEAD, &RENEWED, &SINCE, &DEAD, &FORMER, &MOVED] {
         if let Some(kept) = form.captures(text).and_then(|found| found.get(1)) {
             return kept.as_str();
         }

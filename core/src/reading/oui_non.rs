@@ -75,6 +75,13 @@ fn verdict(text: &str) -> Option<bool> {
     });
     // « oui oui, enfin non attendez, …, donc non »
     static SO: LazyLock<Regex> = LazyLock::new(|| pattern(r" donc (oui|non)$"));
+    // « je vois pas pourquoi je dirais non »
+    static NO_REASON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"\bvois pas pourquoi (?:je|on) (?:dirais|dirait|refuserais|refuserait|refuse)\b")
+    });
+    if NO_REASON.is_match(&folded) {
+        return Some(true);
+    }
     if NO_OBJECTION.is_match(&folded) || folded == "c ca" {
         return Some(true);
     }

@@ -28,6 +28,22 @@ pub fn read_phone(text: &str) -> Lecture {
         pattern(r"(?i)\ble (?:bon|vrai)(?: num[ée]ro)? (?:est|c['’]est)(?: bien)?(?: le)? ?:? *(.*)$")
     });
     let text = RIGHT.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « 06 52 30 71 44, pardon 45 à la fin pas 44 »: its end is another.
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(.*?[0-9])[ ,.;:…-]+(?:non|pardon|oups|erreur|plut[ôo]t)[ ,:]+(?:c['’]est )?([0-9]{2})(?: (?:à|a) la fin)?(?:,? (?:et )?pas ([0-9]{2}))?[ .!]*$",
+        )
+    });
+    if let Some(found) = END.captures(text) {
+        let number = found.get(1).map_or("", |number| number.as_str());
+        let same = found.get(3).is_none_or(|old| number.ends_with(old.as_str()));
+        return match number.get(..number.len() - 2) {
+            Some(start) if same && found[0].to_lowercase().contains(" fin") => {
+                read_phone(&format!("{start}{}", &found[2]))
+            }
+            _ => Lecture::Refused(Refus::Telephone),
+        };
+    }
     let mut numbers: Vec<String> = Vec::new();
     let mut error = Refus::Telephone;
     let mut unsure = Vec::new();

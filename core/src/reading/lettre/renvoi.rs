@@ -264,5 +264,6 @@ pub(crate) fn corrects(line: &str) -> bool {
     folded.starts_with("ah non")
         || folded.starts_with("edit ")
         || has_words(&folded, "en fait")
+        || has_words(&folded, "a change") && has_words(&folded, "c est")
         || (0..words.len()).any(|at| WORDS.contains(&words[at]) && !of_another(at))
 }

@@ -227,6 +227,11 @@ fn in_words(tokens: &[Token]) -> Option<i64> {
     if is_only_me(tokens) {
         return Some(1);
     }
+    // « moi et ma salariée »
+    let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
+    if matches!(words[..], ["moi", "et", "mon" | "ma", _] | ["mon" | "ma", _, "et", "moi"]) {
+        return Some(2);
+    }
     let mut ranks = tokens.iter().filter_map(|token| match token.kind {
         Kind::Ordinal(rank) => Some(i64::from(rank)),
         _ => None,

@@ -15,10 +15,25 @@ const SHORTEST: usize = 3;
 
 /// The text with each answer on a line of its own and « cinq (5) » said once, each byte of it in its place.
 pub fn on_lines(text: &str) -> Cow<'_, str> {
-    let steps: [fn(&str) -> Cow<'_, str>; 3] = [questions, said_once, cut];
+    let steps: [fn(&str) -> Cow<'_, str>; 4] = [without_spoken_commas, questions, said_once, cut];
     steps.into_iter().fold(Cow::Borrowed(text), |text, step| match text {
         Cow::Borrowed(text) => step(text),
         Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
+    })
+}
+
+/// « volume russe virgule c'est du sept au huit »: a comma that was dictated, where it is none of a number.
+fn without_spoken_commas(text: &str) -> Cow<'_, str> {
+    static COMMA: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(\p{L}{3,})( virgule )((?:c['’]|je |on |nous |le |la |les |du |et |chez |avec |pour |il |elle |ça |à ))",
+        )
+    });
+    if !text.contains(" virgule ") {
+        return Cow::Borrowed(text);
+    }
+    COMMA.replace_all(text, |found: &Captures<'_>| {
+        format!("{},{}{}", &found[1], " ".repeat(found[2].len() - 1), &found[3])
     })
 }
 

@@ -28,6 +28,10 @@ static NOBODY: Words = Words::new(
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let named = |form: &str| pattern(&form.replace("NAME", NAME));
     vec![
+        // « l'organisme « Épil'Expert » »
+        pattern(
+            r"(?i:\b(?:organisme|centre|prestataire|[ée]cole)(?: de formation)?) (?:« ?|“)([^«»“”\n;]{2,60}?)(?: ?»|”)",
+        ),
         // « la formation « Bouquet rond » de l'École Florale »
         named(r#"(?:»|”|"),? (?:(?:de|chez|par|avec|à) (?:l['’]|la |le )?|d['’]|du |au )(NAME)"#),
         // « Webcroc m'a pris pour … », « Le CFA de Livron nous prend 6 stagiaires », « Hygialim nous fait « HACCP » »

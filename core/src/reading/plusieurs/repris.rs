@@ -60,12 +60,12 @@ impl Chantier<'_, '_> {
     fn taken_back(&self, part: &Range<usize>) -> Option<Reprise> {
         static ANEW: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?: aller[ -](?:et )?retour| a/r)?[\s,.;:…(–-]*(?:(?:ah|euh|oh|bah|enfin|mais|non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|je me trompe|je corrige)[ ,:!.…-]+)+(?:c['’]est |ce sera |ça fait |mettez |on est |disons )?(?:plut[ôo]t |à )?([0-9]{1,6}(?:[.,][0-9]{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b[ )]*(\p{L}*)",
+                r"(?i)^(?: aller[ -](?:et )?retour| a/r)?[\s,.;:…(–-]*(?:(?:ah|euh|oh|bah|enfin|mais|non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|je me trompe|je corrige|c['’]est faux|tout à l['’]heure)[ ,:!.…-]+)+(?:c['’]est |ce sera |ça fait |mettez |on est |disons )?(?:plut[ôo]t |à )?([0-9]{1,6}(?:[.,][0-9]{1,2})?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b[ )]*(\p{L}*)",
             )
         });
         static STRONG: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|trompe|corrige)\b",
+                r"(?i)\b(?:non|pardon|oups|erreur|finalement|plut[ôo]t|rectif|correction|d[ée]sol[ée]e?|mince|zut|trompe|corrige|faux)\b",
             )
         });
         // « on sera 4, ah non pardon Kevin ne vient pas, 3. »

@@ -89,7 +89,7 @@ impl Chantier<'_, '_> {
             return None;
         }
         let same = self.clause(&words[start].octets).start <= words[before].octets.start;
-        let denies = listed(DENIES, &words[before].text) || words[before].text == "pas";
+        let denies = listed(DENIES, &words[before].text) || listed("pas pa", &words[before].text);
         (same && denies && start - before <= 6).then(|| words[before].octets.start..words[end - 1].octets.end)
     }
 

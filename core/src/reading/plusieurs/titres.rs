@@ -29,8 +29,11 @@ impl Chantier<'_, '_> {
             )
         });
         // « la formation assurée par « Le Fil d'Or » »
-        let by =
-            |words: &str| fold(words).split(' ').any(|word| listed("par chez avec organisme centre", word));
+        let by = |words: &str| {
+            fold(words)
+                .split(' ')
+                .any(|word| listed("par chez avec organisme centre prestataire ecole orga", word))
+        };
         // « l'inscription de Mme Roy à « Clôture des comptes » »
         static ENROLS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(

@@ -96,9 +96,14 @@ impl<'t> Phrase<'t> {
                     .any(|word| has_words(&folded, word))
         };
         let asks = |end: usize| self.text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('?'));
+        // « PS : ah non, Léa ne vient pas. Donc 2 personnes »
+        let so = || {
+            folded.starts_with("donc ") && corrects(self.text.get(self.before.clone()).unwrap_or_default())
+        };
         !asks(self.octets.end)
             && !asks(self.before.end)
-            && (corrects(self.whole())
+            && (so()
+                || corrects(self.whole())
                 || exact()
                 || self.is_wrong()
                 || self.denies()

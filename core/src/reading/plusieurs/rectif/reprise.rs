@@ -52,6 +52,9 @@ impl Phrase<'_> {
         });
         let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
         let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
-        LEADS.is_match(before) && (after.is_empty() || after.starts_with([',', ';', '.', '!', ' ', ')', '(']))
+        // « Donc 2 personnes et 4 repas »
+        let listed = before.to_lowercase().starts_with("donc ") && before.ends_with(" et ");
+        (listed || LEADS.is_match(before))
+            && (after.is_empty() || after.starts_with([',', ';', '.', '!', ' ', ')', '(']))
     }
 }
