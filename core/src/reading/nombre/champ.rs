@@ -70,6 +70,10 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         return None;
     }
     let kept = without_remark(kept);
+    if is_me_and_mine(kept) {
+        let values = vec![Nombre::integer(2)];
+        return Some(vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]);
+    }
     if is_beside_someone(kept) {
         return with_me(kept).map(|whole| vec![whole]);
     }
@@ -168,6 +172,12 @@ fn without_remark(kept: &[Token]) -> &[Token] {
     if other || figures || quantities(said).len() != 1 { kept } else { said }
 }
 
+/// « moi et ma salariée »
+fn is_me_and_mine(kept: &[Token]) -> bool {
+    let words: Vec<&str> = kept.iter().filter_map(Token::word).collect();
+    matches!(words[..], ["moi", "et", "mon" | "ma", _] | ["mon" | "ma", _, "et", "moi"])
+}
+
 /// « moi et deux collègues », « 3 salariés plus le gérant »: one more than is written, or the same?
 fn is_beside_someone(kept: &[Token]) -> bool {
     const SOMEONE: &str = "moi meme lui elle gerant gerante patron patronne chef cheffe directeur directrice associe associee \
@@ -226,11 +236,6 @@ fn in_words(tokens: &[Token]) -> Option<i64> {
     }
     if is_only_me(tokens) {
         return Some(1);
-    }
-    // « moi et ma salariée »
-    let words: Vec<&str> = tokens.iter().filter_map(Token::word).collect();
-    if matches!(words[..], ["moi", "et", "mon" | "ma", _] | ["mon" | "ma", _, "et", "moi"]) {
-        return Some(2);
     }
     let mut ranks = tokens.iter().filter_map(|token| match token.kind {
         Kind::Ordinal(rank) => Some(i64::from(rank)),

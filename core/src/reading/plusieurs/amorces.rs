@@ -149,7 +149,10 @@ impl Chantier<'_, '_> {
             && self.words(0..self.left.len()).iter().any(|word| listed(BEDS, &word.text));
         booked
             || before.iter().rev().take(3).any(|word| listed(DENIES, &word.text))
-            || before.iter().any(|word| listed(OTHERS, &word.text) || word.text == "si")
+            // « on passe par l'organisme Cegos » names it.
+            || !lead.iter().any(|word| word.text == "organisme")
+                && before.iter().any(|word| listed(OTHERS, &word.text))
+            || before.iter().any(|word| word.text == "si")
             || after.iter().take(4).any(|word| small(word, "ou refuse refusee annule mais"))
             || within.iter().any(|word| small(word, "ou mais finalement") || word.text == "opco")
             || within

@@ -9,7 +9,7 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::{Centiemes, Montant, Valeur};
 use crate::reading::identite::pattern;
-use crate::reading::lex::{Token, listed, tokens};
+use crate::reading::lex::{listed, tokens};
 use crate::reading::{Lecture, Lu, read};
 
 /// By how much a value may be corrected, either way; by more, the figure may be of something else.
@@ -95,7 +95,8 @@ impl Chantier<'_, '_> {
         // « 21 h, finalement 14 en présentiel et 7 en visio »: how it is split.
         let sentence =
             after[end..].find(['.', '!', '?', '\n', ';']).map_or(&after[end..], |at| &after[end..end + at]);
-        let split = tokens(sentence).iter().any(Token::is_number);
+        let parts = tokens(sentence);
+        let split = parts.windows(2).any(|two| two[0].is_word(&["et"]) && two[1].is_number());
         if split
             || year
             || between
