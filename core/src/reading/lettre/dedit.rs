@@ -74,7 +74,7 @@ pub fn sans_dedits(
         named = moved.map(|question| question.n).filter(answered).collect();
     }
     // « 3 stagiaires et pas 2, j'oubliais le nouveau »: what it was says which one is meant.
-    let denied = denied_figures(said);
+    let denied = denied_figures(said).or_else(|| denied_apart(said));
     let was = alignement.reponses.iter().filter(|(_, old)| denied.as_ref() == Some(&digits(old)));
     let replaced: Vec<u32> = was.map(|(n, _)| *n).collect();
     if let [n] = replaced[..]
@@ -128,7 +128,12 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
     let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
     let takes_back = |line: &&str| {
         let folded = fold(line);
-        (corrects(line) || folded.split(' ').any(moved) || denied_figures(line).is_some())
+        let of_an_answer =
+            |denied: String| alignement.reponses.iter().any(|(_, answer)| digits(answer) == denied);
+        (corrects(line)
+            || folded.split(' ').any(moved)
+            || denied_figures(line).is_some()
+            || denied_apart(line).is_some_and(of_an_answer))
             && !folded.split(' ').any(|word| listed(MAY_BE, word))
     };
     let line = alignement.reste.lines().find(takes_back).filter(|_| !alignement.reponses.is_empty())?;
@@ -156,6 +161,14 @@ pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
     static DENIED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\bet (?:non pas|non|pas) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)"));
     DENIED.captures(said).map(|found| digits(&found[1]))
+}
+
+/// « la durée est de 24 h, pas 21 »: the same, where it must be of an answer.
+fn denied_apart(said: &str) -> Option<String> {
+    static APART: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)[0-9][^,.;]{0,20}, (?:et )?pas (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)")
+    });
+    APART.captures(said).map(|found| digits(&found[1]))
 }
 
 pub(in crate::reading) fn digits(text: &str) -> String {

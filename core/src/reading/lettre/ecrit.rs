@@ -15,6 +15,8 @@ use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_exampl
 use super::mesure::mesures;
 use super::nom::whole_names;
 use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
+use super::rangs::{answers, behind_article, parts};
+use super::redresse::{uncut, undrawn};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
 use super::suite::{asks_back, begins_anew, is_aside};
 use crate::reading::identite::pattern;
@@ -34,6 +36,8 @@ struct Loose {
     unmarked: bool,
     /// « 2.01/02/2027 »
     stuck: bool,
+    /// « la 1 Vitrine », « la 4 : 12 », on several lines
+    behind_articles: bool,
 }
 
 /// Bytes in which a line says that it corrects another.
@@ -43,7 +47,9 @@ const LONGEST_APOLOGY: usize = 8;
 
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let texte = undictated(texte);
+        let texte = undrawn(texte);
+        let texte = uncut(&texte);
+        let texte = undictated(&texte);
         let texte = below_its_lead(&texte);
         let texte = match self.labels.named("prénom") {
             Some(_) => texte,
@@ -52,7 +58,9 @@ impl Reader {
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
         let numbered = self.begun.iter().filter(|n| self.numbers.contains(n)).count();
+        let behind = |line: &&&str| behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n));
         let loose = Loose {
+            behind_articles: lines.iter().filter(behind).count() > 1,
             unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
             stuck: stuck_numbers(&lines, &self.numbers),
         };
@@ -102,6 +110,8 @@ impl Reader {
                 && (labelled && self.follows_a_label(current.as_ref(), line)
                     || asks_back(line)
                     || is_aside(line)
+                    || behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n))
+                    || self.is_led_to_another(line)
                     || last == Some(at) && self.is_signed(current.as_ref(), line)
                     || self.corrects_another(current.as_ref(), line)
                     || begins_anew(current.as_ref(), line))
@@ -163,7 +173,8 @@ impl Reader {
         for renvoi in &found {
             self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
             let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
-            for n in &renvoi.numbers {
+            let parts = self.shared(&renvoi.numbers, value);
+            for (n, value) in renvoi.numbers.iter().zip(parts) {
                 if correction {
                     self.written.remove(n);
                 }
@@ -171,6 +182,27 @@ impl Reader {
             }
         }
         true
+    }
+
+    /// What each question has of what answers them together: the same, or of « Formalia, stage « Vente » » each its own words. Where
+    /// these are not told apart, nobody knows which is whose.
+    fn shared<'a>(&mut self, numbers: &[u32], value: &'a str) -> Vec<&'a str> {
+        if !self.labels.ask_different_words(numbers) || self.labels.named("prénom").is_some() {
+            return vec![value; numbers.len()];
+        }
+        let Some(parts) = parts(value, numbers.len()) else {
+            self.leave(value);
+            return Vec::new();
+        };
+        parts.into_iter().filter_map(|part| value.get(part)).collect()
+    }
+
+    /// « Concernant la durée, le programme parle de 18 heures »: below an answer, a line on another question.
+    fn is_led_to_another(&self, line: &str) -> bool {
+        const LEADS: [&str; 6] =
+            ["concernant ", "quant a ", "quant au ", "quant aux ", "pour ce qui est ", "en ce qui concerne "];
+        let folded = fold(line);
+        LEADS.iter().any(|lead| folded.starts_with(lead)) && !self.labels.all_mentioned(line).is_empty()
     }
 
     /// « Code postal et ville : 76600 Le Havre »: one answer to two questions.
@@ -260,7 +292,14 @@ impl Reader {
     /// The question whose answer this line begins, and the answer; `true` where a label without a mark says so. A label
     /// outweighs a number.
     fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
-        if let Some(found) = numero(line) {
+        if let Some((n, said)) = behind_article(line)
+            && self.numbers.contains(&n)
+            && answers(said, loose.behind_articles)
+        {
+            return Some((n, said, false));
+        }
+        // « 3/ et 4/ le lundi 15 février »: two questions.
+        if let Some(found) = numero(line).filter(|found| !names_the_next(found.rest)) {
             if let Some(typed) = self.copied(found.n, found.rest) {
                 return Some((found.n, typed, false));
             }
@@ -348,6 +387,12 @@ impl Reader {
         }
         (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
     }
+}
+
+/// « et 4/ … », behind « 3/ »
+fn names_the_next(rest: &str) -> bool {
+    let next = rest.strip_prefix("et ").or_else(|| rest.strip_prefix("& ")).unwrap_or_default();
+    numero(next).is_some_and(|next| !next.weak && !next.rest.is_empty())
 }
 
 fn is_answered(current: Option<&(u32, Vec<String>)>) -> bool {

@@ -90,7 +90,7 @@ impl Etiquettes {
             let short = fold(short);
             let words = significant(&short);
             let others = question.autres.iter().map(|other| fold(other)).filter(|other| !other.is_empty());
-            let others = others.chain(acronym(question.libelle)).collect();
+            let others = others.chain(acronym(question.libelle)).chain(shortened(&short)).collect();
             let common = words.iter().map(|word| common(word)).collect();
             let inverted = inverted(question.libelle);
             let sujet = Sujet::of(question.libelle);
@@ -380,6 +380,11 @@ fn inverted(label: &str) -> Option<(String, Vec<String>)> {
 fn acronym(label: &str) -> Option<String> {
     let (_, short) = label.strip_suffix(')')?.rsplit_once('(')?;
     ((2..=8).contains(&short.len()) && short.chars().all(char::is_uppercase)).then(|| fold(short))
+}
+
+/// « CP » of « Code postal du lieu ».
+fn shortened(short: &str) -> Option<String> {
+    starts_with_words(short, "code postal").then(|| "cp".to_owned())
 }
 
 /// « Référence de l'établissement demandeur » asks which one it is, and not something of it.

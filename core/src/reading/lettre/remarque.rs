@@ -26,6 +26,32 @@ pub(super) fn without_thanks(answer: &str) -> &str {
     THANKS.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
 }
 
+/// « Vetosavoir, ce sont eux qui nous avaient formés en 2024 »: a house or a town, without what is told of it.
+pub(super) fn without_clause(answer: &str) -> &str {
+    static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i), ?(?:(?:ce sont|c['’]est|c['’]était|qui|ils|elles?|on|nous|je|il|que nous|que je)\b|j['’]|qu['’])[^0-9€]* [^0-9€]*(?:(?:19|20)[0-9]{2})?[^0-9€]*$",
+        )
+    });
+    static UNSURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:crois|pense|semble|pas|plus|ou|peut-être|sûre?|voir|confirmer|si)\b")
+    });
+    let clause = CLAUSE
+        .find(answer)
+        .filter(|found| found.start() > 0 && !UNSURE.is_match(answer) && found.start() < 80);
+    clause.map_or(answer, |found| &answer[..found.start()])
+}
+
+/// « stage « Créer un jardin sec » »: a title, without what it is the title of.
+pub(super) fn without_kind(answer: &str) -> &str {
+    static KIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:le|la|un|une) )?(?:stage|formation|module|cours|atelier|s[ée]minaire|parcours)(?: (?:intitulée?|appelée?|nommée?))? ?:? ?(« ?[^«»]+ ?»)[ .!]*$",
+        )
+    });
+    KIND.captures(answer).and_then(|found| found.get(1)).map_or(answer, |title| title.as_str())
+}
+
 /// « 5, un par jour », « 4 (un par midi) »: how many, without how they fall.
 pub(super) fn without_rate(answer: &str) -> &str {
     static RATE: LazyLock<Regex> = LazyLock::new(|| {

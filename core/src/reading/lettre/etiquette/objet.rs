@@ -10,6 +10,9 @@ use super::{
 use crate::reading::fold;
 use crate::reading::lex::listed;
 
+/// What a label that words of any kind may answer asks for.
+const WORDS: &str = "rue adresse intitule titre module organisme nom ville commune poste etablissement";
+
 impl Etiquettes {
     /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
     pub(in crate::reading::lettre) fn asked_whether(&self, label: &str) -> Option<u32> {
@@ -220,10 +223,30 @@ impl Etiquettes {
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(figures))
     }
 
+    /// Whether the questions, several, ask for words of kinds of their own: a title and a house, a house and a town.
+    pub(in crate::reading::lettre) fn ask_different_words(&self, numbers: &[u32]) -> bool {
+        let kinds = |n: u32| {
+            let own = self.labels.iter().filter(move |own| own.n == n).flat_map(|own| &own.common);
+            own.filter(|word| listed(WORDS, word))
+        };
+        let alike = |pair: &[u32]| kinds(pair[0]).any(|one| kinds(pair[1]).any(|other| one == other));
+        numbers.len() > 1 && numbers.iter().all(|n| self.asks_words(*n)) && !numbers.windows(2).any(alike)
+    }
+
+    /// Whether one word may answer the question: a house, a town.
+    pub(in crate::reading::lettre) fn asks_where_or_whom(&self, n: u32) -> bool {
+        let named = |word: &String| listed("organisme ville commune", word);
+        self.asks_words(n) && self.labels.iter().any(|own| own.n == n && own.common.iter().any(named))
+    }
+
+    /// Whether the question asks where somebody is reached: a telephone, an address.
+    pub(in crate::reading::lettre) fn asks_address(&self, n: u32) -> bool {
+        let address = |word: &String| listed("telephone tel portable mobile courriel email mail mel", word);
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(address))
+    }
+
     /// Whether words of any kind may answer the question: a title, a street, a house.
     pub(in crate::reading::lettre) fn asks_words(&self, n: u32) -> bool {
-        const WORDS: &str =
-            "rue adresse intitule titre module organisme nom ville commune poste etablissement";
         let words = |word: &String| listed(WORDS, word);
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(words)) && !self.measures(n)
     }
