@@ -81,10 +81,8 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
                 line.get(value.end()..).is_none_or(|rest| !rest.starts_with(' ') || rest.starts_with(" et "));
             if let Some(n) = named(label).filter(|n| labels.asks_address(*n)) {
                 // « Le contact là-bas c'est Mme Roy au 06 … »: her name is not asked.
-                let reached = reached_behind(line, value.end());
-                if let Some(reached) = reached {
-                    push(&mut out, n, whole.start()..line.len(), reached);
-                }
+                let reached = reached_behind(line, value.end()).unwrap_or(value.range());
+                push(&mut out, n, whole.start()..line.len(), reached);
             } else if let Some(n) = named(label).filter(|_| !alone || ends && takes_one_word(&fold(label))) {
                 push(&mut out, n, whole.start()..line.len(), value.range());
             }
@@ -203,7 +201,7 @@ pub(super) fn words_end(said: &str) -> usize {
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car|donc)\b|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
+            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car|donc)\b|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, *(?:moi (?:c['’]est|vous|on|j)|l[ea] mien)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
         )
     });
     END.find(said).map_or(said.len(), |found| found.start())

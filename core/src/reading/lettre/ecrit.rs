@@ -187,12 +187,16 @@ impl Reader {
     /// What each question has of what answers them together: the same, or of « Formalia, stage « Vente » » each its own words. Where
     /// these are not told apart, nobody knows which is whose.
     fn shared<'a>(&mut self, numbers: &[u32], value: &'a str) -> Vec<&'a str> {
-        if !self.labels.ask_different_words(numbers) || self.labels.named("prénom").is_some() {
+        let words = self.labels.ask_different_words(numbers);
+        if !words && !self.labels.ask_words_and_figures(numbers) || self.labels.named("prénom").is_some() {
             return vec![value; numbers.len()];
         }
         let Some(parts) = parts(value, numbers.len()) else {
-            self.leave(value);
-            return Vec::new();
+            if words {
+                self.leave(value);
+                return Vec::new();
+            }
+            return vec![value; numbers.len()];
         };
         parts.into_iter().filter_map(|part| value.get(part)).collect()
     }
@@ -294,7 +298,7 @@ impl Reader {
     fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
         if let Some((n, said)) = behind_article(line)
             && self.numbers.contains(&n)
-            && answers(said, loose.behind_articles)
+            && answers(said, loose.behind_articles, self.labels.asks_words(n))
         {
             return Some((n, said, false));
         }

@@ -9,11 +9,19 @@ use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::renvoi::{Renvoi, sentence_end, spelled_rank, without_lead};
+use super::suite::is_sentence;
+
+/// Bytes in which a line comes to its answers.
+const FURTHEST: usize = 30;
 
 /// The questions that a line tells by their rank, in order.
 pub(super) fn rangs(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     let found = several(line, numbers);
-    if found.is_empty() { named(line, numbers) } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let found = named(line, numbers);
+    if found.is_empty() { behind_articles(line, numbers) } else { found }
 }
 
 /// « Réponses 1 à 3 : Formalia ; Vente ; 14 h », « Je réponds dans l'ordre pour les deux premières : Vente, Formalia »: as many
@@ -107,15 +115,32 @@ fn named(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)(?:^|[.!;,] +)(?:et )?(?:pour |à |quant à |concernant )?(?:la |le )(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|(?:toute )?derni[eè]re?) (?:question|point|r[ée]ponse) ?(?:[:=→] ?|, ?(?:c['’]est |ce sera )?|c['’]est |ce sera )",
         )
     });
+    let rank = |word: &str| match fold(word).contains("dernier") {
+        true => numbers.last().copied(),
+        false => Some(spelled_rank(word)),
+    };
+    each(line, &RANK, numbers, rank)
+}
+
+/// « La 1 c'est Vente, la 2 c'est Formalia et la 4 : 14 h »: several, in order, from the beginning of the line.
+fn behind_articles(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[ ,;])(?:et |alors |donc )?(?:pour )?la (?:question )?([0-9]{1,2})(?: ?[:=→] ?|,? c['’]est |,? ce sera )",
+        )
+    });
+    let found = each(line, &BEHIND, numbers, |n| n.parse().ok());
+    let ordered = found.windows(2).all(|two| two[0].numbers < two[1].numbers);
+    let begins = found.first().is_some_and(|first| first.octets.start < FURTHEST);
+    if found.len() > 1 && ordered && begins { found } else { Vec::new() }
+}
+
+/// The answers behind each mention of a question, up to the next one.
+fn each(line: &str, mention: &Regex, numbers: &[u32], number: impl Fn(&str) -> Option<u32>) -> Vec<Renvoi> {
     let mut out: Vec<Renvoi> = Vec::new();
-    for found in RANK.captures_iter(line) {
+    for found in mention.captures_iter(line) {
         let Some(whole) = found.get(0) else { continue };
-        let n = if fold(&found[1]).contains("dernier") {
-            numbers.last().copied()
-        } else {
-            Some(spelled_rank(&found[1]))
-        };
-        let Some(n) = n.filter(|n| numbers.contains(n)) else { return Vec::new() };
+        let Some(n) = number(&found[1]).filter(|n| numbers.contains(n)) else { return Vec::new() };
         if let Some(last) = out.last_mut() {
             last.octets.end = whole.start();
             last.value.end = last.value.end.min(whole.start());
@@ -129,8 +154,9 @@ fn named(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     for renvoi in &mut out {
         let said = line.get(renvoi.value.clone()).unwrap_or_default();
         let said = said.get(..sentence_end(said)).unwrap_or_default();
-        renvoi.value.end = renvoi.value.start + said.len();
+        let end = renvoi.value.start + said.trim_end_matches([' ', ',', ';']).len();
         renvoi.value.start += said.len() - without_lead(said).len();
+        renvoi.value.end = end.max(renvoi.value.start);
     }
     out
 }
@@ -144,13 +170,21 @@ pub(super) fn behind_article(line: &str) -> Option<(u32, &str)> {
     Some((found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str()))
 }
 
-/// What stands behind the number is an answer, not a sentence on the question: « la 3 je l'ai pas », « la 2 suit ».
-pub(super) fn answers(said: &str, several: bool) -> bool {
+/// What stands behind the number is an answer, not a sentence on the question: « la 3 je l'ai pas », « la 2 suit ». Where any words
+/// may answer it, they begin as a name does.
+pub(super) fn answers(said: &str, several: bool, words: bool) -> bool {
     let folded = fold(said);
     let first = folded.split(' ').next().unwrap_or_default();
     let begins = said.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '«' | '"'));
+    // « la 1 et la 2 : oui », « la 6 c'est 69003 »
+    if listed("et ou a c ce est", first)
+        || !said.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '"' | '+'))
+    {
+        return false;
+    }
     let address = said.split(' ').next().is_some_and(|word| word.contains('@'));
-    listed("oui non", first) || several && (begins || address) && !said.ends_with('?')
+    listed("oui non", first)
+        || several && (begins || address || !words && !is_sentence(said)) && !said.ends_with('?')
 }
 
 #[cfg(test)]
@@ -172,6 +206,7 @@ mod tests {
                 "1 Vente|2 Formalia",
             ),
             ("Et pour la dernière question : Léa + moi, donc 2 !", "4 Léa + moi, donc 2 !"),
+            ("Alors la 1 c'est Vente, la 3 c'est 14 h et la 4 : oui", "1 Vente|3 14 h|4 oui"),
             ("La deuxième question c'est 14 h. Pour la troisième question, Tours", "2 14 h|3 Tours"),
         ] {
             let read: Vec<String> = read(line, &[1, 2, 3, 4])
@@ -193,6 +228,7 @@ mod tests {
             "1 à 3 personnes",
             "2 à 3 : cela dépend",
             "la dernière fois c'était 980 €",
+            "la 3 c'est 14 h, la 2 c'est non",
             "La première session c'est le 3 mai, la deuxième le 10",
         ] {
             assert!(read(line, &[1, 2, 3, 4]).is_empty(), "{line}");

@@ -31,7 +31,7 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »; of several, « 2 et 3. », « 2/ et 3/ » too
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?|^([0-9]{1,2}(?:(?: ?, ?| ?/ ?|[.)/]? ?(?:et|&|\+) ?)[0-9]{1,2})+) ?[.)/–-] ",
+            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?|^(?:les )?(?:questions? |points? )?([0-9]{1,2}(?:(?: ?, ?| ?/ ?|[.)/]? ?(?:et|&|\+) ?)[0-9]{1,2})+) ?[.)/–-] ",
         )
     });
     // « Deuxième point : », « la 3e : », « 1er = »

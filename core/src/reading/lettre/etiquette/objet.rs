@@ -233,6 +233,13 @@ impl Etiquettes {
         numbers.len() > 1 && numbers.iter().all(|n| self.asks_words(*n)) && !numbers.windows(2).any(alike)
     }
 
+    /// Whether one of two questions asks for words, and the other for figures: a town and hours.
+    pub(in crate::reading::lettre) fn ask_words_and_figures(&self, numbers: &[u32]) -> bool {
+        let figures = |n: u32| self.measures(n) || self.asks_figures(n);
+        let &[one, other] = numbers else { return false };
+        self.asks_words(one) && figures(other) || figures(one) && self.asks_words(other)
+    }
+
     /// Whether one word may answer the question: a house, a town.
     pub(in crate::reading::lettre) fn asks_where_or_whom(&self, n: u32) -> bool {
         let named = |word: &String| listed("organisme ville commune", word);
