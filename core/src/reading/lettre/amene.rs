@@ -58,6 +58,10 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
         }
     }
     if out.is_empty() {
+        let concluded = concluded(line, labels);
+        if !concluded.is_empty() {
+            return concluded;
+        }
         for found in IS.captures_iter(line) {
             let (Some(whole), Some(label), Some(value)) = (found.get(0), found.get(1), found.get(2)) else {
                 continue;
@@ -95,6 +99,32 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
     }
     // What leads to nothing is no answer: « pour le coût c'est ».
     out.retain(|led| line.get(led.value.clone()).is_some_and(|said| said.contains(char::is_alphanumeric)));
+    out
+}
+
+/// « Concernant la durée, le programme parle de 12 modules d'une heure trente, soit 18 heures », « Quant aux stagiaires, mon frère et moi,
+/// donc 2 »: a sentence that comes to a figure.
+fn concluded(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
+    let mut out = Vec::new();
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)(?:^|[.!] +)(?:et )?(?:concernant|quant (?:à|aux?)|pour ce qui est d(?:e|u|es)|en ce qui concerne|côté) ",
+            r"(?:(?:le|la|les|notre|nos|mon|ma) |l['’])?(\p{L}[\p{L}'’ -]{1,50}?), ?",
+        ))
+    });
+    static COMES_TO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:soit|donc|au total|en tout|ce qui fait)\b[^0-9.!?]{0,20}[0-9]"));
+    for found in LED.captures_iter(line) {
+        let (Some(whole), Some(label)) = (found.get(0), found.get(1)) else { continue };
+        let n = labels
+            .named(label.as_str())
+            .filter(|n| labels.measures(*n) && labels.tells_apart(label.as_str()));
+        let said = line.get(whole.end()..).unwrap_or_default();
+        let said = said.get(..sentence_end(said)).unwrap_or_default();
+        if let Some(n) = n.filter(|_| COMES_TO.is_match(said)) {
+            push(&mut out, n, whole.start()..line.len(), whole.end()..whole.end() + said.len());
+        }
+    }
     out
 }
 

@@ -14,7 +14,9 @@ use super::echo::echos;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
 use super::nom::whole_names;
-use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
+use super::numero::{
+    bare_numbers, before_number, lone_figures, next_on_line, numbered_pair, numero, stuck, stuck_numbers,
+};
 use super::rangs::{answers, behind_article, parts};
 use super::redresse::{uncut, undrawn};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
@@ -57,6 +59,11 @@ impl Reader {
         };
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
+        if lone_figures(&lines) {
+            let marked = |line: &&&str| numero(line).is_some_and(|found| !found.rest.is_empty());
+            self.begun =
+                lines.iter().filter(marked).filter_map(|line| numero(line)).map(|found| found.n).collect();
+        }
         let numbered = self.begun.iter().filter(|n| self.numbers.contains(n)).count();
         let behind = |line: &&&str| behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n));
         let loose = Loose {
@@ -375,7 +382,7 @@ impl Reader {
                 }
                 (None, _) => break,
             };
-            let value = rest.get(..at).unwrap_or_default().trim_end_matches(between);
+            let value = before_number(rest.get(..at).unwrap_or_default()).trim_end_matches(between);
             self.close(&mut Some((n, vec![bare(value).to_owned()])));
             (n, rest) = (next, tail);
         }

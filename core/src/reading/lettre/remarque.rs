@@ -6,11 +6,12 @@ use regex::Regex;
 
 use super::super::identite::pattern;
 
-/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it.
+/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it, « 02 … (le
+/// mien : 06 …) » without whose another is.
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|et non|et pas|et plus|au lieu d|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}'’][^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|et non|et pas|et plus|au lieu d|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme|l[ea] mien(?:ne)?|moi)[ \p{L}'’][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])

@@ -118,7 +118,9 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         let yes_no = !value.starts_with(|c: char| c.is_ascii_digit());
         let clear = yes_no || whole.as_str().contains("la ") || whole.as_str().contains("question");
         // « Ah non, c'est Kevin Roi pour le 1 »
-        let said = sorry || clear && ANSWER.is_match(value);
+        // « 14 h pour la 2, 3 personnes pour la 3 et Formaplus pour la 1 »
+        let goes_on = out.len() > 1 && value.starts_with(char::is_uppercase);
+        let said = sorry || clear && (ANSWER.is_match(value) || goes_on && !value.contains([',', '.']));
         let known = named.iter().all(|n| numbers.contains(n));
         // « Voir le devis pour le 1, le 2 et le 3 »: the questions and no days.
         if !said && known && out.is_empty() && named.len() > 2 {
