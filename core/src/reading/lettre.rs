@@ -27,6 +27,7 @@ mod rangs;
 mod redresse;
 mod remarque;
 mod renvoi;
+mod reprise;
 mod sejour;
 mod seules;
 mod suite;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::date::is_month;
 use super::super::fold;
 use super::Reader;
 use super::amene::{amenes, answer_end, clause_end, name_end, words_end};
@@ -20,6 +21,7 @@ use super::numero::{
 use super::rangs::{answers, behind_article, parts};
 use super::redresse::{uncut, undrawn};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
+use super::reprise::by_number;
 use super::suite::{asks_back, begins_anew, is_aside};
 use crate::reading::identite::pattern;
 use crate::reading::montant::count_at_price;
@@ -284,6 +286,11 @@ impl Reader {
         let figure = line.contains(|c: char| c.is_ascii_digit());
         // « Oups, le début du stage c'est le 20 avril » names two.
         let unnamed = figure && self.labels.all_mentioned(line).is_empty();
+        // « Edit : la session est décalée, du 15 au 16 mars », below how many go
+        let dated = fold(line).split(' ').any(is_month);
+        let unnamed = unnamed && !(dated && self.last.is_some_and(|n| !self.labels.asks_day(n)));
+        // « NB : erreur sur la 2 ! C'est 1 020 € »
+        let unnamed = unnamed && !by_number(line).iter().any(|n| self.numbers.contains(n));
         let Some(last) = self.last.filter(|_| unnamed) else { return false };
         if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
             answer.push('\n');

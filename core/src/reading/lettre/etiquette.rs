@@ -115,6 +115,10 @@ impl Etiquettes {
             return Some(whole);
         }
         for (before, after) in splits(line) {
+            // « NB : erreur sur la 2 » names no number of anything.
+            if fold(before) == "nb" && !is_value(after) {
+                continue;
+            }
             let agreed = || says_yes_or_no(after).then(|| self.asked_whether(before)).flatten();
             // « Il y a une évaluation : 1h30 » says how long.
             let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);

@@ -217,6 +217,11 @@ impl Etiquettes {
             && !self.measures(n)
     }
 
+    /// Whether a day answers the question.
+    pub(in crate::reading::lettre) fn asks_day(&self, n: u32) -> bool {
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(|word| word == "date"))
+    }
+
     /// Whether figures answer the question, and no words with them: a day, hours, a number that is given.
     pub(in crate::reading::lettre) fn asks_figures(&self, n: u32) -> bool {
         let figures = |word: &String| listed("date heure duree siret rncp idcc activite", word);
