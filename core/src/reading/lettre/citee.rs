@@ -333,8 +333,11 @@ fn says_what_to_write(line: &str) -> bool {
 
 /// « Comptabilité générale », « moitié visio moitié chez eux, donc mixte »: no sentence of ours, nothing in brackets.
 fn is_short_text(line: &str) -> bool {
-    // No help of ours concludes.
-    let concludes = || fold(line).split(' ').any(|word| listed("donc mais plutot je on nous eux", word));
+    // No help of ours concludes, and it begins as a sentence.
+    let concludes = || {
+        line.starts_with(char::is_lowercase)
+            && fold(line).split(' ').any(|word| listed("donc mais plutot je on nous eux", word))
+    };
     let words = line.split_whitespace().count();
     (words <= 6 || words <= LONGEST_TOLD && concludes())
         && !line.ends_with(['.', ':', '?', ')', '…'])

@@ -19,10 +19,10 @@ use super::numero::{
     bare_numbers, before_number, lone_figures, next_on_line, numbered_pair, numero, stuck, stuck_numbers,
 };
 use super::rangs::{answers, behind_article, parts};
-use super::redresse::{uncut, undrawn};
+use super::redresse::{uncut, undrawn, unlettered};
 use super::renvoi::{Renvoi, corrects, renvois, without_lead};
 use super::reprise::by_number;
-use super::suite::{asks_back, begins_anew, is_aside};
+use super::suite::{asks_back, begins_a_ps, begins_anew, is_aside};
 use crate::reading::identite::pattern;
 use crate::reading::montant::count_at_price;
 
@@ -52,6 +52,7 @@ const LONGEST_APOLOGY: usize = 8;
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
         let texte = undrawn(texte);
+        let texte = unlettered(&texte);
         let texte = uncut(&texte);
         let texte = undictated(&texte);
         let texte = below_its_lead(&texte);
@@ -80,7 +81,11 @@ impl Reader {
         let mut labelled = false;
         let mut after_blank = false;
         let last = lines.iter().rposition(|line| !line.is_empty());
-        for (at, line) in lines.into_iter().enumerate().skip(ours) {
+        for (at, line) in lines.iter().copied().enumerate().skip(ours) {
+            let signs = last == Some(at)
+                || lines.get(at + 1..).is_some_and(|below| {
+                    below.iter().find(|line| !line.is_empty()).is_some_and(|line| begins_a_ps(line))
+                });
             // Something was said in answer: this line may be about something else.
             let done = is_answered(current.as_ref());
             if line.is_empty() {
@@ -121,7 +126,8 @@ impl Reader {
                     || is_aside(line)
                     || behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n))
                     || self.is_led_to_another(line)
-                    || last == Some(at) && self.is_signed(current.as_ref(), line)
+                    || begins_a_ps(line)
+                    || signs && self.is_signed(current.as_ref(), line)
                     || self.corrects_another(current.as_ref(), line)
                     || begins_anew(current.as_ref(), line))
             {

@@ -226,7 +226,7 @@ impl Etiquettes {
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
         static BETWEEN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-] | et (?:la |le |l['’])?|[.] +"));
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-]{1,2} | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
         let parted = BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
@@ -235,9 +235,10 @@ impl Etiquettes {
                 return Some((mark.start(), found));
             }
             let near = tail.get(..tail.floor_char_boundary(LONGEST_LABEL_BYTES)).unwrap_or(tail);
-            let (label, rest) = tail.split_at_checked(near.find([':', '='])?)?;
+            let colon = near.find([':', '=', '→']).into_iter().chain(near.find("->")).min()?;
+            let (label, rest) = tail.split_at_checked(colon)?;
             let named = !label.contains([',', ';', '|']) && label.split_whitespace().count() <= LONGEST_LABEL;
-            let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
+            let rest = rest.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).trim();
             let found = self.siret_of(label, rest).or_else(|| self.named(label));
             let found = found.filter(|found| named && *found != n)?;
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))

@@ -19,7 +19,9 @@ const BEFORE: [&str; 9] = ["question", "réponse", "reponse", "point", "rép", "
 /// Reads the number a line begins with. At most two digits: there are not that many questions.
 pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
     let line = line.trim_start().trim_start_matches(['-', '*', '•', '·', '–', '>', '|', '\t', ' ']);
-    let (named, rest) = before(line);
+    // « (Q1) 14 h »
+    let inner = line.strip_prefix('(').filter(|inner| before(inner).0);
+    let (named, rest) = before(inner.unwrap_or(line));
     let (bracket, rest) = match rest.strip_prefix(['(', '[']) {
         Some(rest) => (true, rest),
         None => (false, rest),

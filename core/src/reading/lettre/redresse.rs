@@ -10,6 +10,8 @@ use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::numero::numero;
 
+/// Lines that letters number, at least.
+const SHORTEST_LIST: usize = 3;
 /// Letters of a line that was cut at the width of a letter.
 const SHORTEST_CUT: usize = 40;
 /// The first of the numbers drawn in a circle, and how many follow each other from it on.
@@ -43,6 +45,24 @@ fn figure(drawn: &str) -> u32 {
         CIRCLED.iter().find_map(of)
     };
     digits.parse().ok().or_else(|| drawn.chars().find_map(circled)).unwrap_or(10)
+}
+
+/// « a) Tapisserie », « b) 35 h », « c) 1 »: letters that number the lines from « a » on.
+pub(super) fn unlettered(texte: &str) -> Cow<'_, str> {
+    static LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[ \t]*\(?([a-hA-H]) ?[).:] *(\S.*)$"));
+    let rank = |line: &str| {
+        let letter = LETTER.captures(line)?.get(1)?.as_str().bytes().next()?.to_ascii_lowercase();
+        Some(usize::from(letter - b'a'))
+    };
+    let ranks: Vec<usize> = texte.lines().filter_map(rank).collect();
+    if ranks.len() < SHORTEST_LIST || ranks.iter().enumerate().any(|(at, rank)| at != *rank) {
+        return Cow::Borrowed(texte);
+    }
+    let line = |line| match (rank(line), LETTER.captures(line).and_then(|found| found.get(2))) {
+        (Some(rank), Some(said)) => Cow::Owned(format!("{}. {}", rank + 1, said.as_str())),
+        _ => Cow::Borrowed(line),
+    };
+    Cow::Owned(texte.lines().map(line).collect::<Vec<Cow<'_, str>>>().join("\n"))
 }
 
 /// « … et on termine le⏎27. Et … »: no line ends there but where the width of a letter cut it, and « 27. » is no number of a
@@ -83,6 +103,14 @@ mod tests {
             ("1. oui ✔", "1. oui ✔"),
         ] {
             assert_eq!(undrawn(said), expected);
+        }
+    }
+
+    #[test]
+    fn letters_number_lines_from_the_first_on() {
+        assert_eq!(unlettered("Voici :\na) Tapis\nB. 35 h\nc) 1"), "Voici :\n1. Tapis\n2. 35 h\n3. 1");
+        for said in ["a) Tapis\nb) 35 h", "B. Roux\nC. Petit\nD. Roy", "A. Roux\nA. Petit\nB. Roy"] {
+            assert_eq!(unlettered(said), said);
         }
     }
 

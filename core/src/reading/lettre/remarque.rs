@@ -31,7 +31,7 @@ pub(super) fn without_thanks(answer: &str) -> &str {
 pub(super) fn without_clause(answer: &str) -> &str {
     static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i), ?(?:(?:ce sont|c['’]est|c['’]était|qui|ils|elles?|on|nous|je|il|que nous|que je)\b|j['’]|qu['’])[^0-9€]* [^0-9€]*(?:(?:19|20)[0-9]{2})?[^0-9€]*$",
+            r"(?i), ?(?:mais )?(?:(?:ce sont|c['’]est|c['’]était|qui|ils|elles?|on|nous|je|il|que nous|que je)\b|j['’]|qu['’])[^0-9€]* [^0-9€]*(?:(?:19|20)[0-9]{2})?[^0-9€]*$",
         )
     });
     static UNSURE: LazyLock<Regex> = LazyLock::new(|| {

@@ -177,6 +177,7 @@ impl Etiquettes {
                 let last = words.rsplit([' ', '\'', '’']).next().unwrap_or_default();
                 let bare = listed("de du des d l la le les", &fold(last))
                     || EMPTY.contains(&fold(words).as_str())
+                    || words == "NB"
                     || words.contains(|c: char| c.is_ascii_digit());
                 self.named(words).filter(|_| !bare).map(|n| (n, end, width))
             });
