@@ -25,6 +25,7 @@ mod parties;
 mod portail;
 mod rangs;
 mod redresse;
+mod refere;
 mod remarque;
 mod renvoi;
 mod reprise;

@@ -111,6 +111,9 @@ impl Etiquettes {
     /// The question whose label begins this line.
     pub(super) fn find<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
         let line = line.trim().trim_start_matches(['-', '*', '•', '·', '–', '|', '«', '"', ' ', '\t']);
+        // « Q : Durée en heures », « R : 14 h » below it
+        let line =
+            ["Q : ", "Q: ", "Question : "].iter().find_map(|asked| line.strip_prefix(asked)).unwrap_or(line);
         if let Some(whole) = self.whole(line) {
             return Some(whole);
         }

@@ -167,8 +167,9 @@ fn each(line: &str, mention: &Regex, numbers: &[u32], number: impl Fn(&str) -> O
 /// « la 1 Vitrine », « et la 6 oui, c'est trop loin »: a number of a question behind its article, and what follows. Where several
 /// lines begin so, a name or a figure may answer; yes or no always does.
 pub(super) fn behind_article(line: &str) -> Option<(u32, &str)> {
-    static BEHIND: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:et )?(?:pour |à )?la (?:question )?([0-9]{1,2}),? +(\S.*)$"));
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:et )?(?:pour |à )?la (?:question )?([0-9]{1,2})(?:,| ?[.)–-])? +(\S.*)$")
+    });
     let found = BEHIND.captures(line)?;
     Some((found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str()))
 }
