@@ -3,6 +3,7 @@
 //! One file per kind of answer. A reader never guesses: what can mean two things is
 //! [`Lecture::Ambiguous`], what means nothing here is [`Lecture::Refused`].
 
+mod aparte;
 mod choix;
 mod commune;
 mod correction;
@@ -37,7 +38,8 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
-use correction::{corrected, difference, meant, with_other_end};
+use aparte::without_aside;
+use correction::{corrected, difference, meant, other_day, with_other_end};
 pub(crate) use date::is_date_word;
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
@@ -105,6 +107,7 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     {
         return lecture;
     }
+    let text = if *nature == Nature::Date { other_day(text) } else { text };
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
             let again = |text: &str| read_one(nature, text, contexte);
@@ -124,10 +127,14 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
             let mended = mended.filter(|read| matches!(read, Lecture::Read(_)));
             mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
         }
-        Lecture::Refused(refus) if is_counted(nature) => only_sentence(text)
-            .map(|sentence| read_one(nature, sentence, contexte))
-            .filter(|read| matches!(read, Lecture::Read(_)))
-            .unwrap_or(Lecture::Refused(refus)),
+        Lecture::Refused(refus) if is_counted(nature) => {
+            [only_sentence(text), without_aside(text, *nature == Nature::Date)]
+                .into_iter()
+                .flatten()
+                .map(|said| read_one(nature, said, contexte))
+                .find(|read| matches!(read, Lecture::Read(_)))
+                .unwrap_or(Lecture::Refused(refus))
+        }
         lecture => lecture,
     }
 }

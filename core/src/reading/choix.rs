@@ -101,6 +101,9 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     if is_unsure(&said) || is_hedged(&said) {
         return doubted(options, &folded);
     }
+    if partly && let Some(option) = explained(options, text) {
+        return vec![option];
+    }
     if partly {
         let named = select(options, |name| {
             !is_negated(&phrase) && has_words(name, "en partie") && has_words(&phrase, "en partie")
@@ -183,7 +186,14 @@ fn doubted<'a>(options: &'a [Nomme<'a>], folded: &str) -> Vec<&'a Nomme<'a>> {
 
 /// « présentiel et un peu de distance, donc mixte »
 fn concluded(text: &str) -> &str {
-    text.rsplit_once(" donc ").map_or(text, |(_, after)| after)
+    // « je voulais à distance mais c'est plus possible, ce sera en salle », « …, finalement à distance »
+    static WILL_BE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:je|on|nous|j['’]|au début|avant|à la base) ?.*[,;.] (?:donc |alors )?(?:ce sera|ça sera|finalement|on prend|mettez) (?:donc |plutôt )?([^,;.]+)$",
+        )
+    });
+    let so = text.rsplit_once(" donc ").map_or(text, |(_, after)| after);
+    WILL_BE.captures(so).and_then(|found| found.get(1)).map_or(so, |found| found.as_str())
 }
 
 /// « je suis gérante non salariée » for « Dirigeant non salarié »: what the label itself denies.
@@ -299,9 +309,9 @@ fn is_head(option: &Nomme, text: &str) -> bool {
     };
     let (label, said) = (option.label().to_owned(), fold(text));
     let (label, said) = (article(&label).unwrap_or(label), article(&said).unwrap_or(said));
-    label
-        .strip_prefix(&said)
-        .is_some_and(|of| [" de ", " du ", " d ", " des "].iter().any(|of_it| of.starts_with(of_it)))
+    label.strip_prefix(&said).is_some_and(|of| {
+        [" de ", " du ", " d ", " des ", " non ", " et "].iter().any(|of_it| of.starts_with(of_it))
+    })
 }
 
 /// « 2 : mixte » where the second is another: both stand.

@@ -37,6 +37,19 @@ pub fn meant(text: &str) -> &str {
             r"^(?i:on|nous|j['’]|je|il|elle)\b.{1,60}[,;.] *(?i:c['’]est|on est|nous sommes|maintenant c['’]est)(?i: à)? (.{1,40}?) (?i:maintenant|désormais|à présent|aujourd['’]hui)[ .!]*$",
         )
     });
+    // « l'ancien c'était X, depuis le déménagement c'est Y », « le fermé : X. Prenez le nouveau Y », « avant on était en X,
+    // maintenant c'est Y »
+    static RENEWED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:l['’]ancien(?:ne)?|avant|le ferm[ée]|celui d['’]avant|celle d['’]avant)\b)[^\n]{1,60}?[,;.]+ *(?i:(?:depuis|maintenant|désormais|à présent|mais)\b[^0-9@]{0,40}? ?|)(?i:c['’]est|prenez|mettez|notez|utilisez|maintenant) ?(?i:le nouveau |la nouvelle |plutôt |le |la |en )*(.+)$",
+        )
+    });
+    // « contact@… marche plus depuis l'été, mettez … »
+    static DEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^.{1,60}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus|est ferm[ée]e?|n['’]est plus (?:valable|bon))\b[^,;.]*[,;.] *(?i:mettez|prenez|notez|utilisez|c['’]est|maintenant c['’]est) ?(?i:plutôt |le |la )*(.+)$",
+        )
+    });
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^.+?(?:[.,;…]+ *(?i:enfin,? non|ah non|euh non|non,? pardon|oups|rectification)| (?i:euh non|ah non|non,?)(?:,? pardon| je me trompe| excusez))[ ,:]+(?i:c['’]est )?(.+)$",
@@ -44,7 +57,9 @@ pub fn meant(text: &str) -> &str {
     });
     // One of these stands in whatever takes something back, and few answers do.
     static HINT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)pas|non|lieu|place|avant|anci|maintenant|désormais|présent|aujourd|oups|rectif")
+        pattern(
+            r"(?i)pas|non|lieu|place|avant|anci|maintenant|désormais|présent|aujourd|oups|rectif|plus|ferm",
+        )
     });
     let text = text.trim();
     if !HINT.is_match(text) {
@@ -66,12 +81,25 @@ pub fn meant(text: &str) -> &str {
             return kept;
         }
     }
-    for form in [&INSTEAD, &FORMER, &MOVED] {
+    for form in [&INSTEAD, &RENEWED, &DEAD, &FORMER, &MOVED] {
         if let Some(kept) = form.captures(text).and_then(|found| found.get(1)) {
             return kept.as_str();
         }
     }
     TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
+
+/// « je me suis trompée, c pas le 12 c le 21 »: the day that is meant.
+pub fn other_day(text: &str) -> &str {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:[^0-9]{0,60}[ ,.])?(?:c['’ ]?(?:est )?|ce n['’]est )?pas le [0-9]{1,2},? (?:mais |plut[ôo]t |c['’ ]?(?:est )?)(le [0-9]{1,2}(?: \p{L}{3,9})?(?: [0-9]{4})?)[ .!]*$",
+        )
+    });
+    if !text.contains("pas le ") {
+        return text;
+    }
+    OTHER.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }
 
 /// « un de plus », « 2 heures de moins »: what is said, and which way.

@@ -68,6 +68,28 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     let of_them =
         OF_THEM.captures(text).and_then(|found| found.get(1)).filter(|_| !OF_ANOTHER.is_match(text));
     let text = of_them.map_or(text, |found| found.as_str());
+    // « 6h (et 2h de route) », « 7 h (pause d'une heure pas comprise) »
+    static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^([^(]*[0-9][^(]*?) *\([^()]*(?:route|trajet|pause|compte pas|compt[ée]e? pas|repas|d[ée]jeuner)[^()]*\)[ .!]*$",
+        )
+    });
+    let text = ASIDE.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « 2,5 jours à 7h/jour »
+    static HALVES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^([1-9])[,.]5 ?(?:jours?|j) (?:à|a|de|x|×|\*) ?([1-9])(?: ?h(?:eures?)?)(?: ?(?:/|par) ?(?:jour|j))?[ .!]*$",
+        )
+    });
+    if let Some(found) = HALVES.captures(text.trim())
+        && let (Ok(days), Ok(each)) = (found[1].parse::<i64>(), found[2].parse::<i64>())
+    {
+        return read_hours(&format!("{} minutes", (2 * days + 1) * each * 30), max);
+    }
+    // « de 9h à 17h avec une heure de pause, ça fait 7h », « 3 jours, …, donc 18h »
+    if let Some(said) = concluded(text) {
+        return read_hours(said, max);
+    }
     let text = SPREAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let kept = settle(tokens(text)).kept;
     if is_unsure(&kept) || is_hedged(&kept) || is_bound(&kept) || is_denied(&kept) {
@@ -98,6 +120,39 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
         Total::Days => Lecture::Refused(Refus::HeuresEnJours),
         Total::Unknown => illegible,
     }
+}
+
+/// « …, ça fait 7h », « … donc 14 en tout »: what it all comes to, said at its end behind times or parts of it.
+fn concluded(text: &str) -> Option<&str> {
+    static SO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(.*(?:[0-9]|\bune?\b|\bdeux\b).*?)[ ,;:.]+(?:et )?(?:donc|soit|ça fait|ca fait|ce qui fait|au total|total) ?:? ?([0-9]{1,3}(?: ?h(?:eures?)?(?: ?[0-9]{2})?| ?heures?|[.,]5 ?h)?)(?: en tout| au total)?[ .!]*$",
+        )
+    });
+    // A range of the clock, parts in words, or two hours and more: what one sum of them says may gainsay another.
+    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[0-9] ?h ?(?:[0-9]{2})? ?(?:-|à|a) ?[0-9]{1,2} ?h|\bjours?\b|\+|\bpause\b|\bpremiers?\b|\bderniers?\b",
+        )
+    });
+    static UNSURE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:ou|environ|peut-être|à peu près|par jour|par semaine|sais)\b"));
+    static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b([0-9]{1,2}) ?h ?([0-9]{2})? ?(?:-|à|a) ?([0-9]{1,2}) ?h ?([0-9]{2})?")
+    });
+    let found = SO.captures(text)?;
+    let (before, whole) = (found.get(1)?.as_str(), found.get(2)?.as_str());
+    let number =
+        |group: Option<regex::Match<'_>>| group.map_or(Some(0), |found| found.as_str().parse::<i64>().ok());
+    let minutes = CLOCK.captures_iter(before).map(|found| {
+        let at = |hour: usize| Some(60 * number(found.get(hour))? + number(found.get(hour + 1))?);
+        Some(at(3)? - at(1)?)
+    });
+    let on_the_clock = minutes.sum::<Option<i64>>()?;
+    // « de 8h à 12h soit 20 h » gainsays itself.
+    let hours = whole.split(|c: char| !c.is_ascii_digit()).next()?.parse::<i64>().ok()?;
+    let fits = on_the_clock == 0 || 60 * hours <= on_the_clock && 120 * (hours + 1) > on_the_clock;
+    (fits && PARTS.is_match(before) && !UNSURE.is_match(before)).then_some(whole)
 }
 
 /// « 7 h par jour soit 35 h », « 12 h de théorie et 9 h de pratique, donc 21 »: the whole, when its parts make it.

@@ -19,7 +19,7 @@ const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr out
 const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
 /// Words that may stand before an address without being part of it.
 const LEADS: &str = "c est cest mais mail email courriel adresse mon son ma notre le l a at ecrivez ecrire sur moi au \
-    suivante alors oui non euh voici voila mettez notez prenez utilisez envoyez plutot serait mel de ou et toujours encore bien reste maintenant desormais tjrs tjs surtout joindre contacter sinon";
+    suivante alors oui non euh voici voila mettez notez prenez utilisez envoyez plutot serait mel de ou et toujours encore bien reste maintenant desormais tjrs tjs surtout joindre contacter sinon repete";
 
 pub fn read_email(text: &str) -> Lecture {
     static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,7 +47,16 @@ pub fn read_email(text: &str) -> Lecture {
         if before.ends_with(' ') && !before.trim_end().is_empty() && !led() {
             return Lecture::Refused(Refus::Email);
         }
+        // « marie,dupre@orange.fr »: a comma where a stop should be, or two words?
+        if before.strip_suffix(',').is_some_and(|typed| typed.ends_with(char::is_alphanumeric)) {
+            return Lecture::Refused(Refus::Email);
+        }
+        // « marie@orange.fr,paul@orange.fr »
+        if text[address.end()..].starts_with('@') {
+            return Lecture::Refused(Refus::PlusieursValeurs);
+        }
         let address = address.as_str().replace(' ', "");
+        let address = without_next_word(&address);
         let address = address.trim_matches('\'').trim_start_matches('-').to_owned();
         if !found.contains(&address) {
             found.push(address);
@@ -71,6 +80,14 @@ pub fn read_email(text: &str) -> Lecture {
     read_text_as(address.clone())
 }
 
+/// « theo@hotmail.fr,merci »: the address without the word that a comma stuck to it.
+fn without_next_word(address: &str) -> &str {
+    const TOPS: &str = "fr com net org eu info pro be ch";
+    let Some((whole, next)) = address.rsplit_once(',') else { return address };
+    let top = whole.rsplit_once('.').map_or("", |(_, top)| top);
+    if listed(TOPS, top) && !listed(TOPS, next) { whole } else { address }
+}
+
 /// « hotmail.fr, pas gmail.com »: the address it has now, at the other domain.
 pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
@@ -78,9 +95,19 @@ pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
             r"^(?:(?:non|pardon|oups|erreur|désolée?)[ ,]+)*(?:c['’]est )?@?([a-z0-9-]+(?:\.[a-z]{2,})+),? (?:et )?(?:pas|non)(?: pas)? @?([a-z0-9-]+(?:\.[a-z]{2,})+)(?:[ ,]+(?:pardon|désolée?|merci))*[ .!]*$",
         )
     });
+    // « c'est .com à la fin, pas .fr »
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur|désolée?)[ ,]+)*(?:c['’ ]?est |en )?\.([a-z]{2,4})(?: [àa] la fin| au bout)?,? (?:et )?(?:pas|non)(?: pas)?(?: en)? \.([a-z]{2,4})[ .!]*$",
+        )
+    });
     let said = text.trim().to_lowercase();
-    let found = OTHER.captures(&said)?;
     let (local, domain) = current.split_once('@')?;
+    if let Some(found) = END.captures(&said) {
+        let name = domain.strip_suffix(&found[2])?.strip_suffix('.')?;
+        return Some(format!("{local}@{name}.{}", &found[1]));
+    }
+    let found = OTHER.captures(&said)?;
     (domain == &found[2] && domain_is_valid(&found[1])).then(|| format!("{local}@{}", &found[1]))
 }
 
@@ -108,8 +135,18 @@ fn repeats(before: &str, address: &str) -> bool {
 
 /// « paul.morel arobase exemple.fr » with its sign.
 fn spoken_at(text: &str) -> Cow<'_, str> {
-    static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*[(\[]?\barobase\b[)\]]?\s*"));
-    if text.contains('@') { Cow::Borrowed(text) } else { AT.replace_all(text, "@") }
+    static AT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\s*[(\[]?\b(?:arobas|arobase|arobaze)\b[)\]]?\s*|\s*[(\[]at[)\]]\s*"));
+    // « marie.roux at orange.fr »: what follows is a domain.
+    static ENGLISH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"([a-z0-9._-]{3,}) at ([a-z0-9-]+\.(?:fr|com|net|org|eu))\b"));
+    if text.contains('@') {
+        return Cow::Borrowed(text);
+    }
+    match AT.replace_all(text, "@") {
+        Cow::Borrowed(text) => ENGLISH.replace(text, "$1@$2"),
+        signed => signed,
+    }
 }
 
 /// « paul point morel@exemple point fr » in signs; `None` where none is said in words.

@@ -1,5 +1,6 @@
 //! Numbers that name something: SIRET, postal code, IDCC, declaration of activity, certification.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -108,6 +109,23 @@ pub fn read_postal_code(text: &str) -> Lecture {
     static BOX: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:CS|BP|TSA) ?[0-9]{1,5}\b"));
     let text = dictated_code(text).unwrap_or_else(|| upper(text));
     let text = BOX.replace(&text, "");
+    // « 5 4 0 0 0 »
+    static APART: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?:^|[^0-9 ] ?)([0-9] [0-9] [0-9] [0-9] [0-9]) *$"));
+    let apart = APART.captures(&text).and_then(|found| found.get(1));
+    let text = match apart {
+        Some(found) => Cow::Owned(found.as_str().replace(' ', "")),
+        None => text,
+    };
+    // « code postal 25000 et tel 0381 45 22 90 »
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:code postal|cp) ?(?:c['’]?est |est )?:? ?([0-9]{2} ?[0-9]{3}),? (?:et |, ?)?(?:mon |le )?(?:tel|tél|téléphone|mail|portable|siret)\b",
+        )
+    });
+    if let Some(found) = NAMED.captures(&text) {
+        return read_text_as(found[1].replace(' ', ""));
+    }
     let mut codes: Vec<String> = CODE.captures_iter(&text).map(|found| found[1].replace(' ', "")).collect();
     codes.dedup();
     let figures = text.chars().filter(char::is_ascii_digit).count();

@@ -67,6 +67,22 @@ fn verdict(text: &str) -> Option<bool> {
                 .trim_start()
                 .get("pas encore".len()..)
                 .is_some_and(|rest| rest.starts_with([',', '.', '!', ';']));
+    // « je n'y vois aucun inconvénient », « aucun souci »
+    static NO_OBJECTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:je n y vois )?(?:aucune?|pas d|pas de) (?:inconvenient|objection|souci|soucis|probleme|pb)s?(?: de ma part| pour moi| avec ca| bien sur)?$",
+        )
+    });
+    // « oui oui, enfin non attendez, …, donc non »
+    static SO: LazyLock<Regex> = LazyLock::new(|| pattern(r" donc (oui|non)$"));
+    if NO_OBJECTION.is_match(&folded) || folded == "c ca" {
+        return Some(true);
+    }
+    if let Some(found) = SO.captures(&folded)
+        && !is_unsure(&tokens)
+    {
+        return Some(&found[1] == "oui");
+    }
     if is_unsure(&tokens) && (knows_not || !not_yet) || has_words(&folded, "pourquoi pas") {
         return None;
     }

@@ -23,6 +23,11 @@ static PLANS: LazyLock<()> = LazyLock::new(|| {
 
 /// E.164; France when no country is given, and overseas by its own prefixes.
 pub fn read_phone(text: &str) -> Lecture {
+    // « 05 56 12 74 30, ah non ça c'est leur fax, le bon est le 05 56 12 74 33 »
+    static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\ble (?:bon|vrai)(?: num[ée]ro)? (?:est|c['’]est)(?: bien)?(?: le)? ?:? *(.*)$")
+    });
+    let text = RIGHT.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let mut numbers: Vec<String> = Vec::new();
     let mut error = Refus::Telephone;
     let mut unsure = Vec::new();
@@ -31,6 +36,8 @@ pub fn read_phone(text: &str) -> Lecture {
         match phone(candidate) {
             Phone::Number(number) if !numbers.contains(&number) => numbers.push(number),
             Phone::Number(_) => {}
+            // « 6 39 98 45 67 (avec le 0 devant) »
+            Phone::MissingZero(number) if text.contains("0 devant") => numbers.push(number),
             Phone::MissingZero(number) => unsure.push(Valeur::Texte(number)),
             Phone::Premium => error = Refus::TelephoneSurtaxe,
             Phone::None => {}

@@ -120,6 +120,13 @@ fn without_wrapping(text: &str) -> &str {
     let text = INSTEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = CORRECTED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = LEAD.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    // « Vetosavoir, ce sont eux qui nous avaient formés », « Cegos, comme l'an dernier »
+    static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^([^,]+?) ?, (?i:ce sont (?:eux|elles)|c['’]est (?:eux|elles?|lui) qui|comme (?:l['’]an dernier|la dernière fois|d['’]habitude)|(?:toujours )?les mêmes que|ils nous|elles? nous) ?[^,]*$",
+        )
+    });
+    let text = ASIDE.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let text = TAIL
         .captures(text)
         .and_then(|found| found.get(1).or(found.get(2)).or(found.get(3)))

@@ -27,6 +27,10 @@ fn periods_by_their_name() {
         ("du 8 au 10 mars, le lundi c'est férié", "2027-03-08 2027-03-10"),
         ("3 jours d'affilée à partir du mardi 5 janvier", "2027-01-05 2027-01-07"),
         ("deux jours à partir du mardi 26 janvier", "2027-01-26 2027-01-27"),
+        ("a partir du lundi 15 fev, 3 jours d'affilée", "2027-02-15 2027-02-17"),
+        ("12-13-14 avril", "2027-04-12 2027-04-14"),
+        ("10 et 11 juin (le 12 c'est facultatif)", "2027-06-10 2027-06-11"),
+        ("2 matinées : mardi 16 et mercredi 17 février", "2027-02-16 2027-02-17"),
         ("cette semaine", "2026-11-23 2026-11-29"),
         ("la semaine prochaine", "2026-11-30 2026-12-06"),
         ("la semaine qui vient", "2026-11-30 2026-12-06"),
@@ -164,6 +168,9 @@ fn periods_that_are_not_clear() {
         "3 jours en mars",
         "dans la quinzaine",
         "3 jours : 12 et 13/01/2027",
+        "12-14-16 avril",
+        "10 et 11 juin (ou le 12)",
+        "10 et 11 juin (à confirmer)",
         "nous en avions parlé avec votre collègue de Lyon cette semaine",
     ] {
         assert_eq!(read_period(text, &contexte()), None, "{text}");

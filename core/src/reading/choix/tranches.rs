@@ -28,6 +28,10 @@ fn size(label: &str) -> Option<(i64, i64)> {
         .map(|quantity| quantity.values.first().and_then(|number| number.at_scale(0)))
         .collect();
     match numbers?[..] {
+        // « Aucun salarié »
+        [] if ["aucun", "aucune", "sans", "pas de"].iter().any(|none| folded.starts_with(none)) => {
+            Some((0, 0))
+        }
         [most] if has("moins de") => Some((0, most - 1)),
         [least] if has("plus de") => Some((least + 1, i64::MAX)),
         [least] if has("et plus") || has("ou plus") => Some((least, i64::MAX)),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Labels, folded, and what else they are called.
-const USUAL: [(&[&str], &[&str]); 36] = [
+const USUAL: [(&[&str], &[&str]); 39] = [
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
     (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
     (
@@ -74,6 +74,27 @@ const USUAL: [(&[&str], &[&str]); 36] = [
     (&["cdi"], &["duree indeterminee"]),
     (&["cdd"], &["duree determinee"]),
     (&["interim"], &["interimaire"]),
+    (
+        &["dirigeant", "chef d entreprise", "dirigeant non salarie"],
+        &["gerant", "gerante", "patron", "patronne", "dirigeante", "cheffe d entreprise"],
+    ),
+    (
+        &["dans mon entreprise", "dans l entreprise", "en entreprise", "sur votre lieu de travail"],
+        &[
+            "chez nous",
+            "chez moi",
+            "dans nos locaux",
+            "dans mes locaux",
+            "au salon",
+            "a la boutique",
+            "au magasin",
+            "a l atelier",
+        ],
+    ),
+    (
+        &["aucun salarie"],
+        &["aucun", "pas de salarie", "zero salarie", "seul", "seule", "tout seul", "toute seule"],
+    ),
     (&["independant"], &["a mon compte", "a son compte"]),
     (
         &["demandeur d emploi"],

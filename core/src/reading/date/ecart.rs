@@ -33,15 +33,25 @@ impl Matcher<'_> {
         // « le paiement est repoussé d'une semaine » is about something else.
         const SUBJECTS: &str = "c est ca ce sera ete a la le formation stage session module date dates elle il tout on tous \
             oui non finalement en fait du coup";
-        let alone =
+        // « le formateur est malade, c'est repoussé d'une semaine »
+        const REASONS: &str = "malade malades absent absente indisponible complet complete annule annulee greve ferie panne panique covid conge conges";
+        let is_reason = |tokens: &[Token]| {
+            tokens.iter().any(|token| token.is_in(REASONS)) && !tokens.iter().any(Token::is_number)
+        };
+        let plain =
             |tokens: &[Token]| tokens.iter().all(|token| token.word().is_none() || token.is_in(SUBJECTS));
+        let alone = |tokens: &[Token]| {
+            let comma = tokens.iter().rposition(|token| token.is_mark(&[',']));
+            plain(tokens) || comma.is_some_and(|at| is_reason(&tokens[..at]) && plain(&tokens[at..]))
+        };
         let moved =
             self.tokens.get(at).filter(|_| self.is(at + 1, &["de", "d"]) && alone(&self.tokens[..at]));
         if let Some(verb) = moved.filter(|verb| verb.is_in(LATER) || verb.is_in(EARLIER)) {
             let apostrophe = self.tokens.get(at + 2).is_some_and(|token| token.is_mark(&['\'']));
             let sign = if verb.is_in(LATER) { 1 } else { -1 };
             let (date, end) = self.span(self.base.current?, at + 2 + usize::from(apostrophe), sign)?;
-            return alone(&self.tokens[end..]).then_some((Expr::Fixed(date), end));
+            let rest = &self.tokens[end..];
+            return (plain(rest) || is_reason(rest)).then_some((Expr::Fixed(date), end));
         }
         // « le lendemain du 11 février »
         let beside = [("lendemain", 1), ("surlendemain", 2), ("veille", -1)];

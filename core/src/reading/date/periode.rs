@@ -14,6 +14,7 @@ use super::Base;
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
 use super::range::{clear, read_range, two_days};
+use crate::reading::aparte::without_aside;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Kind, Token, Words, tokens};
 use crate::reading::nombre::quantities;
@@ -42,6 +43,31 @@ static SMALL: Words = Words::new(
 /// First and last day of a period given by two days ([`two_days`]) or by its name. What has no year is the
 /// running one or the next; « fin » is from the 21st on, « début avril » the first five days. `None` when it is not clear.
 pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
+    whole_period(text, contexte).or_else(|| {
+        let said = without_aside(text, true)?;
+        let (first, last) = whole_period(said, contexte)?;
+        // « du 3 au 5 mars (le 4 on ne vient pas) »
+        let remark = text.get(said.len()..).filter(|_| text.starts_with(said)).unwrap_or_default();
+        let mut figures =
+            remark.split(|c: char| !c.is_ascii_digit()).filter_map(|figure| figure.parse().ok());
+        let within = figures.any(|day: u32| first.day() < day && day < last.day());
+        (!within).then_some((first, last))
+    })
+}
+
+fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
+    // « 12-13-14 avril »
+    static ROW: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:les )?([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2}) ((?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c).*)$",
+        )
+    });
+    let row = ROW.captures(text.trim()).and_then(|found| {
+        let day = |group: usize| found[group].parse::<u32>().ok();
+        let (first, next, last) = (day(1)?, day(2)?, day(3)?);
+        (next == first + 1 && last == next + 1).then(|| format!("du {first} au {last} {}", &found[4]))
+    });
+    let text = row.as_deref().unwrap_or(text);
     let (phrase, kept) = clear(text)?;
     if is_delay(&kept) {
         return None;
@@ -56,13 +82,14 @@ pub fn read_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
     // « à partir du lundi 11 janvier pendant 5 jours »
     static FROM_DAYS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:c['’]est )?(?:(?:à|a) (?:partir|compter) |dès |des )(?:du|de|le) (.+?),? (?:pendant|sur|pour|durant) ([1-9][0-9]?|deux|trois|quatre|cinq) ?jours?(?: d['’]affil[ée]e| de suite| cons[ée]cutifs)?[ .!]*$",
+            r"(?i)^(?:c['’]est )?(?:(?:à|a) (?:partir|compter) |dès |des )(?:du|de|le) (.+?)(?:,? (?:pendant|sur|pour|durant) ([1-9][0-9]?|deux|trois|quatre|cinq) ?jours?(?: d['’]affil[ée]e| de suite| cons[ée]cutifs)?|, ([1-9]|deux|trois|quatre|cinq) ?jours? (?:d['’]affil[ée]e|de suite|cons[ée]cutifs))[ .!]*$",
         )
     });
     let text = text.trim();
     let told = DAYS_FROM.captures(text).and_then(|found| Some((found.get(1)?, found.get(2)?)));
-    let told =
-        told.or_else(|| FROM_DAYS.captures(text).and_then(|found| Some((found.get(2)?, found.get(1)?))));
+    let told = told.or_else(|| {
+        FROM_DAYS.captures(text).and_then(|found| Some((found.get(2).or(found.get(3))?, found.get(1)?)))
+    });
     if let Some((days, from)) = told
         // « le 11 janvier un jour par semaine pendant 5 jours »
         && !from.as_str().contains(" par ")

@@ -37,6 +37,8 @@ pub(super) struct Citee {
     /// An empty line was just read; one stood between the lines of ours.
     gap: bool,
     loose: bool,
+    /// What is taken for hers stands behind the empty line that may as well end the questions.
+    doubtful: bool,
     /// Lines of any kind after an empty line.
     other: bool,
     /// The question goes on, in brackets, below the line that asks it; its example does.
@@ -66,6 +68,7 @@ impl Citee {
             beside,
             gap: false,
             loose: false,
+            doubtful: false,
             other: false,
             asked: fold(line),
         }
@@ -133,7 +136,10 @@ impl Citee {
                 (_, true) => self.other = true,
                 _ if self.other => {}
                 (true, _) => self.push_apart(gap, line),
-                (false, _) => self.below.push(bare(line).to_owned()),
+                (false, _) => {
+                    self.doubtful |= gap;
+                    self.below.push(bare(line).to_owned());
+                }
             }
         } else if gap || self.other {
             self.loose |= gap;
@@ -202,6 +208,13 @@ impl Citee {
             let hers: Vec<&str> =
                 self.below.iter().map(String::as_str).take_while(|line| !ends_the_questions(line)).collect();
             return (!hers.is_empty()).then(|| hers.join("\n"));
+        }
+        // « À renvoyer sous 15 jours. », below the last question.
+        if self.doubtful
+            && !resumed
+            && !matches!(&self.below[..], [line] if !line.contains('?') && can_be_hers(line))
+        {
+            return None;
         }
         let lines = match (self.below.is_empty(), resumed && !self.apart.is_empty()) {
             (false, true) => [&self.below[..], &self.apart[..]].concat(),

@@ -77,7 +77,7 @@ pub fn sans_dedits(
         named = moved.map(|question| question.n).filter(answered).collect();
     }
     // « 3 stagiaires et pas 2, j'oubliais le nouveau »: what it was says which one is meant.
-    let denied = denied_figures(said).or_else(|| denied_apart(said));
+    let denied = denied_figures(said);
     let was = alignement.reponses.iter().filter(|(_, old)| denied.as_ref() == Some(&digits(old)));
     let replaced: Vec<u32> = was.map(|(n, _)| *n).collect();
     if let [n] = replaced[..]
@@ -138,13 +138,10 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
     let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
     let takes_back = |line: &&str| {
         let folded = fold(line);
-        let of_an_answer =
-            |denied: String| alignement.reponses.iter().any(|(_, answer)| digits(answer) == denied);
         (corrects(line)
             || folded.split(' ').any(moved)
             || says_it_changed(line)
-            || denied_figures(line).is_some()
-            || denied_apart(line).is_some_and(of_an_answer))
+            || denied_figures(line).is_some())
             && !folded.split(' ').any(|word| listed(MAY_BE, word))
     };
     let line = alignement.reste.lines().find(takes_back).filter(|_| !alignement.reponses.is_empty())?;
@@ -169,17 +166,12 @@ pub(crate) fn names_its_side(folded: &str, libelle: &str) -> bool {
 
 /// « c'est 1 980 € et pas 1 890 »: the figures that are denied.
 pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
-    static DENIED: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\bet (?:non pas|non|pas) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)"));
-    DENIED.captures(said).map(|found| digits(&found[1]))
-}
-
-/// « la durée est de 24 h, pas 21 »: the same, where it must be of an answer.
-fn denied_apart(said: &str) -> Option<String> {
-    static APART: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)[0-9][^,.;]{0,20}, (?:et )?pas (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)")
+    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\bet (?:non pas|non|pas)|[0-9] ?(?:h|heures?|€|euros?|ht|ttc|%)?, (?:et )?(?:non pas|pas)) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)",
+        )
     });
-    APART.captures(said).map(|found| digits(&found[1]))
+    DENIED.captures(said).map(|found| digits(&found[1]))
 }
 
 pub(in crate::reading) fn digits(text: &str) -> String {

@@ -54,7 +54,9 @@ pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
         // « la deuxième coiffeuse » is somebody: behind « la deuxième » stands what says that it is a question.
         let ordinal = number.ends_with("me") || number.starts_with("seconde");
         let said = lead.as_str().trim_end_matches([' ', ',', ':']);
-        if ordinal && !SAYS_SO.iter().any(|end| said.ends_with(end)) {
+        // « la troisième trente-cinq heures », « pour la deuxième le 5 avril »
+        let answer = texte.get(first.end() + lead.end()..).unwrap_or_default();
+        if ordinal && !SAYS_SO.iter().any(|end| said.ends_with(end)) && !begins_an_answer(answer) {
             // « pour la première question …, pour la deuxième …, la troisième … »: they go on in order.
             let led = said.trim_start_matches([' ', ',', ';']).to_lowercase();
             if !by_rank || rank != asked || asked == 1 && !led.trim_start_matches("et ").starts_with("pour ")
@@ -82,6 +84,14 @@ pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A figure, a day, yes or no: no noun that is counted.
+fn begins_an_answer(text: &str) -> bool {
+    const ANSWERS: &str = "oui non le du mille cent cents vingt trente quarante cinquante soixante quatre deux trois cinq six sept huit neuf dix \
+        onze douze treize quatorze quinze seize";
+    let first = text.split([' ', '-', ',']).next().unwrap_or_default().to_lowercase();
+    first.starts_with(|c: char| c.is_ascii_digit()) || listed(ANSWERS, &first)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +102,10 @@ mod tests {
             (
                 "Alors pour la première question c'est pain au levain, pour la deux c'est le trois mai et la trois ça fait sept heures",
                 "1. pain au levain\n2. le trois mai\n3. sept heures",
+            ),
+            (
+                "pour la première question c'est Soudure, pour la deuxième le 5 avril, la troisième trente heures",
+                "1. Soudure\n2. le 5 avril\n3. trente heures",
             ),
             ("pour le numéro 1 coiffure pour le numéro 2 14 heures", "1. coiffure\n2. 14 heures"),
             (

@@ -45,6 +45,7 @@ struct Loose {
 
 /// Bytes in which a line says that it corrects another.
 const HEAD: usize = 40;
+
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
         let texte = undrawn(texte);
@@ -78,10 +79,12 @@ impl Reader {
         let mut after_blank = false;
         let last = lines.iter().rposition(|line| !line.is_empty());
         for (at, line) in lines.iter().copied().enumerate().skip(ours) {
-            let signs = last == Some(at)
-                || lines.get(at + 1..).is_some_and(|below| {
-                    below.iter().find(|line| !line.is_empty()).is_some_and(|line| begins_a_ps(line))
-                });
+            let signs = || {
+                last == Some(at)
+                    || lines.get(at + 1..).is_some_and(|below| {
+                        below.iter().find(|line| !line.is_empty()).is_some_and(|line| begins_a_ps(line))
+                    })
+            };
             // Something was said in answer: this line may be about something else.
             let done = is_answered(current.as_ref());
             if line.is_empty() {
@@ -121,9 +124,8 @@ impl Reader {
                     || asks_back(line)
                     || is_aside(line)
                     || behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n))
-                    || self.is_led_to_another(line)
                     || begins_a_ps(line)
-                    || signs && self.is_signed(current.as_ref(), line)
+                    || signs() && self.is_signed(current.as_ref(), line)
                     || self.corrects_another(current.as_ref(), line)
                     || begins_anew(current.as_ref(), line))
             {
@@ -159,14 +161,6 @@ impl Reader {
             self.close(&mut Some((n, vec![value.to_owned()])));
         }
         true
-    }
-
-    /// « Concernant la durée, le programme parle de 18 heures »: below an answer, a line on another question.
-    fn is_led_to_another(&self, line: &str) -> bool {
-        const LEADS: [&str; 6] =
-            ["concernant ", "quant a ", "quant au ", "quant aux ", "pour ce qui est ", "en ce qui concerne "];
-        let folded = fold(line);
-        LEADS.iter().any(|lead| folded.starts_with(lead)) && !self.labels.all_mentioned(line).is_empty()
     }
 
     /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it

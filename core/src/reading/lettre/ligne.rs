@@ -229,10 +229,8 @@ pub(super) fn without_stop(answer: &str) -> &str {
 
 /// A few words and a colon, then something: the answer to a question, if not to one of ours.
 pub(super) fn is_labelled(line: &str) -> bool {
-    // « cp=49100 »
-    let stuck = || line.split_once('=').filter(|(label, _)| !label.contains(' '));
     let labelled = line.split_once(" :").or_else(|| line.split_once(": ")).or_else(|| line.split_once(" = "));
-    labelled.or_else(stuck).is_some_and(|(label, value)| {
+    labelled.is_some_and(|(label, value)| {
         let words = label.split_whitespace().count();
         (1..=5).contains(&words)
             && label.chars().all(|c| c.is_alphabetic() || " '’-/.".contains(c))

@@ -1,6 +1,7 @@
 //! A line that refers to questions, by their numbers or their labels, and what each of them has of it.
 
 use super::super::fold;
+use super::super::lex::listed;
 use super::Reader;
 use super::amene::amenes;
 use super::dedit::denied_figures;
@@ -22,6 +23,13 @@ impl Reader {
         if found.is_empty() {
             found = amenes(line, &self.labels);
         }
+        // « Pour les stagiaires : j'en avais prévu 4 mais … »: what was; « 1 450 € (j'avais mis 1 540) » says what is.
+        let was = |renvoi: &Renvoi| {
+            let said = line.get(renvoi.value.clone()).unwrap_or_default();
+            let said = fold(said.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default());
+            said.split(' ').any(|word| listed("avais avait avions avaient", word))
+        };
+        found.retain(|renvoi| !was(renvoi));
         let Some(first) = found.first() else { return false };
         self.close(current);
         // « PS : je relis le devis, pour la 3 c'est 1450 et pas 1540 »

@@ -171,6 +171,10 @@ pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> b
         let letters = answer.chars().filter(|c| c.is_alphabetic()).count();
         answer.starts_with(|c: char| c.is_ascii_digit()) && letters <= 8
     };
+    // « cp=49100 », « Concernant la durée, … »: it says itself what it is about.
+    if current.is_some_and(|(_, lines)| !lines.is_empty()) && (is_pair(line) || is_about_another(line)) {
+        return true;
+    }
     // An address is whole, whatever follows.
     let address = |answer: &String| answer.contains('@') && !answer.contains(' ');
     if current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if address(only))) {
@@ -188,6 +192,24 @@ pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> b
     }
     let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
     answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
+}
+
+/// « cp=49100 »
+fn is_pair(line: &str) -> bool {
+    let pair = line.split_once('=');
+    pair.is_some_and(|(label, value)| {
+        !value.trim().is_empty()
+            && label.split_whitespace().count() <= 3
+            && label.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-'))
+            && label.chars().any(char::is_alphabetic)
+    })
+}
+
+/// « Concernant la durée, … », « Quant au nombre de stagiaires, … »
+fn is_about_another(line: &str) -> bool {
+    const LEADS: [&str; 4] = ["concernant ", "quant a ", "quant au ", "quant aux "];
+    let folded = fold(line);
+    LEADS.iter().any(|lead| folded.starts_with(lead)) && line.split_whitespace().count() > 4
 }
 
 /// « j'hésite encore », « je vous redis », « on parle bien du module 2 ? »: said of the answer above.

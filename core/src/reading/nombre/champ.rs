@@ -5,10 +5,11 @@ use super::{Nombre, Quantite, is_times, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 use crate::reading::correction::difference;
-use crate::reading::lex::{Kind, Token, Words, tokens};
+use crate::reading::lex::{Kind, Token, Words, listed, tokens};
 use crate::reading::phrase::{
     is_approximate, is_bound, is_cut, is_dated, is_denied, is_hedged, is_unsure, round_number, settle,
 };
+use crate::reading::plusieurs::is_trade;
 use crate::reading::{Lecture, answer, one};
 
 /// What is counted that a plain number cannot be.
@@ -16,6 +17,26 @@ static OTHER_UNITS: Words = Words::new(
     "h heure heures min minutes euro euros eur m cm g l ml cl kg pourcent dollars dollar litres \
     mois ans janvier mars juin",
 );
+
+/// Who goes, or what is counted of a stay.
+fn is_counted(word: &str) -> bool {
+    const COUNTED: &str = "stagiaire personne salarie salariee participant participante collaborateur collaboratrice employe employee collegue \
+        nuit nuitee repas dejeuner diner inscrit inscrite technicien technicienne gars fille";
+    listed(COUNTED, word) || is_trade(word, false)
+}
+
+/// « on est 3 mais un seul part », « j'avais dit 4 mais ce sera 3 »: who goes, of those there are.
+fn behind_but(kept: &[Token], found: &[Quantite]) -> Option<Quantite> {
+    const GO: &str = "part partent partira partiront partons vient viennent viendra viendront participe participent participera suit suivra \
+        suivent ira iront va vont sera serons seront prenez mettez comptez notez";
+    let [first, last] = found else { return None };
+    let but = kept.iter().position(|token| token.is_word(&["mais"]))?;
+    let goes = kept[but..].iter().any(|token| token.is_in(GO));
+    (first.end <= but && but < last.start && goes).then(|| last.clone())
+}
+
+/// Words of an answer in which « un » may count by itself.
+const LONGEST_OF_ONE: usize = 4;
 
 /// The numbers an answer holds for a plain number field; `None` when there is none to take.
 fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
@@ -84,8 +105,22 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
             vec![Quantite { start: 0, end: kept.len(), values, negative: false, article: false }]
         });
     }
+    // « nous sommes 3 mais un seul part » counts one.
+    let only = |quantity: &Quantite| kept.get(quantity.end).is_some_and(|token| token.is_in("seul seule"));
     if found.len() > 1 {
-        found.retain(|quantity| !quantity.article);
+        found.retain(|quantity| !quantity.article || only(quantity));
+    }
+    // « je suis sur un chantier, je vous réponds demain » counts nothing.
+    if let [one] = &found[..]
+        && one.article
+        && !only(one)
+        && kept.iter().filter(|token| token.word().is_some()).count() > LONGEST_OF_ONE
+        && !kept.get(one.end).and_then(Token::word).is_some_and(is_counted)
+    {
+        return None;
+    }
+    if let Some(last) = behind_but(kept, &found) {
+        return Some(vec![last]);
     }
     // « 62 à l'aller, donc 124 en tout »
     let in_all = |quantity: &Quantite| {

@@ -96,7 +96,7 @@ fn is_denied(before: &[Mot]) -> bool {
     }
     // « j'avais mis 2 nuits mais … »
     let had = |word: &str| word.starts_with("avai") || word == "avions";
-    let before = matches!(words[..], ["mis" | "dit" | "ecrit" | "note" | "indique" | "annonce", then, ..] if had(then));
+    let before = matches!(words[..], ["prevu" | "prevus" | "mis" | "dit" | "ecrit" | "note" | "indique" | "annonce", then, ..] if had(then));
     before
         || matches!(
             words[..],

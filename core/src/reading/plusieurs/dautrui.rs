@@ -58,7 +58,7 @@ impl Chantier<'_, '_> {
     fn is_disowned(&self, part: &Range<usize>) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(?:\b(?:fax|pas|plus|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|\b(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: \p{L}+)?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
+                r"(?i)(?:\b(?:fax|pas|plus|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|(?:^|[^àa] )(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: (?-i:\p{Lu}\p{L}+))?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {

@@ -195,7 +195,7 @@ impl Chantier<'_, '_> {
             return true;
         }
         // « 4 moniteurs y vont »
-        let units = "jour jours semaine semaines heure heures mois an ans formation formations fois";
+        let units = "jour jours semaine semaines heure heures mois an ans formation formations fois premiers premieres autres derniers";
         let verb = at + 2 + usize::from(text(at + 2) == "y");
         if listed("vont iront partent partiront participent participeront suivent suivront", text(verb))
             && !listed(units, next)

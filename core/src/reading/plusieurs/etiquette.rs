@@ -202,6 +202,10 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
+            // « Excel 👉 14 h »: a mark between answers.
+            if places.is_empty() && colon.as_str().starts_with(['👉', '➡', '▶', '➜']) {
+                continue;
+            }
             // « organisme ? Cegos » asks herself; any other question mark ends a question.
             let asks = colon.as_str().contains('?');
             // « Nombre de stagiaires ? 2 »; « le petit déjeuner est compris ? 2 nuits » asks something.

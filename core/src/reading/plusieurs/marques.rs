@@ -68,7 +68,7 @@ pub fn without_bullets(text: &str) -> String {
     let cuts: Vec<usize> = out
         .match_indices('\n')
         .map(|(at, _)| at)
-        .filter(|at| out[at + 1..].starts_with(char::is_lowercase) && is_left_open(&out[..*at]))
+        .filter(|at| is_left_open(&out[..*at]) && goes_on(&out[..*at], &out[at + 1..]))
         .collect();
     for cut in cuts {
         out.replace_range(cut..=cut, " ");
@@ -80,6 +80,15 @@ pub fn without_bullets(text: &str) -> String {
 pub fn is_left_open(line: &str) -> bool {
     let last = line.trim_end().rsplit([' ', '\n', '\'', '’']).next().unwrap_or_default();
     listed("et de du des la le les à a au aux en pour sur avec sans par", last)
+}
+
+/// « on termine le⏎27 »
+fn goes_on(line: &str, next: &str) -> bool {
+    let day = ["le", "du", "au"].iter().any(|lead| line.trim_end().ends_with(&format!(" {lead}")));
+    let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+    let figure = (1..=2).contains(&digits) && !next[digits..].starts_with(['/', '-', '.', ')', 'h'])
+        || (1..=2).contains(&digits) && next[digits..].starts_with(". ");
+    next.starts_with(char::is_lowercase) || day && figure
 }
 
 /// Commas that part cells, not figures from their cents.

@@ -22,7 +22,7 @@ impl Chantier<'_, '_> {
         });
         static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:je|j['’]|on|nous|elles?|ils?) (?:(?:dors|dort|dormons|dorment|dormirai|dormira|dormirons|dormiront|loge|logerai|logera|logerons|serai log[ée]e?|suis log[ée]e?) chez (?:m[aeo]s?n?|s[aeo]s?n?|notre|nos|un|une|des) |(?:rentre|rentrent|rentrons|rentrerai|rentrera|rentrerons|rentreront) (?:(?:chez (?:moi|nous|elle|lui|eux|soi)|[àa] la maison|dormir)(?: le soir| tous les soirs| chaque soir)?|le soir|tous les soirs|chaque soir)\b)",
+                r"(?i)\b(?:je|j['’]|on|nous|elles?|ils?) (?:(?:dors|dort|dormons|dorment|dormirai|dormira|dormirons|dormiront|loge|logerai|logera|logerons|serai log[ée]e?|suis log[ée]e?) chez (?:m[aeo]s?n?|s[aeo]s?n?|notre|nos|un|une|des) |(?:rentre|rentrent|rentrons|rentrerai|rentrera|rentrerons|rentreront) (?:(?:chez (?:moi|nous|elle|lui|eux|soi)|[àa] la maison|dormir)(?: le soir| tous les soirs| chaque soir)?|le soir|tous les soirs|chaque soir) *(?:$|[,;.!)\n]))",
             )
         });
         let is_lodging = |place: &usize| {
@@ -46,7 +46,9 @@ impl Chantier<'_, '_> {
         // « si on dort sur place », « faut-il dormir sur place ? »
         let if_so = |part: &Range<usize>| {
             let before = self.words(self.clause(part).start..part.start);
+            let after = self.words(part.end..self.clause(part).end);
             before.iter().any(|word| listed("si quand ou comment combien", &word.text))
+                || after.iter().any(|word| word.text == "si")
         };
         // « pas sur place » is no « pas sûr ».
         let is_unsure = |part: &Range<usize>| {

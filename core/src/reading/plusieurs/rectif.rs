@@ -172,7 +172,7 @@ impl Rectif<'_, '_> {
             };
             // « En fait la formation comprend le repas » says no title.
             let said = !matches!(prise.lu.valeur, Valeur::Texte(_)) || self.phrase.says_a_name();
-            other && said && !self.is_of_the_one_before(&prise.cle)
+            other && said && (!self.is_of_the_one_before(&prise.cle) || self.is_counted_again(prise))
         };
         self.anew.prises.iter().filter(changed).cloned().collect()
     }

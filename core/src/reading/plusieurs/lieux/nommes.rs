@@ -42,12 +42,14 @@ impl Chantier<'_, '_> {
                 .collect();
             for (whole, part) in found {
                 let part = self.before_a_name(part);
-                // « la ville c'est … », « ville de … »
+                // « la ville c'est … », « ville de … », « lieu Salle des fêtes »
+                const PLACES: &str = "salle centre hotel maison espace mairie gymnase chez visio distanciel presentiel locaux haute basse";
                 let small = |word: &Mot| {
-                    listed(
-                        "c cest est de du des d au aux a en la le les l pas proche dans chez mais",
-                        &word.text,
-                    ) && !self.is_capital(word)
+                    listed(PLACES, &word.text)
+                        || listed(
+                            "c cest est de du des d au aux a en la le les l pas proche dans mais",
+                            &word.text,
+                        ) && !self.is_capital(word)
                 };
                 if self.words(part.clone()).first().is_none_or(small) {
                     continue;
