@@ -470,6 +470,10 @@ impl Chantier<'_, '_> {
         }
         // « c'est pour la formation continue VTC »: its kind is of its name.
         let kind = self.words(start..end).first().is_some_and(|word| listed("continue initiale", &word.text));
+        let kind = kind
+            && self.words(start..end).get(1).is_some_and(|next| {
+                !listed("le la les du de des au en a jusqu pour avec et mais donc", &next.text)
+            });
         let lead = words.get(first.wrapping_sub(1)).filter(|word| kind && word.text == "formation");
         let start = lead.map_or(start, |word| word.octets.start);
         let part = self.with_brackets(trimmed(self.text, start..end));
@@ -482,7 +486,10 @@ impl Chantier<'_, '_> {
         let told = self.words(part.clone()).len() > 1
             && verbs.iter().any(|verb| self.piece(from..part.start).ends_with(verb))
             && !self.begins_none(&part)
-            && !self.is_said_of_something(&part);
+            && !self.is_said_of_something(&part)
+            && !self.words(part.clone()).first().is_some_and(|word| {
+                listed("complique complique cher loin long possible impossible annule fini super genial obligatoire gratuit payant", &word.text)
+            });
         if said && !named && !told { part.start..part.start } else { part }
     }
 }

@@ -71,10 +71,12 @@ impl Chantier<'_, '_> {
 
 /// Second thoughts between two values; « et non » takes nothing back of what stands before it.
 pub fn takes_back(words: &[Mot]) -> bool {
-    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige rectifie trompe trompee faux";
+    const WORDS: &str = "non pardon oups erreur plutot finalement rectification correction desole desolee zut enfin corrige rectifie trompe trompee";
     let is = |word: &Mot| listed(WORDS, &word.text);
     // « 150 km je veux dire 250 km »
     let means = words.windows(2).any(|pair| listed("veux voulais", &pair[0].text) && pair[1].text == "dire");
+    // « 840 TTC mais c'est faux, c'est 980 »
+    let means = means || words.windows(2).any(|pair| pair[0].text == "est" && pair[1].text == "faux");
     // « Non pas de frais. », « non merci »: an answer of its own.
     let answers = words.windows(3).any(|three| {
         three[0].text == "non" && three[1].text == "pas" && matches!(three[2].text.as_str(), "de" | "d")

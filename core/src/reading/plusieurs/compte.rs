@@ -250,7 +250,8 @@ impl Chantier<'_, '_> {
 
     /// « mon Kangoo a 210 000 km »: no way is that long.
     fn is_of_a_car(&self, before: &[Mot], whole: &Range<usize>) -> bool {
-        let figures = self.piece(whole.clone()).bytes().filter(u8::is_ascii_digit).count();
+        let whole_part = self.piece(whole.clone()).split([',', '.']).next().unwrap_or_default();
+        let figures = whole_part.bytes().filter(u8::is_ascii_digit).count();
         let has = before.last().is_some_and(|word| listed("a avait ont fait", &word.text));
         let km = self
             .words(whole.clone())

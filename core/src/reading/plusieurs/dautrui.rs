@@ -58,12 +58,12 @@ impl Chantier<'_, '_> {
     fn is_disowned(&self, part: &Range<usize>) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(?:\b(?:fax|pas|plus|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|(?:^|[^àa] )(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: (?-i:\p{Lu}\p{L}+))?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
+                r"(?i)(?:(?:^|\(|\ble |\bmon )fax|\b(?:pas l[ae]|pas au|plus l[ae]|plus au|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|(?:^|[^àa] )(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: (?-i:\p{Lu}\p{L}+))?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^,? ?(?:(?:qui )?(?:n['’ ]?(?:existe|est) plus|(?:ne )?(?:marche|fonctionne|sert|r[ée]pond)(?: plus| que| pas)|est mort)|(?:(?:qui )?(?:c['’]est|est) )?(?:celui|celle) d|(?:qui )?(?:c['’]est|est) (?:le num[ée]ro|l['’]adresse|l['’]ancien(?:ne)?|la sci|pas le bon|pas le mien|faux)\b)",
+                r"(?i)^,? ?(?:(?:qui )?(?:n['’ ]?existe plus|n['’]est plus (?:le bon|bon|valable|actif)|(?:ne )?(?:marche|fonctionne|sert|r[ée]pond) plus|ne sert que pour la compta|est mort)|(?:(?:qui )?(?:c['’]est|est) )?(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre |leur |son |sa )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]tariat|patronn?e?|voisine?|client|fournisseur|centre|organisme)|(?:qui )?(?:c['’]est|est) (?:l['’]ancien(?:ne)?|la sci|pas le bon|pas le mien|faux|(?:leur|son) )\b)",
             )
         });
         let from = self.piece(0..part.start).rfind(['\n', ';']).map_or(0, |at| at + 1);

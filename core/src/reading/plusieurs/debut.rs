@@ -171,6 +171,10 @@ impl Chantier<'_, '_> {
     pub fn begins_none(&self, part: &Range<usize>) -> bool {
         let words = self.words(part.clone());
         let noun = words.iter().find(|word| !listed(BEFORE_NOUN, &word.text));
+        // « C'est faux, c'est 980 € »
+        if matches!(&words[..], [word] if listed("faux fausse", &word.text)) {
+            return true;
+        }
         // « Du coup c'est 14 h »
         let so = words.windows(2).next().is_some_and(|two| two[0].text == "du" && two[1].text == "coup");
         let first_name = words.first().is_some_and(|word| self.is_capital(word) && is_first_name(&word.text));

@@ -197,10 +197,11 @@ impl Chantier<'_, '_> {
         // « 4 moniteurs y vont »
         let units = "jour jours semaine semaines heure heures mois an ans formation formations fois premiers premieres autres derniers";
         let verb = at + 2 + usize::from(text(at + 2) == "y");
+        let people = is_trade(next.trim_end_matches('s'), false)
+            || listed("gars filles garcons techniciens moniteurs collegues", next);
         if listed("vont iront partent partiront participent participeront suivent suivront", text(verb))
             && !listed(units, next)
-            && next.len() > 3
-            && !words[at + 1].is_figure()
+            && people
         {
             return true;
         }
@@ -235,16 +236,25 @@ impl Chantier<'_, '_> {
         // « nous ne serons que 2 », « nous y serons au nombre de huit »
         let only = before(1) == "que" && listed("serons sera sommes est seront", before(2));
         // « nous on en prend 2 »
+        let of_others = words[..at].iter().rev().take(8).any(|word| {
+            listed(
+                "repas nuit nuits hotel chambre chambres croissants sandwichs cafes dejeuner dejeuners",
+                &word.text,
+            )
+        });
         let only = only
-            || before(2) == "en"
+            || !of_others
+                && before(2) == "en"
                 && listed("prend prends prenons reserve reservons inscrit inscris inscrivons", before(1));
         let number_of = (before(3), before(2), before(1)) == ("au", "nombre", "de");
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
             || listed(
-                "il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt dans seulement uniquement max",
+                "il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt seulement uniquement max",
                 next,
             );
+        // « on part à deux dans le même camion »
+        let ends = ends || to && next == "dans" && text(at + 2) == "le";
         // « on est 2 donc 1 500 € »
         let so = next == "donc"
             && self.rest(words[at + 1].octets.end..self.left.len()).trim_start().starts_with(';');

@@ -27,7 +27,7 @@ static INTRODUCES: Words = Words::new(
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification rectificatif erratum erreur \
      nombre nb nbre nbr attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
-     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis choix nouveau nouvelle nouveaux nouvelles",
+     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis nouveau nouvelle nouveaux nouvelles",
 );
 
 /// Longest label, in words.
@@ -202,8 +202,11 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
-            // « Excel 👉 14 h »: a mark between answers.
-            if places.is_empty() && colon.as_str().starts_with(['👉', '➡', '▶', '➜']) {
+            // « Excel 👉 14 h », « 👉 Excel 👉 14 h 👉 900 € »: a mark between answers.
+            let drawn = |c: char| matches!(c, '👉' | '➡' | '▶' | '➜');
+            let line = before.rfind('\n').map_or(0, |at| at + 1);
+            let marks = before[line..].matches(drawn).count();
+            if colon.as_str().starts_with(drawn) && (places.is_empty() || marks > 0) {
                 continue;
             }
             // « organisme ? Cegos » asks herself; any other question mark ends a question.
@@ -414,7 +417,12 @@ impl Chantier<'_, '_> {
                     .iter()
                     .any(|place| place.mots.iter().any(|name| name.contains(word.text.as_str())))
         };
-        let with = after.windows(2).any(|two| listed("avec chez par", &two[0].text) && is_named(&two[1]));
+        // Of the training, and by a name of several words: « Formation avec Cegos : Excel » is a label.
+        let with = best.2.iter().any(|&place| self.places[place].libre)
+            && value.trim_start().starts_with(char::is_lowercase)
+            && after
+                .windows(3)
+                .any(|three| listed("avec chez", &three[0].text) && three[1..].iter().all(is_named));
         if !best.2.is_empty()
             && best.2.iter().all(is_text)
             && (with
@@ -444,15 +452,10 @@ impl Chantier<'_, '_> {
         let said = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         match said.as_str() {
             "ou" | "ou ca" | "c est ou" => self.only(|nature| matches!(nature, Nature::Commune)),
-            "quoi" | "c est quoi" => self.only_place(|&place| self.places[place].libre),
-            "qui la fait"
-            | "qui forme"
-            | "chez qui"
-            | "avec qui"
-            | "par qui"
-            | "qui la donne"
-            | "qui fait la formation"
-            | "qui organise" => self.house_place(),
+            "quoi" => self.only_place(|&place| self.places[place].libre),
+            "qui la fait" | "qui forme" | "chez qui" | "qui la donne" | "qui fait la formation" => {
+                self.house_place()
+            }
             _ => None,
         }
     }

@@ -41,7 +41,19 @@ impl Chantier<'_, '_> {
             || self.left.contains(" @")
             || self.left.contains("@ ")
         {
-            self.each(&SPOKEN, |nature, _| matches!(nature, Nature::Email));
+            // « Instagram @ fleurs.fr » is no address, « mail salon @ orange.fr » is.
+            let is_told = |part: &Range<usize>| {
+                let written = self.piece(part.clone());
+                let local = written.split([' ', '@']).next().unwrap_or_default();
+                let before = self.words(self.clause(part).start..part.start);
+                local.contains(|c: char| !c.is_alphabetic())
+                    || before
+                        .iter()
+                        .any(|word| listed("mail email mel courriel adresse ecrire ecrivez", &word.text))
+            };
+            let found: Vec<Range<usize>> =
+                SPOKEN.find_iter(&self.left).map(|found| found.range()).filter(is_told).collect();
+            self.each_of(found, |nature, _| matches!(nature, Nature::Email));
         }
         if figures > 0 && self.left.contains(['s', 'S', 'p', 'P']) {
             self.each(&CODE, |nature, _| matches!(nature, Nature::CodeCertification));

@@ -341,7 +341,7 @@ impl Chantier<'_, '_> {
     /// « Suite à votre demande du 24/11/2026 ».
     fn is_day_of_mail(&self, part: &Range<usize>) -> bool {
         const OTHERS: &str = "demande courrier courriel mail email message devis lettre facture appel reponse relance \
-            ne nee naissance acompte arrhes cheque virement verse versee paye payee";
+            ne nee naissance acompte arrhes cheque virement";
         // « absente jusqu'au 3 décembre »
         const AWAY: &str = "absent absente absents conge conges vacances ferme fermee fermes retour reviens rentre fermons ferment fermerons fermeture indisponible indisponibles \
             disponible dispo joignable valable valide validite coupe coupee panne";
@@ -428,10 +428,21 @@ impl Chantier<'_, '_> {
 
 /// « fin », « jusqu'au ».
 fn ends(near: &[Mot]) -> bool {
-    near.windows(2).any(|pair| pair[0].text == "dernier" && pair[1].text == "jour")
+    // « la formation s'arrête le 12 »; a bus does too.
+    let stops = near.windows(3).any(|three| {
+        listed("formation stage session cours elle ca", &three[0].text)
+            && three[1].text == "s"
+            && listed("arrete arretera", &three[2].text)
+    });
+    stops
+        || near.windows(2).any(|pair| pair[0].text == "dernier" && pair[1].text == "jour")
         || near.iter().any(|word| {
-            const WORDS: &str = "fin fini finit finira finir termine terminer terminera acheve achever achevera arrete arretera jusqu jusque";
-            listed(WORDS, word.text.strip_prefix('j').filter(|rest| rest.starts_with("fini")).unwrap_or(&word.text))
+            const WORDS: &str =
+                "fin fini finit finira finir termine terminer terminera acheve achever achevera jusqu jusque";
+            listed(
+                WORDS,
+                word.text.strip_prefix('j').filter(|rest| rest.starts_with("fini")).unwrap_or(&word.text),
+            )
         })
 }
 

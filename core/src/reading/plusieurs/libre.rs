@@ -32,7 +32,7 @@ static SENTENCE: Words = Words::new(
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
     dit propose jai cest permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
     attendu semaine semaines enverra enverrai joindre rappeler va vont ira tombe tombera arrete arretera acheve achevera \
-    etale etalera faux fausse",
+    etale etalera",
 );
 
 /// Verbs that say something of a training.
@@ -75,7 +75,7 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         let common = |word: &Mot| {
             listed(
-                "ma mon mes notre nos ta ton votre le la les l un une 1 des moi lui elle eux toi leur ce cette",
+                "ma mon mes notre nos ta ton votre le la les l un une 1 des moi lui elle eux toi leur ce cette plutot toujours bien aussi encore tous ensemble opco donc surement surtout",
                 &word.text,
             )
         };

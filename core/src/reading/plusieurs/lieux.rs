@@ -209,7 +209,7 @@ impl Chantier<'_, '_> {
         // « …, et c'est à 24300 »
         static CODE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?m)(?:^[ -]*|\b(?i:c['’]est|ça se passe|se déroule|a lieu|se tient|situ[ée]e?|bas[ée]e?s?) (?:à|au|sur le) )([0-9]{2} ?[0-9]{3}) *[.,]? *(?:$|\p{Lu})",
+                r"(?m)(?:^[ -]*|\b(?i:et c['’]est|ça se passe|se déroule|a lieu|se tient|situ[ée]e?|bas[ée]e?s?) (?:à|au|sur le) )([0-9]{2} ?[0-9]{3}) *[.,]? *(?:$|\p{Lu})",
             )
         });
         if let Some(place) = self.only(|nature| matches!(nature, Nature::CodePostal))

@@ -9,17 +9,20 @@ use super::chantier::Chantier;
 use super::lieux::is_town;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words};
+use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::is_first_name;
 
 /// A name: words with capitals, small words between them.
 const NAME: &str = r"\p{Lu}[\p{L}0-9'’&\-]*(?: (?:(?:de|du|des|la|le|les|et|&|en|aux?) |(?:d|l)['’]){0,2}[\p{Lu}0-9][\p{L}0-9'’&\-]*){0,4}";
 
-/// What begins a sentence, or asks for papers, and trains nobody.
+/// What begins a sentence, who pays, lodges, carries or sells, and trains nobody.
 static NOBODY: Words = Words::new(
     "elle elles il ils on ca cela ce cette ces c mon ma mes notre nos son sa ses leur leurs le la les l un une je nous vous qui que \
-     madame monsieur mme mr m mlle opco urssaf cpf qualiopi pole france banque ht ttc siret rdv pouvez merci bonjour bonsoir \
-     ibis campanile airbnb booking sncf excel word photoshop oui non voici voila",
+     madame monsieur mme mr m mlle maman papa directeur directrice comptable president expert conseil ensuite apparemment malheureusement \
+     heureusement enfin puis donc alors aussi sinon opco opcommerce akto fafcea constructys afdas agefice agefiph ocapiat uniformation atlas urssaf \
+     rsi cpf qualiopi pole france banque bnp credit mairie region malakoff edf enedis sfr orange free peugeot renault uber chronopost hotel garage \
+     ht ttc siret rdv pouvez merci bonjour bonsoir ibis campanile airbnb booking blablacar sncf excel word photoshop zoom teams skype internet youtube \
+     facebook instagram google doctolib oui non voici voila",
 );
 
 static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
@@ -27,12 +30,12 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     vec![
         // « la formation « Bouquet rond » de l'École Florale »
         named(r#"(?:»|”|"),? (?:(?:de|chez|par|avec|à) (?:l['’]|la |le )?|d['’]|du |au )(NAME)"#),
-        // « Webcroc m'a pris pour … », « Le CFA de Livron nous prend 6 stagiaires »
+        // « Webcroc m'a pris pour … », « Le CFA de Livron nous prend 6 stagiaires », « Hygialim nous fait « HACCP » »
         named(
-            r"(?:^|[.!?,;:\n] *|\bet |\bque )(?:[Ll]['’]|[Ll]e |[Ll]a )?(NAME),? (?:nous (?:a |ont )?|m['’]a |m['’]ont |me )(?:pris|prise|prend|prennent|fait|font|propose|proposent|forme|forment|formera|accueille|accueillera|reçoit|facture|facturent|inscrite?s?|envoyé)\b",
+            r"(?:^|[.!?,;:\n] *|\bet |\bque )(?:[Ll]['’]|[Ll]e |[Ll]a )?(NAME),? (?:(?:nous (?:a |ont )?|m['’]a |m['’]ont )(?:pris|prise|prennent) pour|nous (?:prend|prennent) (?:pour|;|[0-9]|une?|deux|trois|quatre|tous|toutes)|nous (?:forme|forment|formera|accueille|accueillera)|nous (?:fait|font) (?:«|“|la formation|le stage))",
         ),
         named(
-            r"(?:^|[.!?,;:\n] *|\bet )(?:[Ll]['’]|[Ll]e |[Ll]a )?(NAME) (?:organise|organisera|dispense|dispensera|assure|assurera|anime|animera) (?:la|le|cette|ce|une) (?:formation|stage|session|cours)\b",
+            r"(?:^|[.!?,;:\n] *|\bet )(?:[Ll]e |[Ll]a )?(NAME) (?:organise|organisera|dispense|dispensera|assure|assurera|anime|animera) (?:la|le|cette|ce|une) (?:formation|stage|session|cours)\b",
         ),
         // « l'atelier « Émaux » que propose Terre Mêlée »
         named(
@@ -43,15 +46,15 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             r"(?i:\b(?:organisme|centre|prestataire|[ée]cole)(?: de formation)?)(?:,? (?i:il s['’]agit) (?:de |du |d['’])|,? (?i:que|comme) (?:la dernière fois|la derniere fois|l['’]an dernier|l['’]an passé|d['’]habitude|toujours),? )(?:l['’]|la |le )?(NAME)",
         ),
         // « d'après le devis de Gestion Facile »
-        named(
-            r"\b(?i:devis|facture|proposition|convention)(?: \p{Ll}+)? (?:(?:de|chez|par|avec) (?:l['’]|la |le )?|pour l['’]|d['’]|du )(NAME)",
-        ),
-        // « on part à 3 suivre un stage à l'École Valcacao »
         pattern(&format!(
-            r"\b(?:à|auprès de|de|par|avec) l['’]((?:[ÉE]cole|Institut|Acad[ée]mie|Atelier|Espace|Afpa|AFPA|Université) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
+            r"\b(?i:devis|proposition)(?: \p{{Ll}}+)? (?:(?:de|chez|par|avec) (?:l['’]|la |le )?|d['’]|du )({NAME} {NAME})"
+        )),
+        // « on part à 3 suivre un stage à l'École Valcacao », « une convention pour l'École du Cuir »
+        pattern(&format!(
+            r"(?:(?i:formation|stage|session|cours|suivre|suivent|inscri\p{{L}}*|devis|convention)\b|»|”|;)[^.,\n]{{0,40}} (?:à|auprès de|de|par|avec|pour) l['’]((?:[ÉE]cole|Institut|Acad[ée]mie|Atelier|Espace|Afpa|AFPA|Université) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
         )),
         pattern(&format!(
-            r"\b(?:au|du) ((?:CFA|Cfa|GRETA|Greta|CNAM|Cnam|Campus|Lycée) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
+            r"(?:(?i:formation|stage|session|cours|suivre|suivent|inscri\p{{L}}*|devis|convention)\b|»|”|;)[^.,\n]{{0,40}} (?:au|du) ((?:CFA|Cfa|GRETA|Greta|CNAM|Cnam|Campus|Lycée) (?:(?:de|du|des|la|le|et) |d['’]|l['’])*{NAME})"
         )),
         // « avec la Chambre de métiers du Gers »
         pattern(
@@ -68,7 +71,8 @@ impl Chantier<'_, '_> {
     /// Takes the one name that all of these tell.
     pub fn houses_told(&mut self) {
         let Some(place) = self.house_place() else { return };
-        if !self.left.contains(char::is_uppercase) {
+        // « Aftral nous prend 2 caristes, mais Promotrans est moins cher »
+        if !self.left.contains(char::is_uppercase) || self.left.contains(" mais ") {
             return;
         }
         let mut found: Vec<Range<usize>> = FORMS
@@ -108,7 +112,10 @@ impl Chantier<'_, '_> {
         let Some(first) = words.first() else { return false };
         let piece = self.piece(part.clone());
         let somebody = words.len() < 3 && is_first_name(&first.text);
+        // « L'Oréal nous forme »: the article is of the name.
+        const SCHOOLS: &str = "atelier ecole institut academie espace afpa inbp universite";
+        let elided = self.piece(0..part.start).ends_with(['\'', '’']) && !listed(SCHOOLS, &first.text);
         let letters = piece.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 2 && !somebody && !NOBODY.has(&first.text) && !is_town(piece)
+        letters > 2 && !elided && !somebody && !NOBODY.has(&first.text) && !is_town(piece)
     }
 }

@@ -47,13 +47,17 @@ impl Chantier<'_, '_> {
         let clause = self.clause(octets);
         let (before, after) = (self.words(clause.start..octets.start), self.words(octets.end..clause.end));
         let text = |at: usize| after.get(at).map_or("", |word| word.text.as_str());
-        let of_day = text(0) == "du" && listed("mat matin soir", text(1));
-        let leaves = before
-            .last()
-            .is_some_and(|word| listed("depart rdv reveil ouverture fermeture des vers", &word.text));
+        let of_day = text(0) == "du" && listed("mat matin soir", text(1)) && text(2) != "au";
+        let leaves =
+            before.last().is_some_and(|word| listed("rdv reveil ouverture fermeture des", &word.text));
         let minutes =
             self.piece(octets.clone()).split_once(['h', 'H']).is_some_and(|(_, rest)| rest.len() == 2);
+        let early = self
+            .words(octets.clone())
+            .first()
+            .is_some_and(|word| word.text.len() <= 2 && *word.text < *"24" || word.text.len() == 1);
         let does = minutes
+            && early
             && before.is_empty()
             && listed("je on nous", text(0))
             && listed("ferme fermons ouvre ouvrons finis finit pars part dors mange suis", text(1));

@@ -9,7 +9,7 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::dossier::{Centiemes, Montant, Valeur};
 use crate::reading::identite::pattern;
-use crate::reading::lex::listed;
+use crate::reading::lex::{Token, listed, tokens};
 use crate::reading::{Lecture, Lu, read};
 
 /// By how much a value may be corrected, either way; by more, the figure may be of something else.
@@ -90,8 +90,18 @@ impl Chantier<'_, '_> {
         let year = figure.as_str().len() == 4 && figure.as_str().starts_with("20");
         let between = self.piece(part.end..part.end + figure.start()).contains(|c: char| c.is_ascii_digit());
         let next = found.get(2).map_or("", |next| next.as_str()).to_lowercase();
-        let goes_on = next.is_empty() || listed("avec en et car parce mais a au svp merci du on je", &next);
-        if year || between || !goes_on || figure.as_str().len() > 4 && !figure.as_str().contains(['.', ',']) {
+        let in_fact = next == "en" && after[end..].trim_start().starts_with("en fait");
+        let goes_on = next.is_empty() || in_fact || listed("avec car parce svp merci on je et", &next);
+        // « 21 h, finalement 14 en présentiel et 7 en visio »: how it is split.
+        let sentence =
+            after[end..].find(['.', '!', '?', '\n', ';']).map_or(&after[end..], |at| &after[end..end + at]);
+        let split = tokens(sentence).iter().any(Token::is_number);
+        if split
+            || year
+            || between
+            || !goes_on
+            || figure.as_str().len() > 4 && !figure.as_str().contains(['.', ','])
+        {
             return None;
         }
         Some(Reprise { figure: part.end + figure.start()..part.end + end, whole: part.end..part.end + end })

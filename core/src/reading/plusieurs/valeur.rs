@@ -102,7 +102,9 @@ impl Chantier<'_, '_> {
             self.montants(value.clone(), Some(places)) || self.bare_amount(places, &value)
         } else if is(|nature| matches!(nature, Nature::Texte { .. })) {
             return self.labelled_text(places, value, several);
-        } else if is(|nature| matches!(nature, Nature::Commune)) && self.is_no_town(&value) {
+        } else if is(|nature| matches!(nature, Nature::Commune))
+            && (self.is_no_town(&value) || self.is_house(&value))
+        {
             // The town may stand in it, and is read by itself.
             return;
         } else if self.is_one_way(&value) {

@@ -4,7 +4,7 @@ use super::super::mots::Mot;
 use crate::catalogue::Nature;
 
 /// What leads to a title, folded.
-const TO_A_TITLE: [&str; 10] = [
+const TO_A_TITLE: [&str; 9] = [
     "formation",
     "stage",
     "intitule",
@@ -12,7 +12,6 @@ const TO_A_TITLE: [&str; 10] = [
     "theme",
     "vrai nom c est",
     "ca s appelle",
-    "nom exact",
     "nom de la formation",
     "nom du stage",
 ];

@@ -8,6 +8,7 @@ use regex::Regex;
 use super::super::chantier::Chantier;
 use super::super::mots::{Mot, stands_at};
 use super::TOWN;
+use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
@@ -21,7 +22,9 @@ impl Chantier<'_, '_> {
     /// « code postal 38000 ville Grenoble »: each by its name.
     pub(super) fn named_places(&mut self, code: Option<usize>, city: Option<usize>) {
         static NAMED_TOWN: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(&format!(r"(?:(?i:ville|commune|localité|lieu))(?: est| c['’]est)? ?:? ({TOWN})"))
+            pattern(&format!(
+                r"(?:(?i:ville|commune|localité)|(?:^|[.,;\n] *)(?i:lieu))(?: est| c['’]est)? ?:? ({TOWN})"
+            ))
         });
         // « cp 33000 enfin non 33300 »
         static CODE_AGAIN: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,7 +35,7 @@ impl Chantier<'_, '_> {
         // « cp 43100 et ville brioude », where the clause ends
         static LOWER_TOWN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"\b[Vv]ille (\p{Ll}[\p{Ll}'’-]{3,25}(?: (?:sur|en|les|la|le|du|de) \p{Ll}[\p{Ll}'’-]{2,20})?) *(?:$|[,;.!\n]|(?:siret|tel|mail|cp)\b)",
+                r"(?:^|[.,;\n] *|\bet (?:la )?|\bla |[0-9] )[Vv]ille (\p{Ll}[\p{Ll}'’-]{3,25}(?: (?:sur|en|les|la|le|du|de) \p{Ll}[\p{Ll}'’-]{2,20})?) *(?:$|[,;.!\n]|(?:siret|tel|mail|cp)\b)",
             )
         });
         for (form, place) in [(&*NAMED_CODE, code), (&*NAMED_TOWN, city), (&*LOWER_TOWN, city)] {
@@ -43,7 +46,8 @@ impl Chantier<'_, '_> {
             for (whole, part) in found {
                 let part = self.before_a_name(part);
                 // « la ville c'est … », « ville de … », « lieu Salle des fêtes »
-                const PLACES: &str = "salle centre hotel maison espace mairie gymnase chez visio distanciel presentiel locaux haute basse";
+                const PLACES: &str = "salle centre hotel maison espace mairie gymnase chez visio distanciel presentiel locaux haute basse lundi mardi mercredi jeudi vendredi samedi dimanche unique en rue place avenue \
+                    boulevard quai chemin aussi demain tranquille uniquement imperatif obligatoire histoire voisine nouvelle cegos";
                 let small = |word: &Mot| {
                     listed(PLACES, &word.text)
                         || listed(
@@ -94,7 +98,18 @@ impl Chantier<'_, '_> {
         });
         let part = SORRY.captures(self.left.get(end..)?)?.get(1)?;
         let between = self.piece(end..end + part.start());
-        (!between.contains(|c: char| c.is_ascii_digit())).then_some(end + part.start()..end + part.end())
+        // « 44300 Nantes, coût non 12 500 »: another field is named.
+        let words = self.words(end..end + part.start());
+        let named = (0..words.len()).any(|at| {
+            let of = self
+                .places
+                .iter()
+                .filter(|place| !matches!(place.nature, Nature::CodePostal | Nature::Commune));
+            of.flat_map(|place| &place.mots).any(|name| stands_at(&words, at, name).is_some())
+                || listed("budget client dossier numero compte total", &words[at].text)
+        });
+        (!named && !between.contains(|c: char| c.is_ascii_digit()))
+            .then_some(end + part.start()..end + part.end())
     }
 
     /// « notre code postal »: of who writes, where that of the training may be asked.

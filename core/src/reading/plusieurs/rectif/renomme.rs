@@ -10,6 +10,7 @@ use super::phrase::{Phrase, phrases};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, fold, read};
 
 /// « Ville : Castres. PS : pas Castres mais Mazamet »: a name that another one takes the place of.
@@ -46,6 +47,21 @@ impl Phrase<'_> {
         let said = self.text.get(self.octets.clone())?;
         let found = INSTEAD.captures(said)?;
         let new = found.get(2)?;
+        // « Je n'habite pas Lyon mais Bron » tells something else.
+        const LEADS: &str = "ps p s erreur pardon oups rectif rectification non ce n c est la ville le titre organisme finalement en fait desolee desole";
+        let whole = found.get(0)?;
+        let plain = |text: &str| fold(text).split(' ').all(|word| word.is_empty() || listed(LEADS, word));
+        let verbs = new.as_str().split_whitespace().skip(1).any(|word| {
+            listed("qui que oui le la les chez pour au connait paye vient", word)
+                && !word.starts_with(char::is_uppercase)
+        });
+        let small = new
+            .as_str()
+            .split_whitespace()
+            .any(|word| word.starts_with(char::is_lowercase) && word.chars().count() > 3);
+        if !plain(said.get(..whole.start())?) || verbs || small {
+            return None;
+        }
         (fold(&found[1]) == fold(written))
             .then(|| self.octets.start + new.start()..self.octets.start + new.end())
     }

@@ -16,7 +16,12 @@ impl Phrase<'_> {
                 r"(?i)\b(?:session|formation|stage|dates?|c['’]est|elle|il|ils|on)\b[^,;.:]{0,40}\b(?:compl[èe]te?s?|annul[ée]e?s?|report[ée]e?s?|d[ée]cal[ée]e?s?|d[ée]plac[ée]e?s?|repouss[ée]e?s?|avanc[ée]e?s?)\b[^.;]{0,40}\b(?:ce sera|c['’]est|au|le|du) (?:donc |finalement )?(?:(?:le|du|au) )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
             )
         });
-        GONE.is_match(self.said)
+        static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:paiement|solde|facture|rembours\p{L}*|fille|fils|autre|acompte|virement|livraison)\b",
+            )
+        });
+        GONE.is_match(self.said) && !OTHERS.is_match(self.said)
     }
 
     /// The day stands in its last clause, behind « ce sera le », « décalée au »: it says the session's.
