@@ -14,7 +14,6 @@ mod dedit;
 mod dictee;
 mod echo;
 mod ecrit;
-mod enumere;
 mod etiquette;
 mod ligne;
 mod mesure;
@@ -24,8 +23,12 @@ mod numero;
 mod ordre;
 mod parties;
 mod portail;
+mod rangs;
+mod redresse;
+mod refere;
 mod remarque;
 mod renvoi;
+mod reprise;
 mod sejour;
 mod seules;
 mod suite;
@@ -47,7 +50,7 @@ pub use mois::{dernier_jour, premier_jour};
 pub use ordre::ranger;
 use parties::parties;
 pub use portail::repond;
-use remarque::{without_rate, without_source, without_thanks};
+use remarque::{without_clause, without_kind, without_rate, without_source, without_thanks};
 pub(crate) use renvoi::corrects;
 use sejour::sejour;
 pub use seules::{Lus, Ouverte, avec_seules};
@@ -159,6 +162,8 @@ impl Reader {
             let text = without_rate(without_source(without_thanks(without_stop(
                 text.trim_matches([' ', '\n', ';', ',', '|']),
             ))));
+            let text = if self.labels.asks_words(n) { without_kind(text) } else { text };
+            let text = if self.labels.asks_where_or_whom(n) { without_clause(text) } else { text };
             if !text.is_empty() {
                 self.written.entry(n).or_default().push(text.to_owned());
                 self.last = Some(n);

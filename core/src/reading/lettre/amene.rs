@@ -8,8 +8,9 @@ use regex::Regex;
 use super::super::fold;
 use super::super::identite::pattern;
 use super::super::lex::listed;
+use super::address_end;
 use super::etiquette::Etiquettes;
-use super::renvoi::Renvoi;
+use super::renvoi::{Renvoi, sentence_end};
 
 /// The answers that a line leads to by the labels of their questions, in order.
 pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
@@ -32,6 +33,11 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
     static WHICH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r" (?i:chez (?:eux|elles|nous|vous|moi)|là-bas|sur place|qui|que|suivie? par)\b.*$")
     });
+    static OF_WHOM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i) (?:de la |du |de l['’])(?:dame|monsieur|personne|interlocut(?:eur|rice))(?: (?:à (?:contacter|joindre)|là-bas|chez eux))?$",
+        )
+    });
     let mut out = agreed(line, labels);
     if !out.is_empty() {
         return out;
@@ -42,11 +48,20 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
         let (Some(whole), Some(label)) = (found.get(0), found.get(1)) else { continue };
         let said = line.get(whole.end()..).unwrap_or_default();
         let fits = |n: &u32| !labels.asks_yes_or_no(*n) || says_yes_or_no(said);
-        if let Some(n) = named(label.as_str()).filter(fits) {
+        // « Pour le mail de la dame c'est … » is of who is reached, and nobody else.
+        let reached = || {
+            let own = OF_WHOM.find(label.as_str()).map(|of| &label.as_str()[..of.start()])?;
+            named(own).filter(|n| labels.asks_address(*n))
+        };
+        if let Some(n) = named(label.as_str()).or_else(reached).filter(fits) {
             push(&mut out, n, whole.start()..line.len(), whole.end()..line.len());
         }
     }
     if out.is_empty() {
+        let concluded = concluded(line, labels);
+        if !concluded.is_empty() {
+            return concluded;
+        }
         for found in IS.captures_iter(line) {
             let (Some(whole), Some(label), Some(value)) = (found.get(0), found.get(1), found.get(2)) else {
                 continue;
@@ -68,18 +83,79 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
             // « Auto école du Lac » goes on.
             let ends =
                 line.get(value.end()..).is_none_or(|rest| !rest.starts_with(' ') || rest.starts_with(" et "));
-            if let Some(n) = named(label).filter(|_| !alone || ends && takes_one_word(&fold(label))) {
+            if let Some(n) = named(label).filter(|n| labels.asks_address(*n)) {
+                // « Le contact là-bas c'est Mme Roy au 06 … »: her name is not asked.
+                let reached = reached_behind(line, value.end()).unwrap_or(value.range());
+                push(&mut out, n, whole.start()..line.len(), reached);
+            } else if let Some(n) = named(label).filter(|_| !alone || ends && takes_one_word(&fold(label))) {
                 push(&mut out, n, whole.start()..line.len(), value.range());
             }
         }
     }
     for led in &mut out {
         let said = line.get(led.value.clone()).unwrap_or_default();
-        led.value.end = led.value.start + clause_end(said);
+        led.value.end =
+            led.value.start + if comes_to_more(said) { sentence_end(said) } else { clause_end(said) };
     }
     // What leads to nothing is no answer: « pour le coût c'est ».
     out.retain(|led| line.get(led.value.clone()).is_some_and(|said| said.contains(char::is_alphanumeric)));
     out
+}
+
+/// « Concernant la durée, le programme parle de 12 modules d'une heure trente, soit 18 heures », « Quant aux stagiaires, mon frère et moi,
+/// donc 2 »: a sentence that comes to a figure.
+fn concluded(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
+    let mut out = Vec::new();
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)(?:^|[.!] +)(?:et )?(?:concernant|quant (?:à|aux?)|pour ce qui est d(?:e|u|es)|en ce qui concerne|côté) ",
+            r"(?:(?:le|la|les|notre|nos|mon|ma) |l['’])?(\p{L}[\p{L}'’ -]{1,50}?), ?",
+        ))
+    });
+    static COMES_TO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:soit|donc|au total|en tout|ce qui fait)\b[^0-9.!?]{0,20}[0-9]"));
+    for found in LED.captures_iter(line) {
+        let (Some(whole), Some(label)) = (found.get(0), found.get(1)) else { continue };
+        let n = labels
+            .named(label.as_str())
+            .filter(|n| labels.measures(*n) && labels.tells_apart(label.as_str()));
+        let said = line.get(whole.end()..).unwrap_or_default();
+        let said = said.get(..sentence_end(said)).unwrap_or_default();
+        if let Some(n) = n.filter(|_| COMES_TO.is_match(said)) {
+            push(&mut out, n, whole.start()..line.len(), whole.end()..whole.end() + said.len());
+        }
+    }
+    out
+}
+
+/// « j'en avais prévu 4 mais …, ce sera donc 3 », « 47 km l'aller donc 94 aller-retour », « 05 …, ah non c'est leur fax, le bon est le
+/// 05 … »: what is said first is not the answer, and the whole sentence says what is.
+fn comes_to_more(said: &str) -> bool {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:avai(?:s|t|ent)|avions|aviez|étai(?:t|ent)|etai(?:t|ent)|prévue?s?|au départ|initialement|à l['’]origine|l['’]aller|aller simple|chacune?|par (?:personne|jour|tête|stagiaire))\b|[0-9][^0-9]{0,3}\b(?:ah non|non|pardon|oups|euh|enfin|plutôt)\b",
+        )
+    });
+    let clause = said.get(..clause_end(said)).unwrap_or_default();
+    let after = said.get(clause.len()..sentence_end(said)).unwrap_or_default();
+    let figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    figure(after) && FIRST.is_match(clause)
+}
+
+/// Where the only telephone or address right behind a name stands: « Mme Roy au 06 … », « Léa Petit, lea@exemple.fr ».
+fn reached_behind(line: &str, end: usize) -> Option<Range<usize>> {
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^ ?[,:(–-]? ?(?:(?:joignable |à joindre )?(?:au|sur le|sur|à|par mail à|tél\.?|tel\.?|mail|mobile|port\.?)(?: numéro| n°)? ?:? ?|(?:son (?:numéro|téléphone|portable|mail|tél|tel) ?(?:c['’]est|est|:) ?(?:le )?))?",
+        )
+    });
+    let after = line.get(end..)?;
+    let start = end + LED.find(after).map_or(0, |led| led.end());
+    let reached = line.get(start..)?;
+    let length = address_end(reached);
+    let rest = reached.get(length..).unwrap_or_default();
+    (length > 0 && !rest.trim_start().starts_with("ou "))
+        .then(|| start..start + reached[..length].trim_end_matches(['.', ')']).len())
 }
 
 /// « organisme », « ville »: what one word may name.
@@ -155,7 +231,7 @@ pub(super) fn words_end(said: &str) -> usize {
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car)\b|donc +[^0-9 ]|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
+            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car)\b|donc +[^0-9 ]|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, *(?:moi (?:c['’]est|vous|on|j)|l[ea] mien)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
         )
     });
     END.find(said).map_or(said.len(), |found| found.start())

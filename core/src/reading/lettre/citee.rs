@@ -12,6 +12,8 @@ use super::ligne::{bare, begins_with, behind_arrow, behind_choices, is_courtesy}
 pub(super) const WIDTH: usize = 66;
 /// Words of an answer under the last question.
 const LONGEST_LAST: usize = 8;
+/// Words of an answer that tells why.
+const LONGEST_TOLD: usize = 12;
 /// Longest answer typed into a quote, in lines.
 const LONGEST: usize = 6;
 
@@ -342,9 +344,15 @@ fn says_what_to_write(line: &str) -> bool {
     fold(line).split(' ').any(|word| listed(ASKED, word))
 }
 
-/// « Comptabilité générale », « un formateur interne »: no sentence, nothing in brackets.
+/// « Comptabilité générale », « moitié visio moitié chez eux, donc mixte »: no sentence of ours, nothing in brackets.
 fn is_short_text(line: &str) -> bool {
-    line.split_whitespace().count() <= 6
+    // No help of ours concludes, and it begins as a sentence.
+    let concludes = || {
+        line.starts_with(char::is_lowercase)
+            && fold(line).split(' ').any(|word| listed("donc mais plutot je on nous eux", word))
+    };
+    let words = line.split_whitespace().count();
+    (words <= 6 || words <= LONGEST_TOLD && concludes())
         && !line.ends_with(['.', ':', '?', ')', '…'])
         && !line.contains(['/', '('])
         && !line.contains(|c: char| c.is_ascii_digit())

@@ -11,6 +11,7 @@ use super::super::plusieurs::speaks_of_others;
 use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
+use super::reprise::{by_number, says_it_changed};
 use super::{Alignement, Morceau, Question};
 
 /// Words of a label that many things are called by.
@@ -35,7 +36,10 @@ pub fn sans_dedits(
     dites: impl FnOnce(&str) -> Vec<(u32, String)>,
 ) -> Alignement {
     let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
-    let line = anew(&line);
+    let answered = |n: &u32| alignement.reponses.iter().any(|(of, _)| of == n);
+    // « NB : erreur sur la 2 ! C'est 1 020 € HT »
+    let numbered: Vec<u32> = by_number(&line).into_iter().filter(answered).collect();
+    let line = if numbered.is_empty() { anew(&line) } else { &line };
     // « Finalement pas d'évaluation » is the answer itself.
     if alignement.compris.iter().any(|phrase| line.contains(phrase.as_str())) {
         return alignement;
@@ -64,7 +68,6 @@ pub fn sans_dedits(
         named = anew.iter().map(|(n, _)| *n).collect();
     }
     // « Edit : pas le 1er mars mais le 2, j'avais mal lu la convocation »
-    let answered = |n: &u32| alignement.reponses.iter().any(|(of, _)| of == n);
     if named.is_empty() && !speaks_of_others(&folded) {
         named = anew.iter().map(|(n, _)| *n).filter(answered).collect();
     }
@@ -82,9 +85,16 @@ pub fn sans_dedits(
     {
         named.push(n);
     }
+    if !numbered.is_empty() {
+        named.clone_from(&numbered);
+    }
     let libelle =
         |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
     let new = match &anew[..] {
+        _ if numbered.len() == 1 => {
+            let mut said = anew.iter().filter(|(of, _)| numbered.contains(of));
+            said.next().filter(|_| said.next().is_none()).cloned()
+        }
         [(n, words)] if named == [*n] && (replaced == [*n] || is_plain(said, libelle(*n))) => {
             Some((*n, words.clone()))
         }
@@ -128,7 +138,10 @@ fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Optio
     let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
     let takes_back = |line: &&str| {
         let folded = fold(line);
-        (corrects(line) || folded.split(' ').any(moved) || denied_figures(line).is_some())
+        (corrects(line)
+            || folded.split(' ').any(moved)
+            || says_it_changed(line)
+            || denied_figures(line).is_some())
             && !folded.split(' ').any(|word| listed(MAY_BE, word))
     };
     let line = alignement.reste.lines().find(takes_back).filter(|_| !alignement.reponses.is_empty())?;

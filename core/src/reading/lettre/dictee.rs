@@ -45,6 +45,8 @@ pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
     };
     let mut out = String::from("1. ");
     let (mut end, mut asked) = (first.end(), 1);
+    let by_rank = first.as_str().to_lowercase().contains("la première");
+    let mut unsaid = false;
     for found in NEXT.captures_iter(&texte[end..]) {
         let (Some(lead), Some(number)) = (found.get(0), found.get(1)) else { continue };
         let number = number.as_str().to_lowercase();
@@ -55,7 +57,13 @@ pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
         // « la troisième trente-cinq heures », « pour la deuxième le 5 avril »
         let answer = texte.get(first.end() + lead.end()..).unwrap_or_default();
         if ordinal && !SAYS_SO.iter().any(|end| said.ends_with(end)) && !begins_an_answer(answer) {
-            continue;
+            // « pour la première question …, pour la deuxième …, la troisième … »: they go on in order.
+            let led = said.trim_start_matches([' ', ',', ';']).to_lowercase();
+            if !by_rank || rank != asked || asked == 1 && !led.trim_start_matches("et ").starts_with("pour ")
+            {
+                continue;
+            }
+            unsaid = true;
         }
         let lead = first.end() + lead.start()..first.end() + lead.end();
         let answer = texte[end..lead.start].trim_end_matches([' ', ',', ';']);
@@ -68,7 +76,8 @@ pub(super) fn undictated(texte: &str) -> Cow<'_, str> {
         out.push_str(&format!("\n{asked}. "));
         end = lead.end;
     }
-    if asked < 2 {
+    // « pour la deuxième coiffeuse »: two alone do not say so.
+    if asked < 2 || unsaid && asked < 3 {
         return Cow::Borrowed(texte);
     }
     out.push_str(&texte[end..]);
@@ -99,6 +108,10 @@ mod tests {
                 "1. Soudure\n2. le 5 avril\n3. trente heures",
             ),
             ("pour le numéro 1 coiffure pour le numéro 2 14 heures", "1. coiffure\n2. 14 heures"),
+            (
+                "pour la première question c'est Taille douce, pour la deuxième le 3 mai, la troisième vingt heures et la quatrième 900 €",
+                "1. Taille douce\n2. le 3 mai\n3. vingt heures\n4. 900 €",
+            ),
         ] {
             assert_eq!(undictated(said), expected);
         }
@@ -116,6 +129,8 @@ mod tests {
             "Pour la question 1 c'est oui, pour la deux c'est non\n3. 14 h",
             "pour la première question c'est pain au levain",
             "Pour la question 1 c'est Léa Roy, la deuxième coiffeuse du salon",
+            "Pour la première question c'est Léa Roy, la deuxième coiffeuse du salon, la troisième est partie",
+            "Pour la première question c'est le 3 mai, pour la deuxième coiffeuse on verra",
         ] {
             assert_eq!(undictated(said), said);
         }

@@ -5,20 +5,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::date::is_month;
 use super::super::fold;
-use super::super::lex::listed;
 use super::Reader;
-use super::amene::{amenes, answer_end, clause_end, name_end, words_end};
-use super::dedit::denied_figures;
+use super::amene::{answer_end, clause_end, name_end, words_end};
 use super::dictee::undictated;
 use super::echo::echos;
-use super::enumere::enumerated;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
 use super::nom::whole_names;
-use super::numero::{bare_numbers, next_on_line, numbered_pair, numero, stuck, stuck_numbers};
-use super::renvoi::{Renvoi, corrects, renvois, without_lead};
-use super::suite::{asks_back, begins_anew, is_aside};
+use super::numero::{
+    bare_numbers, before_number, lone_figures, next_on_line, numbered_pair, numero, stuck, stuck_numbers,
+};
+use super::rangs::{answers, behind_article};
+use super::redresse::{uncut, undrawn, unlettered};
+use super::renvoi::{corrects, without_lead};
+use super::reprise::by_number;
+use super::suite::{asks_back, begins_a_ps, begins_anew, is_aside};
 use crate::reading::identite::pattern;
 use crate::reading::montant::count_at_price;
 
@@ -36,16 +39,18 @@ struct Loose {
     unmarked: bool,
     /// « 2.01/02/2027 »
     stuck: bool,
+    /// « la 1 Vitrine », « la 4 : 12 », on several lines
+    behind_articles: bool,
 }
 
 /// Bytes in which a line says that it corrects another.
 const HEAD: usize = 40;
-/// Words in which somebody says that she was wrong.
-const LONGEST_APOLOGY: usize = 8;
 
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let texte = enumerated(texte, &self.numbers);
+        let texte = undrawn(texte);
+        let texte = unlettered(&texte);
+        let texte = uncut(&texte);
         let texte = undictated(&texte);
         let texte = below_its_lead(&texte);
         let texte = match self.labels.named("prénom") {
@@ -54,8 +59,15 @@ impl Reader {
         };
         let lines: Vec<&str> = texte.lines().map(|line| after_greeting(line.trim())).collect();
         self.begun = lines.iter().filter_map(|line| numero(line)).map(|found| found.n).collect();
+        if lone_figures(&lines) {
+            let marked = |line: &&&str| numero(line).is_some_and(|found| !found.rest.is_empty());
+            self.begun =
+                lines.iter().filter(marked).filter_map(|line| numero(line)).map(|found| found.n).collect();
+        }
         let numbered = self.begun.iter().filter(|n| self.numbers.contains(n)).count();
+        let behind = |line: &&&str| behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n));
         let loose = Loose {
+            behind_articles: lines.iter().filter(behind).count() > 1,
             unmarked: numbered == 0 && bare_numbers(&lines, &self.numbers),
             stuck: stuck_numbers(&lines, &self.numbers),
         };
@@ -66,7 +78,13 @@ impl Reader {
         let mut labelled = false;
         let mut after_blank = false;
         let last = lines.iter().rposition(|line| !line.is_empty());
-        for (at, line) in lines.into_iter().enumerate().skip(ours) {
+        for (at, line) in lines.iter().copied().enumerate().skip(ours) {
+            let signs = || {
+                last == Some(at)
+                    || lines.get(at + 1..).is_some_and(|below| {
+                        below.iter().find(|line| !line.is_empty()).is_some_and(|line| begins_a_ps(line))
+                    })
+            };
             // Something was said in answer: this line may be about something else.
             let done = is_answered(current.as_ref());
             if line.is_empty() {
@@ -105,7 +123,9 @@ impl Reader {
                 && (labelled && self.follows_a_label(current.as_ref(), line)
                     || asks_back(line)
                     || is_aside(line)
-                    || last == Some(at) && self.is_signed(current.as_ref(), line)
+                    || behind_article(line).is_some_and(|(n, _)| self.numbers.contains(&n))
+                    || begins_a_ps(line)
+                    || signs() && self.is_signed(current.as_ref(), line)
                     || self.corrects_another(current.as_ref(), line)
                     || begins_anew(current.as_ref(), line))
             {
@@ -141,71 +161,6 @@ impl Reader {
             self.close(&mut Some((n, vec![value.to_owned()])));
         }
         true
-    }
-
-    /// « Pour le 2, c'est le 3 mars », « Pour les km comptez 176 »: whether the line refers to questions by their numbers
-    /// or their labels.
-    fn referred(&mut self, line: &str, current: &mut Option<(u32, Vec<String>)>) -> bool {
-        let mut found = renvois(line, &self.numbers);
-        if found.is_empty() {
-            found = self.joined(line).into_iter().collect();
-        }
-        if found.is_empty() {
-            found = amenes(line, &self.labels);
-        }
-        // « Pour les stagiaires : j'en avais prévu 4 mais … »: what was.
-        let was = |renvoi: &Renvoi| {
-            let said = fold(line.get(renvoi.value.clone()).unwrap_or_default());
-            said.split(' ').any(|word| listed("avais avait avions avaient", word))
-        };
-        found.retain(|renvoi| !was(renvoi));
-        let Some(first) = found.first() else { return false };
-        self.close(current);
-        // « PS : je relis le devis, pour la 3 c'est 1450 et pas 1540 »
-        let correction = corrects(line) || denied_figures(line).is_some() || fold(line).starts_with("ps ");
-        let before = line.get(..first.octets.start).unwrap_or_default();
-        // « Erreur de ma part »
-        let short = before.split_whitespace().count() <= LONGEST_APOLOGY;
-        if !(correction && corrects(before) && short) {
-            self.leave(before);
-        }
-        for renvoi in &found {
-            self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
-            let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
-            for n in &renvoi.numbers {
-                if correction {
-                    self.written.remove(n);
-                }
-                self.close(&mut Some((*n, vec![value.to_owned()])));
-            }
-        }
-        true
-    }
-
-    /// « Code postal et ville : 76600 Le Havre »: one answer to two questions.
-    fn joined(&self, line: &str) -> Option<Renvoi> {
-        let mark = line.find([':', '=', '→']).or_else(|| line.find("->"));
-        let mark = mark.or_else(|| line.find(" le ")).or_else(|| line.find(" du "))?;
-        let (label, said) = line.split_at_checked(mark)?;
-        let label = label.rsplit_once(". ").map_or(label, |(_, label)| label);
-        // « Début et fin le même jour : »
-        let label = label.trim_end().trim_end_matches(" le même jour").trim_end_matches(" le meme jour");
-        let value = line.len() - said.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).len();
-        let [one, other] = &[" et ", " & ", " / "]
-            .into_iter()
-            .find_map(|and| label.split_once(and))
-            .map(<[&str; 2]>::from)?;
-        let (one, other) = (self.labels.named(one)?, self.labels.named(other)?);
-        // « Durée / coût : 35 h pour 2 250 € »: each by its unit.
-        if self.labels.measures(one) && self.labels.measures(other) && !self.labels.are_alike(one, other) {
-            return None;
-        }
-        let numbers = vec![one, other];
-        (one != other && value < line.len()).then_some(Renvoi {
-            numbers,
-            octets: 0..line.len(),
-            value: value..line.len(),
-        })
     }
 
     /// « Erreur de ma part, pour le coût c'est 2 200 € »: what was said of the question it names gives way. Where it
@@ -250,6 +205,11 @@ impl Reader {
         let figure = line.contains(|c: char| c.is_ascii_digit());
         // « Oups, le début du stage c'est le 20 avril » names two.
         let unnamed = figure && self.labels.all_mentioned(line).is_empty();
+        // « Edit : la session est décalée, du 15 au 16 mars », below how many go
+        let dated = fold(line).split(' ').any(is_month);
+        let unnamed = unnamed && !(dated && self.last.is_some_and(|n| !self.labels.asks_day(n)));
+        // « NB : erreur sur la 2 ! C'est 1 020 € »
+        let unnamed = unnamed && !by_number(line).iter().any(|n| self.numbers.contains(n));
         let Some(last) = self.last.filter(|_| unnamed) else { return false };
         if let Some(answer) = self.written.get_mut(&last).and_then(|answers| answers.last_mut()) {
             answer.push('\n');
@@ -259,7 +219,7 @@ impl Reader {
     }
 
     /// What answers nothing of what was asked here.
-    fn leave(&mut self, words: &str) {
+    pub(super) fn leave(&mut self, words: &str) {
         let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'));
         if words.chars().any(char::is_alphanumeric) && !is_courtesy(words) {
             self.reste.push(words.to_owned());
@@ -269,7 +229,14 @@ impl Reader {
     /// The question whose answer this line begins, and the answer; `true` where a label without a mark says so. A label
     /// outweighs a number.
     fn begins<'a>(&self, line: &'a str, numbered: usize, loose: &Loose) -> Option<(u32, &'a str, bool)> {
-        if let Some(found) = numero(line) {
+        if let Some((n, said)) = behind_article(line)
+            && self.numbers.contains(&n)
+            && answers(said, loose.behind_articles, self.labels.asks_words(n))
+        {
+            return Some((n, said, false));
+        }
+        // « 3/ et 4/ le lundi 15 février »: two questions.
+        if let Some(found) = numero(line).filter(|found| !names_the_next(found.rest)) {
             if let Some(typed) = self.copied(found.n, found.rest) {
                 return Some((found.n, typed, false));
             }
@@ -341,7 +308,7 @@ impl Reader {
                 }
                 (None, _) => break,
             };
-            let value = rest.get(..at).unwrap_or_default().trim_end_matches(between);
+            let value = before_number(rest.get(..at).unwrap_or_default()).trim_end_matches(between);
             self.close(&mut Some((n, vec![bare(value).to_owned()])));
             (n, rest) = (next, tail);
         }
@@ -357,6 +324,12 @@ impl Reader {
         }
         (n, if rest.is_empty() { Vec::new() } else { vec![rest.to_owned()] })
     }
+}
+
+/// « et 4/ … », behind « 3/ »
+fn names_the_next(rest: &str) -> bool {
+    let next = rest.strip_prefix("et ").or_else(|| rest.strip_prefix("& ")).unwrap_or_default();
+    numero(next).is_some_and(|next| !next.weak && !next.rest.is_empty())
 }
 
 fn is_answered(current: Option<&(u32, Vec<String>)>) -> bool {

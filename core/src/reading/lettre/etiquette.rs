@@ -90,7 +90,7 @@ impl Etiquettes {
             let short = fold(short);
             let words = significant(&short);
             let others = question.autres.iter().map(|other| fold(other)).filter(|other| !other.is_empty());
-            let others = others.chain(acronym(question.libelle)).collect();
+            let others = others.chain(acronym(question.libelle)).chain(shortened(&short)).collect();
             let common = words.iter().map(|word| common(word)).collect();
             let inverted = inverted(question.libelle);
             let sujet = Sujet::of(question.libelle);
@@ -111,10 +111,17 @@ impl Etiquettes {
     /// The question whose label begins this line.
     pub(super) fn find<'a>(&self, line: &'a str) -> Option<Trouvee<'a>> {
         let line = line.trim().trim_start_matches(['-', '*', '•', '·', '–', '|', '«', '"', ' ', '\t']);
+        // « Q : Durée en heures », « R : 14 h » below it
+        let line =
+            ["Q : ", "Q: ", "Question : "].iter().find_map(|asked| line.strip_prefix(asked)).unwrap_or(line);
         if let Some(whole) = self.whole(line) {
             return Some(whole);
         }
         for (before, after) in splits(line) {
+            // « NB : erreur sur la 2 » names no number of anything.
+            if fold(before) == "nb" && !is_value(after) {
+                continue;
+            }
             let agreed = || says_yes_or_no(after).then(|| self.asked_whether(before)).flatten();
             // « Il y a une évaluation : 1h30 » says how long.
             let fits = |n: &u32| !self.asks_yes_or_no(*n) || !is_value(after);
@@ -222,7 +229,7 @@ impl Etiquettes {
     /// « Saint-Malo, code postal = 35400 »
     pub(super) fn next_on_line<'a>(&self, line: &'a str, n: u32) -> Option<(usize, Trouvee<'a>)> {
         static BETWEEN: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-] | et (?:la |le |l['’])?|[.] +"));
+            LazyLock::new(|| pattern(r"[,;|] *(?:et )?| {2,}| \(| [/–-]{1,2} | et (?:la |le |l['’])?|[.] +"));
         // A label is short, and so is what people put on a line.
         let parted = BETWEEN.find_iter(line).take(MOST_WORDS).find_map(|mark| {
             let tail = line.get(mark.end()..)?;
@@ -231,9 +238,10 @@ impl Etiquettes {
                 return Some((mark.start(), found));
             }
             let near = tail.get(..tail.floor_char_boundary(LONGEST_LABEL_BYTES)).unwrap_or(tail);
-            let (label, rest) = tail.split_at_checked(near.find([':', '='])?)?;
+            let colon = near.find([':', '=', '→']).into_iter().chain(near.find("->")).min()?;
+            let (label, rest) = tail.split_at_checked(colon)?;
             let named = !label.contains([',', ';', '|']) && label.split_whitespace().count() <= LONGEST_LABEL;
-            let rest = rest.trim_start_matches([':', '=', '>', ' ', '\u{a0}']).trim();
+            let rest = rest.trim_start_matches([':', '=', '-', '>', '→', ' ', '\u{a0}']).trim();
             let found = self.siret_of(label, rest).or_else(|| self.named(label));
             let found = found.filter(|found| named && *found != n)?;
             Some((mark.start(), Trouvee { n: found, rest, separated: true }))
@@ -380,6 +388,11 @@ fn inverted(label: &str) -> Option<(String, Vec<String>)> {
 fn acronym(label: &str) -> Option<String> {
     let (_, short) = label.strip_suffix(')')?.rsplit_once('(')?;
     ((2..=8).contains(&short.len()) && short.chars().all(char::is_uppercase)).then(|| fold(short))
+}
+
+/// « CP » of « Code postal du lieu ».
+fn shortened(short: &str) -> Option<String> {
+    starts_with_words(short, "code postal").then(|| "cp".to_owned())
 }
 
 /// « Référence de l'établissement demandeur » asks which one it is, and not something of it.

@@ -229,14 +229,13 @@ pub(super) fn without_stop(answer: &str) -> &str {
 
 /// A few words and a colon, then something: the answer to a question, if not to one of ours.
 pub(super) fn is_labelled(line: &str) -> bool {
-    line.split_once(" :").or_else(|| line.split_once(": ")).or_else(|| line.split_once(" = ")).is_some_and(
-        |(label, value)| {
-            let words = label.split_whitespace().count();
-            (1..=5).contains(&words)
-                && label.chars().all(|c| c.is_alphabetic() || " '’-/.".contains(c))
-                && !value.trim_matches([':', ' ']).is_empty()
-        },
-    )
+    let labelled = line.split_once(" :").or_else(|| line.split_once(": ")).or_else(|| line.split_once(" = "));
+    labelled.is_some_and(|(label, value)| {
+        let words = label.split_whitespace().count();
+        (1..=5).contains(&words)
+            && label.chars().all(|c| c.is_alphabetic() || " '’-/.".contains(c))
+            && !value.trim_matches([':', ' ']).is_empty()
+    })
 }
 
 /// A text begins with one of these, in whole words; both folded.

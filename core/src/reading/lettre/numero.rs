@@ -19,7 +19,9 @@ const BEFORE: [&str; 9] = ["question", "réponse", "reponse", "point", "rép", "
 /// Reads the number a line begins with. At most two digits: there are not that many questions.
 pub(super) fn numero(line: &str) -> Option<Numero<'_>> {
     let line = line.trim_start().trim_start_matches(['-', '*', '•', '·', '–', '>', '|', '\t', ' ']);
-    let (named, rest) = before(line);
+    // « (Q1) 14 h »
+    let inner = line.strip_prefix('(').filter(|inner| before(inner).0);
+    let (named, rest) = before(inner.unwrap_or(line));
     let (bracket, rest) = match rest.strip_prefix(['(', '[']) {
         Some(rest) => (true, rest),
         None => (false, rest),
@@ -105,15 +107,23 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
         // « 1- Hygiène, 2- 3 mars », « 1- Hygiène 2- 3 mars 3- 21 h »; « Module 2- les absences » is a title.
         let parted = text.get(..at)?.trim_end().ends_with([',', ';']);
         let counted = || after.contains(&format!(" {}- ", n.saturating_add(1)));
-        let marked = marked || after.starts_with("- ") && (parted || counted());
+        // « Q1 Secourisme / Q2 Tours »
+        let called = text.get(..at)?.ends_with(['Q', 'q']) && after.starts_with(' ');
+        let marked = marked || called || after.starts_with("- ") && (parted || counted());
         let value = after.trim_start_matches([')', '/', '.', ':', '-', ' ']);
         let digit_next = after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if apart && marked && !value.is_empty() && (!digit_next || after.starts_with(')')) {
+        if apart && marked && !value.is_empty() && (!digit_next || called || after.starts_with(')')) {
             return Some(at);
         }
         from = at + wanted.len();
     }
     None
+}
+
+/// « Secourisme / Q », before the number of the next question.
+pub(super) fn before_number(said: &str) -> &str {
+    let cut = said.trim_end_matches(['(', 'n', 'N', '°', 'Q', 'q']);
+    if cut.ends_with([' ', ',', ';', '\t']) { cut } else { said }
 }
 
 /// What a number counts, folded: « 1 nuit ».
@@ -147,6 +157,13 @@ pub(super) fn bare_numbers(lines: &[&str], numbers: &[u32]) -> bool {
         && numbered.iter().all(|(_, rest)| !rest.trim().is_empty() && !counts(rest.trim()))
         && numbered.len() <= numbers.len()
         && lines.iter().filter(start).count() == numbered.len()
+}
+
+/// « oui », « 2 », « 4 », « 120 » below each other: figures alone that follow each other are answers, and no numbers of them.
+pub(super) fn lone_figures(lines: &[&str]) -> bool {
+    let alone = |line: &str| !line.is_empty() && line.chars().all(|c| c.is_ascii_digit());
+    let written: Vec<&str> = lines.iter().copied().filter(|line| !line.is_empty()).collect();
+    written.windows(2).any(|two| alone(two[0]) && alone(two[1]))
 }
 
 /// « 3 et 4 Niort, 79000 »: two questions, and what answers both.

@@ -6,11 +6,12 @@ use regex::Regex;
 
 use super::super::identite::pattern;
 
-/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it.
+/// « 890 € (devis n° 1184 du 12/11) » without where it was read, « Excel (c'est une reprise) » without what is said of it, « 02 … (le
+/// mien : 06 …) » without whose another is.
 pub(super) fn without_source(answer: &str) -> &str {
     static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|et non|et pas|et plus|au lieu d|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme)[ \p{L}'’][^()]*\)$",
+            r"(?i)[ \n]*\((?:(?:voir|cf\.?|selon|d['’]apr[eè]s)(?: le| la)? )?(?:devis|facture|convention)\b[^()]*\)$|[ \n]+\((?:pour les (?:deux|trois|2|3)|idem|vaut|et non|et pas|et plus|au lieu d|c['’]est|ce sont|il|elle|on|je|j['’]|nous|comme|l[ea] mien(?:ne)?|moi)[ \p{L}'’][^()]*\)$",
         )
     });
     SOURCE.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
@@ -24,6 +25,32 @@ pub(super) fn without_thanks(answer: &str) -> &str {
         )
     });
     THANKS.find(answer).filter(|found| found.start() > 0).map_or(answer, |found| &answer[..found.start()])
+}
+
+/// « Vetosavoir, ce sont eux qui nous avaient formés en 2024 »: a house or a town, without what is told of it.
+pub(super) fn without_clause(answer: &str) -> &str {
+    static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i), ?(?:mais )?(?:(?:ce sont|c['’]est|c['’]était|qui|ils|elles?|on|nous|je|il|que nous|que je)\b|j['’]|qu['’])[^0-9€]* [^0-9€]*(?:(?:19|20)[0-9]{2})?[^0-9€]*$",
+        )
+    });
+    static UNSURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:crois|pense|semble|pas|plus|ou|peut-être|sûre?|voir|confirmer|si)\b")
+    });
+    let clause = CLAUSE
+        .find(answer)
+        .filter(|found| found.start() > 0 && !UNSURE.is_match(answer) && found.start() < 80);
+    clause.map_or(answer, |found| &answer[..found.start()])
+}
+
+/// « stage « Créer un jardin sec » »: a title, without what it is the title of.
+pub(super) fn without_kind(answer: &str) -> &str {
+    static KIND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:le|la|un|une) )?(?:stage|formation|module|cours|atelier|s[ée]minaire|parcours)(?: (?:intitulée?|appelée?|nommée?))? ?:? ?(« ?[^«»]+ ?»)[ .!]*$",
+        )
+    });
+    KIND.captures(answer).and_then(|found| found.get(1)).map_or(answer, |title| title.as_str())
 }
 
 /// « 5, un par jour », « 4 (un par midi) »: how many, without how they fall.

@@ -10,6 +10,7 @@ use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::super::{fold, has_words};
 use super::numero::is_unit;
+use super::rangs::rangs;
 
 /// Questions named on a line, and the answer that follows.
 pub(super) struct Renvoi {
@@ -27,10 +28,10 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)\b(?:pour|concernant|quant à) (?:les? |la |l['’] ?)?(?:questions? |points? |n° ?|num[ée]ros? )?([0-9]{1,2}\b(?:(?: ?, ?(?:le |la )?[0-9]{1,2}\b)*(?: et | ?& ?)(?:pour )?(?:le |la |l['’] ?)?[0-9]{1,2}\b)?) ?(?:[:=,→]|->|=>|[-–] )? ?",
         )
     });
-    // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »; of several, « 2 et 3. » too
+    // « 1 et 2 : », « le 3 : », « la 2 c'est », « premier point : »; of several, « 2 et 3. », « 2/ et 3/ » too
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?|^([0-9]{1,2}(?:(?: ?, ?| ?/ ?|[.)/]? ?(?:et|&|\+) ?)[0-9]{1,2})+) ?[.)/–-] ",
+            r"(?i)^(?:et )?(?:le |la |les )?(?:questions? |points? |n° ?)?([0-9]{1,2}(?:(?: ?, ?| et (?:le |la )?| ?& ?| ?/ ?)[0-9]{1,2})*) ?(?:[:=→]|->|=>|c['’]est |ce sera ) ?|^(?:les )?(?:questions? |points? )?([0-9]{1,2}(?:(?: ?, ?| ?/ ?|[.)/]? ?(?:et|&|\+) ?)[0-9]{1,2})+) ?[.)/–-] ",
         )
     });
     // « Deuxième point : », « la 3e : », « 1er = »
@@ -39,7 +40,7 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)^(?:le |la |pour le |pour la )?(premi[eè]re?|deuxi[eè]me|seconde?|troisi[eè]me|quatri[eè]me|cinqui[eè]me|sixi[eè]me|([0-9]{1,2}) ?(?:[eè]re|er|[eè]me|nde|nd|e))(?: (?:question|point|r[ée]ponse))? ?[:=] ?",
         )
     });
-    for read in [answers_before, yes_and_no, of_all] {
+    for read in [rangs, answers_before, yes_and_no, of_all] {
         let found = read(line, numbers);
         if !found.is_empty() {
             return found;
@@ -117,7 +118,9 @@ fn answers_before(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         let yes_no = !value.starts_with(|c: char| c.is_ascii_digit());
         let clear = yes_no || whole.as_str().contains("la ") || whole.as_str().contains("question");
         // « Ah non, c'est Kevin Roi pour le 1 »
-        let said = sorry || clear && ANSWER.is_match(value);
+        // « 14 h pour la 2, 3 personnes pour la 3 et Formaplus pour la 1 »
+        let goes_on = out.len() > 1 && value.starts_with(char::is_uppercase);
+        let said = sorry || clear && (ANSWER.is_match(value) || goes_on && !value.contains([',', '.']));
         let known = named.iter().all(|n| numbers.contains(n));
         // « Voir le devis pour le 1, le 2 et le 3 »: the questions and no days.
         if !said && known && out.is_empty() && named.len() > 2 {
@@ -199,7 +202,7 @@ fn of_all(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     vec![Renvoi { numbers: numbers.to_vec(), octets: 0..found[1].len(), value: 0..found[1].len() }]
 }
 
-fn spelled_rank(word: &str) -> u32 {
+pub(super) fn spelled_rank(word: &str) -> u32 {
     let stems = ["prem", "deux", "trois", "quat", "cinq", "six"];
     let folded = fold(word);
     stems.iter().zip(1..).find(|(stem, _)| folded.starts_with(*stem)).map_or(2, |(_, rank)| rank)
@@ -234,7 +237,7 @@ pub(super) fn without_lead(said: &str) -> &str {
 }
 
 /// Where the first sentence ends: a full stop before another one, a semicolon.
-fn sentence_end(said: &str) -> usize {
+pub(super) fn sentence_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"[.!] +\p{Lu}|;"));
     END.find(said).map_or(said.len(), |found| found.start())
 }

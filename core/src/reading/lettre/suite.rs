@@ -141,6 +141,12 @@ fn says_what_is(folded: &str) -> bool {
         && words.take(FURTHEST).any(|word| listed(IS, word))
 }
 
+/// « PS : le 13 on sera fermé »
+pub(super) fn begins_a_ps(line: &str) -> bool {
+    let folded = fold(line);
+    ["ps ", "p s ", "nb ", "post scriptum "].iter().any(|ps| folded.starts_with(ps))
+}
+
 /// « (la 3 je ne sais pas encore) », « (moi c'est le 04 … mais appelez-la) »: what is said of another question, or of somebody
 /// else, apart.
 pub(super) fn is_aside(line: &str) -> bool {

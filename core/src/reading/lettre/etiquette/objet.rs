@@ -10,6 +10,9 @@ use super::{
 use crate::reading::fold;
 use crate::reading::lex::listed;
 
+/// What a label that words of any kind may answer asks for.
+const WORDS: &str = "rue adresse intitule titre module organisme nom ville commune poste etablissement";
+
 impl Etiquettes {
     /// The question of yes or no about this: « Évaluation : oui », where its hours and its cost are asked as well.
     pub(in crate::reading::lettre) fn asked_whether(&self, label: &str) -> Option<u32> {
@@ -174,6 +177,7 @@ impl Etiquettes {
                 let last = words.rsplit([' ', '\'', '’']).next().unwrap_or_default();
                 let bare = listed("de du des d l la le les", &fold(last))
                     || EMPTY.contains(&fold(words).as_str())
+                    || words == "NB"
                     || words.contains(|c: char| c.is_ascii_digit());
                 self.named(words).filter(|_| !bare).map(|n| (n, end, width))
             });
@@ -214,16 +218,48 @@ impl Etiquettes {
             && !self.measures(n)
     }
 
+    /// Whether a day answers the question.
+    pub(in crate::reading::lettre) fn asks_day(&self, n: u32) -> bool {
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(|word| word == "date"))
+    }
+
     /// Whether figures answer the question, and no words with them: a day, hours, a number that is given.
     pub(in crate::reading::lettre) fn asks_figures(&self, n: u32) -> bool {
         let figures = |word: &String| listed("date heure duree siret rncp idcc activite", word);
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(figures))
     }
 
+    /// Whether the questions, several, ask for words of kinds of their own: a title and a house, a house and a town.
+    pub(in crate::reading::lettre) fn ask_different_words(&self, numbers: &[u32]) -> bool {
+        let kinds = |n: u32| {
+            let own = self.labels.iter().filter(move |own| own.n == n).flat_map(|own| &own.common);
+            own.filter(|word| listed(WORDS, word))
+        };
+        let alike = |pair: &[u32]| kinds(pair[0]).any(|one| kinds(pair[1]).any(|other| one == other));
+        numbers.len() > 1 && numbers.iter().all(|n| self.asks_words(*n)) && !numbers.windows(2).any(alike)
+    }
+
+    /// Whether one of two questions asks for words, and the other for figures: a town and hours.
+    pub(in crate::reading::lettre) fn ask_words_and_figures(&self, numbers: &[u32]) -> bool {
+        let figures = |n: u32| self.measures(n) || self.asks_figures(n);
+        let &[one, other] = numbers else { return false };
+        self.asks_words(one) && figures(other) || figures(one) && self.asks_words(other)
+    }
+
+    /// Whether one word may answer the question: a house, a town.
+    pub(in crate::reading::lettre) fn asks_where_or_whom(&self, n: u32) -> bool {
+        let named = |word: &String| listed("organisme ville commune", word);
+        self.asks_words(n) && self.labels.iter().any(|own| own.n == n && own.common.iter().any(named))
+    }
+
+    /// Whether the question asks where somebody is reached: a telephone, an address.
+    pub(in crate::reading::lettre) fn asks_address(&self, n: u32) -> bool {
+        let address = |word: &String| listed("telephone tel portable mobile courriel email mail mel", word);
+        self.labels.iter().any(|own| own.n == n && own.common.iter().any(address))
+    }
+
     /// Whether words of any kind may answer the question: a title, a street, a house.
     pub(in crate::reading::lettre) fn asks_words(&self, n: u32) -> bool {
-        const WORDS: &str =
-            "rue adresse intitule titre module organisme nom ville commune poste etablissement";
         let words = |word: &String| listed(WORDS, word);
         self.labels.iter().any(|own| own.n == n && own.common.iter().any(words)) && !self.measures(n)
     }

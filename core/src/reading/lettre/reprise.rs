@@ -1,0 +1,59 @@
+//! What is taken back by its number: « erreur sur la 2 », « oubliez le 4 de la question 3 ».
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::date::is_month;
+use super::super::fold;
+use super::super::identite::pattern;
+use super::numero::is_unit;
+
+/// The questions that a sentence names by their numbers.
+pub(super) fn by_number(line: &str) -> Vec<u32> {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:sur|à|dans|pour|de|concernant) la |(?:question|r[ée]ponse|point|num[ée]ro) (?:n° ?|num[ée]ro )?|n° ?)([0-9]{1,2})\b",
+        )
+    });
+    let named = |found: regex::Captures<'_>| {
+        let number = found.get(1)?;
+        let after = line.get(number.end()..)?;
+        let word = fold(after.trim_start().split(' ').next().unwrap_or_default());
+        let counts = is_unit(&word)
+            || is_month(&word)
+            || after.starts_with(['/', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
+        number.as_str().parse().ok().filter(|_| !counts)
+    };
+    let mut found: Vec<u32> = NAMED.captures_iter(line).filter_map(named).collect();
+    found.dedup();
+    found
+}
+
+/// « oubliez », « le téléphone a changé », « faute de frappe »: something said above no longer holds.
+pub(super) fn says_it_changed(line: &str) -> bool {
+    static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:oubliez|ne tenez pas compte|remplace[rz]|modifie[rz]|(?:a|ont) changé|d[ée]sormais|dorénavant|inversé|mal (?:lu|not[ée]|recopi[ée]|[ée]crit)|faute de frappe|coquille)\b",
+        )
+    });
+    CHANGED.is_match(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_name_questions() {
+        for (line, expected) in [
+            ("attention erreur sur la 2 !", &[2][..]),
+            ("oubliez le 4 de la question 3", &[3]),
+            ("j'ai mal lu le point n° 5 et la réponse 6", &[5, 6]),
+            ("pour la 3 nuits suffisent, rendez-vous le 4", &[]),
+            ("modifiez le 12 mars, on sera 2", &[]),
+        ] {
+            assert_eq!(by_number(line), expected, "{line}");
+        }
+    }
+}
