@@ -133,20 +133,11 @@ fn repeats(before: &str, address: &str) -> bool {
     last.len() > 2 && local.split(' ').any(|part| part == last)
 }
 
-/// « paul.morel arobase exemple.fr » with its sign.
+/// « paul.morel arobase exemple.fr » with its sign; « at » may be a slip, and is asked.
 fn spoken_at(text: &str) -> Cow<'_, str> {
     static AT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\s*[(\[]?\b(?:arobas|arobase|arobaze)\b[)\]]?\s*|\s*[(\[]at[)\]]\s*"));
-    // « marie.roux at orange.fr »: what follows is a domain.
-    static ENGLISH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"([a-z0-9._-]{3,}) at ([a-z0-9-]+\.(?:fr|com|net|org|eu))\b"));
-    if text.contains('@') {
-        return Cow::Borrowed(text);
-    }
-    match AT.replace_all(text, "@") {
-        Cow::Borrowed(text) => ENGLISH.replace(text, "$1@$2"),
-        signed => signed,
-    }
+        LazyLock::new(|| pattern(r"\s*[(\[]?\b(?:arobas|arobase|arobaze)\b[)\]]?\s*"));
+    if text.contains('@') { Cow::Borrowed(text) } else { AT.replace_all(text, "@") }
 }
 
 /// « paul point morel@exemple point fr » in signs; `None` where none is said in words.

@@ -30,17 +30,13 @@ impl Chantier<'_, '_> {
         if self.left.contains('@') {
             self.each(&EMAIL, |nature, _| matches!(nature, Nature::Email));
         }
-        // « marie point roux arobase gmail point com », « marie.roux at orange.fr », « marie @ laposte.net »
+        // « marie point roux arobase gmail point com », « marie @ laposte.net »
         static SPOKEN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)[a-z0-9](?:[a-z0-9._+-]| (?:point|tiret) )*(?: ?(?:\(at\)|\[at\]|@) ?| (?:at|arobas[e]?|arobaze) )[a-z0-9-]+(?: ?(?:\.| point | tiret ) ?[a-z0-9-]+)*?(?:\.| ?point )(?:fr|com|net|org|eu|info|pro|bzh)\b",
+                r"(?i)[a-z0-9](?:[a-z0-9._+-]| (?:point|tiret) )*(?: ?@ ?| (?:arobas|arobase|arobaze) )[a-z0-9-]+(?: ?(?:\.| point | tiret ) ?[a-z0-9-]+)*?(?:\.| ?point )(?:fr|com|net|org|eu|info|pro|bzh)\b",
             )
         });
-        if self.left.contains("at")
-            || self.left.contains("aroba")
-            || self.left.contains(" @")
-            || self.left.contains("@ ")
-        {
+        if self.left.contains("aroba") || self.left.contains(" @") || self.left.contains("@ ") {
             // « Instagram @ fleurs.fr » is no address, « mail salon @ orange.fr » is.
             let is_told = |part: &Range<usize>| {
                 let written = self.piece(part.clone());
