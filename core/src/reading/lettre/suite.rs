@@ -190,6 +190,12 @@ pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> b
     if is_brief && is_sentence(line) && !is_about_it(line) {
         return true;
     }
+    // « Maison des Métiers. », then « Pour le coût, voir le devis. »
+    let ended = |answer: &String| answer.ends_with('.') && answer.split(' ').count() <= LONGEST_BRIEF + 2;
+    let another = line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3;
+    if another && current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if ended(only))) {
+        return true;
+    }
     let answered = current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if figure(only)));
     answered && line.starts_with(char::is_uppercase) && line.split_whitespace().count() > 3
 }

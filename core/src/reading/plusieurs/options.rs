@@ -91,7 +91,7 @@ impl Chantier<'_, '_> {
     fn told<'o>(&self, options: &'o [Nomme<'o>], part: &Range<usize>) -> Vec<&'o Nomme<'o>> {
         /// What leads to an option: « en », « c'est donc », « avec ma ».
         const LEADS: &str =
-            "en par est sont sera seront serait donc entierement uniquement totalement integralement";
+            "en par du est sont sera seront serait donc entierement uniquement totalement integralement";
         const OWNERS: &str = "ma mon notre sa son leur";
         const DENIES: &str = "pas ni non sans plus jamais sauf rien";
         let words = self.words(part.clone());
