@@ -285,7 +285,10 @@ impl Chantier<'_, '_> {
             .iter()
             .filter_map(|mark| self.piece(before..colon).rfind(mark).map(|at| before + at + mark.len()));
         let before = parted.max().unwrap_or(before);
-        let line = line.max(before);
+        // « chez Cap Formation (contact : Mme Roy) »: the bracket opens another.
+        let opened = self.rest(before..colon).rfind('(').map(|at| before + at + 1);
+        let opened = opened.filter(|at| !self.rest(*at..colon).contains(')'));
+        let line = line.max(before).max(opened.unwrap_or(0));
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];
         let first = words.first()?;
