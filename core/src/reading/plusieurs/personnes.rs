@@ -9,7 +9,7 @@ use super::chantier::Chantier;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
-use crate::reading::prenoms::{is_person, names_a_house};
+use crate::reading::prenoms::{is_first_name, is_person, names_a_house};
 use crate::reading::{fold, read_name, without_address};
 
 /// Addresses among which the name of a person is looked for.
@@ -99,6 +99,10 @@ impl Chantier<'_, '_> {
         let part = part.end - without_address(written).len()..part.end;
         let name = self.piece(part.clone());
         let house = names_a_house(name);
+        // « Soudure TIG, 06 12 34 56 78 » names nobody; « Léa ROY » does.
+        let capitals = |word: &str| word.len() < 5 && word.chars().all(char::is_uppercase);
+        let house =
+            house || name.split(' ').any(capitals) && !name.split(' ').any(|word| is_first_name(&fold(word)));
         if reached && !house && FULL.is_match(name) && !self.is_doubtful(&part, true) {
             self.take_text(place, part, false, false);
         }

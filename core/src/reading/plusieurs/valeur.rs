@@ -122,7 +122,10 @@ impl Chantier<'_, '_> {
             // « une erreur dans mon mail : 3 participants » names no address.
             let digits = self.piece(value.clone()).bytes().filter(u8::is_ascii_digit).count();
             let lacks = digits < 6 || is(|nature| matches!(nature, Nature::Email));
-            if formed && lacks && !self.piece(value.clone()).contains('@') {
+            // « mail : marie at exemple.fr » is one, and to be asked.
+            let written = self.piece(value.clone());
+            let domain = [".fr", ".com", ".net", ".org"].iter().any(|top| written.contains(top));
+            if formed && lacks && !written.contains('@') && !domain {
                 return;
             }
             self.doubt(places);
