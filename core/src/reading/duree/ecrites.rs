@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{DAYS, HOURS, MINUTES};
+use super::morceaux::{DAYS, HOURS, MINUTES};
 use crate::reading::lex::{Token, chunks};
 use crate::reading::nombre::{Quantite, quantities};
 

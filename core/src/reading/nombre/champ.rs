@@ -1,6 +1,6 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use super::ensemble::{both_ways, multiplied};
+use super::ensemble::{behind_but, both_ways, multiplied};
 use super::{Nombre, Quantite, is_times, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -23,16 +23,6 @@ fn is_counted(word: &str) -> bool {
     const COUNTED: &str = "stagiaire personne salarie salariee participant participante collaborateur collaboratrice employe employee collegue \
         nuit nuitee repas dejeuner diner inscrit inscrite technicien technicienne gars fille";
     listed(COUNTED, word) || is_trade(word, false)
-}
-
-/// « on est 3 mais un seul part », « j'avais dit 4 mais ce sera 3 »: who goes, of those there are.
-fn behind_but(kept: &[Token], found: &[Quantite]) -> Option<Quantite> {
-    const GO: &str = "part partent partira partiront partons vient viennent viendra viendront participe participent participera suit suivra \
-        suivent ira iront va vont sera serons seront prenez mettez comptez notez";
-    let [first, last] = found else { return None };
-    let but = kept.iter().position(|token| token.is_word(&["mais"]))?;
-    let goes = kept[but..].iter().any(|token| token.is_in(GO));
-    (first.end <= but && but < last.start && goes).then(|| last.clone())
 }
 
 /// Words of an answer in which « un » may count by itself.

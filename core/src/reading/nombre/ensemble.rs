@@ -80,3 +80,13 @@ pub(super) fn multiplied(kept: &[Token], found: &[Quantite]) -> Option<Quantite>
     let Range { start, end } = part;
     (alone && apart).then_some(Quantite { start, end, values, negative: false, article: false })
 }
+
+/// « on est 3 mais un seul part », « j'avais dit 4 mais ce sera 3 »: who goes, of those there are.
+pub(super) fn behind_but(kept: &[Token], found: &[Quantite]) -> Option<Quantite> {
+    const GO: &str = "part partent partira partiront partons vient viennent viendra viendront participe participent participera suit suivra \
+        suivent ira iront va vont sera serons seront prenez mettez comptez notez";
+    let [first, last] = found else { return None };
+    let but = kept.iter().position(|token| token.is_word(&["mais"]))?;
+    let goes = kept[but..].iter().any(|token| token.is_in(GO));
+    (first.end <= but && but < last.start && goes).then(|| last.clone())
+}

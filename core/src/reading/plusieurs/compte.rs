@@ -248,18 +248,6 @@ impl Chantier<'_, '_> {
         }
     }
 
-    /// « mon Kangoo a 210 000 km »: no way is that long.
-    fn is_of_a_car(&self, before: &[Mot], whole: &Range<usize>) -> bool {
-        let whole_part = self.piece(whole.clone()).split([',', '.']).next().unwrap_or_default();
-        let figures = whole_part.bytes().filter(u8::is_ascii_digit).count();
-        let has = before.last().is_some_and(|word| listed("a avait ont fait", &word.text));
-        let km = self
-            .words(whole.clone())
-            .pop()
-            .is_some_and(|word| listed("km kms kilometres bornes", &word.text));
-        has && km && figures >= 5
-    }
-
     /// « 210 km. Pardon, 4 nuits »: they are counted apart.
     fn is_a_name_of_a_field(&self, word: &Mot) -> bool {
         self.places.iter().any(|place| place.mots.iter().any(|name| calls(name, &word.text)))

@@ -1,13 +1,16 @@
 //! Counts that come to another one.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::super::chantier::Chantier;
+use super::super::mots::Mot;
 use super::is_number;
 use crate::dossier::{Centiemes, Valeur};
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 use crate::reading::{Lecture, Lu, read};
 
 impl Chantier<'_, '_> {
@@ -53,5 +56,17 @@ impl Chantier<'_, '_> {
                 self.take(place, lu.clone(), part.clone(), false);
             }
         }
+    }
+
+    /// « mon Kangoo a 210 000 km »: no way is that long.
+    pub(super) fn is_of_a_car(&self, before: &[Mot], whole: &Range<usize>) -> bool {
+        let whole_part = self.piece(whole.clone()).split([',', '.']).next().unwrap_or_default();
+        let figures = whole_part.bytes().filter(u8::is_ascii_digit).count();
+        let has = before.last().is_some_and(|word| listed("a avait ont fait", &word.text));
+        let km = self
+            .words(whole.clone())
+            .pop()
+            .is_some_and(|word| listed("km kms kilometres bornes", &word.text));
+        has && km && figures >= 5
     }
 }
