@@ -8,6 +8,7 @@ use regex::Regex;
 use super::Place;
 use super::chantier::Chantier;
 use super::compte::is_number;
+use super::marques::DRAWN_ARROWS;
 use super::mots::{Mot, mots, stands_at};
 use super::sommes::is_of_one;
 use crate::catalogue::Nature;
@@ -155,7 +156,7 @@ impl Chantier<'_, '_> {
 
     fn labels(&self) -> Vec<Etiquette> {
         static COLON: LazyLock<Regex> =
-            LazyLock::new(|| pattern(r"[:=]+>?|[→⇒➔➜➡👉▶]\u{fe0f}?|-+>| ?\? |\t"));
+            LazyLock::new(|| pattern(&format!(r"[:=]+>?|[→⇒➔{DRAWN_ARROWS}]\u{{fe0f}}?|-+>| ?\? |\t")));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?m)^[ \t>]*(?:n°|no|q|question)?[ ]?([0-9]{1,2})[ ]?(?:[.):/]|[-–—] )[ ]*")
         });
@@ -203,10 +204,9 @@ impl Chantier<'_, '_> {
             }
             let Some((label, places)) = self.label_before(colon.start()) else { continue };
             // « Excel 👉 14 h », « 👉 Excel 👉 14 h 👉 900 € »: a mark between answers.
-            let drawn = |c: char| matches!(c, '👉' | '➡' | '▶' | '➜');
-            let line = before.rfind('\n').map_or(0, |at| at + 1);
-            let marks = before[line..].matches(drawn).count();
-            if colon.as_str().starts_with(drawn) && (places.is_empty() || marks > 0) {
+            let drawn = |c: char| DRAWN_ARROWS.contains(c);
+            let marked = before[line..].contains(drawn);
+            if colon.as_str().starts_with(drawn) && (places.is_empty() || marked) {
                 continue;
             }
             // « organisme ? Cegos » asks herself; any other question mark ends a question.

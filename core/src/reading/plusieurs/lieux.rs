@@ -186,9 +186,7 @@ impl Chantier<'_, '_> {
         self.named_places(code, city);
         if city.is_some_and(|place| !self.is_taken(place)) {
             for home in homes {
-                if !self.is_doubtful(&home, true) {
-                    self.town(city, Some(home), false);
-                }
+                self.town(city, Some(home), false);
             }
         }
     }

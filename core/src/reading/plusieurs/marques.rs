@@ -10,6 +10,9 @@ use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
+/// Arrows that are drawn between a name and its value, or between answers: « Titre 👉 Tapisserie ».
+pub const DRAWN_ARROWS: &str = "➜➡👉▶";
+
 /// « - 14-15 juin », « 4/ 2 personnes », « :) »: marks that say nothing are blank, byte for byte.
 pub fn without_bullets(text: &str) -> String {
     let numbers = text.lines().filter_map(|line| after_number(line.trim_start())).map(|(number, _)| number);
@@ -41,9 +44,9 @@ pub fn without_bullets(text: &str) -> String {
     let text = SHORT.replace_all(&text, "$1  $2");
     // « je n'y comprends rien 😂 Gestion des stocks »: a face ends a clause.
     static FACE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"[\p{L}.!?)] ?([[\u{2600}-\u{27bf}\u{1f300}-\u{1faff}]--[➔➜➡👉▶]])[\u{fe0f}\u{1f3fb}-\u{1f3ff}]? *\p{L}",
-        )
+        pattern(&format!(
+            r"[\p{{L}}.!?)] ?([[\u{{2600}}-\u{{27bf}}\u{{1f300}}-\u{{1faff}}]--[➔{DRAWN_ARROWS}]])[\u{{fe0f}}\u{{1f3fb}}-\u{{1f3ff}}]? *\p{{L}}",
+        ))
     });
     let mut faced = text.into_owned();
     let faces: Vec<_> = FACE.captures_iter(&faced).filter_map(|found| Some(found.get(1)?.range())).collect();

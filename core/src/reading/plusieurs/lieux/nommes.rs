@@ -47,7 +47,7 @@ impl Chantier<'_, '_> {
                 let part = self.before_a_name(part);
                 // « la ville c'est … », « ville de … », « lieu Salle des fêtes »
                 const PLACES: &str = "salle centre hotel maison espace mairie gymnase chez visio distanciel presentiel locaux haute basse lundi mardi mercredi jeudi vendredi samedi dimanche unique en rue place avenue \
-                    boulevard quai chemin aussi demain tranquille uniquement imperatif obligatoire histoire voisine nouvelle cegos";
+                    boulevard quai chemin aussi demain tranquille uniquement imperatif obligatoire histoire voisine nouvelle";
                 let small = |word: &Mot| {
                     listed(PLACES, &word.text)
                         || listed(
@@ -55,7 +55,7 @@ impl Chantier<'_, '_> {
                             &word.text,
                         ) && !self.is_capital(word)
                 };
-                if self.words(part.clone()).first().is_none_or(small) {
+                if self.words(part.clone()).first().is_none_or(small) || self.is_house(&part) {
                     continue;
                 }
                 if !self.is_doubtful(&part, true) {

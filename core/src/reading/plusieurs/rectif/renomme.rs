@@ -19,26 +19,25 @@ pub(super) fn renamed(lus: &mut Plusieurs, places: &[Place<'_>], text: &str, con
         return;
     }
     for phrase in phrases(text) {
+        let Some((denied, octets)) = phrase.replaces() else { continue };
+        let said = text.get(octets.clone()).unwrap_or_default();
         for prise in lus.prises.iter_mut().filter(|prise| phrase.follows(prise)) {
             let Valeur::Texte(written) = &prise.lu.valeur else { continue };
             let Some(place) = places.iter().find(|place| place.cle == prise.cle) else { continue };
-            if !matches!(place.nature, Nature::Texte { .. } | Nature::Commune) {
-                continue;
-            }
-            let Some(octets) = phrase.instead_of(written) else { continue };
-            let said = text.get(octets.clone()).unwrap_or_default();
-            if let Lecture::Read(lu) = read(place.nature, said, contexte)
-                && said.chars().next().is_some_and(char::is_uppercase)
+            let is_name = matches!(place.nature, Nature::Texte { .. } | Nature::Commune);
+            if is_name
+                && fold(written) == denied
+                && let Lecture::Read(lu) = read(place.nature, said, contexte)
             {
-                *prise = Prise { cle: prise.cle.clone(), lu, octets };
+                *prise = Prise { cle: prise.cle.clone(), lu, octets: octets.clone() };
             }
         }
     }
 }
 
 impl Phrase<'_> {
-    /// « PS : pas Castres mais Mazamet »: what takes the place of a name, in the message.
-    pub fn instead_of(&self, written: &str) -> Option<Range<usize>> {
+    /// « PS : pas Castres mais Mazamet »: the name that is denied, folded, and where what takes its place stands in the message.
+    fn replaces(&self) -> Option<(String, Range<usize>)> {
         static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
                 r"(?i)\b(?:pas|non) (?:à |a |chez )?(?:l['’]|la |le )?([^,;.:\n]{2,60}?)(?: même)?,? mais (?:à |a |chez )?(?:plut[ôo]t )?(?:l['’]|la |le )?([^,;.:!?()\n]{2,60}?)(?:[,;.:!?()\n]|$)",
@@ -62,7 +61,7 @@ impl Phrase<'_> {
         if !plain(said.get(..whole.start())?) || verbs || small {
             return None;
         }
-        (fold(&found[1]) == fold(written))
-            .then(|| self.octets.start + new.start()..self.octets.start + new.end())
+        let octets = self.octets.start + new.start()..self.octets.start + new.end();
+        new.as_str().starts_with(char::is_uppercase).then(|| (fold(&found[1]), octets))
     }
 }

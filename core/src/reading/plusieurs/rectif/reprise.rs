@@ -24,18 +24,6 @@ impl Phrase<'_> {
         GONE.is_match(self.said) && !OTHERS.is_match(self.said)
     }
 
-    /// The day stands in its last clause, behind « ce sera le », « décalée au »: it says the session's.
-    pub fn tells_the_new_day(&self, new: &Prise) -> bool {
-        static LEADS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)(?:, (?:donc |et )?(?:ce sera|c['’]est|ça sera)(?: donc| finalement)?|\b(?:report|d[ée]cal|d[ée]plac|repouss|avanc)[ée]e?s?) (?:le|du|au) ?$",
-            )
-        });
-        let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
-        let after = self.text.get(new.octets.end..self.octets.end).unwrap_or_default();
-        self.moves_the_session() && LEADS.is_match(before) && !after.contains(char::is_alphanumeric)
-    }
-
     /// « …, donc pas d'hôtel »
     pub fn comes_to(&self, new: &Prise) -> bool {
         let before = self.text.get(self.start()..new.octets.start).unwrap_or_default();
