@@ -11,7 +11,7 @@ use guichet_mailer::{blocs_of_html, blocs_of_text, lire, reponse};
 use serde::Deserialize;
 
 /// How long all rounds together take, at least.
-const LASTING: Duration = Duration::from_secs(3);
+const LASTING: Duration = Duration::from_secs(1);
 
 #[derive(Deserialize)]
 struct Case {

@@ -186,8 +186,10 @@ pub(crate) fn tidy(line: &str) -> Cow<'_, str> {
 }
 
 fn is_untidy(line: &str, vu: Vu) -> bool {
-    let changes = |c: char| !c.is_ascii() && tidy_char(c) != Some(c);
-    vu.has(Vu::CONTROL) || vu.has(Vu::MAYBE_UNTIDY) && line.contains(changes)
+    let changes = |at: usize| line[at..].chars().next().is_some_and(|c| tidy_char(c) != Some(c));
+    // Where characters begin, nothing else is one of these.
+    let mut first = line.bytes().enumerate().filter(|(_, byte)| Vu::of_byte(*byte).has(Vu::MAYBE_UNTIDY));
+    vu.has(Vu::CONTROL) || vu.has(Vu::MAYBE_UNTIDY) && first.any(|(at, _)| changes(at))
 }
 
 fn tidied(line: &str) -> String {

@@ -1,6 +1,7 @@
 //! « Le … a écrit : », on one line or wrapped over several.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use guichet_core::reading::fold;
@@ -13,6 +14,8 @@ use super::{LONGEST_LINE, is_quoted_next, mots};
 
 /// « Le … a écrit : » may be wrapped over so many lines.
 const LONGEST_ATTRIBUTION: usize = 6;
+/// Bytes at either end of one that tell how it begins and ends.
+const OUTER: usize = 32;
 
 /// How what begins with a date begins.
 const DATES: Lettres = Lettres::first_of(&[mots::STARTS, mots::DAYS, mots::MONTHS]).or_digits();
@@ -50,7 +53,7 @@ fn goes_on(joined: &str, line: &str) -> bool {
 
 /// [`starts`] of a line, by its first words alone.
 fn begins_so(line: &str) -> bool {
-    let first = || starts(&fold(line.get(..line.floor_char_boundary(48)).unwrap_or_default()));
+    let first = || starts(&fold(head(line)));
     // A figure begins a date, whatever comes next.
     let figure = || line.trim_ascii_start().as_bytes().first().is_some_and(u8::is_ascii_digit);
     DATES.may_begin(line) && (figure() || first())
@@ -137,7 +140,7 @@ pub(crate) fn shared(line: Texte) -> Option<usize> {
         .flatten()
         .filter(|at| {
             let tail = line.get(at + 1..).unwrap_or_default();
-            dated_start(&fold(tail)) && is_attribution(line.cut(tail)) == Verdict::Sure
+            dated_start(&fold(head(tail))) && is_attribution(line.cut(tail)) == Verdict::Sure
         })
         .max()
 }
@@ -149,6 +152,17 @@ pub(super) fn is_wrote(folded: &str) -> bool {
     let whole = |verb: &str| before(verb).is_some_and(|rest| matches!(rest, [] | [.., b' ']));
     endings(folded, mots::WROTE).any(whole)
         || !folded.is_ascii() && (folded.ends_with("写道") || folded.ends_with(KOREAN.as_str()))
+}
+
+/// The first words, and the marks before them.
+fn head(text: &str) -> &str {
+    let marks = text.bytes().take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()).count();
+    &text[..text.floor_char_boundary(marks + OUTER)]
+}
+
+/// The last words.
+fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(OUTER))..]
 }
 
 fn starts(folded: &str) -> bool {
@@ -163,6 +177,12 @@ fn after_start(folded: &str) -> Option<&str> {
 /// Begins with « Le », « On ».
 fn begun(folded: &str) -> bool {
     after_start(folded).is_some()
+}
+
+/// [`begun`] of a text that is not folded, where it is plain to see.
+fn is_begun(text: &str) -> bool {
+    let plain = text.as_bytes().first_chunk().map(|three: &[u8; 3]| three.map(|b| b.to_ascii_lowercase()));
+    plain.is_some_and(|three| matches!(&three, b"le " | b"on " | b"am " | b"op " | b"el " | b"il "))
 }
 
 /// Has the words between others.
@@ -201,61 +221,64 @@ fn is_attribution(text: Texte) -> Verdict {
     if !said && !DATES.may_begin(text) {
         return Verdict::No;
     }
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if !colon && !address && (digits < 12 || !text.contains("GMT") && !text.contains("UTC")) {
+    let digits = LazyCell::new(|| text.bytes().filter(u8::is_ascii_digit).count());
+    if !colon && !address && (*digits < 12 || !text.contains("GMT") && !text.contains("UTC")) {
         return Verdict::No;
     }
-    let folded = fold(text);
-    let wrote = is_wrote(&folded);
+    let last = if WROTE.may_end(text) { fold(tail(text)) } else { String::new() };
+    let wrote = is_wrote(&last);
     if text.starts_with('在') && text.ends_with("写道：") {
         return Verdict::Sure;
     }
-    let dated = dated_start(&folded);
-    if !dated && !begun(&folded) {
-        return named(text, &folded, colon, wrote);
+    // Its outer words nearly always tell.
+    let folded = LazyCell::new(|| fold(text));
+    let first = LazyCell::new(|| fold(head(text)));
+    let dated = LazyCell::new(|| dated_start(&first));
+    if !is_begun(text) && !*dated && !begun(&first) {
+        return if colon { named(text, &folded, wrote) } else { Verdict::No };
     }
-    if digits < 1 && !address {
+    if !address && *digits < 1 {
         return Verdict::No;
     }
-    let hour = has_hour(text);
+    let hour = LazyCell::new(|| has_hour(text));
     if wrote && !colon {
-        return if address && dated && digits >= 4 { Verdict::Sure } else { Verdict::No };
+        return if address && *dated && *digits >= 4 { Verdict::Sure } else { Verdict::No };
     }
     if wrote {
-        let french = folded.ends_with("ecrit") || folded.ends_with("a envoye");
-        let ends_in_one = |ends: &[&str]| ends.iter().any(|end| folded.ends_with(end));
-        let told = ends_in_one(&["a envoye", "sent", "ecrit"]) && !folded.ends_with(" a ecrit")
+        let french = last.ends_with("ecrit") || last.ends_with("a envoye");
+        let ends_in_one = |ends: &[&str]| ends.iter().any(|end| last.ends_with(end));
+        let told = ends_in_one(&["a envoye", "sent", "ecrit"]) && !last.ends_with(" a ecrit")
             || ends_in_one(&["m a ecrit", "nous a ecrit", "vous a ecrit", "lui a ecrit"]);
         // Clients write the year; « le 12 mars à 10h15, Paul a écrit : » is a sentence.
-        let stamped = hour && (digits >= 10 || has_year(&folded));
-        return match (address || stamped, told) {
+        let stamped = || *hour && (*digits >= 10 || has_year(&folded));
+        return match (address || stamped(), told) {
             (true, false) => Verdict::Sure,
-            (true, true) if address && hour => Verdict::Sure,
+            (true, true) if address && *hour => Verdict::Sure,
             (false, false) if !french && has_year(&folded) => Verdict::Sure,
             _ => Verdict::IfQuoted,
         };
     }
-    if colon && digits >= 3 && mots::WROTE_BEFORE.iter().any(|verb| stands_in(&folded, verb)) {
+    if colon && *digits >= 3 && mots::WROTE_BEFORE.iter().any(|verb| stands_in(&folded, verb)) {
         return Verdict::Sure;
     }
     // « 2016-03-03 17:21 GMT+01:00 Rémi », as Gmail writes in some languages.
-    if dated && hour && digits >= 12 && (folded.contains(" gmt ") || folded.contains(" utc ")) {
+    if *dated && *hour && *digits >= 12 && (folded.contains(" gmt ") || folded.contains(" utc ")) {
         let words = folded.split(' ').count();
         return if words <= 16 && !text.contains(", ") { Verdict::Sure } else { Verdict::IfQuoted };
     }
     // « 2014-03-20 8:48 GMT+01:00 Rémi <remi@…>: »
     // « 2) camille@exemple.fr 3) 29160 » answers.
-    if dated && address && digits >= 5 && (hour || has_year(&folded)) {
+    if *dated && address && *digits >= 5 && (*hour || has_year(&folded)) {
         return if colon && text.contains('>') { Verdict::Sure } else { Verdict::IfQuoted };
     }
     Verdict::No
 }
 
 /// What begins with a name: « Camille Martin <camille@…> a écrit : », « … a écrit le 3 mai à 10:02 : ».
-fn named(text: &str, folded: &str, colon: bool, wrote: bool) -> Verdict {
+fn named(text: &str, folded: &str, wrote: bool) -> Verdict {
     let words = folded.split(' ').count();
     let mailbox = text.contains('<') && text.contains('@');
-    if !colon || words > 24 {
+    if words > 24 {
         return Verdict::No;
     }
     if mailbox {
@@ -286,12 +309,10 @@ fn has_year(folded: &str) -> bool {
 
 /// An hour as clients write it: 10:02, 10h02.
 pub(super) fn has_hour(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(4).any(|four| {
-        four[0].is_ascii_digit()
-            && matches!(four[1], b':' | b'h' | b'H' | b'.')
+    text.as_bytes().windows(4).any(|four| {
+        matches!(four[1], b':' | b'h' | b'H')
+            && four[0].is_ascii_digit()
             && four[2].is_ascii_digit()
             && four[3].is_ascii_digit()
-            && (four[1] != b'.')
     })
 }

@@ -113,13 +113,19 @@ pub(super) fn is_separator(line: &str) -> bool {
     line.ends_with(':') && ANNOUNCEMENTS_BEGIN.may_begin(line) && is_among(&fold(line), ANNOUNCEMENTS)
 }
 
+/// Bytes of what only says « Message d'origine de Camille ».
+const LONGEST_ORIGINAL: usize = 60;
+
 /// « Message d'origine », « Message transmis » alone on its line: a separator where labels follow. « Message du … » as well.
 pub(super) fn is_original(line: &str) -> bool {
     if !ORIGINAL_BEGINS.may_begin(line) {
         return false;
     }
+    if line.len() > LONGEST_ORIGINAL {
+        return is_message_of(line);
+    }
     let folded = fold(line);
-    is_of_date(&folded) || line.len() <= 60 && (says_original(&folded) || comes(&folded, HANDED_ON))
+    is_of_date(&folded) || says_original(&folded) || comes(&folded, HANDED_ON)
 }
 
 /// A line, its ends trimmed, that is drawn and says nothing.

@@ -1,7 +1,5 @@
 //! A cheap look at a line before its words are read: most begin nothing that stands under a letter.
 
-use memchr::memchr2_iter;
-
 use super::super::lettres::Lettres;
 use super::super::ligne::Texte;
 use super::super::vu::Vu;
@@ -19,8 +17,7 @@ const BEGINNINGS: Lettres = Lettres::first_of(&[
 ]);
 
 /// How what takes leave at the end of a sentence ends.
-const FORMULAS: &[&str] = &["ment", "cdlt", " cdt", "vous"];
-const ENDS: Lettres = Lettres::last_of(&[FORMULAS]);
+const FORMULAS: [&[u8; 4]; 4] = [b"ment", b"cdlt", b" cdt", b"vous"];
 
 /// Whether a signature, a mark or a formula may begin on this line. Never wrong when it says no, unless the line has
 /// a formal word.
@@ -33,9 +30,13 @@ pub(super) fn may_end(line: &str) -> bool {
 
 /// « Merci d'avance, cordialement ».
 fn ends_in_formula(line: &str) -> bool {
-    let trimmed = line.trim_end_matches(['.', ',', '!', ' ']).as_bytes();
-    let Some(before) = trimmed.len().checked_sub(4).filter(|before| *before > 0) else { return true };
-    ENDS.may_end(line) && FORMULAS.iter().any(|end| trimmed[before..].eq_ignore_ascii_case(end.as_bytes()))
+    let bytes = line.as_bytes();
+    let is_mark = |byte: &u8| matches!(byte, b'.' | b',' | b'!' | b' ');
+    let end = bytes.iter().rposition(|byte| !is_mark(byte)).map_or(0, |last| last + 1);
+    match bytes[..end].split_last_chunk::<4>() {
+        Some((before, last)) if !before.is_empty() => FORMULAS.contains(&&last.map(|b| b.to_ascii_lowercase())),
+        _ => true,
+    }
 }
 
 /// « Je vous prie d'agréer … mes salutations distinguées », whose end may stand on the next line: some letters of it.
@@ -45,11 +46,12 @@ pub(super) fn is_formal(line: Texte, next: &str) -> bool {
 
 /// Whether letters of « … prie de recevoir », « agréez », « veuillez », « recevez » or « croyez » stand in the line.
 pub(super) fn asks(line: Texte) -> bool {
-    let bytes = line.as_bytes();
-    line.vu.has(Vu::Z)
-        || line.vu.has(Vu::P)
-            && memchr2_iter(b'p', b'P', bytes)
-                .any(|at| bytes.get(at..at + 3).is_some_and(|three| three.eq_ignore_ascii_case(b"pri")))
+    // All of it is looked at, which is quicker than to stop: there are no branches.
+    let stands = |seen, three: &[u8]| {
+        let [p, r, i] = [three[0] | 0x20, three[1] | 0x20, three[2] | 0x20];
+        seen | (p == b'p') & (r == b'r') & (i == b'i')
+    };
+    line.vu.has(Vu::Z) || line.vu.has(Vu::P) && line.as_bytes().windows(3).fold(false, stands)
 }
 
 /// « … mes salutations distinguées », « … ma considération ».

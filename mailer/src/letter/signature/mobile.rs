@@ -214,16 +214,13 @@ pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = folded.split(' ').collect();
+    let sentence = || words.len() > 14 || line.contains(", ");
+    let device = || {
+        words.iter().any(|word| is_among(word, DEVICES))
+            || ["iphone", "blackberry", "我"].iter().any(|device| folded.contains(device))
+    };
+    let mine = || folded.starts_with("sent from my ") && words.len() <= 6;
     let excuse =
-        ["excus", "pardon", "sorry", "bref", "typo", "faute"].iter().any(|word| folded.contains(word));
-    if excuse && words.len() <= 24 {
-        return true;
-    }
-    let sentence = line.contains(", ") || words.len() > 14;
-    let device = folded.contains("iphone")
-        || folded.contains("blackberry")
-        || words.iter().any(|word| is_among(word, DEVICES))
-        || folded.contains('我');
-    let mine = folded.starts_with("sent from my ") && words.len() <= 6;
-    !sentence && (device || mine)
+        || ["excus", "pardon", "sorry", "bref", "typo", "faute"].iter().any(|word| folded.contains(word));
+    !sentence() && (device() || mine()) || words.len() <= 24 && excuse()
 }
