@@ -70,7 +70,7 @@ fn read<'a>(case: &Case<'a>) -> Reply<'a> {
     let (reply, attachments) = match case.kind {
         // Of an attached message the message is told, not the files in it.
         "eml" => {
-            let raw: String = case.input.chars().filter(|c| !c.is_whitespace()).collect();
+            let raw: Vec<u8> = case.input.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
             let lettre = lire(&STANDARD.decode(raw).unwrap_or_default());
             let attachments = lettre.pieces.iter().filter(|piece| !piece.contenue).map(piece).collect();
             (lettre.reponse(), Some(attachments))

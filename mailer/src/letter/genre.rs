@@ -8,7 +8,7 @@ pub use rebond::status_etendu;
 use guichet_core::reading::fold;
 use mail_parser::{Message, MimeHeaders};
 
-use super::lire::{Lettre, header_texts};
+use super::lire::{Lettre, fields, header_texts};
 use sujet::{says_absent, says_automatic};
 
 /// Says who should read a message, if anyone.
@@ -98,10 +98,10 @@ const HOPS: usize = 50;
 
 /// The kind of a message whose author and subject are read.
 pub(crate) fn genre(message: &Message<'_>, lettre: &Lettre) -> Genre {
-    let has = |name: &str| !header_texts(message, name).is_empty();
+    let has = |name: &str| fields(message, name).next().is_some();
     let returned = has("X-Guichet")
         || header_texts(message, "X-Loop").iter().any(|value| fold(value).contains("guichet"))
-        || header_texts(message, "Received").len() > HOPS;
+        || fields(message, "Received").nth(HOPS).is_some();
     if returned {
         return Genre::Boucle;
     }
@@ -153,7 +153,7 @@ fn is_returned_nowhere(message: &Message<'_>) -> bool {
 }
 
 fn is_automatic(message: &Message<'_>, lettre: &Lettre) -> bool {
-    let has = |name: &str| !header_texts(message, name).is_empty();
+    let has = |name: &str| fields(message, name).next().is_some();
     let submitted = header_texts(message, "Auto-Submitted").iter().any(|value| keyword(value) != "no");
     let marked = MARKS
         .iter()

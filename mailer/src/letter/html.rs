@@ -5,25 +5,21 @@
 
 mod elements;
 
-use html5gum::{StartTag, Token, Tokenizer};
+use std::convert::Infallible;
 
-use super::ligne::{Ligne, Marque, text_lines, tidy};
-use elements::{first_number, is_block, is_coloured, is_cut, is_hidden, is_tight, mark};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
+
+use super::ligne::{Ligne, Marque, text_line, tidy};
+use elements::{Balise, Element, is_block};
 
 /// Elements that are remembered as open. Browsers stop at 512.
 const DEEPEST: usize = 256;
 
-/// Open elements of one kind or another, innermost last.
+/// An element that is open.
 struct Open {
     name: Vec<u8>,
-    marque: Option<Marque>,
-    hidden: bool,
-    /// A colour that stands out; `None` where the element says none.
-    teinte: Option<bool>,
-    /// Of a numbered list: the number of its next item.
-    next: Option<u32>,
-    /// A paragraph that no space sets apart from the next.
-    tight: bool,
+    element: Element,
 }
 
 /// A paragraph or a block that fills a cell begins and ends no line.
@@ -43,6 +39,9 @@ struct Writer {
     lines: Vec<Ligne<'static>>,
     line: String,
     marque: Option<Marque>,
+    /// The start tag that is read.
+    balise: Balise,
+    /// Open elements of one kind or another, innermost last.
     open: Vec<Open>,
     /// Start tags beyond [`DEEPEST`] that were not remembered.
     deeper: usize,
@@ -57,17 +56,28 @@ struct Writer {
 /// The visible lines of an HTML body.
 pub(crate) fn html_lines(html: &str) -> Vec<Ligne<'static>> {
     let mut writer = Writer::default();
-    for token in Tokenizer::new(html) {
-        let Ok(token) = token;
-        match token {
-            Token::StartTag(tag) => writer.start(&tag),
-            Token::EndTag(tag) => writer.end(&tag.name),
-            Token::String(text) => writer.text(&String::from_utf8_lossy(&text)),
-            _ => {}
-        }
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| writer.read(event));
+    for token in Tokenizer::new_with_emitter(html, Forgiving(emitter)) {
+        let Ok(nothing) = token;
+        match nothing {}
     }
     writer.break_line();
     writer.lines
+}
+
+/// Nobody is told of errors in the HTML of a mail: to look for them takes a fifth of the time of reading it.
+struct Forgiving<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Forgiving<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
+    }
 }
 
 /// Whether the markup sets a quote apart.
@@ -76,8 +86,24 @@ pub(crate) fn has_quote(lines: &[Ligne]) -> bool {
 }
 
 impl Writer {
-    fn start(&mut self, tag: &StartTag<()>) {
-        let name: &[u8] = &tag.name;
+    fn read(&mut self, event: CallbackEvent<'_>) -> Option<Infallible> {
+        match event {
+            CallbackEvent::OpenStartTag { name } => self.balise.begin(name),
+            CallbackEvent::AttributeName { name } => self.balise.name(name),
+            CallbackEvent::AttributeValue { value } => self.balise.value(value),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                let balise = std::mem::take(&mut self.balise);
+                self.start(balise.nom(), || Element::of(&balise), self_closing);
+                self.balise = balise;
+            }
+            CallbackEvent::EndTag { name } => self.end(name),
+            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
+            _ => {}
+        }
+        None
+    }
+
+    fn start(&mut self, name: &[u8], element: impl Fn() -> Element, self_closing: bool) {
         if !matches!(name, b"td" | b"th" | b"tr") && matches!(self.in_cell, Cell::Ended { .. }) {
             self.go_on();
         }
@@ -90,12 +116,16 @@ impl Writer {
             }
             b"hr" => {
                 self.end_line();
-                if is_cut(tag) {
+                if element().cut {
                     self.cut();
                 }
                 return self.blank();
             }
             b"img" | b"input" | b"meta" | b"link" | b"wbr" | b"col" | b"base" | b"area" => return,
+            _ => {}
+        }
+        let element = element();
+        match name {
             b"td" | b"th" => {
                 if !self.line.trim().is_empty() {
                     self.line.push('\t');
@@ -107,7 +137,7 @@ impl Writer {
                     self.open.pop();
                 }
                 if self.in_cell != Cell::Begun {
-                    self.part(is_tight(tag));
+                    self.part(element.tight);
                 }
             }
             b"pre" => {
@@ -118,38 +148,30 @@ impl Writer {
             _ if is_block(name) => self.end_line(),
             _ => {}
         }
-        if is_cut(tag) {
+        if element.cut {
             self.cut();
         }
-        if tag.self_closing && !is_block(name) {
+        if self_closing && !is_block(name) {
             return;
         }
         if self.open.len() >= DEEPEST {
             self.deeper += 1;
             return;
         }
-        let marque = mark(tag);
-        if marque.is_some() {
+        if element.marque.is_some() {
             self.end_line();
         }
         if name == b"li" {
             self.number();
         }
-        self.open.push(Open {
-            name: name.to_vec(),
-            marque,
-            hidden: is_hidden(tag),
-            teinte: is_coloured(tag),
-            next: first_number(tag),
-            tight: is_tight(tag),
-        });
+        self.open.push(Open { name: name.to_vec(), element });
         self.mark_again();
     }
 
     /// Writes the number that an item of the innermost list shows.
     fn number(&mut self) {
         let list = self.open.iter_mut().rfind(|open| matches!(&open.name[..], b"ol" | b"ul"));
-        if let Some(next) = list.and_then(|list| list.next.as_mut())
+        if let Some(next) = list.and_then(|list| list.element.next.as_mut())
             && !self.hidden
         {
             self.line.push_str(&format!("{next}. "));
@@ -160,7 +182,7 @@ impl Writer {
     fn end(&mut self, name: &[u8]) {
         match name {
             b"p" => {
-                let tight = self.open.last().is_some_and(|open| open.tight);
+                let tight = self.open.last().is_some_and(|open| open.element.tight);
                 if self.fills_cell() {
                     self.in_cell = Cell::Ended { tight };
                 } else {
@@ -181,7 +203,7 @@ impl Writer {
             return;
         }
         if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
-            if self.open.iter().skip(at).any(|open| open.marque.is_some()) {
+            if self.open.iter().skip(at).any(|open| open.element.marque.is_some()) {
                 self.end_line();
             }
             self.open.truncate(at);
@@ -215,22 +237,20 @@ impl Writer {
             }
             return;
         }
-        for c in text.chars() {
-            if matches!(c, ' ' | '\n' | '\r' | '\t') {
-                if !self.line.is_empty() && !self.line.ends_with([' ', '\t']) {
-                    self.line.push(' ');
-                }
-            } else {
-                self.line.push(c);
+        for (rank, word) in text.split([' ', '\n', '\r', '\t']).enumerate() {
+            if rank > 0 && !matches!(self.line.as_bytes().last(), None | Some(b' ' | b'\t')) {
+                self.line.push(' ');
             }
+            self.line.push_str(word);
         }
     }
 
     /// The marks of the open elements: an outer quote outweighs what stands inside it.
     fn mark_again(&mut self) {
-        self.hidden = self.open.iter().any(|open| open.hidden);
-        self.teinte = self.open.iter().rev().find_map(|open| open.teinte).unwrap_or_default();
-        let marks = || self.open.iter().filter_map(|open| open.marque);
+        let elements = || self.open.iter().map(|open| &open.element);
+        self.hidden = elements().any(|element| element.hidden);
+        self.teinte = elements().rev().find_map(|element| element.teinte).unwrap_or_default();
+        let marks = || elements().filter_map(|element| element.marque);
         self.marque = marks().find(|mark| *mark == Marque::Citee).or_else(|| marks().next());
     }
 
@@ -245,11 +265,10 @@ impl Writer {
 
     fn push(&mut self, line: &str) {
         let line = tidy(line);
-        let found = Ligne::new(line.trim(), self.marque.unwrap_or(Marque::Libre));
-        let found = match found.marque {
+        let found = match self.marque.unwrap_or(Marque::Libre) {
             // Text mails shown as HTML keep their quote marks.
-            Marque::Libre => text_lines(line.trim()).pop().unwrap_or(found),
-            _ => found,
+            Marque::Libre => text_line(line.trim()),
+            marque => Ligne::new(line.trim(), marque),
         };
         let teinte = std::mem::take(&mut self.teinted) & !std::mem::take(&mut self.plain);
         self.lines.push(found.teinte(teinte).into_owned());

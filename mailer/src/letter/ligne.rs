@@ -126,13 +126,18 @@ pub(crate) fn text_lines(text: &str) -> Vec<Ligne<'_>> {
     let mut rest = text;
     while !rest.is_empty() {
         let (line, vu, next) = Vu::of_first(rest);
-        lines.push(text_line(line, vu));
+        lines.push(seen_line(line, vu));
         rest = rest.get(next..).unwrap_or_default();
     }
     lines
 }
 
-fn text_line(line: &str, vu: Vu) -> Ligne<'_> {
+/// One line, its quote marks taken off.
+pub(crate) fn text_line(line: &str) -> Ligne<'_> {
+    seen_line(line, Vu::of(line))
+}
+
+fn seen_line(line: &str, vu: Vu) -> Ligne<'_> {
     if is_untidy(line, vu) {
         let tidy = tidied(line);
         return plain_line(&tidy, Vu::of(&tidy)).into_owned();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::{DateTime, Utc};
-use mail_parser::{Address, HeaderName, HeaderValue, Message, MessageParser, MessagePart, PartType};
+use mail_parser::{Address, Header, HeaderName, HeaderValue, Message, MessageParser, MessagePart, PartType};
 
 use super::corps::{self, Corps};
 use super::genre::{self, Genre};
@@ -138,16 +138,17 @@ fn read(raw: &[u8]) -> Lettre {
 
 /// Raw values of a field, topmost first, unfolded.
 pub(crate) fn header_texts(message: &Message<'_>, name: &str) -> Vec<String> {
-    message
-        .headers()
-        .iter()
-        // Tens of fields are asked for: only those that are there are decoded.
-        .filter(|field| field.name.as_str().eq_ignore_ascii_case(name))
-        .filter_map(|field| {
-            let octets = field.offset_start as usize..field.offset_end as usize;
-            std::str::from_utf8(message.raw_message.get(octets)?).ok().map(one_line)
-        })
-        .collect()
+    let value = |field: &Header<'_>| {
+        let octets = field.offset_start as usize..field.offset_end as usize;
+        std::str::from_utf8(message.raw_message.get(octets)?).ok().map(one_line)
+    };
+    // Tens of fields are asked for: only those that are there are decoded.
+    fields(message, name).filter_map(value).collect()
+}
+
+/// Fields of this name, topmost first.
+pub(crate) fn fields<'m>(message: &'m Message<'_>, name: &str) -> impl Iterator<Item = &'m Header<'m>> {
+    message.headers().iter().filter(move |field| field.name.as_str().eq_ignore_ascii_case(name))
 }
 
 fn one_line(text: &str) -> String {

@@ -1,7 +1,5 @@
 //! What an element says: where it breaks lines, whose words it holds, whether it is seen.
 
-use html5gum::StartTag;
-
 use super::super::ligne::Marque;
 
 /// Between the strongest and the weakest of red, green and blue, in a colour that is no grey.
@@ -41,147 +39,245 @@ pub(super) fn is_block(name: &[u8]) -> bool {
     )
 }
 
-fn attribute(tag: &StartTag<()>, name: &[u8]) -> String {
-    tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).to_lowercase()).unwrap_or_default()
+/// A start tag, as it is read: its name, then the names and values of its attributes, in one run of bytes.
+#[derive(Default)]
+pub(super) struct Balise {
+    bytes: Vec<u8>,
+    /// Where the name of the tag ends, then those of its attributes and their values, in turn.
+    ends: Vec<usize>,
 }
 
-/// The number of the first item of a list whose items show numbers.
-pub(super) fn first_number(tag: &StartTag<()>) -> Option<u32> {
-    let name: &[u8] = &tag.name;
-    if name != b"ol" || matches!(attribute(tag, b"type").as_str(), "a" | "i") {
-        return None;
+impl Balise {
+    pub(super) fn begin(&mut self, name: &[u8]) {
+        self.bytes.clear();
+        self.ends.clear();
+        self.add(name);
     }
-    Some(attribute(tag, b"start").parse().unwrap_or(1))
-}
 
-/// Outlook's paragraphs are the lines people type; those set apart have an empty one between.
-pub(super) fn is_tight(tag: &StartTag<()>) -> bool {
-    let name: &[u8] = &tag.name;
-    let class = attribute(tag, b"class");
-    let style = || attribute(tag, b"style").split_whitespace().collect::<String>();
-    let of_outlook = |word: &str| {
-        matches!(word.strip_prefix("x_").unwrap_or(word), "msonormal" | "msoplaintext" | "msolistparagraph")
-    };
-    name == b"p" && class.split_whitespace().any(of_outlook) && !style().contains("margin-bottom:12")
-}
-
-/// Elements that only stand before the message that is answered: Outlook, Hotmail, Zimbra.
-pub(super) fn is_cut(tag: &StartTag<()>) -> bool {
-    let id = attribute(tag, b"id");
-    let id = id.strip_prefix("x_").unwrap_or(&id);
-    matches!(
-        id,
-        "divrplyfwdmsg"
-            | "appendonsend"
-            | "stopspelling"
-            | "zwchr"
-            | "mail-editor-reference-message-container"
-            | "replysplit"
-    ) || attribute(tag, b"data-marker") == "__divider__"
-}
-
-/// What a client says of an element: by the classes, ids and attributes it writes.
-pub(super) fn mark(tag: &StartTag<()>) -> Option<Marque> {
-    let name: &[u8] = &tag.name;
-    let class = attribute(tag, b"class");
-    let id = attribute(tag, b"id");
-    let marker = attribute(tag, b"data-marker");
-    if name == b"blockquote" {
-        return (!is_indent(tag, &class)).then_some(Marque::Citee);
-    }
-    let has = |wanted: &str| {
-        class.split_whitespace().any(|word| word == wanted || word.strip_prefix("x_") == Some(wanted))
-    };
-    if has("yahoo_quoted")
-        || id.starts_with("yahoo_quoted")
-        || marker == "__quoted_text__"
-        || has("outlookmessageheader")
-    {
-        return Some(Marque::Citee);
-    }
-    if has("moz-cite-prefix") || has("gmail_attr") {
-        return Some(Marque::EnTete);
-    }
-    let signature = has("gmail_signature")
-        || has("moz-signature")
-        || has("protonmail_signature_block")
-        || has("gmail_signature_prefix")
-        || attribute(tag, b"data-smartmail") == "gmail_signature"
-        || matches!(
-            id.as_str(),
-            "signature"
-                | "x_signature"
-                | "ms-outlook-mobile-signature"
-                | "x_ms-outlook-mobile-signature"
-                | "applemailsignature"
-                | "composer_signature"
-        )
-        || marker == "__sig_pre__";
-    signature.then_some(Marque::Signature)
-}
-
-/// Clients indent with the element made for quotes; they then draw no border, or say so in a class.
-fn is_indent(tag: &StartTag<()>, class: &str) -> bool {
-    if !class.is_empty() || attribute(tag, b"type") == "cite" || tag.attributes.contains_key(&b"cite"[..]) {
-        return false;
-    }
-    let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
-    style.contains("border:none") || style.contains("border:medium") || style.contains("border:0")
-}
-
-/// Whether an element writes in a colour that stands out among black and grey; a link's own is none. `None` where it
-/// says nothing of it.
-pub(super) fn is_coloured(tag: &StartTag<()>) -> Option<bool> {
-    let name: &[u8] = &tag.name;
-    if name == b"a" {
-        return Some(false);
-    }
-    let style = attribute(tag, b"style");
-    let style: String = match style.contains("color") {
-        true => style.chars().filter(|c| !c.is_whitespace()).collect(),
-        false => String::new(),
-    };
-    let of_style = style.split(';').find_map(|one| one.strip_prefix("color:")).map(str::to_owned);
-    let colour = of_style.or_else(|| Some(attribute(tag, b"color")).filter(|colour| !colour.is_empty()))?;
-    let colour = colour.trim_end_matches("!important");
-    if matches!(colour, "inherit" | "windowtext" | "currentcolor") {
-        return None;
-    }
-    let shades: Vec<u8> = match colour.strip_prefix('#') {
-        Some(hex) if matches!(hex.len(), 6 | 8) => {
-            (0..3).filter_map(|at| u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()).collect()
+    pub(super) fn name(&mut self, name: &[u8]) {
+        // The one before had no value.
+        if self.ends.len() % 2 == 0 {
+            self.add(b"");
         }
-        Some(hex) if hex.len() == 3 => {
-            hex.chars().filter_map(|c| Some(17 * u8::try_from(c.to_digit(16)?).ok()?)).collect()
-        }
-        Some(_) => Vec::new(),
-        None => {
-            let inner =
-                colour.strip_prefix("rgb(").and_then(|inner| inner.strip_suffix(')')).unwrap_or_default();
-            inner.split(',').filter_map(|shade| shade.parse().ok()).collect()
-        }
-    };
-    let apart =
-        |shades: &[u8]| shades.iter().max().zip(shades.iter().min()).map(|(most, least)| most - least);
-    let named = [
-        "red", "blue", "green", "orange", "purple", "navy", "magenta", "violet", "darkred", "darkblue",
-        "crimson",
-    ];
-    Some(apart(&shades).map_or(named.contains(&colour), |apart| apart >= VIVID))
+        self.add(name);
+    }
+
+    pub(super) fn value(&mut self, value: &[u8]) {
+        self.add(value);
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+        self.ends.push(self.bytes.len());
+    }
+
+    pub(super) fn nom(&self) -> &[u8] {
+        self.part(0)
+    }
+
+    fn part(&self, rank: usize) -> &[u8] {
+        let from = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.get(rank).map_or(&[], |to| &self.bytes[from..*to])
+    }
+
+    /// The attributes, of which the first of a name is the one that counts.
+    fn attributes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        (1..self.ends.len()).step_by(2).map(|rank| (self.part(rank), self.part(rank + 1)))
+    }
 }
 
-pub(super) fn is_hidden(tag: &StartTag<()>) -> bool {
-    let name: &[u8] = &tag.name;
-    if matches!(name, b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"svg") {
-        return true;
+/// What an element says of what is in it.
+pub(super) struct Element {
+    /// It only stands before the message that is answered.
+    pub cut: bool,
+    pub marque: Option<Marque>,
+    pub hidden: bool,
+    /// A colour that stands out; `None` where the element says none.
+    pub teinte: Option<bool>,
+    /// Of a numbered list: the number of its next item.
+    pub next: Option<u32>,
+    /// A paragraph that no space sets apart from the next.
+    pub tight: bool,
+}
+
+impl Element {
+    pub(super) fn of(balise: &Balise) -> Self {
+        let name = balise.nom();
+        let attributs = Attributs::of(balise);
+        Self {
+            cut: attributs.is_cut(),
+            marque: attributs.mark(name),
+            hidden: is_hidden(name) || attributs.is_hidden(),
+            // A link's own is none.
+            teinte: if name == b"a" { Some(false) } else { attributs.teinte() },
+            next: if name == b"ol" { attributs.first_number() } else { None },
+            tight: name == b"p" && attributs.is_tight(),
+        }
     }
-    let style: String = attribute(tag, b"style").chars().filter(|c| !c.is_whitespace()).collect();
-    style.contains("display:none")
-        || style.contains("mso-hide:all")
-        || style.split(';').any(|one| {
-            matches!(
-                one,
-                "font-size:0" | "font-size:0px" | "visibility:hidden" | "max-height:0" | "max-height:0px"
-            )
-        })
+}
+
+fn is_hidden(name: &[u8]) -> bool {
+    matches!(name, b"style" | b"script" | b"title" | b"head" | b"template" | b"noscript" | b"svg")
+}
+
+/// The attributes that say something of it, in lower case; empty where they are not written.
+#[derive(Default)]
+struct Attributs {
+    class: String,
+    id: String,
+    /// `data-marker`, of Zimbra.
+    marker: String,
+    /// `data-smartmail`, of Gmail.
+    smartmail: String,
+    /// Without spaces.
+    style: String,
+    color: String,
+    kind: String,
+    start: String,
+    cites: bool,
+}
+
+impl Attributs {
+    fn of(balise: &Balise) -> Self {
+        let mut attributs = Self::default();
+        let mut seen = 0_u16;
+        for (name, value) in balise.attributes() {
+            let (rank, place) = match name {
+                b"class" => (0, &mut attributs.class),
+                b"id" => (1, &mut attributs.id),
+                b"data-marker" => (2, &mut attributs.marker),
+                b"data-smartmail" => (3, &mut attributs.smartmail),
+                b"style" => (4, &mut attributs.style),
+                b"color" => (5, &mut attributs.color),
+                b"type" => (6, &mut attributs.kind),
+                b"start" => (7, &mut attributs.start),
+                b"cite" => {
+                    attributs.cites = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            if seen & 1 << rank == 0 {
+                *place = String::from_utf8_lossy(value).to_lowercase();
+                seen |= 1 << rank;
+            }
+        }
+        attributs.style.retain(|c| !c.is_whitespace());
+        attributs
+    }
+
+    fn has_class(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        self.class.split_whitespace().any(|word| wanted(word.strip_prefix("x_").unwrap_or(word)))
+    }
+
+    /// The number of the first item of a list whose items show numbers.
+    fn first_number(&self) -> Option<u32> {
+        (!matches!(self.kind.as_str(), "a" | "i")).then(|| self.start.parse().unwrap_or(1))
+    }
+
+    /// Outlook's paragraphs are the lines people type; those set apart have an empty one between.
+    fn is_tight(&self) -> bool {
+        self.has_class(|word| matches!(word, "msonormal" | "msoplaintext" | "msolistparagraph"))
+            && !self.style.contains("margin-bottom:12")
+    }
+
+    /// Outlook, Hotmail, Zimbra.
+    fn is_cut(&self) -> bool {
+        matches!(
+            self.id.strip_prefix("x_").unwrap_or(&self.id),
+            "divrplyfwdmsg"
+                | "appendonsend"
+                | "stopspelling"
+                | "zwchr"
+                | "mail-editor-reference-message-container"
+                | "replysplit"
+        ) || self.marker == "__divider__"
+    }
+
+    /// What a client says of an element: by the classes, ids and attributes it writes.
+    fn mark(&self, name: &[u8]) -> Option<Marque> {
+        if name == b"blockquote" {
+            return (!self.is_indent()).then_some(Marque::Citee);
+        }
+        if self.id.starts_with("yahoo_quoted")
+            || self.marker == "__quoted_text__"
+            || self.has_class(|word| matches!(word, "yahoo_quoted" | "outlookmessageheader"))
+        {
+            return Some(Marque::Citee);
+        }
+        if self.has_class(|word| matches!(word, "moz-cite-prefix" | "gmail_attr")) {
+            return Some(Marque::EnTete);
+        }
+        let signature = self.smartmail == "gmail_signature"
+            || self.marker == "__sig_pre__"
+            || self.has_class(|word| {
+                matches!(
+                    word,
+                    "gmail_signature"
+                        | "moz-signature"
+                        | "protonmail_signature_block"
+                        | "gmail_signature_prefix"
+                )
+            })
+            || matches!(
+                self.id.as_str(),
+                "signature"
+                    | "x_signature"
+                    | "ms-outlook-mobile-signature"
+                    | "x_ms-outlook-mobile-signature"
+                    | "applemailsignature"
+                    | "composer_signature"
+            );
+        signature.then_some(Marque::Signature)
+    }
+
+    /// Clients indent with the element made for quotes; they then draw no border, or say so in a class.
+    fn is_indent(&self) -> bool {
+        self.class.is_empty()
+            && self.kind != "cite"
+            && !self.cites
+            && ["border:none", "border:medium", "border:0"].iter().any(|none| self.style.contains(none))
+    }
+
+    /// Whether an element writes in a colour that stands out among black and grey. `None` where it says nothing of it.
+    fn teinte(&self) -> Option<bool> {
+        let of_style = self.style.split(';').find_map(|one| one.strip_prefix("color:"));
+        let colour = of_style.or_else(|| Some(self.color.as_str()).filter(|colour| !colour.is_empty()))?;
+        let colour = colour.trim_end_matches("!important");
+        if matches!(colour, "inherit" | "windowtext" | "currentcolor") {
+            return None;
+        }
+        let shades: Vec<u8> = match colour.strip_prefix('#') {
+            Some(hex) if matches!(hex.len(), 6 | 8) => {
+                (0..3).filter_map(|at| u8::from_str_radix(hex.get(2 * at..2 * at + 2)?, 16).ok()).collect()
+            }
+            Some(hex) if hex.len() == 3 => {
+                hex.chars().filter_map(|c| Some(17 * u8::try_from(c.to_digit(16)?).ok()?)).collect()
+            }
+            Some(_) => Vec::new(),
+            None => {
+                let inner =
+                    colour.strip_prefix("rgb(").and_then(|inner| inner.strip_suffix(')')).unwrap_or_default();
+                inner.split(',').filter_map(|shade| shade.parse().ok()).collect()
+            }
+        };
+        let apart =
+            |shades: &[u8]| shades.iter().max().zip(shades.iter().min()).map(|(most, least)| most - least);
+        let named = [
+            "red", "blue", "green", "orange", "purple", "navy", "magenta", "violet", "darkred", "darkblue",
+            "crimson",
+        ];
+        Some(apart(&shades).map_or(named.contains(&colour), |apart| apart >= VIVID))
+    }
+
+    fn is_hidden(&self) -> bool {
+        self.style.contains("display:none")
+            || self.style.contains("mso-hide:all")
+            || self.style.split(';').any(|one| {
+                matches!(
+                    one,
+                    "font-size:0" | "font-size:0px" | "visibility:hidden" | "max-height:0" | "max-height:0px"
+                )
+            })
+    }
 }

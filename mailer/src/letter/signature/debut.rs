@@ -34,7 +34,9 @@ fn ends_in_formula(line: &str) -> bool {
     let is_mark = |byte: &u8| matches!(byte, b'.' | b',' | b'!' | b' ');
     let end = bytes.iter().rposition(|byte| !is_mark(byte)).map_or(0, |last| last + 1);
     match bytes[..end].split_last_chunk::<4>() {
-        Some((before, last)) if !before.is_empty() => FORMULAS.contains(&&last.map(|b| b.to_ascii_lowercase())),
+        Some((before, last)) if !before.is_empty() => {
+            FORMULAS.contains(&&last.map(|b| b.to_ascii_lowercase()))
+        }
         _ => true,
     }
 }
