@@ -38,17 +38,19 @@ fn main() -> io::Result<()> {
     let mut input = io::stdin().lock();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut reading = Duration::ZERO;
-    let mut lines = Vec::new();
+    let (mut lines, mut ends) = (Vec::new(), Vec::new());
     loop {
         lines.clear();
-        for _ in 0..AT_ONCE {
-            input.read_until(b'\n', &mut lines)?;
+        ends.clear();
+        while ends.len() < AT_ONCE && input.read_until(b'\n', &mut lines)? > 0 {
+            ends.push(lines.len());
         }
-        if lines.is_empty() {
+        if ends.is_empty() {
             break;
         }
-        let said = lines.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-        let cases: Vec<Case<'_>> = said.filter_map(case).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let said = starts.zip(&ends).map(|(start, end)| lines[start..*end].trim_ascii());
+        let cases: Vec<Case<'_>> = said.filter(|line| !line.is_empty()).filter_map(case).collect();
         let begun = Instant::now();
         let replies: Vec<Reply<'_>> = cases.iter().map(read).collect();
         reading += begun.elapsed();

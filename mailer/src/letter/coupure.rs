@@ -3,7 +3,7 @@
 use guichet_core::reading::{MONTHS, fold};
 use memchr::{memchr, memchr2};
 
-use super::ligne::Texte;
+use super::ligne::{Texte, joined};
 use super::vu::Vu;
 
 /// Widths at which clients cut: no shorter, and no longer.
@@ -19,6 +19,9 @@ const LINKS: [&str; 31] = [
 /// The text of these lines, those that were cut at a width put together again.
 pub(super) fn unwrapped(lines: &[Texte]) -> String {
     let pair = |pair: &[Texte]| may_be_cut(pair[0], pair[1]);
+    if !lines.windows(2).any(pair) {
+        return joined(lines);
+    }
     let is_lower = |line: &str| line.starts_with(char::is_lowercase);
     // A line that goes on in small letters shows that these were cut; then so was one before a figure or a name.
     let shown = lines.windows(2).any(|two| is_lower(&two[1]) && pair(two));

@@ -137,8 +137,9 @@ pub(crate) fn text_line(line: &str) -> Ligne<'_> {
     seen_line(line, Vu::of(line))
 }
 
+#[inline]
 fn seen_line(line: &str, vu: Vu) -> Ligne<'_> {
-    if is_untidy(line, vu) {
+    if vu.has(Vu::UNTIDY) && is_untidy(line, vu) {
         let tidy = tidied(line);
         return plain_line(&tidy, Vu::of(&tidy)).into_owned();
     }
@@ -187,14 +188,15 @@ fn plain_line(line: &str, vu: Vu) -> Ligne<'_> {
 
 /// Spaces of every width become one kind, what is not seen goes.
 pub(crate) fn tidy(line: &str) -> Cow<'_, str> {
-    if is_untidy(line, Vu::of(line)) { Cow::Owned(tidied(line)) } else { Cow::Borrowed(line) }
+    let vu = Vu::of(line);
+    if vu.has(Vu::UNTIDY) && is_untidy(line, vu) { Cow::Owned(tidied(line)) } else { Cow::Borrowed(line) }
 }
 
 fn is_untidy(line: &str, vu: Vu) -> bool {
     let changes = |at: usize| line[at..].chars().next().is_some_and(|c| tidy_char(c) != Some(c));
     // Where characters begin, nothing else is one of these.
     let mut first = line.bytes().enumerate().filter(|(_, byte)| Vu::of_byte(*byte).has(Vu::MAYBE_UNTIDY));
-    vu.has(Vu::CONTROL) || vu.has(Vu::MAYBE_UNTIDY) && first.any(|(at, _)| changes(at))
+    vu.has(Vu::CONTROL) || first.any(|(at, _)| changes(at))
 }
 
 fn tidied(line: &str) -> String {

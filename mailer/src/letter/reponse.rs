@@ -15,7 +15,9 @@ const WRAPPED: usize = 66;
 const MARGINS: [char; 4] = ['\n', ' ', '\t', 'ᐧ'];
 
 pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
-    let mut lines = barred(split_shared(lines));
+    let vu = lines.iter().fold(Vu::default(), |seen, line| seen.and(line.vu));
+    let lines = if vu.has(Vu::AT) { split_shared(lines) } else { lines };
+    let mut lines = if vu.has(Vu::BAR) { barred(lines) } else { lines };
     look_below(&mut lines);
     let mut stretches = Stretches { texts: Vec::with_capacity(lines.len()), ..Stretches::default() };
     let mut at = 0;
@@ -198,9 +200,7 @@ fn barred(mut lines: Vec<Ligne<'_>>) -> Vec<Ligne<'_>> {
         line.marque == Marque::Libre
             && line.texte.bytes().find(|byte| !matches!(byte, b' ' | b'\t')) == Some(b'|')
     };
-    // Most bodies have no bar.
-    let any = lines.iter().any(|line| line.vu.has(Vu::BAR));
-    let mut at = if any { 0 } else { lines.len() };
+    let mut at = 0;
     while at < lines.len() {
         let run = lines.iter().skip(at).take_while(|line| is_barred(line)).count();
         let above = || lines.iter().take(at).rev().take(3).find(|line| !line.is_blank());

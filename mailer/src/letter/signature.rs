@@ -30,6 +30,7 @@ const LONGEST_SIGNATURE: usize = 25;
 
 /// The lines without what stands under them.
 pub(crate) fn strip(lines: &mut Vec<Texte>) {
+    let vu = lines.iter().fold(Vu::default(), |seen, line| seen.and(line.vu));
     let mut below = lines.iter().filter(|line| !line.is_blank()).count();
     let found = (0..lines.len()).find_map(|at| {
         below -= usize::from(!lines[at].is_blank());
@@ -52,7 +53,9 @@ pub(crate) fn strip(lines: &mut Vec<Texte>) {
     {
         lines.truncate(at);
     }
-    lines.retain(|line| !is_placeholder(line.trimmed()));
+    if vu.has(Vu::BRACKET) {
+        lines.retain(|line| !is_placeholder(line.trimmed()));
+    }
     contact(lines);
     dash_name(lines);
     // A rule under which nothing is left.

@@ -21,6 +21,7 @@ impl Vu {
     pub(super) const CONTROL: Self = Self(1 << 4 | Self::RETURN.0);
     /// The first byte of a character that may not be seen on paper.
     pub(super) const MAYBE_UNTIDY: Self = Self(1 << 5);
+    pub(super) const UNTIDY: Self = Self(Self::CONTROL.0 | Self::MAYBE_UNTIDY.0);
     pub(crate) const DIGIT: Self = Self(1 << 6);
     /// « < », before an address.
     pub(crate) const OPENING: Self = Self(1 << 7);
@@ -31,12 +32,16 @@ impl Vu {
     pub(crate) const W: Self = Self(1 << 10);
     /// Of « veuillez », either case.
     pub(crate) const Z: Self = Self(1 << 11);
+    /// Of « vous », either case.
+    pub(crate) const V: Self = Self(1 << 19);
     /// Of « prie » and « http », either case.
     pub(crate) const P: Self = Self(1 << 12);
     /// Beyond ASCII: more bytes than characters.
     pub(crate) const BEYOND: Self = Self(1 << 13);
     /// Draws a table, or a quote.
     pub(crate) const BAR: Self = Self(1 << 14);
+    /// Of what stands for a picture.
+    pub(crate) const BRACKET: Self = Self(1 << 18);
     const RETURN: Self = Self(1 << 15);
     /// Of « GMT » and « UTC ».
     const T: Self = Self(1 << 16);
@@ -152,10 +157,12 @@ const fn seen_in(byte: u8) -> Vu {
         b'w' => Vu::W,
         b'z' | b'Z' => Vu::Z,
         b'p' | b'P' => Vu::P,
+        b'v' | b'V' => Vu::V,
         b'\t' => Vu(0),
         b'T' => Vu::T,
         b'\r' => Vu::RETURN,
         b'|' => Vu::BAR,
+        b'[' => Vu::BRACKET,
         0..=0x1f | 0x7f => Vu::CONTROL,
         // Other controls, NBSP and the soft hyphen; spaces, marks and joiners; the ideographic space.
         0xc2 | 0xe2 | 0xe3 => Vu::BEYOND.and(Vu::MAYBE_UNTIDY),

@@ -185,13 +185,12 @@ fn is_begun(text: &str) -> bool {
     plain.is_some_and(|three| matches!(&three, b"le " | b"on " | b"am " | b"op " | b"el " | b"il "))
 }
 
-/// Has the words between others.
-fn stands_in(folded: &str, words: &str) -> bool {
-    folded.match_indices(words).any(|(at, _)| {
-        let (before, after) = (folded.get(..at), folded.get(at + words.len()..));
-        before.is_some_and(|before| before.ends_with(' '))
-            && after.is_some_and(|after| after.starts_with(' '))
-    })
+/// Has a verb between other words.
+fn wrote_before(folded: &str) -> bool {
+    let mut words = folded.split(' ').skip(1).peekable();
+    let verb = |word: &str| is_among(word, mots::WROTE_BEFORE);
+    let within = std::iter::from_fn(|| words.next().filter(|_| words.peek().is_some()));
+    within.into_iter().any(verb) || folded.contains(" a ecrit par ")
 }
 
 /// Begins with a date, with or without « Le » before it.
@@ -258,7 +257,7 @@ fn is_attribution(text: Texte) -> Verdict {
             _ => Verdict::IfQuoted,
         };
     }
-    if colon && *digits >= 3 && mots::WROTE_BEFORE.iter().any(|verb| stands_in(&folded, verb)) {
+    if colon && *digits >= 3 && wrote_before(&folded) {
         return Verdict::Sure;
     }
     // « 2016-03-03 17:21 GMT+01:00 Rémi », as Gmail writes in some languages.
@@ -282,9 +281,9 @@ fn named(text: &str, folded: &str, wrote: bool) -> Verdict {
         return Verdict::No;
     }
     if mailbox {
-        let then_dated = DATED.iter().any(|verb| folded.contains(verb)) && has_hour(text);
         let short = wrote && words <= 16;
-        return if short || then_dated { Verdict::Sure } else { Verdict::No };
+        let then_dated = || has_hour(text) && DATED.iter().any(|verb| folded.contains(verb));
+        return if short || then_dated() { Verdict::Sure } else { Verdict::No };
     }
     if wrote && words <= 9 { Verdict::IfQuoted } else { Verdict::No }
 }

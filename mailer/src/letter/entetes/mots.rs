@@ -31,8 +31,7 @@ pub(super) const WROTE: &[&str] = &[
 ];
 
 /// Verbs that stand before the name: « Am … schrieb Max: ».
-pub(super) const WROTE_BEFORE: &[&str] =
-    &["schrieb", "schreef", "skrev", "napisal", "kirjoitti", "a ecrit par"];
+pub(super) const WROTE_BEFORE: &[&str] = &["schrieb", "schreef", "skrev", "napisal", "kirjoitti"];
 
 /// Words an attribution begins with, when it does not begin with its date or its name.
 pub(super) const STARTS: &[&str] = &[

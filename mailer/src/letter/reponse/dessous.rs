@@ -158,10 +158,17 @@ fn fills(lines: &[Ligne], questions: &[String]) -> bool {
         && said.len() <= count + OTHERS
 }
 
+/// A cheap look at how a line begins: with « ma », « mes », or a mark.
+fn may_be_hers(line: &Ligne) -> bool {
+    let first = line.texte.as_bytes().first();
+    line.marque == Marque::Libre
+        && first.is_some_and(|first| matches!(first, b'm' | b'M') || !first.is_ascii_alphanumeric())
+}
+
 /// « => 14 heures »: no letter of ours begins a line so.
 pub(super) fn is_pointed(line: &Ligne) -> bool {
     let texte = line.texte.trim_start();
-    line.marque == Marque::Libre
+    may_be_hers(line)
         && !texte.starts_with(|c: char| c.is_ascii_alphanumeric())
         && ARROWS.iter().any(|arrow| texte.starts_with(arrow))
 }
@@ -171,7 +178,7 @@ pub(super) fn is_said_hers(lines: &[Ligne], at: usize) -> bool {
     let line = &lines[at];
     let said = line.texte.trim_start();
     let label = || said.split_once(':').filter(|(_, answer)| !answer.trim().is_empty());
-    line.marque == Marque::Libre
+    may_be_hers(line)
         && SAYS_MY_ANSWERS.may_begin(said)
         && label().is_some_and(|(label, _)| says_my_answers(label))
         && lines[..at]
@@ -187,7 +194,7 @@ pub(super) fn is_marked(line: &Ligne, head: &[Ligne]) -> bool {
     let stars =
         || texte.strip_prefix("***").is_some_and(|said| said.starts_with(' ') && !said.ends_with('*'));
     let inside = || texte.strip_prefix('[')?.split_once("] ").map(|(inside, _)| inside);
-    line.marque == Marque::Libre
+    may_be_hers(line)
         && (stars() || inside().is_some_and(|inside| is_initials(inside) || is_her_name(inside, head)))
 }
 

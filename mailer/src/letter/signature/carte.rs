@@ -88,7 +88,7 @@ pub(super) fn contact(lines: &mut Vec<Texte>) {
     }
     // Without a way to reach somebody there is nothing to look for.
     let below = lines.len().saturating_sub(MOST_BELOW);
-    if !lines[below..].iter().any(|line| is_reach(*line)) {
+    if !lines[below..].iter().any(|line| line.vu.has(REACHES) && is_reach(*line)) {
         return;
     }
     let said = |line: &&Texte| !line.is_blank() && !is_courtesy(line);
@@ -142,6 +142,9 @@ fn signs(before: Texte, lines: &[Texte]) -> bool {
         && below.iter().all(|line| is_house(line.trimmed()) || is_reach(*line))
         && !asked()
 }
+
+/// What stands in a line by which somebody is reached.
+const REACHES: Vu = Vu::DIGIT.and(Vu::AT).and(Vu::W).and(Vu::H);
 
 /// Lines below the words that take leave, blank ones included.
 const MOST_BELOW: usize = 12;

@@ -46,14 +46,15 @@ pub(super) fn is_formal(line: Texte, next: &str) -> bool {
     asks(line) && (has_formal_word(&line) || has_formal_word(next))
 }
 
-/// Whether letters of « … prie de recevoir », « agréez », « veuillez », « recevez » or « croyez » stand in the line.
+/// Whether letters of « … vous prie de recevoir », « agréez », « veuillez », « recevez » or « croyez » stand in the line.
 pub(super) fn asks(line: Texte) -> bool {
     // All of it is looked at, which is quicker than to stop: there are no branches.
     let stands = |seen, three: &[u8]| {
         let [p, r, i] = [three[0] | 0x20, three[1] | 0x20, three[2] | 0x20];
         seen | (p == b'p') & (r == b'r') & (i == b'i')
     };
-    line.vu.has(Vu::Z) || line.vu.has(Vu::P) && line.as_bytes().windows(3).fold(false, stands)
+    line.vu.has(Vu::Z)
+        || line.vu.has(Vu::P) && line.vu.has(Vu::V) && line.as_bytes().windows(3).fold(false, stands)
 }
 
 /// « … mes salutations distinguées », « … ma considération ».
