@@ -107,6 +107,10 @@ const SAID: [&[&str]; LABELS.len()] = {
     said
 };
 
+fn labelled(among: impl Fn(&[&str]) -> bool) -> Option<Label> {
+    LABELS.iter().find(|(_, said)| among(said)).map(|(label, _)| *label)
+}
+
 /// The label before the colon, and what follows it.
 fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
     if !line.has_sign() || !BEGINNINGS.may_begin(&line.texte) {
@@ -122,9 +126,15 @@ fn label<'l>(line: &'l Ligne) -> Option<(Label, &'l str)> {
     if !ENDS.may_end(before) {
         return None;
     }
-    let folded = fold(before);
-    let (label, _) = LABELS.iter().find(|(_, said)| is_among(&folded, said))?;
-    Some((*label, after.trim().trim_start_matches(['*', ' '])))
+    let word = before.trim();
+    let label = if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        // Nearly all of them: nothing is to be folded but their case.
+        labelled(|said| said.iter().any(|label| label.eq_ignore_ascii_case(word)))
+    } else {
+        let folded = fold(before);
+        labelled(|said| is_among(&folded, said))
+    }?;
+    Some((label, after.trim().trim_start_matches(['*', ' '])))
 }
 
 /// « À : Mona Vial <…> »: to whom what is quoted was written.
