@@ -27,9 +27,31 @@ static TOWNS: Words = Words::new(
     dunkerque calais gap digne ajaccio bastia frejus arles aubagne istres roanne vichy moulins montlucon rodez tulle gueret mende privas foix auch cahors vesoul beaune vierzon saumur sete redon dole",
 );
 /// Those that more words make.
-const LONG_TOWNS: [&str; 20] = [
+const LONG_TOWNS: [&str; 42] = [
     "le mans",
     "le havre",
+    "le creusot",
+    "le cannet",
+    "le bourget",
+    "le perreux sur marne",
+    "le chesnay",
+    "le tampon",
+    "le lamentin",
+    "le blanc mesnil",
+    "le kremlin bicetre",
+    "le grand quevilly",
+    "le petit quevilly",
+    "le pontet",
+    "le touquet",
+    "le bouscat",
+    "le haillan",
+    "le cap d agde",
+    "les sables d olonne",
+    "les herbiers",
+    "les mureaux",
+    "les lilas",
+    "les abymes",
+    "villeneuve d ascq",
     "clermont ferrand",
     "saint etienne",
     "saint denis",
@@ -60,14 +82,14 @@ pub fn is_town(text: &str) -> bool {
 }
 
 /// A town's name: words with capitals, small words and dashes between them.
-pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|de|du|des|la|le|aux?) | de l['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
+pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|lez|de|du|des|la|le|aux?) | (?:de |sur |sous )?l['’]| d['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
 
 impl Chantier<'_, '_> {
     /// « 69003 Lyon », « Lyon (69003) », « à Lyon ».
     pub fn towns(&mut self) {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(
-                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à )?| ?[-,] ?|;)({TOWN})"
+                r"(?:^|[^0-9\p{{L}}.,/+-])([0-9]{{2}} ?[0-9]{{3}})(?: (?:à |aux? )?| ?[-,] ?|;)({TOWN})"
             ))
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -90,6 +112,9 @@ impl Chantier<'_, '_> {
                 r"(?:^|[\s,;])(?:[àÀ]|[àÀ] la ville de|(?:[Jj]['’]|[Ii]l |[Ee]lle )habite) ({TOWN})"
             ))
         });
+        // « au Mans », « aux Ulis »: their article is in the word.
+        static AT_ARTICLE: LazyLock<Regex> =
+            LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA]ux? ({TOWN})")));
         // « a Vannes », without its accent.
         static AT_LARGE: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})\b")));
@@ -133,6 +158,7 @@ impl Chantier<'_, '_> {
             (&AFTER, 2, 1),
             (&LOWER_AT, 2, 1),
             (&AT, 0, 1),
+            (&AT_ARTICLE, 0, 1),
             (&AT_LARGE, 0, 1),
             (&AT_LOWER, 0, 1),
             (&AT_LONG, 0, 1),
@@ -159,15 +185,15 @@ impl Chantier<'_, '_> {
                     let after = self.piece(part.end..self.text.len()).trim_start().to_lowercase();
                     after.starts_with(['€', 'k']) || after.starts_with("eur")
                 });
-                let is_subject = code_part.is_none() && self.follows_subject(city_part.start);
-                let large = [&AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
+                let is_large = is_town(&self.with_article(&city_part));
+                let is_subject = code_part.is_none() && !is_large && self.follows_subject(city_part.start);
+                let large =
+                    [&AT_ARTICLE, &AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
                 // « 27 rue du Four à Chaux »
-                let is_street = code_part.is_none()
-                    && !is_town(self.piece(city_part.clone()))
-                    && self.is_in_a_street(city_part.start);
+                let is_street = code_part.is_none() && !is_large && self.is_in_a_street(city_part.start);
                 // « le code postal 53000 et le tel … »
                 let goes_on = self.piece(city_part.clone()).starts_with("et ");
-                let is_unknown = goes_on || large && !is_town(self.piece(city_part.clone()));
+                let is_unknown = goes_on || large && !is_large;
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
                     // « à Quimper. Je suis basé à Brest »: where one works is hardly where one learns.
@@ -275,14 +301,22 @@ impl Chantier<'_, '_> {
 
     fn town(&mut self, place: Option<usize>, part: Option<Range<usize>>, named: bool) {
         let (Some(place), Some(part)) = (place, part) else { return };
-        // « au Mans », « aux Ulis »
-        let (before, said) = (self.piece(0..part.start), self.piece(part.clone()));
-        let article =
-            [(" au ", "Le "), (" aux ", "Les ")].into_iter().find(|(lead, _)| before.ends_with(lead));
-        let whole = article.filter(|_| *self.places[place].nature == Nature::Commune);
-        let said = whole.map_or(Cow::Borrowed(said), |(_, article)| Cow::Owned(format!("{article}{said}")));
+        let is_town = *self.places[place].nature == Nature::Commune;
+        let said = if is_town { self.with_article(&part) } else { self.piece(part.clone()).into() };
         if let Lecture::Read(lu) = read(self.places[place].nature, &said, self.contexte) {
             self.take(place, lu, part, named);
+        }
+    }
+
+    /// « au Mans », « aux Ulis »: the town with the article that stands before it.
+    fn with_article(&self, town: &Range<usize>) -> Cow<'_, str> {
+        let (before, said) = (self.piece(0..town.start), self.piece(town.clone()));
+        let lead =
+            before.trim_end().rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+        match lead {
+            "au" | "Au" => format!("Le {said}").into(),
+            "aux" | "Aux" => format!("Les {said}").into(),
+            _ => said.into(),
         }
     }
 }

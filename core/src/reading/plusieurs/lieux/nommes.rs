@@ -7,10 +7,10 @@ use regex::Regex;
 
 use super::super::chantier::Chantier;
 use super::super::mots::{Mot, stands_at};
-use super::TOWN;
+use super::{TOWN, TOWNS};
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
-use crate::reading::lex::listed;
+use crate::reading::lex::{List, listed};
 
 pub(super) static NAMED_CODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -126,8 +126,12 @@ impl Chantier<'_, '_> {
             // « ville merignac siret … »
             const OTHERS: &str =
                 "siret tel telephone portable mail email courriel cp code duree cout prix date dates";
-            let other =
-                (1..words.len()).find(|at| listed(OTHERS, &words[*at].text) && !self.is_capital(&words[*at]));
+            // « Lyon au Greta », « Lyon d'Avril »
+            let whole = words.first().is_some_and(|town| TOWNS.has(&town.text));
+            let other = (1..words.len()).find(|at| {
+                let small = |list| listed(list, &words[*at].text) && !self.is_capital(&words[*at]);
+                small(OTHERS) || *at == 1 && whole && small("au aux d du des le")
+            });
             return part.start..other.map_or(part.end, |at| words[at - 1].octets.end);
         }
         let named = |at: &usize| {
