@@ -39,7 +39,7 @@ use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
 use aparte::without_aside;
-use correction::{corrected, difference, meant, other_day, with_other_end};
+use correction::{corrected, difference, meant, only_denies, other_day, with_other_end};
 pub(crate) use date::is_date_word;
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
@@ -100,6 +100,10 @@ pub struct Lu {
 /// here: the engine searches.
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let said = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
+    // Nothing of it is to be taken.
+    if is_identifier(nature) && only_denies(said) && meant(said) == said.trim() {
+        return read_one(nature, "", contexte);
+    }
     let whole = is_identifier(nature) || matches!(nature, Nature::Texte { .. } | Nature::Commune);
     let text = if whole { meant(said) } else { said };
     if is_counted(nature)

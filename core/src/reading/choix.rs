@@ -1,6 +1,7 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
 mod noms;
+mod partie;
 mod proche;
 mod tranches;
 mod usuels;
@@ -20,6 +21,7 @@ use crate::dossier::Valeur;
 use crate::message::Refus;
 
 pub use noms::Nomme;
+use partie::partly;
 use proche::{by, initials, masculine, near, select_by, shortened, singular};
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
@@ -37,7 +39,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
             [] => distinguished(options, text)
                 .or_else(|| yes_or_no(options, text))
                 .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
-            [option] if is_head(option, text) => read_as(valeur(option)),
+            [option] if partie::names(option, text) => read_as(valeur(option)),
             some => match distinguished(options, text) {
                 Some(option) => read_as(valeur(&option)),
                 None => Lecture::Ambiguous(some.iter().map(valeur).collect()),
@@ -105,9 +107,12 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
         return vec![option];
     }
     if partly {
-        let named = select(options, |name| {
-            !is_negated(&phrase) && has_words(name, "en partie") && has_words(&phrase, "en partie")
-        });
+        let is_part = |name: &str| has_words(name, "partie") || has_words(name, "partiellement");
+        let says = |name: &str| {
+            has_words(name, "en partie") && has_words(&phrase, "en partie")
+                || is_part(name) && has_words(&phrase, name)
+        };
+        let named = select(options, |name| !is_negated(&phrase) && says(name));
         return if named.is_empty() { both(options, &phrase).into_iter().collect() } else { named };
     }
     if is_negated(&phrase) {
@@ -257,14 +262,6 @@ fn other_of_two<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<
     }
 }
 
-/// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
-/// not taken: the rest of the label may be what matters.
-fn partly<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
-    let phrase = fold(text);
-    let is_part = |option: &&Nomme| has_words(option.label(), &phrase);
-    if phrase.len() < 4 { Vec::new() } else { options.iter().filter(is_part).collect() }
-}
-
 /// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
 /// nothing, since other labels have them too.
 fn distinguished<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
@@ -298,20 +295,6 @@ fn distinguished<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'
 fn is_proper(label: &str) -> bool {
     let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.clone().count() > 1 && words.all(|word| word.starts_with(char::is_uppercase))
-}
-
-/// « un organisme » for « Un organisme de formation »: the noun of the label, and the label goes on to say of what.
-fn is_head(option: &Nomme, text: &str) -> bool {
-    let article = |name: &str| {
-        ["un ", "une ", "le ", "la ", "l "]
-            .iter()
-            .find_map(|article| name.strip_prefix(article).map(str::to_owned))
-    };
-    let (label, said) = (option.label().to_owned(), fold(text));
-    let (label, said) = (article(&label).unwrap_or(label), article(&said).unwrap_or(said));
-    label.strip_prefix(&said).is_some_and(|of| {
-        [" de ", " du ", " d ", " des ", " non ", " et "].iter().any(|of_it| of.starts_with(of_it))
-    })
 }
 
 /// « 2 : mixte » where the second is another: both stand.

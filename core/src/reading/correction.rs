@@ -14,7 +14,7 @@ use super::phrase::settle;
 pub fn meant(text: &str) -> &str {
     static DENIED_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)(?:[ ,;]+(?i:mais(?: bien)?|plut[ôo]t|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?)|,) +(.+)$",
+            r"^(?i:(?:non|pardon|oups|désolée?)[ ,.:!]+)*(?i:ce n['’]est pas|c['’]est pas|pas) (.{1,80}?)(?:[ ,;]+(?i:mais(?: bien)?|plut[ôo]t|c['’]est|prenez(?: plut[ôo]t)?|mettez(?: plut[ôo]t)?|notez(?: plut[ôo]t)?|j['’]ai chang[ée](?: de num[ée]ro| d['’]adresse)?(?:,? c['’]est)? ?:?)|,) +(.+)$",
         )
     });
     static DENIED_LAST: LazyLock<Regex> = LazyLock::new(|| {
@@ -53,7 +53,7 @@ pub fn meant(text: &str) -> &str {
     // « contact@… marche plus depuis l'été, mettez … »
     static DEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^.{1,60}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus|est ferm[ée]e?|n['’]est plus (?:valable|bon))\b[^,;.]*[,;.] *(?i:mettez|prenez|notez|utilisez|c['’]est|maintenant c['’]est) ?(?i:plutôt |le |la )*(.+)$",
+            r"^.{1,60}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus|est ferm[ée]e?|n['’]est plus (?:valable|bon))\b[^,;.0-9@]*[,;.]? *(?i:mettez|prenez|notez|utilisez|c['’]est|maintenant c['’]est) ?(?i:plutôt |le |la )*(.+)$",
         )
     });
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
@@ -108,6 +108,16 @@ pub fn other_day(text: &str) -> &str {
     OTHER.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }
 
+/// « surtout pas le 06 12 34 56 78 », « pas contact@exemple.fr »: only what it is not.
+pub fn only_denies(text: &str) -> bool {
+    static DENIES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:(?:ah |ben |euh )?non[ ,.]+)?(?:surtout |c['’]est |ce n['’]est )?pas (?:sur |par |à )?(?:le |la |l['’]|mon |ma |ce |cette )?(?:num[ée]ro |portable |fixe |siret |adresse |mail |code |cp )?(?:[0-9+(][0-9 .()+-]*|\S+@\S+)$",
+        )
+    });
+    text.contains("as ") && DENIES.is_match(text.trim())
+}
+
 /// « un de plus », « 2 heures de moins »: what is said, and which way.
 pub fn difference(text: &str) -> Option<(&str, i64)> {
     static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -135,7 +145,12 @@ fn are_alike(one: &str, other: &str) -> bool {
     };
     let (one, other) = (bare(one), bare(other));
     let both = |is: fn(char) -> bool| one.starts_with(is) && other.starts_with(is);
-    both(|c| c.is_ascii_digit()) || both(char::is_uppercase) || one.contains('@') && other.contains('@')
+    // « le fixe 01 …, le portable 07 … »
+    let is_long = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 9;
+    both(|c| c.is_ascii_digit())
+        || is_long(&one) && is_long(&other)
+        || both(char::is_uppercase)
+        || one.contains('@') && other.contains('@')
 }
 
 /// « 69003, non, 69006 », « 6900 pardon 69003 »: what is said last, when it is all that would do.
@@ -164,6 +179,9 @@ pub fn with_other_end(text: &str, current: &str, names: &str) -> Option<String> 
         "les le la l du de fin finit finissait termine se dernier derniers chiffre chiffres c est sont ca il elle par a en pas non mais au \
          lieu mon notre plutot pardon desole desolee oups erreur oui svp stp merci bonjour et",
     );
+    // « non, ça finit par 94 » denies what stands.
+    let text =
+        ["non,", "Non,", "non ", "Non "].iter().find_map(|no| text.trim().strip_prefix(no)).unwrap_or(text);
     let lexed = tokens(text);
     let ends = lexed.iter().any(|token| token.is_in("fin finit finissait termine dernier derniers"));
     let says = |token: &Token| token.is_in(&SAYS) || token.is_in(names);

@@ -35,7 +35,7 @@ static YES_PHRASES: Phrases = Phrases::new(
     parfaitement / en effet / vrai / ca roule / okey / dac / dacc / daccord / biensur / evidement / c est bien ca / \
     correct / je valide / valide / nickel / impeccable / impec / en ai besoin / en a besoin / il en faut / il le faut / \
     tout est bon / banco / c est exact / bonne idee / c bon / cest bon / ca me va / nous va / ca me convient / me convient / \
-    nous convient / ca convient",
+    nous convient / ca convient / sans hesiter / sans hesitation / sans reserve",
 );
 /// They say yes with a word of denial.
 static YES_IDIOMS: Phrases = Phrases::new(
@@ -95,11 +95,17 @@ fn verdict(text: &str) -> Option<bool> {
     }
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
     match folded.as_str() {
-        "si" | "si si" | "o" | "grave" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" => {
+        "si" | "si si" | "o" | "grave" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" | "mais si"
+        | "et comment" => {
             return Some(true);
         }
-        _ if folded.starts_with("en fait si ") && text.contains("si,") => return Some(true),
-        _ if ["si si ", "finalement si", "mais si "].iter().any(|start| folded.starts_with(start)) => {
+        // « mais si je ne peux pas ? » sets a condition.
+        _ if ["en fait si ", "mais si "].iter().any(|start| folded.starts_with(start))
+            && ["si,", "si !", "si!"].iter().any(|said| text.contains(said)) =>
+        {
+            return Some(true);
+        }
+        _ if ["si si ", "finalement si"].iter().any(|start| folded.starts_with(start)) => {
             return Some(true);
         }
         "n" | "faux" => return Some(false),

@@ -172,7 +172,7 @@ pub fn says_the_same(text: &str) -> bool {
     // « idem svp », « toujours la même adresse », « pareil que pour Mathieu », « le même, on n'a qu'un établissement »
     static SAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |c |ce sera |toujours |tjrs |tjs |tout )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?(?:memes?|mm))(?: [a-z]+){0,10}$",
+            r"^(?:c est |c |ce sera |toujours |tjrs |tjs |tout |on garde |je garde |gardez |gardons |on reste sur |reprenez |remettez |mettez |prenez )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?(?:memes?|mm))(?: [a-z]+){0,10}$",
         )
     });
     // « comme l'autre », « comme la dernière fois »

@@ -59,7 +59,8 @@ pub(crate) fn strip(lines: &mut Vec<Texte>) {
     contact(lines);
     dash_name(lines);
     // A rule under which nothing is left.
-    while lines.len() > 1 && lines.last().is_some_and(|line| line.is_blank() || is_rule(line.trimmed())) {
+    let is_drawn = |line: &Texte| line.is_blank() || is_rule(line.trimmed()) || is_delimiter(line.trimmed());
+    while lines.len() > 1 && lines.last().is_some_and(is_drawn) {
         lines.pop();
     }
 }

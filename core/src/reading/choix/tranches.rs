@@ -1,7 +1,7 @@
 //! Options that are sizes: « Moins de 11 salariés », « De 11 à 49 », « 50 et plus ».
 
 use super::noms::Nomme;
-use crate::reading::lex::{Token, tokens};
+use crate::reading::lex::{Token, listed, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::phrase::{is_approximate, is_bound, round_number};
 use crate::reading::{fold, has_words};
@@ -13,10 +13,29 @@ pub(super) fn of_size<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'
     // « une dizaine »
     let rounded = said.iter().any(|token| token.word().is_some_and(|word| round_number(word).is_some()));
     let number = number.at_scale(0).filter(|_| !is_bound(said) && !is_approximate(said) && !rounded)?;
-    let sizes: Vec<(i64, i64)> = options.iter().map(|option| size(&option.libelle)).collect::<Option<_>>()?;
-    let mut fits = options.iter().zip(sizes).filter(|(_, (least, most))| (*least..=*most).contains(&number));
-    let (option, _) = fits.next()?;
-    fits.next().is_none().then_some(option)
+    let of_all: Option<Vec<_>> = options.iter().map(sized).collect();
+    // « CDD de moins de 6 mois », « CDD de 6 mois et plus », beside « CDI ».
+    let of_one_kind = || {
+        let words: Vec<&str> = said.iter().filter_map(Token::word).collect();
+        let kind = |option: &&Nomme| words.contains(&option.label().split(' ').next().unwrap_or_default());
+        let same: Option<Vec<_>> = options.iter().filter(kind).map(sized).collect();
+        let unit = |(option, ..): &(&Nomme, i64, i64)| {
+            option
+                .label()
+                .split(' ')
+                .any(|word| listed("mois an ans jours heures salaries", word) && words.contains(&word))
+        };
+        same.filter(|same| same.len() > 1 && same.iter().all(unit))
+    };
+    let sizes = of_all.or_else(of_one_kind)?;
+    let mut fits = sizes.iter().filter(|(_, least, most)| (*least..=*most).contains(&number));
+    let (option, ..) = fits.next()?;
+    fits.next().is_none().then_some(*option)
+}
+
+/// An option, with the least and the most that it takes.
+fn sized<'a>(option: &'a Nomme<'a>) -> Option<(&'a Nomme<'a>, i64, i64)> {
+    size(&option.libelle).map(|(least, most)| (option, least, most))
 }
 
 /// The least and the most that a label takes.

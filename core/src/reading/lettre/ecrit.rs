@@ -18,7 +18,7 @@ use super::numero::{
     bare_numbers, before_number, lone_figures, next_on_line, numbered_pair, numero, stuck, stuck_numbers,
 };
 use super::rangs::{answers, behind_article};
-use super::redresse::{uncut, undrawn, unlettered};
+use super::redresse::{unbolded, uncut, undrawn, unlettered};
 use super::renvoi::{corrects, without_lead};
 use super::reprise::by_number;
 use super::suite::{asks_back, begins_a_ps, begins_anew, is_aside};
@@ -48,7 +48,8 @@ const HEAD: usize = 40;
 
 impl Reader {
     pub(super) fn written(&mut self, texte: &str, open: Option<u32>, between: bool) {
-        let texte = undrawn(texte);
+        let texte = unbolded(texte);
+        let texte = undrawn(&texte);
         let texte = unlettered(&texte);
         let texte = uncut(&texte);
         let texte = undictated(&texte);

@@ -36,6 +36,13 @@ pub(super) fn undrawn(texte: &str) -> Cow<'_, str> {
     })
 }
 
+/// « *Intitulé :* Excel », « 1. *Excel* »: without the stars by which clients show in plain text what is bold.
+pub(super) fn unbolded(texte: &str) -> Cow<'_, str> {
+    static BOLD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?m)(^|[ \t(])\*([^\s*](?:[^*\n]{0,120}[^\s*])?)\*([ \t.,;:)]|$)"));
+    if texte.contains('*') { BOLD.replace_all(texte, "$1$2$3") } else { Cow::Borrowed(texte) }
+}
+
 fn figure(drawn: &str) -> u32 {
     let digits: String = drawn.chars().filter(char::is_ascii_digit).collect();
     let circled = |c: char| {

@@ -68,6 +68,9 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         return with_me(kept).map(|whole| vec![whole]);
     }
     let mut found = quantities(kept);
+    for quantity in found.iter_mut().filter(|quantity| is_and_a_half(kept, quantity.end)) {
+        quantity.values = quantity.values.iter().filter_map(|value| value.plus_half()).collect();
+    }
     let other = |quantity: &Quantite| {
         kept.get(quantity.end)
             .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
@@ -135,6 +138,14 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)
+}
+
+/// « 38 km et demi », « 2 nuits et demie »; « 3 repas et demi-pension » is no half of one.
+fn is_and_a_half(tokens: &[Token], unit: usize) -> bool {
+    tokens.get(unit).is_some_and(|token| token.word().is_some())
+        && tokens.get(unit + 1).is_some_and(|token| token.is_word(&["et"]))
+        && tokens.get(unit + 2).is_some_and(|token| token.is_word(&["demi", "demie"]))
+        && tokens.get(unit + 3).is_none_or(|token| !token.is_mark(&['-']) && !token.is_word(&["pension"]))
 }
 
 /// « 2 (ma fille et moi) », « 4 repas (2 midis et 2 soirs) », « trois : Karim, Julie et moi »: a number without what says

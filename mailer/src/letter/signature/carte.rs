@@ -6,6 +6,7 @@ use super::super::lettres::is_among;
 use super::super::ligne::Texte;
 use super::super::vu::Vu;
 use super::asks;
+use super::formules::is_afterword;
 
 /// « Le Fournil - 26000 Valence - 04 75 12 34 56 »: a house, where it is and its telephone, set apart by marks.
 fn is_address_line(line: &str) -> bool {
@@ -183,7 +184,9 @@ pub(super) fn stands_below(lines: &[Texte]) -> bool {
         |line: &Texte| is_person(line) || is_role(line) || reached && (is_house(line) || is_street(line));
     // « ou passer au 31 rue de Verdun » goes on.
     let goes_on = |line: &Texte| line.starts_with("ou ") || line.starts_with("et ");
-    !asks(&lines) && !lines.iter().any(goes_on) && lines.iter().all(|line| is_reach(*line) || called(line))
+    !asks(&lines)
+        && !lines.iter().any(|line| goes_on(line) || is_afterword(line))
+        && lines.iter().all(|line| is_reach(*line) || called(line))
 }
 
 /// « 8 impasse du Stade 13200 Arles », « Tél. 04 75 12 34 56 », « contact@salon.fr », and nothing said.
@@ -204,7 +207,15 @@ fn is_reach(line: Texte) -> bool {
         figures >= 10 && words.iter().any(|word| word.trim_start_matches('(').starts_with(['0', '+']));
     let net =
         words.iter().any(|word| word.contains('@') || word.starts_with("www.") || word.starts_with("http"));
-    lettered <= 12 && !line.ends_with('?') && !line.contains('€') && (postcode || telephone || net)
+    // « mon numéro c'est le 06 … » says something.
+    const SAID: [&str; 12] =
+        ["je", "j", "c", "mon", "ma", "notre", "vous", "sera", "est", "mettez", "prenez", "appelez"];
+    let is_said = || fold(line).split(' ').any(|word| SAID.contains(&word));
+    lettered <= 12
+        && !is_said()
+        && !line.ends_with('?')
+        && !line.contains('€')
+        && (postcode || telephone || net)
 }
 
 /// « 18 bis, rue Victor-Hugo », its town on the next line.

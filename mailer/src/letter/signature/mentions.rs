@@ -39,6 +39,9 @@ pub(super) const SURE: &[&str] = &[
     "conformement au reglement general sur la protection",
     "conformement a la loi informatique",
     "droit a la deconnexion",
+    "l absence de virus dans ce",
+    "aucun virus trouve",
+    "aucun virus n a ete",
 ];
 
 /// May begin a disclaimer, or a sentence: the rest tells.
