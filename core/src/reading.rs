@@ -39,7 +39,9 @@ use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
 use aparte::without_aside;
-use correction::{corrected, difference, meant, only_denies, other_day, with_other_end};
+use correction::{
+    comes_to, corrected, difference, meant, only_denies, other_day, other_month, with_other_end,
+};
 pub(crate) use date::is_date_word;
 pub use date::{MONTHS, read_period, read_range};
 pub use duree::read_lapse;
@@ -111,7 +113,13 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     {
         return lecture;
     }
-    let text = if *nature == Nature::Date { other_day(text) } else { text };
+    let dated = *nature == Nature::Date;
+    let month = if dated { other_month(text, contexte.current) } else { None };
+    let text = match &month {
+        Some(text) => text,
+        None if dated => comes_to(other_day(text)),
+        None => text,
+    };
     match read_one(nature, text, contexte) {
         Lecture::Refused(refus) if refus == Refus::PlusieursValeurs || is_identifier(nature) => {
             let again = |text: &str| read_one(nature, text, contexte);

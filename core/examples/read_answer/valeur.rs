@@ -61,7 +61,9 @@ pub fn value(case: &Case<'_>) -> Value {
         let first = context.current.get(0).and_then(Value::as_str).and_then(|day| day.parse().ok());
         let first = first.map(Valeur::Date);
         let contexte = Contexte { current: first.as_ref(), ..contexte };
-        return read_period(case.text, &contexte).map_or(Value::Null, |(first, last)| json!([first, last]));
+        return read_period(case.text, &contexte)
+            .filter(|(first, _)| !context.must_be_future || *first >= today)
+            .map_or(Value::Null, |(first, last)| json!([first, last]));
     }
     if case.kind == "multi" {
         return super::places::values(&context.slots, case.text, &contexte);

@@ -2,12 +2,15 @@
 
 use std::sync::LazyLock;
 
+use chrono::Datelike;
 use regex::Regex;
 
-use super::Lecture;
+use super::date::is_month;
 use super::identite::pattern;
-use super::lex::{Token, Words, tokens};
+use super::lex::{Token, Words, listed, tokens};
 use super::phrase::settle;
+use super::{Lecture, fold};
+use crate::dossier::Valeur;
 
 /// What is meant in the end: « pas Word mais Excel », « Formalys et pas Formalis », « Vannes. Enfin non, Auray ». The text
 /// itself where nothing is taken back.
@@ -106,6 +109,40 @@ pub fn other_day(text: &str) -> &str {
         return text;
     }
     OTHER.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}
+
+/// « c'est bien le 18 mais en février », « même jour mais en mars »: the day of the date it has now, or the one that is
+/// said, in another month.
+pub fn other_month(text: &str, current: Option<&Valeur>) -> Option<String> {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:non[ ,]+)?(?:c['’]est |c )?(?:bien )?(?:(le) ([0-9]{1,2}|1er)|(?:le )?(?:m[êe]me|bon) jour),? mais (?:en |de |au mois de |d['’])?(\p{L}{3,9})(?: ([0-9]{4}))?(?:,? (?:et )?pas (?:en )?\p{L}{3,9})?[ .!]*$",
+        )
+    });
+    if !text.contains("mais") {
+        return None;
+    }
+    let found = OTHER.captures(text.trim())?;
+    let now = match current {
+        Some(Valeur::Date(day)) => Some(day.day()),
+        _ => None,
+    };
+    let day = match found.get(2) {
+        Some(day) => day.as_str().trim_end_matches("er").parse().ok()?,
+        None => now?,
+    };
+    // « le 18 mais demain » is no month.
+    let month = fold(&found[3]);
+    let year = found.get(4).map_or("", |year| year.as_str());
+    is_month(&month).then(|| format!("le {day} {month} {year}"))
+}
+
+/// « le 9 janvier, ah non c'est un samedi, donc lundi 11 janvier 2027 »: what it comes to.
+pub fn comes_to(text: &str) -> &str {
+    const TAKES_BACK: &str = "non mais pardon oups erreur zut mince";
+    let Some((before, after)) = text.rsplit_once(" donc ") else { return text };
+    let taken_back = fold(before).split(' ').any(|word| listed(TAKES_BACK, word));
+    if taken_back && after.contains(|c: char| c.is_ascii_digit()) { after } else { text }
 }
 
 /// « surtout pas le 06 12 34 56 78 », « pas contact@exemple.fr »: only what it is not.

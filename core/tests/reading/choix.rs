@@ -123,6 +123,31 @@ fn options_are_told_with_their_reasons() {
         (&["Présentiel", "Distanciel", "Mixte"], "distanciel, non pardon présentiel", Some("Présentiel")),
         (&["Lille", "Lyon", "Nantes"], "Lyon non pardon Nantes", Some("Nantes")),
         (&["Moins de 11 salariés", "De 11 à 49 salariés"], "une dizaine", None),
+        (&["Action de formation", "Bilan de compétences", "VAE"], "formation", Some("Action de formation")),
+        (&["Action de formation", "Bilan de compétences", "VAE"], "un bilan", Some("Bilan de compétences")),
+        (&["Action de formation", "Bilan de compétences", "VAE"], "pas la formation", None),
+        (&["Salarié", "Demandeur d'emploi"], "emploi", None),
+        (&["Coiffure", "Boulangerie-pâtisserie"], "boulangerie", Some("Boulangerie-pâtisserie")),
+        (&["Matin", "Après-midi"], "midi", None),
+        (&["Hôtel", "Location (Airbnb)"], "airbnb", Some("Location (Airbnb)")),
+        (
+            &["Salarié", "France Travail (ex Pôle emploi)"],
+            "pole emploi",
+            Some("France Travail (ex Pôle emploi)"),
+        ),
+        (&["Janvier", "Février", "Mars"], "fev", Some("Février")),
+        (&["Juin", "Juillet"], "jui", None),
+        (&["6 mois", "12 mois", "24 mois"], "un an", Some("12 mois")),
+        (
+            &["CDI", "CDD de moins de 6 mois", "CDD de 6 mois et plus"],
+            "cdd de 3 mois",
+            Some("CDD de moins de 6 mois"),
+        ),
+        (&["CDI", "CDD de moins de 6 mois", "CDD de 6 mois et plus"], "cdd", None),
+        (&["Oui, en totalité", "Oui, en partie", "Non"], "juste une partie", Some("Oui, en partie")),
+        (&["Oui, en totalité", "Oui, en partie", "Non"], "pas une partie, tout", None),
+        (&["Hôtel", "Chez des proches"], "chez ma sœur", Some("Chez des proches")),
+        (&["L'entreprise", "L'OPCO"], "c'est ma boîte qui règle", Some("L'entreprise")),
     ] {
         assert_eq!(chosen(labels, text, None), expected.map(str::to_owned), "{text}");
     }

@@ -100,6 +100,10 @@ pub(super) fn initials<'a>(options: &'a [Nomme<'a>], text: &str, phrase: &str) -
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).
 pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<'a>> {
+    // « jui », of « Juin » and « Juillet »
+    if select(options, |name| name.starts_with(phrase)).len() > 1 {
+        return Vec::new();
+    }
     let letters = phrase.chars().count();
     // « niveau 3 » is no slip for « niveau 2 ».
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

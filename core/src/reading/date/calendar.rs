@@ -45,7 +45,7 @@ pub fn month(word: &str) -> Option<u32> {
         _ => word,
     };
     let index = MONTHS.iter().position(|month| *month == name).or_else(|| {
-        let near = |month: &&str| month.len() >= 5 && word.len() >= 5 && is_within_a_slip(month, word);
+        let near = |month: &&str| month.len() >= 5 && word.len() >= 4 && is_within_a_slip(month, word);
         let mut found = (0..MONTHS.len()).filter(|index| near(&MONTHS[*index]));
         found.next().filter(|_| found.next().is_none())
     })?;

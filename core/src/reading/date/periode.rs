@@ -68,6 +68,13 @@ fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         (next == first + 1 && last == next + 1).then(|| format!("du {first} au {last} {}", &found[4]))
     });
     let text = row.as_deref().unwrap_or(text);
+    // « 25/02/2027 », and « 26/02/2027 » on the line below
+    let lines = text.trim().split_once('\n').filter(|(first, last)| {
+        let is_dated = |line: &str| line.bytes().any(|byte| byte.is_ascii_digit());
+        is_dated(first) && is_dated(last) && !last.contains('\n')
+    });
+    let joined = lines.map(|(first, last)| format!("{first} et {last}"));
+    let text = joined.as_deref().unwrap_or(text);
     let (phrase, kept) = clear(text)?;
     if is_delay(&kept) {
         return None;
@@ -101,6 +108,15 @@ fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         // On a Sunday nobody trains: the days are others.
         let rests = first.iter_days().take_while(|day| *day <= last).any(|day| day.weekday() == Weekday::Sun);
         return (!rests).then_some((first, last));
+    }
+    // « 1 seule journée : mardi 19/01/2027 »
+    static ONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:sur |pendant |c['’]est )?(?:1|une?) (?:seule? )?(?:jour|journ[ée]e)(?: seulement| seule?)? ?[:,] ?(.+)$",
+        )
+    });
+    if let Some(found) = ONE.captures(text) {
+        return read_range(&found[1], contexte).filter(|(first, last)| first == last);
     }
     // « 2 jours : 28 et 29/06/2027 »
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {

@@ -35,6 +35,21 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
     if let Some(range) = between(kept, base).or_else(|| listed(kept, base)) {
         return Some(range);
     }
+    // « du 8 au 9, pardon 10 février 2027 »: its end; « pardon, le 10 février » may be all of it.
+    if let Some(end) = retracted.iter().rposition(|token| token.is_word(&["au"])) {
+        let said = if kept.first()?.is_word(&["au"]) { &kept[1..] } else { kept };
+        let whole: Vec<Token> = retracted[..=end].iter().chain(said).cloned().collect();
+        return said.first()?.is_number().then(|| between(&whole, base)).flatten();
+    }
+    if let Some(eve) = before_the_next(kept) {
+        return match sense(&kept[..eve], base) {
+            Sens::Sure(day) => Some((day, day.succ_opt()?)),
+            _ => None,
+        };
+    }
+    if kept.iter().any(|token| token.is_word(&["surlendemain"])) {
+        return None;
+    }
     // « le 3 mars pendant 3 jours », « du 3 mars à la fin du mois »: the end would be computed.
     let several = |pair: &[Token]| {
         pair[0].digits().is_some_and(|digits| digits != "1")
@@ -53,6 +68,20 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
     }
 }
 
+/// Where « et le lendemain », « puis le jour d'après » begins, which ends an answer.
+fn before_the_next(tokens: &[Token]) -> Option<usize> {
+    const NEXT: [&[&str]; 4] = [
+        &["le", "lendemain"],
+        &["le", "jour", "d", "apres"],
+        &["le", "jour", "suivant"],
+        &["le", "jour", "apres"],
+    ];
+    let words: Vec<&str> = tokens.iter().map(|token| token.word().unwrap_or_default()).collect();
+    let at = words.iter().rposition(|word| matches!(*word, "et" | "puis"))?;
+    let said: Vec<&str> = words[at + 1..].iter().copied().filter(|word| !word.is_empty()).collect();
+    NEXT.contains(&&said[..]).then_some(at)
+}
+
 static BEGINS: Words =
     Words::new("debut part partons partent commence commencera debute debutera demarre demarrera");
 static ENDS: Words = Words::new("fin fini finit finira termine terminera acheve achevera arrete arretera");
@@ -65,8 +94,12 @@ fn is_interrupted(tokens: &[Token]) -> bool {
             tokens[at].is_word(&["tous"]) && tokens.get(at + 1).is_some_and(|next| next.is_word(&["les"]));
         each && tokens.get(at + 2).is_some_and(|next| next.is_in("matins soirs jours apres"))
     };
-    (0..tokens.len())
-        .any(|at| tokens[at].is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"]) && !daily(at))
+    let next = before_the_next(tokens);
+    (0..tokens.len()).any(|at| {
+        tokens[at].is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"])
+            && !daily(at)
+            && next != Some(at)
+    })
 }
 
 /// « les 11, 12 et 13 janvier »: days that follow each other; « début le 11/01, fin le 13/01 ».
