@@ -39,7 +39,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
             [] => distinguished(options, text)
                 .or_else(|| yes_or_no(options, text))
                 .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
-            [option] if partie::names(option, text) => read_as(valeur(option)),
+            [option] if partie::names(option, options, text) => read_as(valeur(option)),
             some => match distinguished(options, text) {
                 Some(option) => read_as(valeur(&option)),
                 None => Lecture::Ambiguous(some.iter().map(valeur).collect()),
@@ -122,6 +122,7 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
             return named;
         }
         let option = explained(options, text)
+            .or_else(|| neither(options, &phrase))
             .or_else(|| other_of_two(options, &phrase))
             .or_else(|| without_reason(options, text));
         return option.into_iter().collect();
@@ -248,6 +249,14 @@ fn takes_another(after: &str) -> bool {
 fn both<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
     let parts = phrase.split(' ').filter(|word| matches!(*word, "partie" | "moitie" | "reste")).count();
     options.iter().find(|option| parts > 1 && option.names().any(|name| name == "mixte" || name == "hybride"))
+}
+
+/// « ni le matin ni la journée entière »: the one that is left of them.
+fn neither<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
+    let denied = phrase.split(' ').filter(|word| *word == "ni").count();
+    let mut left = options.iter().filter(|option| !option.names().any(|name| has_words(phrase, name)));
+    let (only, None) = (left.next()?, left.next()) else { return None };
+    (denied > 1 && denied + 1 == options.len()).then_some(only)
 }
 
 /// « surtout pas à distance » where there is one other way.

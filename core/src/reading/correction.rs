@@ -214,7 +214,7 @@ pub fn with_other_end(text: &str, current: &str, names: &str) -> Option<String> 
     // Nothing else is spoken of: « la fin du mois, le 30 » is no number's.
     static SAYS: Words = Words::new(
         "les le la l du de fin finit finissait termine se dernier derniers chiffre chiffres c est sont ca il elle par a en pas non mais au \
-         lieu mon notre plutot pardon desole desolee oups erreur oui svp stp merci bonjour et",
+         lieu mon notre plutot pardon desole desolee oups erreur oui svp stp merci bonjour et je me suis trompe trompee",
     );
     // « non, ça finit par 94 » denies what stands.
     let text =

@@ -43,7 +43,8 @@ pub fn read_email(text: &str) -> Lecture {
         let before = &text[..address.start()];
         let around = [before, &text[address.end()..]];
         alone = around.iter().all(|around| !around.contains(char::is_alphanumeric));
-        let led = || is_lead(before) || is_whose(before) || repeats(before, address.as_str());
+        let again = || before.trim_end().ends_with(address.as_str());
+        let led = || is_lead(before) || is_whose(before) || again() || repeats(before, address.as_str());
         if before.ends_with(' ') && !before.trim_end().is_empty() && !led() {
             return Lecture::Refused(Refus::Email);
         }
@@ -101,8 +102,17 @@ pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
             r"^(?:(?:non|pardon|oups|erreur|désolée?)[ ,]+)*(?:c['’ ]?est |en )?\.([a-z]{2,4})(?: [àa] la fin| au bout)?,? (?:et )?(?:pas|non)(?: pas)?(?: en)? \.([a-z]{2,4})[ .!]*$",
         )
     });
+    // « pas gmail.fr, gmail.com »
+    static DENIED_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur)[ ,]+)*(?:c['’]est )?pas @?([a-z0-9-]+(?:\.[a-z]{2,})+)(?:,? mais|, c['’]est|,) @?([a-z0-9-]+(?:\.[a-z]{2,})+)[ .!]*$",
+        )
+    });
     let said = text.trim().to_lowercase();
     let (local, domain) = current.split_once('@')?;
+    if let Some(found) = DENIED_FIRST.captures(&said) {
+        return (domain == &found[1] && domain_is_valid(&found[2])).then(|| format!("{local}@{}", &found[2]));
+    }
     if let Some(found) = END.captures(&said) {
         let name = domain.strip_suffix(&found[2])?.strip_suffix('.')?;
         return Some(format!("{local}@{name}.{}", &found[1]));

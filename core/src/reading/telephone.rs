@@ -194,6 +194,9 @@ fn phone(candidate: &str) -> Phone {
     if is_french(&text) {
         return Phone::Number(text);
     }
+    if is_italian_landline(&text) {
+        return Phone::Number(text);
+    }
     LazyLock::force(&PLANS);
     match phonenumber::parse(Some(Id::FR), &text) {
         Ok(number) if number.is_valid() => Phone::Number(number.format().mode(Mode::E164).to_string()),
@@ -210,6 +213,11 @@ fn is_allotted(e164: &str) -> bool {
 /// « 0X XX XX XX XX », where X first is none.
 fn is_french(e164: &str) -> bool {
     e164.strip_prefix("+33").is_some_and(|national| national.len() == 9 && !national.starts_with('0'))
+}
+
+/// « +39 06 … »: Italy's landlines keep their zero (ITU-T E.164, national plan), which the crate does not.
+fn is_italian_landline(e164: &str) -> bool {
+    e164.strip_prefix("+390").is_some_and(|national| (5..=10).contains(&national.len()))
 }
 
 /// The numbers whose call is dear: 089 (Arcep's numbering plan).

@@ -57,10 +57,7 @@ struct Writer {
 pub(crate) fn html_lines(html: &str) -> Vec<Ligne<'static>> {
     let mut writer = Writer::default();
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| writer.read(event));
-    for token in Tokenizer::new_with_emitter(html, Forgiving(emitter)) {
-        let Ok(nothing) = token;
-        match nothing {}
-    }
+    let Ok(()) = Tokenizer::new_with_emitter(html, Forgiving(emitter)).finish();
     writer.break_line();
     writer.lines
 }

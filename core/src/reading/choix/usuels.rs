@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Labels, folded, and what else they are called.
-const USUAL: [(&[&str], &[&str]); 56] = [
+const USUAL: [(&[&str], &[&str]); 63] = [
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
     (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
     (
@@ -223,6 +223,16 @@ const USUAL: [(&[&str], &[&str]); 56] = [
         &["boulanger", "boulangere", "boulangerie", "patissier", "patissiere"],
     ),
     (&["fleuriste", "fleuristerie", "commerce de fleurs"], &["fleuriste", "fleurs"]),
+    (&["hygiene alimentaire", "hygiene"], &["haccp"]),
+    (
+        &["reseaux sociaux", "communication"],
+        &["instagram", "insta", "facebook", "fb", "tiktok", "linkedin", "pinterest"],
+    ),
+    (&["bureautique", "informatique"], &["excel", "word", "powerpoint", "ordinateur"]),
+    (&["petit dejeuner"], &["petit dej", "petits dej"]),
+    (&["dejeuner"], &["repas de midi", "repas du midi", "le midi", "ce midi"]),
+    (&["diner"], &["repas du soir", "le soir"]),
+    (&["conjoint collaborateur"], &["conjoint collab", "ma femme", "mon mari"]),
     (&["carte bancaire"], &["carte bleue"]),
     (
         &["voiture personnelle", "vehicule personnel", "voiture perso"],

@@ -11,6 +11,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use regex::Regex;
 
 use super::Base;
+use super::calendar::weekday;
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
 use super::range::{clear, read_range, two_days};
@@ -68,6 +69,16 @@ fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
         (next == first + 1 && last == next + 1).then(|| format!("du {first} au {last} {}", &found[4]))
     });
     let text = row.as_deref().unwrap_or(text);
+    // « les 8 et 9 février 2027 (lundi mardi) »: the weekdays must be theirs.
+    static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
+        let day = "(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)";
+        pattern(&format!(r"(?i)^([^(]*[0-9][^(]*)\((?:du )?{day}(?: et|,| au|[ ]?-)? {day}\)[ .!]*$"))
+    });
+    if let Some(found) = WEEKDAYS.captures(text) {
+        let (first, last) = whole_period(&found[1], contexte)?;
+        let is = |day: NaiveDate, name: &str| weekday(&name.to_lowercase()) == Some(day.weekday());
+        return (is(first, &found[2]) && is(last, &found[3])).then_some((first, last));
+    }
     // « 25/02/2027 », and « 26/02/2027 » on the line below
     let lines = text.trim().split_once('\n').filter(|(first, last)| {
         let is_dated = |line: &str| line.bytes().any(|byte| byte.is_ascii_digit());

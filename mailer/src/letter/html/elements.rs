@@ -56,7 +56,7 @@ impl Balise {
 
     pub(super) fn name(&mut self, name: &[u8]) {
         // The one before had no value.
-        if self.ends.len() % 2 == 0 {
+        if self.ends.len().is_multiple_of(2) {
             self.add(b"");
         }
         self.add(name);
