@@ -134,7 +134,10 @@ fn behind_articles(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     let begins = found.first().is_some_and(|first| first.octets.start < FURTHEST);
     // « ps : j'ai inversé, la 3 c'est 14 h »
     let before = found.first().and_then(|first| line.get(..first.octets.start)).unwrap_or_default();
-    let apart = before.is_empty() || before.ends_with([',', ';', ':']);
+    // « Correction pour la 1 : », « Et du coup la 3 : »
+    const LEADS: &str = "correction rectif rectification erratum erreur oups pardon ps et du coup donc alors par contre finalement ah non euh desole desolee";
+    let led = || fold(before).split(' ').all(|word| listed(LEADS, word));
+    let apart = before.is_empty() || before.ends_with([',', ';', ':']) || led();
     if begins && (apart || found.len() > 1 && ordered) { found } else { Vec::new() }
 }
 
@@ -211,6 +214,8 @@ mod tests {
             ),
             ("Et pour la dernière question : Léa + moi, donc 2 !", "4 Léa + moi, donc 2 !"),
             ("ps : j'ai inversé, la 3 c'est 14 h", "3 14 h"),
+            ("Correction pour la 1 : c'est Vitrine", "1 Vitrine"),
+            ("Et du coup la 3 : 28 heures", "3 28 heures"),
             ("Alors la 1 c'est Vente, la 3 c'est 14 h et la 4 : oui", "1 Vente|3 14 h|4 oui"),
             ("La deuxième question c'est 14 h. Pour la troisième question, Tours", "2 14 h|3 Tours"),
         ] {
