@@ -13,7 +13,7 @@ use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::{Lecture, fold, read};
+use crate::reading::{Lecture, fold, is_first_name, read};
 use nommes::NAMED_CODE;
 
 /// The largest towns whose name is one word (INSEE).
@@ -118,6 +118,12 @@ impl Chantier<'_, '_> {
         // « a Vannes », without its accent.
         static AT_LARGE: LazyLock<Regex> =
             LazyLock::new(|| pattern(&format!(r"(?:^|[\s,;])[aA] ({TOWN})\b")));
+        // « la formation a lieu a Guingamp », « les cours sont a Dinan »
+        static AT_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"\b(?i:(?:a|aura|auront) lieu|se (?:passe|passera|d[ée]roule|d[ée]roulera|tient|tiendra|fait|fera)|(?:cours|formation|stage|session)s? (?:est|sont|son|sera|seront)) a ({TOWN})"
+            ))
+        });
         // « a lyon », « lieu montauban »
         static AT_LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?:^|[\s,;])(?:[aAàÀ]|[Ll]ieu|[Vv]ille) (\p{Ll}[\p{Ll}\-]{2,20})(?:[\s,;.!]|$)")
@@ -159,6 +165,7 @@ impl Chantier<'_, '_> {
             (&LOWER_AT, 2, 1),
             (&AT, 0, 1),
             (&AT_ARTICLE, 0, 1),
+            (&AT_PLACE, 0, 1),
             (&AT_LARGE, 0, 1),
             (&AT_LOWER, 0, 1),
             (&AT_LONG, 0, 1),
@@ -193,7 +200,13 @@ impl Chantier<'_, '_> {
                 let is_street = code_part.is_none() && !is_large && self.is_in_a_street(city_part.start);
                 // « le code postal 53000 et le tel … »
                 let goes_on = self.piece(city_part.clone()).starts_with("et ");
-                let is_unknown = goes_on || large && !is_large;
+                // « la formation est a Distance », « … a Marie de payer »
+                let other = |word: &Mot| {
+                    is_first_name(&word.text) || listed("distance domicile noel paques", &word.text)
+                };
+                let is_place = std::ptr::eq(form, &AT_PLACE);
+                let is_other = is_place && self.words(city_part.clone()).first().is_none_or(other);
+                let is_unknown = goes_on || (large || is_other) && !is_large;
                 if !is_sum && !is_subject && !is_street && !is_unknown && !self.is_doubtful(&city_part, true)
                 {
                     // « à Quimper. Je suis basé à Brest »: where one works is hardly where one learns.
