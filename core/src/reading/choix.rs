@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::identite::pattern;
-use super::lex::{Kind, List, Token, Words, tokens};
+use super::lex::{Kind, List, Token, Words, listed, tokens};
 use super::oui_non::read_yes_no;
 use super::phrase::{is_hedged, is_unsure, settle};
 use super::{Lecture, Lu, fold, has_words, read_as, words};
@@ -37,6 +37,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     match &named(options, text)[..] {
         [] => match &partly(options, text)[..] {
             [] => distinguished(options, text)
+                .or_else(|| distinguished(options, &proche::mended(options, text)?))
                 .or_else(|| yes_or_no(options, text))
                 .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
             [option] if partie::names(option, options, text) => read_as(valeur(option)),
@@ -89,6 +90,10 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     if folded.is_empty() || text.trim_end().ends_with('?') {
         return Vec::new();
     }
+    // « Matin » is not « Matin ou après-midi ».
+    if let Some(option) = options.iter().find(|option| option.label() == folded) {
+        return vec![option];
+    }
     let exact = select(options, |name| name == folded);
     if !exact.is_empty() {
         return exact;
@@ -127,7 +132,15 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
             .or_else(|| without_reason(options, text));
         return option.into_iter().collect();
     }
-    if let Some(rank) = rank(&phrase, options.len()) {
+    if let Some(option) = lettered(options, &phrase) {
+        return vec![option];
+    }
+    if phrase == "l autre" {
+        return other_of_two(options, &folded).into_iter().collect();
+    }
+    // « non, la 1 plutôt »
+    let ranked = phrase.strip_prefix("non ").filter(|_| options.iter().all(|option| option.label() != "non"));
+    if let Some(rank) = rank(ranked.unwrap_or(&phrase), options.len()) {
         return options.get(rank).into_iter().collect();
     }
     if let Some(option) = tranches::of_size(options, &said).or_else(|| explained(options, text)) {
@@ -263,6 +276,12 @@ fn neither<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> 
 fn other_of_two<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
     let [one, other] = options else { return None };
     let denied = bare(phrase.strip_prefix("surtout ").unwrap_or(phrase)).strip_prefix("pas ")?;
+    // « pas de chèque, l'autre »
+    let denied = denied.strip_suffix(" l autre").unwrap_or(denied);
+    let denied = ["de ", "en ", "le ", "la ", "par "]
+        .iter()
+        .find_map(|lead| denied.strip_prefix(lead))
+        .unwrap_or(denied);
     let is = |option: &Nomme| option.names().any(|name| name == denied || format!("en {name}") == denied);
     match (is(one), is(other)) {
         (true, false) => Some(other),
@@ -413,11 +432,28 @@ fn is_negated(phrase: &str) -> bool {
     phrase.split(' ').any(|word| ["pas", "ni", "sauf", "aucun", "aucune", "rien"].contains(&word))
 }
 
+/// « option B » for « B - Remboursement », where a letter stands before each.
+fn lettered<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
+    let letter = |option: &Nomme| {
+        let (letter, rest) = option.libelle.split_once([' ', ')', '.', ':', '-'])?;
+        let marked = option.libelle[letter.len()..].trim_start().starts_with([')', '.', ':', '-', '–']);
+        let alone = letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (alone && marked && !rest.is_empty()).then(|| letter.to_ascii_lowercase())
+    };
+    let letters: Option<Vec<String>> = options.iter().map(letter).collect();
+    let said = phrase
+        .split(' ')
+        .filter(|word| !listed("option choix reponse la le l c est je prends svp merci", word));
+    let said: Vec<&str> = said.collect();
+    let ([said], letters) = (&said[..], letters?) else { return None };
+    options.iter().zip(letters).find(|(_, letter)| letter == said).map(|(option, _)| option)
+}
+
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
 fn rank(phrase: &str, len: usize) -> Option<usize> {
     static AROUND: Words = Words::new(
         "le la l n no numero option choix reponse proposition possibilite je prends choisis c est svp merci plutot ca sera \
-    alors o propose celui celle du",
+    alors o propose celui celle du finalement en fait ah",
     );
     let tokens = settle(tokens(phrase)).kept;
     let mut found = None;

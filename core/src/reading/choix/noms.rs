@@ -42,10 +42,11 @@ fn names(option: &OptionChoix) -> Vec<String> {
     let usual = usual(&label).iter().map(|name| (*name).to_owned());
     let mut names = vec![label, fold(&option.cle)];
     names.extend(option.synonymes.iter().map(|name| fold(name)));
-    if option.libelle.contains([',', '/']) {
-        // « CAP / BEP »
+    if option.libelle.contains([',', '/']) || option.libelle.contains(" ou ") {
+        // « CAP / BEP », « CAP ou BEP »
         let acronym = |part: &str| part.len() > 2 && part.chars().all(|c| c.is_ascii_uppercase());
-        let parts = option.libelle.split([',', '/']).map(|part| (part.trim(), fold(part)));
+        let parts = option.libelle.split([',', '/']).flat_map(|part| part.split(" ou "));
+        let parts = parts.map(|part| (part.trim(), fold(part)));
         let named = parts.filter(|(part, folded)| folded.len() > 3 || acronym(part));
         names.extend(named.map(|(_, folded)| folded));
     }

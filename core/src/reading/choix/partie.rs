@@ -15,6 +15,7 @@ pub(super) fn partly<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<
         bare.len() > 3 && (has_words(option.label(), &phrase) || has_words(option.label(), bare))
             || is_shortened(option.label(), bare)
             || is_slip_of_first(option.label(), bare)
+            || is_clipped(option.label(), bare)
     };
     if phrase.len() < 3 { Vec::new() } else { options.iter().filter(is_part).collect() }
 }
@@ -28,6 +29,7 @@ pub(super) fn names(option: &Nomme, options: &[Nomme], text: &str) -> bool {
         || is_half(&option.libelle, said)
         || is_in_brackets(&option.libelle, said)
         || is_shortened(label, said)
+        || is_clipped(label, said)
         // « Autre » may be meant where there is one.
         || is_noun(label, said) && !options.iter().any(|other| other.label().starts_with("autre"))
 }
@@ -88,6 +90,14 @@ fn is_in_brackets(label: &str, said: &str) -> bool {
         let inside = fold(inside);
         inside.strip_prefix("ex ").unwrap_or(&inside) == said
     })
+}
+
+/// « visio » for « Visioconférence », « compta » for « Comptabilité »: cut as words are cut in speech, at « o » or « a ».
+fn is_clipped(label: &str, said: &str) -> bool {
+    said.len() > 3
+        && said.ends_with(['o', 'a'])
+        && !said.contains(' ')
+        && label.split(' ').any(|word| word.len() > said.len() + 2 && word.starts_with(said))
 }
 
 /// « fév » for « Février », « jeu. » for « Jeudi ».

@@ -75,7 +75,7 @@ pub(super) fn shortened<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a N
 /// « par CB » for « Carte bancaire »: the first letters of its words, alone or in capitals, in what stands of the text.
 pub(super) fn initials<'a>(options: &'a [Nomme<'a>], text: &str, phrase: &str) -> Vec<&'a Nomme<'a>> {
     let of = |name: &str| {
-        let told = name.split(' ').filter(|word| word.len() > 2);
+        let told = name.split(' ').filter(|word| word.len() > 2 && !listed("des les une aux par sur", word));
         told.filter_map(|word| word.chars().next()).collect::<String>()
     };
     let alone = bare(phrase).to_owned();
@@ -98,6 +98,26 @@ pub(super) fn initials<'a>(options: &'a [Nomme<'a>], text: &str, phrase: &str) -
         .collect()
 }
 
+/// The text with the long words that miss a word of the labels by a slip or two put right: « niveau intermedière ».
+pub(super) fn mended(options: &[Nomme], text: &str) -> Option<String> {
+    const SHORTEST: usize = 7;
+    let known: Vec<&str> = options.iter().flat_map(|option| option.label().split(' ')).collect();
+    let folded = fold(text);
+    let mut changed = false;
+    let words = folded.split(' ').map(|word| {
+        let near = |known: &&&str| {
+            known.len() >= SHORTEST
+                && strsim::osa_distance(known, word) <= if known.len() > 9 { 2 } else { 1 }
+        };
+        let meant =
+            if word.len() < SHORTEST || known.contains(&word) { None } else { known.iter().find(near) };
+        changed |= meant.is_some();
+        meant.copied().unwrap_or(word)
+    });
+    let mended = words.collect::<Vec<_>>().join(" ");
+    changed.then_some(mended)
+}
+
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).
 pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<'a>> {
     // « jui », of « Juin » and « Juillet »
@@ -115,7 +135,11 @@ pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<
             7..=14 => 2,
             _ => 3,
         };
+        // « en voiture » is no slip for « sa voiture ».
+        let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+        let led = |one: String, other: String| one.len() > 3 || other.len() > 3 || one == other;
         own.abs_diff(letters) <= allowed
+            && (!phrase.contains(' ') || led(first(name), first(phrase)))
             && strsim::osa_distance(name, phrase) <= allowed
             && figures(name) == figures(phrase)
     };

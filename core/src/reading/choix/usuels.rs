@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Labels, folded, and what else they are called.
-const USUAL: [(&[&str], &[&str]); 63] = [
+const USUAL: [(&[&str], &[&str]); 71] = [
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
     (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
     (
@@ -58,6 +58,12 @@ const USUAL: [(&[&str], &[&str]); 63] = [
             "en dehors des heures de travail",
             "hors des heures de travail",
             "en dehors du travail",
+            "en dehors des heures de boulot",
+            "hors des heures de boulot",
+            "en dehors du boulot",
+            "sur mon temps libre",
+            "sur son temps libre",
+            "sur mes jours de repos",
         ],
     ),
     (&["journee entiere", "journee complete", "journee"], &["toute la journee", "la journee"]),
@@ -271,11 +277,58 @@ const USUAL: [(&[&str], &[&str]); 63] = [
         &["nous remboursez", "on avance les frais", "nous avancons les frais", "j avance les frais"],
     ),
     (
-        &["subrogation de paiement", "subrogation"],
-        &["payez directement", "payer directement", "paiement direct", "reglez directement"],
+        &["subrogation de paiement", "subrogation", "paiement direct", "paiement direct a l organisme"],
+        &[
+            "payez directement",
+            "payer directement",
+            "payez les directement",
+            "payez le directement",
+            "paiement direct",
+            "reglez directement",
+            "reglez les directement",
+            "vous payez l organisme",
+            "payez l organisme",
+        ],
     ),
     (&["sans diplome", "aucun diplome"], &["sans diplome", "aucun diplome", "pas de diplome", "pas diplome"]),
-    (&["email", "e mail", "courriel"], &["mail", "email", "courriel"]),
+    (&["email", "e mail", "courriel"], &["mail", "email", "courriel", "ecrivez moi"]),
+    (
+        &["telephone", "par telephone"],
+        &["appelez moi", "appelez nous", "un coup de fil", "tel", "par tel", "sms"],
+    ),
+    (
+        &[
+            "chez l organisme",
+            "dans l organisme",
+            "en centre",
+            "centre de formation",
+            "au centre de formation",
+        ],
+        &["chez eux", "leur centre", "leurs locaux", "au centre", "dans le centre", "centre de formation"],
+    ),
+    (&["cap ou bep", "cap bep", "cap", "niveau cap"], &["cap", "bep"]),
+    (
+        &["bac", "baccalaureat", "niveau bac"],
+        &["bac pro", "bac general", "bac techno", "baccalaureat", "brevet professionnel"],
+    ),
+    (&["bac 2", "bac 2 ou plus", "bac 2 et plus", "niveau bac 2"], &["bts", "dut", "deug"]),
+    (&["bac 3", "bac 3 ou plus", "bac 3 et plus", "bac 3 bac 4"], &["licence", "bachelor", "licence pro"]),
+    (&["bac 5", "bac 5 ou plus", "bac 5 et plus"], &["master", "ingenieur", "ecole d ingenieur"]),
+    (
+        &["retour au domicile", "retour a domicile", "domicile"],
+        &[
+            "rentre dormir",
+            "rentre chez moi",
+            "rentre chez elle",
+            "rentre chez lui",
+            "rentre le soir",
+            "rentre tous les soirs",
+            "dors chez moi",
+            "dort chez elle",
+            "dort chez lui",
+            "a la maison",
+        ],
+    ),
 ];
 
 /// Words that lead to a label: « En présentiel », « L'après-midi ».
