@@ -34,7 +34,7 @@ fn has_substance(tokens: &[Token]) -> bool {
 
 /// Keeps what the person means in the end: « pas 980 mais 890 », « 12 h, non, 14 h », « 14 h et non 12 h ».
 pub fn settle(tokens: Vec<Token>) -> Phrase {
-    let mut phrase = Phrase { kept: without_caution(found_at_last(tokens)), retracted: Vec::new() };
+    let mut phrase = Phrase { kept: without_pause(without_caution(found_at_last(tokens))), retracted: Vec::new() };
     // Each pass shortens what is kept.
     while let Some((kept, retracted)) = step(&phrase.kept) {
         phrase = Phrase { kept, retracted };
@@ -70,6 +70,19 @@ fn without_caution(mut tokens: Vec<Token>) -> Vec<Token> {
     if let Some(at) = caution {
         let rest = tokens[at + 2..].iter().take_while(|token| token.is_word(&["de", "ma", "part"])).count();
         tokens.drain(at..at + 2 + rest);
+    }
+    tokens
+}
+
+/// « 990 pardon, pas 909 » as « 990 pardon pas 909 ».
+fn without_pause(mut tokens: Vec<Token>) -> Vec<Token> {
+    let pause = |three: &[Token]| {
+        three[0].is_in("pardon oups erreur desole desolee")
+            && three[1].is_mark(&[',', '.', '!'])
+            && three[2].is_word(&["pas"])
+    };
+    if let Some(at) = tokens.windows(3).position(pause) {
+        tokens.remove(at + 1);
     }
     tokens
 }
