@@ -34,7 +34,8 @@ fn has_substance(tokens: &[Token]) -> bool {
 
 /// Keeps what the person means in the end: « pas 980 mais 890 », « 12 h, non, 14 h », « 14 h et non 12 h ».
 pub fn settle(tokens: Vec<Token>) -> Phrase {
-    let mut phrase = Phrase { kept: without_pause(without_caution(found_at_last(tokens))), retracted: Vec::new() };
+    let mut phrase =
+        Phrase { kept: without_pause(without_caution(found_at_last(tokens))), retracted: Vec::new() };
     // Each pass shortens what is kept.
     while let Some((kept, retracted)) = step(&phrase.kept) {
         phrase = Phrase { kept, retracted };

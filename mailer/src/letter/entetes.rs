@@ -6,6 +6,7 @@
 mod attribution;
 mod etiquettes;
 mod mots;
+mod nommee;
 mod separateurs;
 
 use super::ligne::{Ligne, Marque, trimmed};

@@ -3,15 +3,17 @@
 //! One pass over the tokens with a stack of open elements, bounded: what is nested deeper is read
 //! with the marks of what encloses it.
 
+mod balises;
 mod elements;
 
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Emitter, ForwardingEmitter, Span, Tokenizer};
+use html5gum::{Span, Tokenizer};
 
 use super::ligne::{Ligne, Marque, text_line, tidy};
-use elements::{Balise, Element, is_block};
+use balises::{Balise, Forgiving};
+use elements::{Element, is_block};
 
 /// Elements that are remembered as open. Browsers stop at 512.
 const DEEPEST: usize = 256;
@@ -60,21 +62,6 @@ pub(crate) fn html_lines(html: &str) -> Vec<Ligne<'static>> {
     let Ok(()) = Tokenizer::new_with_emitter(html, Forgiving(emitter)).finish();
     writer.break_line();
     writer.lines
-}
-
-/// Nobody is told of errors in the HTML of a mail: to look for them takes a fifth of the time of reading it.
-struct Forgiving<E>(E);
-
-impl<E: Emitter> ForwardingEmitter for Forgiving<E> {
-    type Token = E::Token;
-
-    fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
-        &mut self.0
-    }
-
-    fn should_emit_errors(&mut self) -> bool {
-        false
-    }
 }
 
 /// Whether the markup sets a quote apart.

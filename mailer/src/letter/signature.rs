@@ -9,6 +9,7 @@ mod debut;
 mod formules;
 mod mentions;
 mod mobile;
+mod papier;
 
 use std::borrow::Cow;
 

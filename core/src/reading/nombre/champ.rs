@@ -1,6 +1,6 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use super::ensemble::{behind_but, both_ways, multiplied};
+use super::ensemble::{behind_but, both_ways, is_and_a_half, multiplied};
 use super::{Nombre, Quantite, is_times, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -138,14 +138,6 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     }
     let clear = !found.iter().any(|quantity| quantity.values.is_empty() || other(quantity));
     clear.then_some(found)
-}
-
-/// « 38 km et demi », « 2 nuits et demie »; « 3 repas et demi-pension » is no half of one.
-fn is_and_a_half(tokens: &[Token], unit: usize) -> bool {
-    tokens.get(unit).is_some_and(|token| token.word().is_some())
-        && tokens.get(unit + 1).is_some_and(|token| token.is_word(&["et"]))
-        && tokens.get(unit + 2).is_some_and(|token| token.is_word(&["demi", "demie"]))
-        && tokens.get(unit + 3).is_none_or(|token| !token.is_mark(&['-']) && !token.is_word(&["pension"]))
 }
 
 /// « 2 (ma fille et moi) », « 4 repas (2 midis et 2 soirs) », « trois : Karim, Julie et moi »: a number without what says

@@ -90,3 +90,11 @@ pub(super) fn behind_but(kept: &[Token], found: &[Quantite]) -> Option<Quantite>
     let goes = kept[but..].iter().any(|token| token.is_in(GO));
     (first.end <= but && but < last.start && goes).then(|| last.clone())
 }
+
+/// « 38 km et demi », « 2 nuits et demie »; « 3 repas et demi-pension » is no half of one.
+pub(super) fn is_and_a_half(tokens: &[Token], unit: usize) -> bool {
+    tokens.get(unit).is_some_and(|token| token.word().is_some())
+        && tokens.get(unit + 1).is_some_and(|token| token.is_word(&["et"]))
+        && tokens.get(unit + 2).is_some_and(|token| token.is_word(&["demi", "demie"]))
+        && tokens.get(unit + 3).is_none_or(|token| !token.is_mark(&['-']) && !token.is_word(&["pension"]))
+}

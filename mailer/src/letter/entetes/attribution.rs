@@ -10,6 +10,7 @@ use memchr::memchr2_iter;
 use super::super::lettres::{Lettres, beginnings, endings, is_among};
 use super::super::ligne::{Ligne, Marque, Texte, trimmed};
 use super::super::vu::Vu;
+use super::nommee::{named, wrote_before};
 use super::{LONGEST_LINE, is_quoted_next, mots};
 
 /// « Le … a écrit : » may be wrapped over so many lines.
@@ -23,7 +24,7 @@ const DATES: Lettres = Lettres::first_of(&[mots::STARTS, mots::DAYS, mots::MONTH
 pub(super) const WROTE: Lettres = Lettres::last_of(&[mots::WROTE]);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     No,
     /// Only if a quote follows.
     IfQuoted,
@@ -46,7 +47,7 @@ fn goes_on(joined: &str, line: &str) -> bool {
     // A date begins one of its own, unless it is waited for.
     let expects_date = || {
         let folded = format!("{} ", fold(joined));
-        DATED.iter().any(|verb| folded.contains(verb))
+        mots::DATED.iter().any(|verb| folded.contains(verb))
     };
     line.len() <= 12 || !begins_so(line) || mailbox && expects_date()
 }
@@ -185,14 +186,6 @@ fn is_begun(text: &str) -> bool {
     plain.is_some_and(|three| matches!(&three, b"le " | b"on " | b"am " | b"op " | b"el " | b"il "))
 }
 
-/// Has a verb between other words.
-fn wrote_before(folded: &str) -> bool {
-    let mut words = folded.split(' ').skip(1).peekable();
-    let verb = |word: &str| is_among(word, mots::WROTE_BEFORE);
-    let within = std::iter::from_fn(|| words.next().filter(|_| words.peek().is_some()));
-    within.into_iter().any(verb) || folded.contains(" a ecrit par ")
-}
-
 /// Begins with a date, with or without « Le » before it.
 fn dated_start(folded: &str) -> bool {
     let after = after_start(folded).unwrap_or(folded);
@@ -272,31 +265,6 @@ fn is_attribution(text: Texte) -> Verdict {
     }
     Verdict::No
 }
-
-/// What begins with a name: « Camille Martin <camille@…> a écrit : », « … a écrit le 3 mai à 10:02 : ».
-fn named(text: &str, folded: &str, wrote: bool) -> Verdict {
-    let words = folded.split(' ').count();
-    let mailbox = text.contains('<') && text.contains('@');
-    if words > 24 {
-        return Verdict::No;
-    }
-    if mailbox {
-        let short = wrote && words <= 16;
-        let then_dated = || has_hour(text) && DATED.iter().any(|verb| folded.contains(verb));
-        return if short || then_dated() { Verdict::Sure } else { Verdict::No };
-    }
-    if wrote && words <= 9 { Verdict::IfQuoted } else { Verdict::No }
-}
-
-/// Verbs after a name and before a date.
-const DATED: &[&str] = &[
-    " a ecrit le ",
-    " a ecrit en date du ",
-    " wrote on ",
-    " schrieb am ",
-    " escribio el ",
-    " ha scritto il ",
-];
 
 fn has_year(folded: &str) -> bool {
     folded.split(' ').any(|word| {

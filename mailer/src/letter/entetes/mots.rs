@@ -113,3 +113,13 @@ pub(super) const MONTHS: &[&str] = &[
     "nov",
     "dec",
 ];
+
+/// Verbs after a name and before a date.
+pub(super) const DATED: &[&str] = &[
+    " a ecrit le ",
+    " a ecrit en date du ",
+    " wrote on ",
+    " schrieb am ",
+    " escribio el ",
+    " ha scritto il ",
+];

@@ -1,0 +1,76 @@
+//! Who people are: their contract, their diploma, their trade.
+
+use super::Usuel;
+
+pub(super) const NAMES: &[Usuel] = &[
+    (&["temps partiel", "a temps partiel"], &["mi temps", "partiel"]),
+    (&["temps plein", "temps complet", "a temps plein"], &["plein temps", "temps plein", "temps complet"]),
+    (&["monsieur"], &["mr", "m", "homme"]),
+    (&["madame"], &["mme", "femme"]),
+    (&["mme"], &["madame", "femme"]),
+    (&["mr"], &["monsieur", "homme"]),
+    (&["m"], &["monsieur", "mr", "homme"]),
+    (&["contrat d apprentissage", "apprentissage"], &["apprenti", "apprentie", "apprentissage"]),
+    (&["contrat de professionnalisation"], &["contrat pro", "professionnalisation"]),
+    (&["cdi"], &["duree indeterminee"]),
+    (&["cdd"], &["duree determinee"]),
+    (&["interim"], &["interimaire"]),
+    (
+        &["dirigeant", "chef d entreprise", "dirigeant non salarie"],
+        &["gerant", "gerante", "patron", "patronne", "dirigeante", "cheffe d entreprise"],
+    ),
+    (
+        &["aucun salarie"],
+        &["aucun", "pas de salarie", "zero salarie", "seul", "seule", "tout seul", "toute seule"],
+    ),
+    (
+        &["demandeur d emploi"],
+        &["au chomage", "chomeur", "chomeuse", "sans emploi", "france travail", "pole emploi"],
+    ),
+    (
+        &["travailleur independant", "independant"],
+        &[
+            "a mon compte",
+            "a son compte",
+            "auto entrepreneur",
+            "auto entrepreneuse",
+            "autoentrepreneur",
+            "micro entrepreneur",
+            "micro entreprise",
+            "independante",
+        ],
+    ),
+    (
+        &["sante animale", "soins aux animaux", "veterinaire", "cliniques veterinaires"],
+        &["veto", "veterinaire", "clinique veterinaire", "cabinet veterinaire", "asv"],
+    ),
+    (
+        &["reparation automobile", "automobile", "garage", "services de l automobile"],
+        &[
+            "garage",
+            "garagiste",
+            "mecano",
+            "mecanicien",
+            "mecanicienne",
+            "mecanique auto",
+            "carrossier",
+            "carrosserie",
+        ],
+    ),
+    (&["coiffure", "metiers de la coiffure"], &["coiffeur", "coiffeuse", "salon de coiffure"]),
+    (
+        &["boulangerie patisserie", "boulangerie"],
+        &["boulanger", "boulangere", "boulangerie", "patissier", "patissiere"],
+    ),
+    (&["fleuriste", "fleuristerie", "commerce de fleurs"], &["fleuriste", "fleurs"]),
+    (&["conjoint collaborateur"], &["conjoint collab", "ma femme", "mon mari"]),
+    (&["sans diplome", "aucun diplome"], &["sans diplome", "aucun diplome", "pas de diplome", "pas diplome"]),
+    (&["cap ou bep", "cap bep", "cap", "niveau cap"], &["cap", "bep"]),
+    (
+        &["bac", "baccalaureat", "niveau bac"],
+        &["bac pro", "bac general", "bac techno", "baccalaureat", "brevet professionnel"],
+    ),
+    (&["bac 2", "bac 2 ou plus", "bac 2 et plus", "niveau bac 2"], &["bts", "dut", "deug"]),
+    (&["bac 3", "bac 3 ou plus", "bac 3 et plus", "bac 3 bac 4"], &["licence", "bachelor", "licence pro"]),
+    (&["bac 5", "bac 5 ou plus", "bac 5 et plus"], &["master", "ingenieur", "ecole d ingenieur"]),
+];
