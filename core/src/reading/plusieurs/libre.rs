@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::{Chantier, is_boundary};
+use super::interjections::is_interjection;
 use super::mots::{Mot, trimmed};
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
@@ -110,8 +111,13 @@ impl Chantier<'_, '_> {
         // « (le titre exact : Taxi vers VTC) »
         let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');
         let part = part.start..part.end - usize::from(torn);
-        // « Pour la formation : oups, 14 h »
-        let only = |word: &Mot| listed("plutot oups non pardon finalement euh enfin erreur", &word.text);
+        // « Excel lol »
+        let part = self.without_laughter(part);
+        // « Pour la formation : oups, 14 h », « c'est ma première formation lol »
+        let only = |word: &Mot| {
+            listed("plutot oups non pardon finalement euh enfin erreur", &word.text)
+                || is_interjection(&word.text)
+        };
         let said = self.words(part.clone());
         let corrects = |word: &Mot| listed("erreur oups rectification", &word.text) && !self.is_capital(word);
         if said.iter().all(only) || said.first().is_some_and(corrects) {

@@ -86,6 +86,7 @@ impl Chantier<'_, '_> {
             .filter(|part| self.may_train(part) && self.is_name_like(place, part))
             .collect();
         found.extend(self.chosen_beside_a_title(place));
+        found.extend(self.said_to_train(place));
         found.sort_by_key(|part| part.start);
         let name = |part: &Range<usize>| fold(self.piece(part.clone()));
         if let Some(first) = found.first().cloned()
@@ -108,6 +109,25 @@ impl Chantier<'_, '_> {
         let mut found = CHOSEN.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
         let part = found.next().filter(|_| found.next().is_none())?;
         (self.may_train(&part) && self.is_name_like(place, &part)).then_some(part)
+    }
+
+    /// « celui qui fait la formation c'est Capilia Pro », « l'organisme qui nous forme s'appelle Dentalia »: who « fait » one may
+    /// be somebody that comes, whose name is no house's.
+    fn said_to_train(&self, place: usize) -> Option<Range<usize>> {
+        static TRAINS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i:\b(celui|celle|ceux|celles|organisme|centre|[ée]cole|bo[îi]te|soci[ée]t[ée]|prestataire) qui (?:nous |me )?(fait|font|fera|donne|donnent|donnera|assure|assurent|assurera|anime|animent|animera|dispense|dispensera|organise|organisent|organisera|propose|forme|forment|formera)(?: (?:la|le|cette|ce|notre|ma|mon) (?:formation|stage|session|cours))?,? ?(?:c['’]?est|c est|est|sera|ce sera|s['’]appelle|se nomme|:) (?:l['’]|la |le )?)({NAME}) ?(?:[,;.!)\n]|$| \p{{Ll}})"
+            ))
+        });
+        let mut found = TRAINS.captures_iter(&self.left);
+        let said = found.next().filter(|_| found.next().is_none())?;
+        let part = said.get(3)?.range();
+        let house = !listed("celui celle ceux celles", &fold(&said[1]));
+        let words = self.words(part.clone());
+        let first_name = words.iter().any(|word| is_first_name(&word.text));
+        let several = words.len() > 1 || self.is_house(&part);
+        (!first_name && (house || several) && self.may_train(&part) && self.is_name_like(place, &part))
+            .then_some(part)
     }
 
     /// Neither somebody, nor a town, nor who asks for papers.
