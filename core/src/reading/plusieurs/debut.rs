@@ -85,7 +85,8 @@ impl Chantier<'_, '_> {
         }
         // « c'est le CACES nacelle »
         let before = fold(self.piece(0..part.start));
-        let said = ["c est", "c pour", "c est pour"].iter().any(|lead| before.ends_with(lead));
+        let said = ["c est", "c pour", "c est pour", " c"].iter().any(|lead| before.ends_with(lead))
+            || before == "c";
         if let [article, _, ..] = &self.words(part.clone())[..]
             && said
             && listed("le la les l", &article.text)
@@ -110,7 +111,13 @@ impl Chantier<'_, '_> {
             words.first().is_some_and(|word| listed("la le l les", &word.text) && !self.is_capital(word));
         // « c Momo de la pizzeria »
         const WORKS: &str = "pizzeria boulangerie patisserie salon garage creperie boucherie fleuriste pharmacie cabinet ferme epicerie bar resto restaurant boutique magasin atelier";
-        let told = words.iter().take(2).any(|word| word.text == "c");
+        // « c gestion de la boulangerie » tells what is learnt.
+        const ACTIONS: [&str; 7] = ["tion", "sion", "ment", "age", "ite", "ing", "reprise"];
+        let action = |word: &Mot| {
+            !self.is_capital(word)
+                && ACTIONS.iter().any(|ending| word.text.len() > 5 && word.text.ends_with(ending))
+        };
+        let told = words.iter().take(2).any(|word| word.text == "c") && !words.iter().take(3).any(action);
         let from = told
             && words.windows(2).any(|two| listed("la du l", &two[0].text) && listed(WORKS, &two[1].text));
         if from {
@@ -190,7 +197,7 @@ impl Chantier<'_, '_> {
     pub fn begins_with_a_house(&self, part: &Range<usize>) -> bool {
         static HOUSES: Words = Words::new(
             "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas sasu eurl restaurant \
-             boucherie fromagerie brasserie boutique librairie auberge ets etablissements groupe",
+             boucherie fromagerie brasserie boutique librairie auberge maison ets etablissements groupe",
         );
         let words = self.words(part.clone());
         words.first().is_some_and(|word| HOUSES.has(&word.text))
@@ -267,6 +274,11 @@ impl Chantier<'_, '_> {
         let written = self.piece(part.clone());
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        trade || generic || denied && !taken_back || are_people(written) || is_person(written)
+        trade
+            || generic
+            || denied && !taken_back
+            || are_people(written)
+            || is_person(written)
+            || self.reads_as_person(part)
     }
 }

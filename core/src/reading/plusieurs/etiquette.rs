@@ -16,7 +16,6 @@ use crate::reading::date::is_month;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
-use crate::reading::prenoms::is_person;
 use crate::reading::{Lecture, read};
 
 /// What a title is called.
@@ -463,9 +462,12 @@ impl Chantier<'_, '_> {
             }
             // « Par : Léa Roy » may be who writes.
             "par" | "par qui" | "avec" | "avec qui" | "formee par" | "forme par" => {
-                let line = self.piece(colon..self.line_end(colon)).trim_start_matches([':', '=', ' ']);
-                let name = line.split([',', '(']).next().unwrap_or_default().trim();
-                let called = name.starts_with(char::is_uppercase) && !is_person(name);
+                let line = self.piece(colon..self.line_end(colon));
+                let led = line.trim_start_matches([':', '=', ' ']);
+                let name = led.split([',', '(', '.']).next().unwrap_or_default().trim_end();
+                let start = colon + (line.len() - led.len());
+                let called =
+                    name.starts_with(char::is_uppercase) && self.may_be_told(start..start + name.len());
                 self.house_place().filter(|_| called)
             }
             _ => None,

@@ -218,7 +218,7 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|bsr|rebonjour|re-?bonjour|slt|cc|hey|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|c(?: pour)|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|bsr|rebonjour|re-?bonjour|slt|cc|hey|coucou|re|alors|donc|du coup|bon (?:ben|bah|alors)|bref|en fait|ok|voil[àa]|voici|c['’]est(?: pour)?|c(?: pour)|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();

@@ -104,7 +104,13 @@ impl Chantier<'_, '_> {
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?m)(?:^|[,;] ?|\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])",
+                r"(?m)(?:^|[,;] ?|[.!] |\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;]| (?:et )?(?:mon|ma|le|la|l['’]) ?(?:t[ée]l|mail|adresse|num[ée]ro|portable|siret|email|courriel)| et (?:environs|alentours)\b)",
+            )
+        });
+        // « c'est au 13200 arles et … »: a large town.
+        static LOWER_LED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?:au|sur|lieu|ville|adresse|voil[àa]|c['’]?est) ([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}\-]{2,25})\b",
             )
         });
         static AT: LazyLock<Regex> = LazyLock::new(|| {
@@ -155,6 +161,7 @@ impl Chantier<'_, '_> {
             (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
             (&LOWER, 1, 2),
+            (&LOWER_LED, 1, 2),
             (&AFTER, 2, 1),
             (&LOWER_AT, 2, 1),
             (&AT, 0, 1),
@@ -187,8 +194,9 @@ impl Chantier<'_, '_> {
                 });
                 let is_large = is_town(&self.with_article(&city_part));
                 let is_subject = code_part.is_none() && !is_large && self.follows_subject(city_part.start);
-                let large =
-                    [&AT_ARTICLE, &AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
+                let large = [&AT_ARTICLE, &AT_LARGE, &AT_LOWER, &LOWER_LED]
+                    .iter()
+                    .any(|large| std::ptr::eq(form, *large));
                 // « 27 rue du Four à Chaux »
                 let is_street = code_part.is_none() && !is_large && self.is_in_a_street(city_part.start);
                 // « le code postal 53000 et le tel … »

@@ -128,8 +128,11 @@ impl Chantier<'_, '_> {
             }
             let named = self.named_at(&words, i);
             let named = if named.is_empty() { self.lodgings_at(&words, i) } else { named };
-            let said: Vec<(bool, Range<usize>)> =
+            let first: Vec<(bool, Range<usize>)> =
                 named.iter().filter_map(|named| self.wish(&words, i, *named)).collect();
+            let turned = |said: &(bool, Range<usize>)| self.turned(said.0, &said.1);
+            let said: Vec<(bool, Range<usize>)> =
+                first.iter().map(|said| turned(said).unwrap_or_else(|| said.clone())).collect();
             if said.is_empty()
                 && let Some((yes, part)) = self.qualified(&words, i)
             {
@@ -140,6 +143,7 @@ impl Chantier<'_, '_> {
             match self.in_the_end(&said) {
                 [(yes, part), rest @ ..] if rest.iter().all(|(other, _)| other == yes) => {
                     self.take(i, Lu { valeur: Valeur::OuiNon(*yes), taxe: None }, part.clone(), false);
+                    first.into_iter().for_each(|(_, part)| self.consume(part));
                     words = self.words(0..self.left.len());
                 }
                 _ if named.is_empty() => {}

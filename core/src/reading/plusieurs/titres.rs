@@ -223,6 +223,7 @@ impl Chantier<'_, '_> {
         });
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))
+            && !self.reads_as_person(part)
             && !are_people(self.piece(part.clone()))
             && !self.is_house(part)
             && !self.is_with_someone(part)
@@ -270,8 +271,10 @@ impl Chantier<'_, '_> {
                 r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau [\p{L}0-9]{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
             )
         });
-        let found = BRACKETS.find(self.rest(part.end..self.left.len()));
-        part.start..part.end + found.filter(|_| !part.is_empty()).map_or(0, |found| found.end())
+        let after = self.rest(part.end..self.left.len());
+        let found = BRACKETS.find(after).map(|found| found.end());
+        let found = found.or_else(|| spelled_out(self.piece(part.clone()), after));
+        part.start..part.end + found.filter(|_| !part.is_empty()).unwrap_or(0)
     }
 
     /// « Excel avancé avec Bureautique Plus »: with whom, or what one learns as well.
@@ -279,6 +282,17 @@ impl Chantier<'_, '_> {
         let words = self.words(part.clone());
         words.windows(2).any(|pair| pair[0].text == "avec" && self.is_capital(&pair[1]))
     }
+}
+
+/// « SST (sauveteur secouriste du travail) »: where the brackets that tell what the letters stand for end.
+fn spelled_out(title: &str, after: &str) -> Option<usize> {
+    let letters =
+        title.rsplit(' ').next().filter(|word| word.len() > 1 && word.chars().all(char::is_uppercase))?;
+    let inside = after.strip_prefix(" (")?.split_once(')')?.0;
+    let folded = fold(inside);
+    let words = folded.split(' ').filter(|word| !listed("de du des d la le les l et en a au aux", word));
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    (initials == fold(letters)).then_some(inside.len() + 3)
 }
 
 /// « 😂 »: neither a letter, a figure nor a mark people write between clauses.
