@@ -1,16 +1,12 @@
 //! What is wanted or not: « pas d'hôtel », « aucun repas ».
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::Lu;
-use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
 /// What denies the noun after it.
@@ -105,17 +101,6 @@ impl Chantier<'_, '_> {
             at += width.unwrap_or(1);
         }
         found
-    }
-
-    /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
-    pub fn is_for_nights(&self, name: &Range<usize>) -> bool {
-        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:[1-9][0-9]?|une|deux|trois|quatre|cinq) ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$",
-            )
-        });
-        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
-        BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
     }
 
     /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non »; of a name that stands more than

@@ -264,35 +264,11 @@ impl Chantier<'_, '_> {
         from && (after.is_empty() || after.starts_with(ends) || listed(after))
     }
 
-    /// « Hygiène alimentaire (HACCP) », « Excel (niveau 2) »: what the brackets hold is part of it.
-    pub fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
-        static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau [\p{L}0-9]{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
-            )
-        });
-        let after = self.rest(part.end..self.left.len());
-        let found = BRACKETS.find(after).map(|found| found.end());
-        let found = found.or_else(|| spelled_out(self.piece(part.clone()), after));
-        part.start..part.end + found.filter(|_| !part.is_empty()).unwrap_or(0)
-    }
-
     /// « Excel avancé avec Bureautique Plus »: with whom, or what one learns as well.
     pub fn is_with_someone(&self, part: &Range<usize>) -> bool {
         let words = self.words(part.clone());
         words.windows(2).any(|pair| pair[0].text == "avec" && self.is_capital(&pair[1]))
     }
-}
-
-/// « SST (sauveteur secouriste du travail) »: where the brackets that tell what the letters stand for end.
-fn spelled_out(title: &str, after: &str) -> Option<usize> {
-    let letters =
-        title.rsplit(' ').next().filter(|word| word.len() > 1 && word.chars().all(char::is_uppercase))?;
-    let inside = after.strip_prefix(" (")?.split_once(')')?.0;
-    let folded = fold(inside);
-    let words = folded.split(' ').filter(|word| !listed("de du des d la le les l et en a au aux", word));
-    let initials: String = words.filter_map(|word| word.chars().next()).collect();
-    (initials == fold(letters)).then_some(inside.len() + 3)
 }
 
 /// « 😂 »: neither a letter, a figure nor a mark people write between clauses.
