@@ -44,9 +44,14 @@ impl Chantier<'_, '_> {
         let end = ASIDE.find(&after[..end]).map_or(end, |aside| aside.start());
         // « comme l'an dernier mais pour 3 personnes »
         // « La dernière fois c'était 24 h, là c'est 14 h »
-        let now = [" mais ", ", là ", ", cette fois ", ", maintenant "];
+        // « L'an dernier on a payé 700 € et cette année 815 »
+        static NOW: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i) mais |(?:[,;(]| et) ?(?:l[àa] c['’ ]?est|(?:là|cette fois(?:-ci)?|cette ann[ée]e|maintenant|aujourd['’]hui)[ ,:])",
+            )
+        });
         let said = self.piece(start..part.start);
-        let but = now.iter().filter_map(|now| said.rfind(now)).max().map_or(start, |at| start + at);
+        let but = NOW.find_iter(said).last().map_or(start, |now| start + now.start());
         let sentence = but..part.end + end;
         sentence.len() <= 2 * LONGEST_CLAUSE && BEFORE.stand_in(&tokens(self.piece(sentence)))
     }

@@ -10,10 +10,23 @@ use super::chantier::Chantier;
 use super::libre::LINKS;
 use super::mots::{Mot, at_name, stands_at, trimmed};
 use crate::reading::identite::pattern;
-use crate::reading::is_within_a_slip;
 use crate::reading::lex::{List, listed};
+use crate::reading::{fold, is_within_a_slip};
 
 impl Chantier<'_, '_> {
+    /// « Hygiène alimentaire (HACCP) », « Excel (niveau 2) »: what the brackets hold is part of it.
+    pub fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
+        static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau [\p{L}0-9]{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
+            )
+        });
+        let after = self.rest(part.end..self.left.len());
+        let found = BRACKETS.find(after).map(|found| found.end());
+        let found = found.or_else(|| spelled_out(self.piece(part.clone()), after));
+        part.start..part.end + found.filter(|_| !part.is_empty()).unwrap_or(0)
+    }
+
     /// Without the words at its end that lead to what follows, and the marks around.
     pub fn without_links(&self, part: Range<usize>) -> Range<usize> {
         let mut part = trimmed(self.text, part);
@@ -97,4 +110,15 @@ fn is_slip(place: &Place<'_>, word: &str) -> bool {
     let names = place.mots.iter().chain(&place.amorces);
     let long = |name: &&String| name.len() >= 7 && !name.contains(' ');
     names.filter(long).any(|name| name != word && is_within_a_slip(name, word))
+}
+
+/// « SST (sauveteur secouriste du travail) »: where the brackets that tell what the letters stand for end.
+fn spelled_out(title: &str, after: &str) -> Option<usize> {
+    let letters =
+        title.rsplit(' ').next().filter(|word| word.len() > 1 && word.chars().all(char::is_uppercase))?;
+    let inside = after.strip_prefix(" (")?.split_once(')')?.0;
+    let folded = fold(inside);
+    let words = folded.split(' ').filter(|word| !listed("de du des d la le les l et en a au aux", word));
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    (initials == fold(letters)).then_some(inside.len() + 3)
 }

@@ -19,6 +19,7 @@ impl Chantier<'_, '_> {
         self.counts();
         self.wholes();
         self.ways_back();
+        self.told_in_all();
         self.comers();
         self.zeros();
         self.wishes();
@@ -251,36 +252,6 @@ impl Chantier<'_, '_> {
     /// « 210 km. Pardon, 4 nuits »: they are counted apart.
     fn is_a_name_of_a_field(&self, word: &Mot) -> bool {
         self.places.iter().any(|place| place.mots.iter().any(|name| calls(name, &word.text)))
-    }
-
-    /// « à 45 km de chez nous », « 30 km aller »: how far it is, not the way to be paid.
-    pub fn is_one_way(&self, part: &Range<usize>) -> bool {
-        let clause = self.clause(part);
-        let words = self.words(clause.start..clause.end);
-        let way = |word: &Mot| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres");
-        let Some(at) = words.iter().position(|word| word.octets.start >= part.start && way(word)) else {
-            return false;
-        };
-        // « elle a 210 km », « il y a 64 km » says how many there are.
-        let has = at > 2 && matches!(words[at - 3].text.as_str(), "elle" | "il" | "on" | "y");
-        let is_far = at > 1 && words[at - 2].text == "a" && !has;
-        let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
-        let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et")
-            || matches!(after[..], ["par", next] if next != "la");
-        // « l'aller fait 85 km »
-        let before = &words[..at];
-        // « 85 km l'aller », « 152 km l'aller-retour »
-        let there_and_back = words.get(at + 3).is_some_and(|next| next.text == "retour");
-        let one_way = one_way
-            || matches!(after[..], ["l", "aller"]) && !there_and_back
-            || before.iter().any(|word| word.text == "aller")
-                && !words.iter().any(|word| word.text == "retour");
-        one_way
-            || is_far
-            || matches!(
-                after[..],
-                ["de", "chez" | "distance" | "nous"] | ["d", "ici"] | ["aller"] | ["separent", _]
-            )
     }
 }
 

@@ -15,7 +15,7 @@ impl Chantier<'_, '_> {
     /// « Contact de l'organisme : 01 99 00 45 67 »: not how to reach who writes.
     pub fn is_of_other(&self, place: usize, part: &Range<usize>) -> bool {
         static OTHERS: Words = Words::new("organisme centre prestataire formateur formatrice of comptable");
-        static OWN: Words = Words::new("mon ma mes moi me nous notre nos j je perso personnel");
+        static OWN: Words = Words::new("mon ma mes mien mienne moi me nous notre nos j je perso personnel");
         let before = self.piece(0..part.start);
         let start = before.rfind(['\n', ';']).map_or(0, |at| at + 1);
         let start = before.rfind(". ").map_or(start, |at| start.max(at + 2));
@@ -50,9 +50,15 @@ impl Chantier<'_, '_> {
         let labels = words.len().checked_sub(1).filter(|_| before.trim_end().ends_with(':')).filter(trains);
         let Some(last) = last.map(|at| at + 1).or(labels) else { return false };
         let asked = self.places[place].mots.iter().flat_map(|name| name.split(' '));
-        !asked.into_iter().any(|name| name == words[last].text)
-            && !words[last..].iter().any(|word| OWN.has(&word.text))
+        // « le numéro du formateur, pas le mien »
+        let denied = |at: usize| {
+            listed("mien mienne", &words[at].text)
+                && words[..at].iter().rev().take(2).any(|word| listed("pas non", &word.text))
+        };
+        let own = (last..words.len()).any(|at| OWN.has(&words[at].text) && !denied(at));
+        !asked.into_iter().any(|name| name == words[last].text) && !own
     }
+
     /// « le fax 04 … n'existe plus », « (pas l'ancien …) », « le 06 … c'est celui du formateur »: said to be none of hers, or no
     /// more.
     fn is_disowned(&self, part: &Range<usize>) -> bool {
@@ -66,7 +72,18 @@ impl Chantier<'_, '_> {
                 r"(?i)^,? ?(?:(?:qui )?(?:n['’ ]?existe plus|n['’]est plus (?:le bon|bon|valable|actif)|(?:ne )?(?:marche|fonctionne|sert|r[ée]pond) plus|ne sert que pour la compta|est mort)|(?:(?:qui )?(?:c['’]est|est) )?(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre |leur |son |sa )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]tariat|patronn?e?|voisine?|client|fournisseur|centre|organisme)|(?:qui )?(?:c['’]est|est) (?:l['’]ancien(?:ne)?|la sci|pas le bon|pas le mien|faux|(?:leur|son) )\b)",
             )
         });
+        // « mon numéro 07 …, celui du formateur 06 … »: it is said of the next one.
+        static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^ ?(?:[:=] ?|(?:c['’]est|est|au)(?: le| au)? |le )?(?:\+?[0-9(][0-9 .()-]{7}|[^ @]+@)",
+            )
+        });
+        let leads = |said: &str| said.trim_start_matches([',', ' ']).to_lowercase().starts_with("cel");
         let from = self.piece(0..part.start).rfind(['\n', ';']).map_or(0, |at| at + 1);
-        BEFORE.is_match(self.piece(from..part.start)) || AFTER.is_match(self.piece(part.end..self.text.len()))
+        let after = self.piece(part.end..self.text.len());
+        let said = AFTER
+            .find(after)
+            .is_some_and(|said| !(leads(said.as_str()) && NEXT.is_match(&after[said.end()..])));
+        BEFORE.is_match(self.piece(from..part.start)) || said
     }
 }

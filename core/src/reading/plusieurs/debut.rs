@@ -24,7 +24,7 @@ static BEGINS_NONE: Words = Words::new(
      parmi pendant pour pr puisque quand quant que qui sans sauf selon si soit sous sur vers via vu y \
      je j jai m me n ne t te se tu on nous vous il elle ils elles c cest ce cela ca mon ma mes notre nos votre vos leur leurs son sa ses cet cette ces aucun aucune tout tous \
      toute toutes chaque quelques plusieurs moi toi lui meme memes est sont sera ai avons avez voir reste faut faudra ici pas non oui \
-     toujours encore deja jamais aussi ensuite puis enfin ds avc ac trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement juste \
+     toujours encore deja jamais aussi ensuite puis enfin ds avc ac trop peu plus moins assez plutot vraiment donc alors sinon bref surtout maintenant demain hier normalement finalement seulement uniquement exclusivement vivement combien numero num tel portable juste \
      joyeux joyeuse joyeuses voeux bonjour bonsoir salut bsr slt bjr merci desole desolee desoles dsl navre navree pardon oups zut ok okay accord entendu compris parfait super nickel genial top bien tres voila voici \
      cher chere madame monsieur mr mme idem ras perso nb ps pj ci re org form objet sujet \
      reponse reponses suite rappel relance message mail email courriel courrier info infos information informations precision precisions complement complements \
@@ -85,7 +85,8 @@ impl Chantier<'_, '_> {
         }
         // « c'est le CACES nacelle »
         let before = fold(self.piece(0..part.start));
-        let said = ["c est", "c pour", "c est pour"].iter().any(|lead| before.ends_with(lead));
+        let said = ["c est", "c pour", "c est pour", " c"].iter().any(|lead| before.ends_with(lead))
+            || before == "c";
         if let [article, _, ..] = &self.words(part.clone())[..]
             && said
             && listed("le la les l", &article.text)
@@ -110,7 +111,13 @@ impl Chantier<'_, '_> {
             words.first().is_some_and(|word| listed("la le l les", &word.text) && !self.is_capital(word));
         // « c Momo de la pizzeria »
         const WORKS: &str = "pizzeria boulangerie patisserie salon garage creperie boucherie fleuriste pharmacie cabinet ferme epicerie bar resto restaurant boutique magasin atelier";
-        let told = words.iter().take(2).any(|word| word.text == "c");
+        // « c gestion de la boulangerie » tells what is learnt.
+        const ACTIONS: [&str; 7] = ["tion", "sion", "ment", "age", "ite", "ing", "reprise"];
+        let action = |word: &Mot| {
+            !self.is_capital(word)
+                && ACTIONS.iter().any(|ending| word.text.len() > 5 && word.text.ends_with(ending))
+        };
+        let told = words.iter().take(2).any(|word| word.text == "c") && !words.iter().take(3).any(action);
         let from = told
             && words.windows(2).any(|two| listed("la du l", &two[0].text) && listed(WORKS, &two[1].text));
         if from {
@@ -190,7 +197,7 @@ impl Chantier<'_, '_> {
     pub fn begins_with_a_house(&self, part: &Range<usize>) -> bool {
         static HOUSES: Words = Words::new(
             "garage salon institut boulangerie patisserie menuiserie pharmacie cabinet agence sarl sas sasu eurl restaurant \
-             boucherie fromagerie brasserie boutique librairie auberge ets etablissements groupe",
+             boucherie fromagerie brasserie boutique librairie auberge maison ets etablissements groupe",
         );
         let words = self.words(part.clone());
         words.first().is_some_and(|word| HOUSES.has(&word.text))
@@ -267,6 +274,11 @@ impl Chantier<'_, '_> {
         let written = self.piece(part.clone());
         // « fleuriste, 3 salariés, … » says who writes.
         let trade = matches!(&words[..], [word] if is_trade(&word.text, true));
-        trade || generic || denied && !taken_back || are_people(written) || is_person(written)
+        trade
+            || generic
+            || denied && !taken_back
+            || are_people(written)
+            || is_person(written)
+            || self.reads_as_person(part)
     }
 }

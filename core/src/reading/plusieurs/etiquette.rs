@@ -318,8 +318,8 @@ impl Chantier<'_, '_> {
             }
         }
         // « Lieu de formation : … », « Prix du stage : … »: what is asked comes first.
-        if best.2.is_empty() {
-            best.2 = self.asked_by(words).into_iter().collect();
+        if let Some(asked) = self.asked_by(words, colon) {
+            best = (0, 0, vec![asked]);
         }
         if let Some(heads) = self.heads_of(words).filter(|_| best.1 > 0) {
             best = (best.0, 0, heads);
@@ -450,14 +450,25 @@ impl Chantier<'_, '_> {
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
     }
 
-    /// « Où : Arras », « Quoi : CAP fleuriste », « Qui la fait : INBP »: the field that a question of hers asks for.
-    fn asked_by(&self, words: &[Mot]) -> Option<usize> {
+    /// « Où : Arras », « Quoi : CAP fleuriste », « Qui la fait : INBP », « Par : INBP »: the field that a question of hers asks
+    /// for.
+    fn asked_by(&self, words: &[Mot], colon: usize) -> Option<usize> {
         let said = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
         match said.as_str() {
             "ou" | "ou ca" | "c est ou" => self.only(|nature| matches!(nature, Nature::Commune)),
             "quoi" => self.only_place(|&place| self.places[place].libre),
             "qui la fait" | "qui forme" | "chez qui" | "qui la donne" | "qui fait la formation" => {
                 self.house_place()
+            }
+            // « Par : Léa Roy » may be who writes.
+            "par" | "par qui" | "avec" | "avec qui" | "formee par" | "forme par" => {
+                let line = self.piece(colon..self.line_end(colon));
+                let led = line.trim_start_matches([':', '=', ' ']);
+                let name = led.split([',', '(', '.']).next().unwrap_or_default().trim_end();
+                let start = colon + (line.len() - led.len());
+                let called =
+                    name.starts_with(char::is_uppercase) && self.may_be_told(start..start + name.len());
+                self.house_place().filter(|_| called)
             }
             _ => None,
         }

@@ -10,13 +10,37 @@ use super::mots::Mot;
 use crate::dossier::Valeur;
 use crate::reading::Lu;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 
 /// Bytes after a day that may say how long it is.
 const AFTER: usize = 40;
 
 impl Chantier<'_, '_> {
+    /// « un seul jour : le 14 janvier », « le 8 avril seulement », « juste ce jour-là »; « je suis libre le 8 avril seulement » says
+    /// when one can.
+    fn is_only_day(&self, part: &Range<usize>) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:(?:^|[.,;:(\n] ?)(?:(?:c['’]est|ce sera|[çc]a se fait) )?(?:sur )?(?:1|une?) (?:(?:seule?|unique)(?: et unique)? (?:jour|journ[ée]e)|jour|journ[ée]e)(?: seulement| uniquement)? ?[:,(]? ?|(?:^|[.,;:(\n] ?|\b(?:c['’]est|ce sera|a lieu|se fait|formation|stage|session) )(?:juste|uniquement|seulement|rien que|que) )(?:c['’]est |ce sera )?(?:le )?(?:\p{L}{2,6}di |dimanche )?$",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^ ?,? ?\(?(?:seulement|uniquement|exclusivement|et c['’]est tout|(?:(?:juste|seulement|uniquement|rien que|que) )?ce jour(?:[ -]l[àa])?(?: seulement| uniquement)?|(?:1|un) (?:seul jour|jour seulement))\)? ?(?:[,.;!)\n]|$)",
+            )
+        });
+        const CAN: &str = "peux peut pouvons libre libres dispo disponible disponibles possible absent absente ferme fermes";
+        let before = self.piece(0..part.start);
+        let (alone, after) = (BEFORE.is_match(before), self.piece(part.end..self.text.len()));
+        let said = alone || AFTER.is_match(after);
+        said && !self.words(self.clause(part).start..part.start).iter().any(|word| listed(CAN, &word.text))
+    }
+
     /// « toute la journée », « sur une journée », « 1 jour » in the same clause or the next.
     pub fn is_one_day(&self, part: &Range<usize>) -> bool {
+        if self.is_only_day(part) {
+            return true;
+        }
         let words = self.words(part.end..self.window(part.end));
         // « 1 jour, 25/01/2027 »: in the clause before too.
         let clause = self.clause(part).start;

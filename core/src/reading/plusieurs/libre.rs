@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::chantier::{Chantier, is_boundary};
+use super::interjections::is_interjection;
 use super::mots::{Mot, trimmed};
 use crate::catalogue::Nature;
 use crate::reading::date::is_date_word;
@@ -110,8 +111,13 @@ impl Chantier<'_, '_> {
         // « (le titre exact : Taxi vers VTC) »
         let torn = self.piece(part.clone()).ends_with(')') && !self.piece(part.clone()).contains('(');
         let part = part.start..part.end - usize::from(torn);
-        // « Pour la formation : oups, 14 h »
-        let only = |word: &Mot| listed("plutot oups non pardon finalement euh enfin erreur", &word.text);
+        // « Excel lol »
+        let part = self.without_laughter(part);
+        // « Pour la formation : oups, 14 h », « c'est ma première formation lol »
+        let only = |word: &Mot| {
+            listed("plutot oups non pardon finalement euh enfin erreur", &word.text)
+                || is_interjection(&word.text)
+        };
         let said = self.words(part.clone());
         let corrects = |word: &Mot| listed("erreur oups rectification", &word.text) && !self.is_capital(word);
         if said.iter().all(only) || said.first().is_some_and(corrects) {
@@ -212,7 +218,7 @@ impl Chantier<'_, '_> {
     pub fn pieces(&self) -> Vec<Range<usize>> {
         static GREETING: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|bsr|rebonjour|re-?bonjour|slt|cc|hey|coucou|re|alors|donc|ok|voil[àa]|voici|c['’]est(?: pour)?|c(?: pour)|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
+                r"(?i)^(?:(?:bonjour|bonsoir|salut|hello|bjr|bsr|rebonjour|re-?bonjour|slt|cc|hey|coucou|re|alors|donc|du coup|bon (?:ben|bah|alors)|bref|en fait|ok|voil[àa]|voici|c['’]est(?: pour)?|c(?: pour)|ce (?:sera|serait)(?: pour)?)\b[ ,!:]*)+",
             )
         });
         let mut out = Vec::new();

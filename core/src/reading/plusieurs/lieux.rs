@@ -1,6 +1,7 @@
 //! Towns, with their postal code or by themselves.
 
 mod nommes;
+mod villes;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,74 +13,11 @@ use super::chantier::Chantier;
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words, listed};
-use crate::reading::{Lecture, fold, is_first_name, read};
+use crate::reading::lex::listed;
+use crate::reading::{Lecture, is_first_name, read};
 use nommes::NAMED_CODE;
-
-/// The largest towns whose name is one word (INSEE).
-static TOWNS: Words = Words::new(
-    "paris lyon marseille toulouse nice nantes montpellier strasbourg bordeaux lille rennes reims toulon \
-    grenoble dijon angers nimes tours limoges amiens metz besancon orleans rouen mulhouse caen nancy brest poitiers \
-    pau avignon perpignan bayonne annecy chambery troyes valence quimper lorient vannes niort villeurbanne argenteuil \
-    montreuil roubaix tourcoing nanterre colmar bourges albi carcassonne beziers cannes antibes chalon macon laval cholet \
-    angouleme montauban tarbes castres rodez agen perigueux brive aurillac evreux dieppe cherbourg alencon chartres \
-    blois chateauroux nevers auxerre belfort epinal charleville sedan laon soissons beauvais compiegne arras lens douai valenciennes \
-    dunkerque calais gap digne ajaccio bastia frejus arles aubagne istres roanne vichy moulins montlucon rodez tulle gueret mende privas foix auch cahors vesoul beaune vierzon saumur sete redon dole",
-);
-/// Those that more words make.
-const LONG_TOWNS: [&str; 42] = [
-    "le mans",
-    "le havre",
-    "le creusot",
-    "le cannet",
-    "le bourget",
-    "le perreux sur marne",
-    "le chesnay",
-    "le tampon",
-    "le lamentin",
-    "le blanc mesnil",
-    "le kremlin bicetre",
-    "le grand quevilly",
-    "le petit quevilly",
-    "le pontet",
-    "le touquet",
-    "le bouscat",
-    "le haillan",
-    "le cap d agde",
-    "les sables d olonne",
-    "les herbiers",
-    "les mureaux",
-    "les lilas",
-    "les abymes",
-    "villeneuve d ascq",
-    "clermont ferrand",
-    "saint etienne",
-    "saint denis",
-    "saint nazaire",
-    "saint malo",
-    "saint brieuc",
-    "saint quentin",
-    "aix en provence",
-    "la rochelle",
-    "la roche sur yon",
-    "boulogne billancourt",
-    "boulogne sur mer",
-    "bourg en bresse",
-    "chalon sur saone",
-    "le puy en velay",
-    "mont de marsan",
-    "les ulis",
-    "saint ouen",
-];
-
-/// « Bordeaux », « Le Mans. », « Paris 11e », « Vannes (56) »: a large town and nothing else.
-pub fn is_town(text: &str) -> bool {
-    let folded = fold(text);
-    let mut words = folded.split(' ');
-    let first = words.next().unwrap_or_default();
-    let rest = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || word == "e";
-    LONG_TOWNS.contains(&folded.as_str()) || TOWNS.has(first) && words.all(rest)
-}
+use villes::LONG_TOWNS;
+pub use villes::is_town;
 
 /// A town's name: words with capitals, small words and dashes between them.
 pub const TOWN: &str = r"(?:(?:L[ea]s?|Saint|Sainte|St|Ste) )?\p{Lu}[\p{L}'’\-]+(?:(?: (?:sur|sous|en|les|lès|lez|de|du|des|la|le|aux?) | (?:de |sur |sous )?l['’]| d['’]|[ ])\p{Lu}[\p{L}'’\-]+){0,4}";
@@ -104,7 +42,13 @@ impl Chantier<'_, '_> {
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?m)(?:^|[,;] ?|\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;])",
+                r"(?m)(?:^|[,;] ?|[.!] |\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;]| (?:et )?(?:mon|ma|le|la|l['’]) ?(?:t[ée]l|mail|adresse|num[ée]ro|portable|siret|email|courriel)| et (?:environs|alentours)\b)",
+            )
+        });
+        // « c'est au 13200 arles et … »: a large town.
+        static LOWER_LED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?:au|sur|lieu|ville|adresse|voil[àa]|c['’]?est) ([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}\-]{2,25})\b",
             )
         });
         static AT: LazyLock<Regex> = LazyLock::new(|| {
@@ -161,6 +105,7 @@ impl Chantier<'_, '_> {
             (&WITHIN, 2, 1),
             (&BEFORE, 1, 2),
             (&LOWER, 1, 2),
+            (&LOWER_LED, 1, 2),
             (&AFTER, 2, 1),
             (&LOWER_AT, 2, 1),
             (&AT, 0, 1),
@@ -194,8 +139,9 @@ impl Chantier<'_, '_> {
                 });
                 let is_large = is_town(&self.with_article(&city_part));
                 let is_subject = code_part.is_none() && !is_large && self.follows_subject(city_part.start);
-                let large =
-                    [&AT_ARTICLE, &AT_LARGE, &AT_LOWER].iter().any(|large| std::ptr::eq(form, *large));
+                let large = [&AT_ARTICLE, &AT_LARGE, &AT_LOWER, &LOWER_LED]
+                    .iter()
+                    .any(|large| std::ptr::eq(form, *large));
                 // « 27 rue du Four à Chaux »
                 let is_street = code_part.is_none() && !is_large && self.is_in_a_street(city_part.start);
                 // « le code postal 53000 et le tel … »

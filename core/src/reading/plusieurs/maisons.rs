@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::chantier::Chantier;
 use super::lieux::is_town;
+use super::mots::{at_name, stands_at};
 use crate::reading::fold;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
@@ -21,7 +22,7 @@ static NOBODY: Words = Words::new(
      madame monsieur mme mr m mlle maman papa directeur directrice comptable president expert conseil ensuite apparemment malheureusement \
      heureusement enfin puis donc alors aussi sinon opco opcommerce akto fafcea constructys afdas agefice agefiph ocapiat uniformation atlas urssaf \
      rsi cpf qualiopi pole france banque bnp credit mairie region malakoff edf enedis sfr orange free peugeot renault uber chronopost hotel garage \
-     ht ttc siret rdv pouvez merci bonjour bonsoir ibis campanile airbnb booking blablacar sncf excel word photoshop zoom teams skype internet youtube \
+     ht ttc siret rdv pouvez merci bonjour bonsoir ibis campanile airbnb booking blablacar sncf virement cheque mail courrier telephone excel word photoshop zoom teams skype internet youtube \
      facebook instagram google doctolib oui non voici voila",
 );
 
@@ -86,6 +87,8 @@ impl Chantier<'_, '_> {
             .filter(|part| self.may_train(part) && self.is_name_like(place, part))
             .collect();
         found.extend(self.chosen_beside_a_title(place));
+        found.extend(self.said_to_train(place));
+        found.extend(self.comes_to_train(place));
         found.sort_by_key(|part| part.start);
         let name = |part: &Range<usize>| fold(self.piece(part.clone()));
         if let Some(first) = found.first().cloned()
@@ -108,6 +111,56 @@ impl Chantier<'_, '_> {
         let mut found = CHOSEN.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
         let part = found.next().filter(|_| found.next().is_none())?;
         (self.may_train(&part) && self.is_name_like(place, &part)).then_some(part)
+    }
+
+    /// « celui qui fait la formation c'est Capilia Pro », « l'organisme qui nous forme s'appelle Dentalia »: who « fait » one may
+    /// be somebody that comes, whose name is no house's.
+    fn said_to_train(&self, place: usize) -> Option<Range<usize>> {
+        static TRAINS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?i:\b(celui|celle|ceux|celles|organisme|centre|[ée]cole|bo[îi]te|soci[ée]t[ée]|prestataire) qui (?:nous |me )?(fait|font|fera|donne|donnent|donnera|assure|assurent|assurera|anime|animent|animera|dispense|dispensera|organise|organisent|organisera|propose|forme|forment|formera)(?: (?:la|le|cette|ce|notre|ma|mon) (?:formation|stage|session|cours))?,? ?(?:c['’]?est|c est|est|sera|ce sera|s['’]appelle|se nomme|:) (?:l['’]|la |le )?)({NAME}) ?(?:[,;.!)\n]|$| \p{{Ll}})"
+            ))
+        });
+        let mut found = TRAINS.captures_iter(&self.left);
+        let said = found.next().filter(|_| found.next().is_none())?;
+        let part = said.get(3)?.range();
+        let house = !listed("celui celle ceux celles", &fold(&said[1]));
+        let words = self.words(part.clone());
+        let first_name = words.iter().any(|word| is_first_name(&word.text));
+        let several = words.len() > 1 || self.is_house(&part);
+        (!first_name && (house || several) && self.may_train(&part) && self.is_name_like(place, &part))
+            .then_some(part)
+    }
+
+    /// « c'est Bureautic Plus qui vient chez nous »: a name of several words, and nobody's.
+    fn comes_to_train(&self, place: usize) -> Option<Range<usize>> {
+        static COMES: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(&format!(
+                r"(?:[Cc]['’]est|[Cc]e sera) (?:l['’]|le |la )?({NAME}) qui (?:(?:vient|viendra|viennent|se déplace|se déplacera) (?:chez nous|sur place|dans nos locaux|nous former|former|au (?:salon|magasin|garage|restaurant)|à (?:la boutique|l['’](?:atelier|entreprise)))|intervient|interviendra|nous forme|nous formera)\b"
+            ))
+        });
+        // « chez nous » was read already as no house.
+        let mut found = COMES.captures_iter(self.text).filter_map(|found| Some(found.get(1)?.range()));
+        let part = found.next().filter(|_| found.next().is_none())?;
+        if self.rest(part.clone()) != self.piece(part.clone()) {
+            return None;
+        }
+        let words = self.words(part.clone());
+        let named =
+            words.len() > 1 && !words.iter().any(|word| is_first_name(&word.text)) || self.is_house(&part);
+        (named && self.may_train(&part) && self.is_name_like(place, &part)).then_some(part)
+    }
+
+    /// « Centre Arborea », behind « Par : »; « Nathalie, ma collègue » and « Repas compris » stand there too.
+    pub(super) fn may_be_told(&self, part: Range<usize>) -> bool {
+        let words = self.words(part.clone());
+        let names = |at: usize| {
+            let mut fields = self.places.iter().flat_map(|place| &place.mots);
+            !at_name(&words[at]) && fields.any(|name| stands_at(&words, at, name).is_some())
+        };
+        self.may_train(&part)
+            && !words.iter().any(|word| is_first_name(&word.text))
+            && !(0..words.len()).any(names)
     }
 
     /// Neither somebody, nor a town, nor who asks for papers.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::bilan::takes_back;
 use super::chantier::Chantier;
 use super::compte::offers_another;
+use super::demi_journees::Seances;
 use super::mots::Mot;
 use crate::catalogue::Nature;
 use crate::reading::duree::{HeuresEcrites, written_hours};
@@ -84,9 +85,14 @@ impl Chantier<'_, '_> {
                 self.consume(octets);
                 continue;
             }
+            let (octets, counted, uncounted) = match self.sittings(&octets).filter(|_| !clock) {
+                Some(Seances::Counted(whole)) => (whole, true, false),
+                Some(Seances::Uncounted) => (octets, false, true),
+                None => (octets, false, false),
+            };
             if clock
                 || (apart && self.is_beside_day(&octets))
-                || self.is_call(&octets)
+                || !counted && self.is_call(&octets)
                 || self.is_on_the_way(&octets)
                 || self.is_of_the_clock(&octets)
             {
@@ -110,7 +116,7 @@ impl Chantier<'_, '_> {
                 among.is_none() && ["puis", "ensuite", "ou"].iter().any(|word| self.follows(&octets, word));
             // « 7h chaque jour »
             let each = after.first().is_some_and(|word| word.text == "chaque");
-            if partial || each || offers_another(&after) || self.follows(&octets, "entre") {
+            if partial || each || uncounted || offers_another(&after) || self.follows(&octets, "entre") {
                 self.doubt(&places);
                 self.consume(octets);
                 continue;

@@ -13,6 +13,17 @@ use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
 impl Chantier<'_, '_> {
+    /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
+    pub fn is_for_nights(&self, name: &Range<usize>) -> bool {
+        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)\b(?:[1-9][0-9]?|une|deux|trois|quatre|cinq) ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$",
+            )
+        });
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
+        BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
+    }
+
     /// Answers whether lodging is needed by where one sleeps; what is said both ways is asked.
     pub fn sleeps(&mut self) {
         static THERE: LazyLock<Regex> = LazyLock::new(|| {

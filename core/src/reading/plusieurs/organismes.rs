@@ -173,7 +173,14 @@ impl Chantier<'_, '_> {
         let name = self.piece(part.clone());
         let first_name = self.words(part.clone()).iter().any(|word| is_first_name(&word.text));
         let several = self.piece(title.1.clone()).contains(' ');
-        if lower && several && !first_name && !is_town(name) && self.is_name_like(place, &part) {
+        // « Chocolaterie initiation⏎Maison Cacaoline⏎11 et 12/01/2027 »: what houses are called, on the line below.
+        const HOUSES: &str =
+            "maison atelier studio espace labo laboratoire academie institut ecole campus centre pole";
+        let words = self.words(part.clone());
+        let below = self.rest(title.1.end..part.start).trim_start_matches(' ').starts_with('\n')
+            && self.rest(part.end..self.left.len()).trim_start_matches([' ', '\n']).starts_with(';')
+            && matches!(&words[..], [first, _, ..] if listed(HOUSES, &first.text));
+        if (lower || below) && several && !first_name && !is_town(name) && self.is_name_like(place, &part) {
             self.take_text(place, part, false, false);
         }
     }

@@ -103,7 +103,8 @@ impl Chantier<'_, '_> {
         let capitals = |word: &str| word.len() < 5 && word.chars().all(char::is_uppercase);
         let house =
             house || name.split(' ').any(capitals) && !name.split(' ').any(|word| is_first_name(&fold(word)));
-        if reached && !house && FULL.is_match(name) && !self.is_doubtful(&part, true) {
+        let named = FULL.is_match(name) || self.is_person_in_lower(&part);
+        if reached && !house && named && !self.is_doubtful(&part, true) {
             self.take_text(place, part, false, false);
         }
     }

@@ -25,8 +25,18 @@ impl Chantier<'_, '_> {
                 r"(?i)[^.!?\n(,;]*\b(?:j['’](?:en )?avais|on (?:en )?avait|nous (?:en )?avions|elle (?:en )?avait) (?:déjà )?(?:suivi|fait|payé)e?\b[^!?\n)]*?(?:\)|[.!?](?: |$)|\n|$)",
             )
         });
+        // « …, là c'est 815 € »: what is.
+        static IS: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:,| et| mais|;) ?(?:l[àa]|maintenant|cette fois(?:-ci)?|cette ann[ée]e|aujourd['’]hui|d[ée]sormais),? (?:c['’ ]?est |ça fait |ce sera |on est à |[0-9])",
+            )
+        });
         if self.left.contains("ava") || self.left.contains("avi") {
-            let found: Vec<Range<usize>> = WAS.find_iter(&self.left).map(|found| found.range()).collect();
+            let before_is = |was: regex::Match<'_>| {
+                let is = IS.find(was.as_str()).map_or(was.len(), |is| is.start());
+                was.start()..was.start() + is
+            };
+            let found: Vec<Range<usize>> = WAS.find_iter(&self.left).map(before_is).collect();
             found.into_iter().for_each(|was| self.consume(was));
         }
     }

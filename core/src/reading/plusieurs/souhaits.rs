@@ -1,16 +1,12 @@
 //! What is wanted or not: « pas d'hôtel », « aucun repas ».
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::Lu;
-use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
 /// What denies the noun after it.
@@ -107,17 +103,6 @@ impl Chantier<'_, '_> {
         found
     }
 
-    /// « 2 nuits d'hôtel », « hôtel 1 nuit ».
-    pub fn is_for_nights(&self, name: &Range<usize>) -> bool {
-        static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:[1-9][0-9]?|une|deux|trois|quatre|cinq) ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$",
-            )
-        });
-        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
-        BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
-    }
-
     /// Yes or no said of a name: « avec hôtel », « pas besoin d'hôtel », « hôtel non »; of a name that stands more than
     /// once, what is said of it somewhere: « pour l'hébergement je m'arrange, pas d'hôtel ».
     pub fn wishes(&mut self) {
@@ -128,8 +113,11 @@ impl Chantier<'_, '_> {
             }
             let named = self.named_at(&words, i);
             let named = if named.is_empty() { self.lodgings_at(&words, i) } else { named };
-            let said: Vec<(bool, Range<usize>)> =
+            let first: Vec<(bool, Range<usize>)> =
                 named.iter().filter_map(|named| self.wish(&words, i, *named)).collect();
+            let turned = |said: &(bool, Range<usize>)| self.turned(said.0, &said.1);
+            let said: Vec<(bool, Range<usize>)> =
+                first.iter().map(|said| turned(said).unwrap_or_else(|| said.clone())).collect();
             if said.is_empty()
                 && let Some((yes, part)) = self.qualified(&words, i)
             {
@@ -140,6 +128,7 @@ impl Chantier<'_, '_> {
             match self.in_the_end(&said) {
                 [(yes, part), rest @ ..] if rest.iter().all(|(other, _)| other == yes) => {
                     self.take(i, Lu { valeur: Valeur::OuiNon(*yes), taxe: None }, part.clone(), false);
+                    first.into_iter().for_each(|(_, part)| self.consume(part));
                     words = self.words(0..self.left.len());
                 }
                 _ if named.is_empty() => {}

@@ -223,6 +223,7 @@ impl Chantier<'_, '_> {
         });
         if let [part] = &found[..]
             && !is_person(self.piece(part.clone()))
+            && !self.reads_as_person(part)
             && !are_people(self.piece(part.clone()))
             && !self.is_house(part)
             && !self.is_with_someone(part)
@@ -261,17 +262,6 @@ impl Chantier<'_, '_> {
         let listed = |mark: &str| ["/", "- ", "– ", "— "].iter().any(|listed| mark.starts_with(listed));
         let from = faced || before.is_empty() || before.ends_with(ends) || before.len() + 1 < part.start;
         from && (after.is_empty() || after.starts_with(ends) || listed(after))
-    }
-
-    /// « Hygiène alimentaire (HACCP) », « Excel (niveau 2) »: what the brackets hold is part of it.
-    pub fn with_brackets(&self, part: Range<usize>) -> Range<usize> {
-        static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"^ \((?:\p{Lu}{2,8}(?: (?:cat|niv|et|\p{Lu}{0,2}[0-9]{1,4}\p{Lu}?))*|(?i:niveau [\p{L}0-9]{1,15}|débutants?|avancé|initiation|perfectionnement))\)",
-            )
-        });
-        let found = BRACKETS.find(self.rest(part.end..self.left.len()));
-        part.start..part.end + found.filter(|_| !part.is_empty()).map_or(0, |found| found.end())
     }
 
     /// « Excel avancé avec Bureautique Plus »: with whom, or what one learns as well.

@@ -63,6 +63,19 @@ impl Chantier<'_, '_> {
             || !at && is_person(self.piece(part.clone()))
     }
 
+    /// « celui qui fait la formation c'est Capilia Pro », « qui paie la formation : Opco »: it tells who.
+    fn is_who_does_it(&self, before: &[Mot], part: &Range<usize>) -> bool {
+        let [.., who, _, the] = before else { return false };
+        if who.text != "qui" || !listed("la le cette ce notre ma mon", &the.text) {
+            return false;
+        }
+        // From what is done to who does it.
+        let between = self.words(the.octets.end..part.end);
+        let said = between.iter().skip(1).map(|word| word.text.as_str()).take(2).collect::<Vec<_>>();
+        matches!(said[..], ["c" | "ce" | "s", _] | ["est" | "sera" | "cest", ..])
+            || self.piece(the.octets.end..part.start).trim_end().ends_with(':')
+    }
+
     /// « Lieu de formation », « la durée du stage »: what is said is of the training, and no title. « Nous avons aussi une formation
     /// sécurité » speaks of another.
     pub(super) fn leads_elsewhere(&self, place: usize, before: &[Mot], part: &Range<usize>) -> bool {
@@ -70,8 +83,8 @@ impl Chantier<'_, '_> {
             salle jour jours modalite convention facture devis demande centre but";
         const OTHERS: &str =
             "aussi autre prochaine suivante ailleurs reportee reporte partagee viendra deja precedente";
-        if !self.places[place].libre {
-            return false;
+        if !self.places[place].libre || self.is_who_does_it(before, part) {
+            return self.places[place].libre;
         }
         let of = |back: usize| before.len().checked_sub(back).map_or("", |at| before[at].text.as_str());
         let noun = match (of(1), of(2)) {

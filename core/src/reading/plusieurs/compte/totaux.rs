@@ -19,11 +19,10 @@ impl Chantier<'_, '_> {
         static BACK: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"(?i)\b(?:donc|soit|ça fait|=) ([0-9]{1,4}) (?:aller[ -](?:et )?retour|a/r|ar)\b")
         });
-        let is_way = |place: &usize| {
-            let asked = &self.places[*place];
-            is_number(asked.nature) && asked.mots.iter().any(|name| name == "km" || name == "distance")
+        let Some(place) = self.only_place(|&place| self.is_way(place)).filter(|&place| !self.is_taken(place))
+        else {
+            return;
         };
-        let Some(place) = self.only_place(is_way).filter(|&place| !self.is_taken(place)) else { return };
         let mut found = BACK.captures_iter(&self.left).filter_map(|found| Some(found.get(1)?.range()));
         let (Some(part), None) = (found.next(), found.next()) else { return };
         if let Lecture::Read(lu) = read(self.places[place].nature, self.piece(part.clone()), self.contexte)
@@ -69,4 +68,109 @@ impl Chantier<'_, '_> {
             .is_some_and(|word| listed("km kms kilometres bornes", &word.text));
         has && km && figures >= 5
     }
+
+    /// « l'aller fait 110 km et le retour pareil donc 220 en tout », « aller 85 km, retour 85 km, soit 170 »: the whole way,
+    /// where those before come to it.
+    pub(super) fn told_in_all(&mut self) {
+        static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:\b(?:donc|soit|[çc]a fait|total)(?: de| :|,)? ?|= ?)([0-9]{1,4})(?: ?(?:kms?|kilom[èe]tres?|bornes))?(?: (?:en tout|au total|aller[ -](?:et )?retour|a/r|ar))?\s*(?:[,.;!()\n]|$| (?:et|pour) )",
+            )
+        });
+        static WAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:aller|retour)\b"));
+        static KM: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"(?i)\b[0-9]{1,4} ?(?:kms?|kilom[èe]tres?|bornes)\b"));
+        static FIGURES: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]+(?:[.,][0-9]+)?"));
+        let Some(place) = self.only_place(|&place| self.is_way(place)) else { return };
+        if self.taken[place].iter().any(|(.., labelled)| *labelled) || !WAY.is_match(self.text) {
+            return;
+        }
+        let mut found = WHOLE.captures_iter(self.text).filter_map(|found| Some(found.get(1)?.range()));
+        let (Some(part), None) = (found.next(), found.next()) else { return };
+        let before = self.piece(0..part.start);
+        let start = before.rfind(['\n', '!', '?']).into_iter().chain(before.rfind(". ")).max().unwrap_or(0);
+        let said = &before[start..];
+        let Some(first) = KM.find(said).filter(|_| WAY.is_match(said)) else { return };
+        let number = |figures: &str| figures.parse::<u32>().ok();
+        let parts: Option<Vec<u32>> =
+            FIGURES.find_iter(&said[first.start()..]).map(|figures| number(figures.as_str())).collect();
+        let comes_to =
+            parts.zip(number(self.piece(part.clone()))).is_some_and(|(parts, whole)| match parts[..] {
+                [one] => whole == 2 * one,
+                [one, other] => whole == one + other,
+                _ => false,
+            });
+        // « 30 km aller et 40 km retour soit 60 km »
+        let is_whole = self.taken[place].iter().any(|(_, taken, _)| taken.start == part.start);
+        if !comes_to && is_whole {
+            self.forget(place);
+            self.doubt(&[place]);
+        }
+        if comes_to
+            && !self.is_doubtful(&part, true)
+            && let Lecture::Read(lu) =
+                read(self.places[place].nature, self.piece(part.clone()), self.contexte)
+        {
+            self.forget(place);
+            self.take(place, lu, part, false);
+        }
+    }
+
+    /// It asks how far one goes.
+    fn is_way(&self, place: usize) -> bool {
+        let asked = &self.places[place];
+        is_number(asked.nature) && asked.mots.iter().any(|name| name == "km" || name == "distance")
+    }
+
+    /// « à 45 km de chez nous », « 30 km aller »: how far it is, not the way to be paid.
+    pub fn is_one_way(&self, part: &Range<usize>) -> bool {
+        let clause = self.clause(part);
+        let words = self.words(clause.start..clause.end);
+        let way = |word: &Mot| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres");
+        let Some(at) = words.iter().position(|word| word.octets.start >= part.start && way(word)) else {
+            return false;
+        };
+        // « elle a 210 km », « il y a 64 km » says how many there are.
+        let has = at > 2 && matches!(words[at - 3].text.as_str(), "elle" | "il" | "on" | "y");
+        let is_far = at > 1 && words[at - 2].text == "a" && !has;
+        let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
+        let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et")
+            || matches!(after[..], ["par", next] if next != "la");
+        // « l'aller fait 85 km »
+        let before = &words[..at];
+        let there = said_apart(before);
+        let back = words[at + 1..].iter().any(|word| word.text == "retour")
+            && !words[at + 1..].iter().any(|word| matches!(word.text.as_str(), "aller" | "r"));
+        // « retour 85 km »
+        const LINKS: &str = "c est de du le fait pareil aussi encore";
+        let counted = before.iter().rev().skip(1).find(|word| !listed(LINKS, &word.text));
+        let home = counted.is_some_and(|word| word.text == "retour") && !goes_and_comes(before);
+        // « 85 km l'aller », « 152 km l'aller-retour »
+        let there_and_back = words.get(at + 3).is_some_and(|next| next.text == "retour");
+        let one_way = one_way
+            || matches!(after[..], ["l", "aller"]) && !there_and_back
+            || home
+            || back && (there || words[at + 1..].iter().any(|word| listed("pareil autant idem", &word.text)))
+            || before.iter().any(|word| word.text == "aller")
+                && !words.iter().any(|word| word.text == "retour");
+        one_way
+            || is_far
+            || matches!(
+                after[..],
+                ["de", "chez" | "distance" | "nous"] | ["d", "ici"] | ["aller"] | ["separent", _]
+            )
+    }
+}
+
+/// The way there is spoken of by itself: « aller », and no « aller-retour ».
+fn said_apart(words: &[Mot]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let next = |ahead: usize| words.get(at + ahead).map_or("", |next| next.text.as_str());
+        word.text == "aller" && next(1) != "retour" && !(next(1) == "et" && next(2) == "retour")
+    })
+}
+
+/// « aller-retour », « aller et retour »
+fn goes_and_comes(words: &[Mot]) -> bool {
+    words.iter().any(|word| word.text == "aller") && !said_apart(words)
 }

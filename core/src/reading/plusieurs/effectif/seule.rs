@@ -9,11 +9,11 @@ use crate::reading::identite::pattern;
 use crate::reading::{Lecture, read};
 
 impl Chantier<'_, '_> {
-    /// « je serai seule », « j'irai toute seule »; « je suis seule au salon » says who works there.
+    /// « je serai seule », « j'irai toute seule et … »; « je suis seule au salon » says who works there.
     pub(super) fn goes_alone(&mut self, place: usize) {
         static ALONE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation|(?:à|a) (?:la|cette|ce) (?:formation|stage|session))\b| *(?:$|[,;.!\n]))|\bje (?:suis|serai) l[ea] seule? (?:participante?|stagiaire|à (?:l[ae] |y )?(?:suivre|venir|participer|aller|faire))\b|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|venir|participer)\b",
+                r"(?i)\b(?:je (?:serai|pars|partirai|viens|viendrai|vais|irai)|j['’](?:y )?(?:irai|vais))(?: y)?(?: aller)?(?: toute?)? seule?(?: (?:à (?:l[ae] |y )?(?:suivre|partir|venir|participer|faire|aller)|en formation|(?:à|a) (?:la|cette|ce) (?:formation|stage|session))\b| *(?:$|[,;.!)\n]| et (?:je |j['’]|il m[e'’]|sans |pas d|(?:avec )?[0-9]{1,3} (?:repas|nuit|km))| (?:pour la formation|au stage|avec ma voiture)\b))|\bje (?:suis|serai) l[ea] seule? (?:participante?|stagiaire|à (?:l[ae] |y )?(?:suivre|venir|participer|aller|faire))\b|\bje suis (?:toute? )?seule? à (?:l[ae] |y )?(?:suivre|venir|participer)\b",
             )
         });
         let mut found = ALONE.find_iter(self.text).map(|found| found.range());

@@ -7,7 +7,8 @@ use regex::Regex;
 
 use super::super::chantier::Chantier;
 use super::super::mots::{Mot, stands_at};
-use super::{TOWN, TOWNS};
+use super::TOWN;
+use super::villes::TOWNS;
 use crate::catalogue::Nature;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{List, listed};
