@@ -1,5 +1,7 @@
 //! One option among several: by number, label, key, synonym or near miss.
 
+mod denie;
+mod indice;
 mod noms;
 mod partie;
 mod proche;
@@ -12,7 +14,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::identite::pattern;
-use super::lex::{Kind, List, Token, Words, listed, tokens};
+use super::lex::{Kind, List, Words, listed, tokens};
 use super::oui_non::read_yes_no;
 use super::phrase::{is_hedged, is_unsure, settle};
 use super::{Lecture, Lu, fold, has_words, read_as, words};
@@ -20,6 +22,7 @@ use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
+use denie::{denied_by_its_name, is_negated, neither, none_of, other_of_two, without_reason};
 pub use noms::Nomme;
 use partie::partly;
 use proche::{by, initials, masculine, near, select_by, shortened, singular};
@@ -31,13 +34,15 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
         true => DOTTED.replace_all(text, |found: &Captures<'_>| found[0].replace('.', "")),
         false => Cow::Borrowed(text),
     };
-    let text = concluded(&joined);
+    let others = without_had(&joined);
+    let text = concluded(others.as_deref().unwrap_or(&joined));
     let options = &Nomme::all(options);
     let valeur = |option: &&Nomme| Valeur::Choix(option.cle.clone());
     match &named(options, text)[..] {
         [] => match &partly(options, text)[..] {
             [] => distinguished(options, text)
                 .or_else(|| distinguished(options, &proche::mended(options, text)?))
+                .or_else(|| indice::told_by_a_word(options, &settle_choice(text)))
                 .or_else(|| yes_or_no(options, text))
                 .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
             [option] if partie::names(option, options, text) => read_as(valeur(option)),
@@ -120,6 +125,15 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
         let named = select(options, |name| !is_negated(&phrase) && says(name));
         return if named.is_empty() { both(options, &phrase).into_iter().collect() } else { named };
     }
+    // « CDI, enfin CDD »
+    if let Some((_, after)) = folded.rsplit_once(" enfin ")
+        && let [option] = select(options, |name| after == name || after.starts_with(&format!("{name} ")))[..]
+    {
+        return vec![option];
+    }
+    if let Some(option) = none_of(options, text) {
+        return vec![option];
+    }
     if is_negated(&phrase) {
         // « aucun diplôme » for « Sans diplôme »
         let named = select(options, |name| is_negated(name) && has_words(&phrase, name));
@@ -131,6 +145,9 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
             .or_else(|| other_of_two(options, &phrase))
             .or_else(|| without_reason(options, text));
         return option.into_iter().collect();
+    }
+    if let Some(option) = tranches::of_rank(options, &phrase) {
+        return vec![option];
     }
     if let Some(option) = lettered(options, &phrase) {
         return vec![option];
@@ -203,6 +220,14 @@ fn doubted<'a>(options: &'a [Nomme<'a>], folded: &str) -> Vec<&'a Nomme<'a>> {
     select(options, |name| says && is_unsure(&tokens(name)))
 }
 
+/// « habilitation, le CACES il l'a déjà »: without what there is already.
+fn without_had(text: &str) -> Option<String> {
+    let clauses: Vec<&str> = text.split([',', ';', '.']).filter(|clause| !fold(clause).is_empty()).collect();
+    let had = |clause: &&&str| fold(clause).split(' ').any(|word| word == "deja");
+    let left: Vec<&str> = clauses.iter().filter(|clause| !had(clause)).copied().collect();
+    (left.len() < clauses.len() && !left.is_empty()).then(|| left.join(","))
+}
+
 /// « présentiel et un peu de distance, donc mixte »
 fn concluded(text: &str) -> &str {
     // « je voulais à distance mais c'est plus possible, ce sera en salle », « …, finalement à distance »
@@ -215,19 +240,6 @@ fn concluded(text: &str) -> &str {
     WILL_BE.captures(so).and_then(|found| found.get(1)).map_or(so, |found| found.as_str())
 }
 
-/// « je suis gérante non salariée » for « Dirigeant non salarié »: what the label itself denies.
-fn denied_by_its_name<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Vec<&'a Nomme<'a>> {
-    let denied = |tokens: &[Token]| {
-        let no = tokens.windows(2).find(|pair| pair[0].is_word(&["non"]) && pair[1].word().is_some())?;
-        // « salariée » has two letters more.
-        no[1].word().map(|word| by(masculine, &by(masculine, word))).filter(|word| word.len() > 3)
-    };
-    match denied(said) {
-        Some(said) => select(options, |name| denied(&tokens(name)).as_ref() == Some(&said)),
-        None => Vec::new(),
-    }
-}
-
 /// « Mixte : 1 jour sur place et 1 jour en visio »: an option, then what is meant by it.
 fn explained<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
     let at = text.find([':', '(', ','])?;
@@ -237,57 +249,17 @@ fn explained<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> 
     options.iter().find(|option| !other && option.names().any(|name| name == said))
 }
 
-/// « en présentiel je préfère, l'ordi c'est pas mon truc »: an option, then a sentence that denies none.
-fn without_reason<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a Nomme<'a>> {
-    let because = [" car ", " parce que ", " parce qu", " puisque ", " vu que "];
-    let because = because.iter().find_map(|because| text.split_once(because));
-    let (said, reason) = because.or_else(|| text.split_once([',', ';', '.']))?;
-    let (said, reason) = (fold(said), fold(reason));
-    if is_negated(&said) || takes_another(&reason) || reason.split(' ').count() < 3 {
-        return None;
-    }
-    let named = |clause: &str| select(options, |name| has_words(clause, name));
-    match named(&said)[..] {
-        [option] if named(&reason).is_empty() => Some(option),
-        _ => None,
-    }
-}
-
 /// « …, non avancé », « … ou avancé »: what follows an option may be another.
 fn takes_another(after: &str) -> bool {
-    words(after).iter().any(|word| matches!(word.as_str(), "ou" | "non" | "plutot" | "mais" | "pardon"))
+    words(after)
+        .iter()
+        .any(|word| matches!(word.as_str(), "ou" | "non" | "plutot" | "mais" | "pardon" | "enfin"))
 }
 
 /// « moitié en salle, moitié en visio »: the option for what is done both ways.
 fn both<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
     let parts = phrase.split(' ').filter(|word| matches!(*word, "partie" | "moitie" | "reste")).count();
     options.iter().find(|option| parts > 1 && option.names().any(|name| name == "mixte" || name == "hybride"))
-}
-
-/// « ni le matin ni la journée entière »: the one that is left of them.
-fn neither<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
-    let denied = phrase.split(' ').filter(|word| *word == "ni").count();
-    let mut left = options.iter().filter(|option| !option.names().any(|name| has_words(phrase, name)));
-    let (only, None) = (left.next()?, left.next()) else { return None };
-    (denied > 1 && denied + 1 == options.len()).then_some(only)
-}
-
-/// « surtout pas à distance » where there is one other way.
-fn other_of_two<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
-    let [one, other] = options else { return None };
-    let denied = bare(phrase.strip_prefix("surtout ").unwrap_or(phrase)).strip_prefix("pas ")?;
-    // « pas de chèque, l'autre »
-    let denied = denied.strip_suffix(" l autre").unwrap_or(denied);
-    let denied = ["de ", "en ", "le ", "la ", "par "]
-        .iter()
-        .find_map(|lead| denied.strip_prefix(lead))
-        .unwrap_or(denied);
-    let is = |option: &Nomme| option.names().any(|name| name == denied || format!("en {name}") == denied);
-    match (is(one), is(other)) {
-        (true, false) => Some(other),
-        (false, true) => Some(one),
-        _ => None,
-    }
 }
 
 /// « débutant » between « Excel débutant » and « Excel avancé »: words of one label alone, whose other words say
@@ -410,8 +382,16 @@ fn settle_choice(text: &str) -> String {
         return fold(after);
     }
     // « distanciel, non pardon présentiel »
-    const TAKES_BACK: [&str; 7] =
-        [" non pardon ", " euh non ", " ah non ", " enfin non ", " pardon ", " oups ", " je voulais dire "];
+    const TAKES_BACK: [&str; 8] = [
+        " non pardon ",
+        " euh non ",
+        " ah non ",
+        " enfin non ",
+        " pardon ",
+        " oups ",
+        " je voulais dire ",
+        " non c est ",
+    ];
     let taken_back = TAKES_BACK.iter().find_map(|back| folded.rsplit_once(back));
     if let Some((before, after)) = taken_back
         && !before.is_empty()
@@ -421,15 +401,18 @@ fn settle_choice(text: &str) -> String {
         return after.to_owned();
     }
     // « c'était un CDD mais elle est passée en CDI »
-    const FORMER: [&str; 5] = ["pas", "non", "etait", "avait", "avant"];
+    const FORMER: [&str; 7] = ["pas", "non", "etait", "avait", "avais", "avions", "avant"];
+    // « c'est pas le stagiaire qui avance les frais c'est la boîte »
+    if let Some((before, after)) = folded.rsplit_once(" c est ")
+        && before.split(' ').any(|word| word == "pas")
+        && !denied(after)
+    {
+        return after.to_owned();
+    }
     match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
         Some((before, after)) if before.split(' ').any(|word| FORMER.contains(&word)) => after.to_owned(),
         _ => folded,
     }
-}
-
-fn is_negated(phrase: &str) -> bool {
-    phrase.split(' ').any(|word| ["pas", "ni", "sauf", "aucun", "aucune", "rien"].contains(&word))
 }
 
 /// « option B » for « B - Remboursement », where a letter stands before each.
@@ -461,7 +444,11 @@ fn rank(phrase: &str, len: usize) -> Option<usize> {
         let rank = match &token.kind {
             Kind::Number { digits, .. } => digits.parse::<usize>().ok()?,
             Kind::Ordinal(rank) => usize::try_from(*rank).ok()?,
-            Kind::Word(word) if word == "dernier" || word == "derniere" => len,
+            Kind::Word(word) if word == "dernier" || word == "derniere" => {
+                let before = phrase.contains("avant derni");
+                len - usize::from(before && len > 1)
+            }
+            Kind::Word(word) if word == "avant" && phrase.contains("avant derni") => continue,
             Kind::Word(word) if word == "milieu" && len % 2 == 1 => len / 2 + 1,
             Kind::Word(word) if AROUND.has(word) => continue,
             Kind::Word(word) if word == "e" && found.is_some() => continue,

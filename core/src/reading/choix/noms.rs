@@ -36,11 +36,21 @@ impl Deref for Nomme<'_> {
     }
 }
 
+/// Words that lead to a label.
+const LEADS: [&str; 10] = ["en ", "par ", "le ", "la ", "l ", "les ", "au ", "a la ", "un ", "une "];
+
 /// Names of an option, folded, its label first: « Ingénieur, cadre » is named by either.
 fn names(option: &OptionChoix) -> Vec<String> {
     let label = fold(&option.libelle);
-    let usual = usual(&label).iter().map(|name| (*name).to_owned());
+    // « En présentiel », « Par mail », « Le comptable »: with or without what leads to it.
+    let bare = LEADS.iter().find_map(|lead| label.strip_prefix(lead)).filter(|bare| bare.len() > 3);
+    let bare = bare.map(str::to_owned);
+    // « Après-midi seulement »
+    let whole =
+        [" seulement", " uniquement"].iter().find_map(|only| label.strip_suffix(only)).unwrap_or(&label);
+    let usual: Vec<String> = usual(whole).iter().map(|name| (*name).to_owned()).collect();
     let mut names = vec![label, fold(&option.cle)];
+    names.extend(bare);
     names.extend(option.synonymes.iter().map(|name| fold(name)));
     if option.libelle.contains([',', '/']) || option.libelle.contains(" ou ") {
         // « CAP / BEP », « CAP ou BEP »

@@ -1,5 +1,7 @@
 //! Words near those of an option: of the other gender or number, shortened, with a slip of the pen.
 
+use rust_stemmers::{Algorithm, Stemmer};
+
 use super::noms::Nomme;
 use super::{bare, select};
 use crate::reading::lex::listed;
@@ -21,6 +23,11 @@ pub(super) fn masculine(word: &str) -> Mot<'_> {
         let stem = word.trim_end_matches('e');
         (if stem.len() > 4 { stem } else { word }, "")
     })
+}
+
+/// What stays of a folded word in all its forms.
+pub(super) fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::French).stem(word).into_owned()
 }
 
 /// Each word of a phrase by a rule.

@@ -1,7 +1,7 @@
 //! Options that are sizes: « Moins de 11 salariés », « De 11 à 49 », « 50 et plus ».
 
 use super::noms::Nomme;
-use crate::reading::lex::{Token, listed, tokens};
+use crate::reading::lex::{Kind, Token, listed, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::phrase::{is_approximate, is_bound, round_number};
 use crate::reading::{fold, has_words};
@@ -33,6 +33,31 @@ pub(super) fn of_size<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'
     fits.next().is_none().then_some(*option)
 }
 
+/// « 2e année » for « Deuxième année », where each label has its rank.
+pub(super) fn of_rank<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
+    let ranks = |text: &str| -> Vec<u64> {
+        let rank = |token: &Token| match token.kind {
+            Kind::Ordinal(rank) => Some(rank.into()),
+            _ => None,
+        };
+        tokens(text).iter().filter_map(rank).collect()
+    };
+    let [said] = ranks(phrase)[..] else { return None };
+    // « la deuxième » may be the second of the list.
+    let noun = |option: &Nomme| {
+        option.label().split(' ').next_back().is_some_and(|noun| phrase.split(' ').any(|word| word == noun))
+    };
+    let own: Vec<Vec<u64>> = options.iter().map(|option| ranks(&option.libelle)).collect();
+    let each = own.iter().all(|own| own.len() == 1) && options.len() > 1;
+    let mut fits = options.iter().zip(&own).filter(|(_, own)| **own == [said]);
+    let (option, _) = fits.next().filter(|_| each)?;
+    (fits.next().is_none()
+        && (noun(option)
+            || options.iter().position(|other| std::ptr::eq(other, option))
+                == usize::try_from(said).ok().and_then(|said| said.checked_sub(1))))
+    .then_some(option)
+}
+
 /// An option, with the least and the most that it takes.
 fn sized<'a>(option: &'a Nomme<'a>) -> Option<(&'a Nomme<'a>, i64, i64)> {
     size(&option.libelle).map(|(least, most)| (option, least, most))
@@ -42,6 +67,13 @@ fn sized<'a>(option: &'a Nomme<'a>) -> Option<(&'a Nomme<'a>, i64, i64)> {
 fn size(label: &str) -> Option<(i64, i64)> {
     let folded = fold(label);
     let has = |part: &str| has_words(&folded, part);
+    // « Plusieurs stagiaires », « Un seul stagiaire »
+    if has("plusieurs") {
+        return Some((2, i64::MAX));
+    }
+    if has("un seul") || has("une seule") {
+        return Some((1, 1));
+    }
     let numbers: Option<Vec<i64>> = quantities(&tokens(label))
         .iter()
         .map(|quantity| quantity.values.first().and_then(|number| number.at_scale(0)))

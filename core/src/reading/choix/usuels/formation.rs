@@ -65,7 +65,14 @@ pub(super) const NAMES: &[Usuel] = &[
     (&["apres midi"], &["aprem", "apres midi"]),
     (&["soir", "soiree"], &["soir", "soiree"]),
     (
-        &["dans mon entreprise", "dans l entreprise", "en entreprise", "sur votre lieu de travail"],
+        &[
+            "dans vos locaux",
+            "dans nos locaux",
+            "dans mon entreprise",
+            "dans l entreprise",
+            "en entreprise",
+            "sur votre lieu de travail",
+        ],
         &[
             "chez nous",
             "chez moi",

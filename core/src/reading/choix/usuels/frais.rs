@@ -3,6 +3,42 @@
 use super::Usuel;
 
 pub(super) const NAMES: &[Usuel] = &[
+    (
+        &["hebergement", "frais d hebergement", "nuitees"],
+        &["hotel", "nuits", "nuitees", "dormir", "airbnb", "gite", "logement"],
+    ),
+    (
+        &["repas", "restauration", "frais de repas"],
+        &["resto", "restau", "restaurant", "manger", "dejeuner", "diner", "midis"],
+    ),
+    (
+        &[
+            "transport",
+            "transports",
+            "deplacement",
+            "deplacements",
+            "frais de deplacement",
+            "frais de transport",
+        ],
+        &[
+            "train",
+            "essence",
+            "carburant",
+            "peage",
+            "peages",
+            "kilometres",
+            "km",
+            "route",
+            "trajet",
+            "trajets",
+            "deplacements",
+        ],
+    ),
+    (
+        &["bulletin de paie", "bulletin de salaire"],
+        &["fiche de paie", "fiche de paye", "bulletin de salaire", "bulletin de paie"],
+    ),
+    (&["rib", "releve d identite bancaire"], &["rib", "iban", "releve d identite bancaire"]),
     (&["ht"], &["hors taxe", "hors taxes", "hors tva"]),
     (&["ttc"], &["toutes taxes comprises", "toutes taxes", "taxes comprises", "tva comprise"]),
     (
@@ -121,6 +157,10 @@ pub(super) const NAMES: &[Usuel] = &[
             "reglez les directement",
             "vous payez l organisme",
             "payez l organisme",
+            "paye direct",
+            "paie direct",
+            "paye directement",
+            "paie directement",
         ],
     ),
     (&["email", "e mail", "courriel"], &["mail", "email", "courriel", "ecrivez moi"]),

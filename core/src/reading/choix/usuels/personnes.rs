@@ -16,7 +16,7 @@ pub(super) const NAMES: &[Usuel] = &[
     (&["cdd"], &["duree determinee"]),
     (&["interim"], &["interimaire"]),
     (
-        &["dirigeant", "chef d entreprise", "dirigeant non salarie"],
+        &["dirigeant", "chef d entreprise", "dirigeant non salarie", "gerant"],
         &["gerant", "gerante", "patron", "patronne", "dirigeante", "cheffe d entreprise"],
     ),
     (
