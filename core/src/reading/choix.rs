@@ -22,7 +22,7 @@ use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
 use crate::message::Refus;
 
-use denie::{denied_by_its_name, is_negated, neither, none_of, other_of_two, without_reason};
+use denie::{denied_by_its_name, is_negated, is_of_another, neither, none_of, other_of_two, without_reason};
 pub use noms::Nomme;
 use partie::partly;
 use proche::{by, initials, masculine, near, select_by, shortened, singular};
@@ -182,6 +182,8 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
         // « conjointe collaboratrice », « je suis la gérante »
         named = select_by(masculine, options, &phrase);
     }
+    // « la femme du gérant » is not the gérant.
+    named.retain(|option| !is_of_another(option, &phrase));
     if !named.is_empty() {
         let named = longest(named, &phrase);
         // « présentiel ou distance »: not one of them yet.

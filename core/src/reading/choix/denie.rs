@@ -1,8 +1,13 @@
 //! Options that are denied: the other of two, the one that is left, the one that denies by its name.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::noms::Nomme;
 use super::proche::{by, masculine, stem};
 use super::{bare, select, takes_another};
+use crate::reading::identite::pattern;
 use crate::reading::lex::{Token, listed, tokens};
 use crate::reading::{fold, has_words};
 
@@ -95,4 +100,25 @@ pub(super) fn none_of<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a No
     let option = fits.next()?;
     // « aucun » is of one label alone.
     fits.next().is_none().then_some(option)
+}
+
+/// « le fils du patron », « l'apprentie de mon salarié »: every time its name stands there, it is whose another thing is.
+pub(super) fn is_of_another(option: &Nomme, phrase: &str) -> bool {
+    static OWNED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:les?|la|l|une?|mon|ma|mes|son|sa|ses|notre|nos) [a-z]+ (?:du|de (?:la|l|mon|ma|notre|son|sa|leur)) $",
+        )
+    });
+    let mut stands = option.names().flat_map(|name| {
+        phrase
+            .match_indices(name)
+            .map(|(at, _)| phrase.get(..at).unwrap_or_default())
+            .filter(|before| before.is_empty() || before.ends_with(' '))
+    });
+    let mut any = false;
+    let all = stands.all(|before| {
+        any = true;
+        OWNED.is_match(before)
+    });
+    any && all
 }

@@ -49,5 +49,13 @@ pub(super) fn told_by_a_word<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Opti
     let parts = |word: &str| listed(PARTS, word) || word.bytes().any(|byte| byte.is_ascii_digit());
     let parted =
         option.label().split(' ').any(|word| parts(word) && !phrase.split(' ').any(|said| said == word));
-    (!parted).then_some(option)
+    // « proche du centre », « les compétences de mon salarié »: what is of something else.
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let governs = |pair: &[&str]| {
+        says(&pair[0])
+            && is_of_one(&stem(pair[0]))
+            && listed("de du d des", pair[1])
+            && !option.label().contains(&pair.join(" "))
+    };
+    (!parted && !words.windows(2).any(governs)).then_some(option)
 }
