@@ -1,6 +1,6 @@
 //! A word that one label alone holds, in a short answer: « la mensuelle » for « Facturation mensuelle ».
 
-use super::denie::is_negated;
+use super::denie::{is_negated, is_of_another};
 use super::noms::Nomme;
 use super::proche::stem;
 use crate::reading::lex::{listed, tokens};
@@ -57,5 +57,5 @@ pub(super) fn told_by_a_word<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Opti
             && listed("de du d des", pair[1])
             && !option.label().contains(&pair.join(" "))
     };
-    (!parted && !words.windows(2).any(governs)).then_some(option)
+    (!parted && !is_of_another(option, phrase) && !words.windows(2).any(governs)).then_some(option)
 }
