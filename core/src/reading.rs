@@ -103,7 +103,7 @@ pub struct Lu {
 pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
     let said = if matches!(nature, Nature::Texte { .. }) { text } else { answer(text) };
     // Nothing of it is to be taken.
-    if is_identifier(nature) && only_denies(said) && meant(said) == said.trim() {
+    if is_identifier(nature) && only_denies(said) {
         return read_one(nature, "", contexte);
     }
     let whole = is_identifier(nature) || matches!(nature, Nature::Texte { .. } | Nature::Commune);

@@ -45,7 +45,7 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
                 .or_else(|| indice::told_by_a_word(options, &settle_choice(text)))
                 .or_else(|| yes_or_no(options, text))
                 .map_or(Lecture::Refused(Refus::Choix), |option| read_as(valeur(&option))),
-            [option] if partie::names(option, options, text) => read_as(valeur(option)),
+            [option] if partie::names(option, text) => read_as(valeur(option)),
             some => match distinguished(options, text) {
                 Some(option) => read_as(valeur(&option)),
                 None => Lecture::Ambiguous(some.iter().map(valeur).collect()),
@@ -102,6 +102,13 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     let exact = select(options, |name| name == folded);
     if !exact.is_empty() {
         return exact;
+    }
+    let alone = bare(&folded);
+    let alone = alone.split_once(" qui ").map_or(alone, |(who, _)| who);
+    let called: Vec<&Nomme> =
+        options.iter().filter(|option| option.is_called(alone) || option.is_called(&folded)).collect();
+    if !called.is_empty() {
+        return called;
     }
     let text = concluded(text);
     let phrase = settle_choice(text);
@@ -194,6 +201,11 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
         return contradicted(options, &phrase, named);
     }
     let bare = bare(&phrase);
+    let called: Vec<&Nomme> =
+        options.iter().filter(|option| option.is_called(bare) || option.is_called(&phrase)).collect();
+    if !called.is_empty() {
+        return called;
+    }
     let near_whole = near(options, &phrase);
     let near_whole =
         if near_whole.is_empty() && bare.len() < phrase.len() { near(options, bare) } else { near_whole };

@@ -56,7 +56,19 @@ pub fn meant(text: &str) -> &str {
     // « contact@… marche plus depuis l'été, mettez … »
     static DEAD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^.{1,60}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus|est ferm[ée]e?|n['’]est plus (?:valable|bon))\b[^,;.0-9@]*[,;.]? *(?i:mettez|prenez|notez|utilisez|c['’]est|maintenant c['’]est) ?(?i:plutôt |le |la )*(.+)$",
+            r"^.{1,60}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus|est ferm[ée]e?|n['’]est plus (?:valable|bon))\b[^,;.]*[,;.] *(?i:mettez|prenez|notez|utilisez|c['’]est|maintenant c['’]est) ?(?i:plutôt |le |la )*(.+)$",
+        )
+    });
+    // « 06 … n'existe plus prenez 07 … »
+    static DEAD_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:le )?[0-9+@\S][^,;]{6,40}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus) (?i:mettez|prenez|notez|utilisez|c['’]est)(?i: plutôt)?(?i: le)? ([0-9+][0-9 .]{8,}|\S+@\S+)[ .!]*$",
+        )
+    });
+    // « 01 … si le salon est fermé c'est le 06 … » tells when.
+    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:si|quand|lorsque?|sauf|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|soir))\b",
         )
     });
     static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,6 +89,7 @@ pub fn meant(text: &str) -> &str {
     if let Some(found) = DENIED_FIRST.captures(text)
         && let (Some(denied), Some(kept)) = (found.get(1), found.get(2))
         && are_alike(denied.as_str(), kept.as_str())
+        && !fold(kept.as_str()).split(' ').any(|word| listed("pas ni plus", word))
     {
         return kept.as_str();
     }
@@ -90,7 +103,11 @@ pub fn meant(text: &str) -> &str {
             return kept;
         }
     }
-    for form in [&INSTEAD, &RENEWED, &SINCE, &DEAD, &FORMER, &MOVED] {
+    let when = WHEN.is_match(text);
+    for form in [&INSTEAD, &RENEWED, &SINCE, &DEAD, &DEAD_NUMBER, &FORMER, &MOVED] {
+        if when && [&DEAD, &DEAD_NUMBER].iter().any(|dead| std::ptr::eq(*dead, form)) {
+            continue;
+        }
         if let Some(kept) = form.captures(text).and_then(|found| found.get(1)) {
             return kept.as_str();
         }
@@ -141,18 +158,26 @@ pub fn other_month(text: &str, current: Option<&Valeur>) -> Option<String> {
 pub fn comes_to(text: &str) -> &str {
     const TAKES_BACK: &str = "non mais pardon oups erreur zut mince";
     let Some((before, after)) = text.rsplit_once(" donc ") else { return text };
+    // « donc fermé le 13 », « donc le 11 » of a month said before: not the day alone.
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:le |c['’]est le |ce sera le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?[0-9]{1,2}(?:er)?(?:[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?| \p{L}{3,9}(?: [0-9]{4})?)[ .!]*$",
+        )
+    });
     let taken_back = fold(before).split(' ').any(|word| listed(TAKES_BACK, word));
-    if taken_back && after.contains(|c: char| c.is_ascii_digit()) { after } else { text }
+    let lasts = fold(before).split(' ').any(|word| listed("jours retard jour", word));
+    if taken_back && !lasts && DAY.is_match(after) { after } else { text }
 }
 
 /// « surtout pas le 06 12 34 56 78 », « pas contact@exemple.fr »: only what it is not.
 pub fn only_denies(text: &str) -> bool {
     static DENIES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:(?:ah |ben |euh )?non[ ,.]+)?(?:surtout |c['’]est |ce n['’]est )?pas (?:sur |par |à )?(?:le |la |l['’]|mon |ma |ce |cette )?(?:num[ée]ro |portable |fixe |siret |adresse |mail |code |cp )?(?:[0-9+(][0-9 .()+-]*|\S+@\S+)$",
+            r"(?i)^(?:(?:ah |ben |euh )?non[ ,.]+)?(?:surtout |c['’]est |ce n['’]est )?(?:pas|plus) (?:sur |par |à |au )?(?:le |la |l['’]|mon |ma |ce |cette )?(?:num[ée]ro |portable |fixe |siret |adresse |mail |code |cp )?(?:: ?)?(?:[0-9+(][0-9 .()+-]*|\S+@\S+)[ ,]*(?:svp|stp|merci)?[ !.]*$|^(?:le |la )?(?:[0-9+(][0-9 .()+-]*|\S+@\S+) (?:n['’]existe plus|(?:ne )?(?:marche|fonctionne) plus)[ !.]*$",
         )
     });
-    text.contains("as ") && DENIES.is_match(text.trim())
+    let denied = |clause: &str| DENIES.is_match(clause.trim().trim_start_matches("et ").trim());
+    (text.contains("as ") || text.contains("lus")) && text.split(',').all(denied)
 }
 
 /// « un de plus », « 2 heures de moins »: what is said, and which way.
@@ -183,9 +208,14 @@ fn are_alike(one: &str, other: &str) -> bool {
     let (one, other) = (bare(one), bare(other));
     let both = |is: fn(char) -> bool| one.starts_with(is) && other.starts_with(is);
     // « le fixe 01 …, le portable 07 … »
+    let is_timed = |text: &str| {
+        const TIMES: &str =
+            "matin soir midi lundi mardi mercredi jeudi vendredi samedi dimanche mari femme celui";
+        fold(text).split(' ').any(|word| listed(TIMES, word))
+    };
     let is_long = |text: &str| text.bytes().filter(u8::is_ascii_digit).count() >= 9;
     both(|c| c.is_ascii_digit())
-        || is_long(&one) && is_long(&other)
+        || is_long(&one) && is_long(&other) && !is_timed(&other)
         || both(char::is_uppercase)
         || one.contains('@') && other.contains('@')
 }

@@ -111,7 +111,7 @@ pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
     let said = text.trim().to_lowercase();
     let (local, domain) = current.split_once('@')?;
     if let Some(found) = DENIED_FIRST.captures(&said) {
-        return (domain == &found[1] && domain_is_valid(&found[2])).then(|| format!("{local}@{}", &found[2]));
+        return (domain == &found[1] && listed(DOMAINS, &found[2])).then(|| format!("{local}@{}", &found[2]));
     }
     if let Some(found) = END.captures(&said) {
         let name = domain.strip_suffix(&found[2])?.strip_suffix('.')?;

@@ -35,7 +35,7 @@ static YES_PHRASES: Phrases = Phrases::new(
     parfaitement / en effet / vrai / ca roule / okey / dac / dacc / daccord / biensur / evidement / c est bien ca / \
     correct / je valide / valide / nickel / impeccable / impec / en ai besoin / en a besoin / il en faut / il le faut / \
     tout est bon / banco / c est exact / bonne idee / c bon / cest bon / ca me va / nous va / ca me convient / me convient / \
-    nous convient / ca convient / sans hesiter / sans hesitation / sans reserve",
+    nous convient / ca convient",
 );
 /// They say yes with a word of denial.
 static YES_IDIOMS: Phrases = Phrases::new(
@@ -96,7 +96,7 @@ fn verdict(text: &str) -> Option<bool> {
     // Alone these are answers; in a sentence they are other words (« si », « d'O… », « N'Diaye »).
     match folded.as_str() {
         "si" | "si si" | "o" | "grave" | "sur" | "en fait si" | "ah si" | "bah si" | "ben si" | "mais si"
-        | "et comment" => {
+        | "et comment" | "sans hesiter" | "sans hesitation" | "sans reserve" => {
             return Some(true);
         }
         // « mais si je ne peux pas ? » sets a condition.

@@ -197,7 +197,7 @@ pub fn says_the_same(text: &str) -> bool {
     });
     // « le même jour », « la même semaine » is when something else is; what differs is told.
     const WHEN: &str = "jour jours semaine mois heure";
-    const OTHER: &str = "pas sauf mais ou non soit plus moins sinon";
+    const OTHER: &str = "pas sauf mais ou non soit plus moins sinon avec sans changeant double jusqu";
     // « le même que tout à l'heure »
     let folded = fold(text).replace(" que tout a l heure", "");
     let at_all = ["idem", "pareil", "identique"].iter().any(|same| folded.starts_with(same));

@@ -194,7 +194,7 @@ fn phone(candidate: &str) -> Phone {
     if is_french(&text) {
         return Phone::Number(text);
     }
-    if is_italian_landline(&text) {
+    if is_italian_landline(&text) && !candidate.contains("(0") {
         return Phone::Number(text);
     }
     LazyLock::force(&PLANS);
@@ -217,7 +217,8 @@ fn is_french(e164: &str) -> bool {
 
 /// « +39 06 … »: Italy's landlines keep their zero (ITU-T E.164, national plan), which the crate does not.
 fn is_italian_landline(e164: &str) -> bool {
-    e164.strip_prefix("+390").is_some_and(|national| (5..=10).contains(&national.len()))
+    e164.strip_prefix("+390")
+        .is_some_and(|national| (7..=10).contains(&national.len()) && !national.starts_with('0'))
 }
 
 /// The numbers whose call is dear: 089 (Arcep's numbering plan).

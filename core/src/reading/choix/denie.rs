@@ -20,7 +20,15 @@ pub(super) fn neither<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a 
     let denied = phrase.split(' ').filter(|word| *word == "ni").count();
     let mut left = options.iter().filter(|option| !option.names().any(|name| has_words(phrase, name)));
     let (only, None) = (left.next()?, left.next()) else { return None };
-    (denied > 1 && denied + 1 == options.len()).then_some(only)
+    // « ni lundi ni mardi, plutôt jeudi » says another; « ni le matin ni l'après-midi » leaves no whole day.
+    let small = |word: &str| listed("ni le la l les en de du d des a au par pour", word);
+    let names = |word: &str| {
+        options.iter().any(|option| option.names().any(|name| name.split(' ').any(|own| own == word)))
+    };
+    let whole =
+        ["mixte", "hybride", "journee", "les deux"].iter().any(|whole| only.label().starts_with(whole));
+    let plain = phrase.split(' ').all(|word| small(word) || names(word));
+    (denied > 1 && denied + 1 == options.len() && plain && !whole).then_some(only)
 }
 
 /// « surtout pas à distance » where there is one other way.

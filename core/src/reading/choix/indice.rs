@@ -26,7 +26,8 @@ pub(super) fn told_by_a_word<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Opti
     if is_negated(phrase)
         || is_unsure(&lexed)
         || is_hedged(&lexed)
-        || phrase.split(' ').any(|word| listed("ou sauf", word))
+        || phrase.split(' ').any(|word| listed("ou sauf sans non", word))
+        || phrase.bytes().any(|byte| byte.is_ascii_digit())
         || options.iter().any(other)
     {
         return None;
@@ -46,6 +47,16 @@ pub(super) fn told_by_a_word<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Opti
         .zip(&labels)
         .filter(|(_, label)| label.iter().any(|stem| is_of_one(stem) && said.contains(stem)));
     let ((option, _), None) = (told.next()?, told.next()) else { return None };
+    // « secteur privé » is no « Secteur public »: all that is said is of the label, and more than its first word, which others of its
+    // kind may share. « Relire le dossier » goes on to say what.
+    let own: Vec<String> = stems(option.label());
+    let first = option.label().split(' ').next().unwrap_or_default();
+    let acts =
+        option.label().split(' ').nth(1).is_none_or(|next| listed("le la les l de du d des un une", next));
+    let more = said.iter().any(|said| *said != stem(first));
+    if !said.iter().all(|said| own.contains(said)) || !acts && !more {
+        return None;
+    }
     let parts = |word: &str| listed(PARTS, word) || word.bytes().any(|byte| byte.is_ascii_digit());
     let parted =
         option.label().split(' ').any(|word| parts(word) && !phrase.split(' ').any(|said| said == word));

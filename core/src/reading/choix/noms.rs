@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::usuels::usual;
+use super::usuels::{alone, usual};
 use crate::catalogue::OptionChoix;
 use crate::reading::fold;
 
@@ -21,6 +21,11 @@ impl<'a> Nomme<'a> {
     /// Its label, folded.
     pub fn label(&self) -> &str {
         self.names.first().map_or("", String::as_str)
+    }
+
+    /// What it is called where nothing else is said: « un an » for « 12 mois », « le midi » for « Déjeuner ».
+    pub fn is_called(&self, said: &str) -> bool {
+        alone(self.label()).contains(&said)
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

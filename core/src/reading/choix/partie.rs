@@ -4,7 +4,7 @@ use super::bare;
 use super::noms::Nomme;
 use crate::reading::date::{is_month, is_weekday};
 use crate::reading::lex::listed;
-use crate::reading::{fold, has_words, is_within_a_slip};
+use crate::reading::{fold, has_words};
 
 /// The options of whose label a text is only a part: « ouvrier » for « Ouvrier qualifié ». They are proposed,
 /// not taken, but for [`names`]: the rest of the label may be what matters.
@@ -14,14 +14,13 @@ pub(super) fn partly<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<
     let is_part = |option: &&Nomme| {
         bare.len() > 3 && (has_words(option.label(), &phrase) || has_words(option.label(), bare))
             || is_shortened(option.label(), bare)
-            || is_slip_of_first(option.label(), bare)
             || is_clipped(option.label(), bare)
     };
     if phrase.len() < 3 { Vec::new() } else { options.iter().filter(is_part).collect() }
 }
 
 /// Whether a part of the label says all that matters in it, where no other label holds it.
-pub(super) fn names(option: &Nomme, options: &[Nomme], text: &str) -> bool {
+pub(super) fn names(option: &Nomme, text: &str) -> bool {
     let folded = fold(text);
     let (label, said) = (without_article(option.label()), without_article(bare(&folded)));
     is_head(label, said)
@@ -30,25 +29,6 @@ pub(super) fn names(option: &Nomme, options: &[Nomme], text: &str) -> bool {
         || is_in_brackets(&option.libelle, said)
         || is_shortened(label, said)
         || is_clipped(label, said)
-        // « Autre » may be meant where there is one.
-        || is_noun(label, said) && !options.iter().any(|other| other.label().starts_with("autre"))
-}
-
-/// « hygiène » for « Hygiène alimentaire »: its first word, where what follows does not part it from others of its kind.
-fn is_noun(label: &str, said: &str) -> bool {
-    const PARTS: &str = "qualifie qualifiee specialise specialisee superieur superieure confirme confirmee debutant debutante \
-        salarie salariee independant independante";
-    let Some((first, rest)) = label.split_once(' ') else { return false };
-    said.len() > 4
-        && (first == said || is_within_a_slip(first, said))
-        && !rest.split(' ').any(|word| listed(PARTS, word) || word.bytes().any(|byte| byte.is_ascii_digit()))
-}
-
-/// « hygienne » for « Hygiène alimentaire »: its first word, misspelt.
-fn is_slip_of_first(label: &str, said: &str) -> bool {
-    const SHORTEST: usize = 6;
-    let first = label.split(' ').next().unwrap_or_default();
-    first.len() >= SHORTEST && said.len() >= SHORTEST && !said.contains(' ') && is_within_a_slip(first, said)
 }
 
 fn without_article(name: &str) -> &str {
@@ -80,7 +60,10 @@ fn is_half(label: &str, said: &str) -> bool {
     /// « Après-midi », « Demi-journée »: of shorter words, neither is a name.
     const SHORTEST: usize = 6;
     let halves = || label.split('-').map(fold);
-    halves().all(|half| half.len() >= SHORTEST && !half.contains(' ')) && halves().any(|half| half == said)
+    // Two trades: « Charente-Maritime », « Expert-comptable » are one.
+    let is_trade = |half: &str| half.ends_with("rie") || half.ends_with("tion") && half != "action";
+    halves().all(|half| half.len() >= SHORTEST && !half.contains(' ') && is_trade(&half))
+        && halves().any(|half| half == said)
 }
 
 /// « airbnb » for « Location (Airbnb) », « pole emploi » for « France Travail (ex Pôle emploi) ».
@@ -88,6 +71,12 @@ fn is_in_brackets(label: &str, said: &str) -> bool {
     let inside = label.split_once('(').and_then(|(_, rest)| rest.split_once(')'));
     inside.is_some_and(|(inside, _)| {
         let inside = fold(inside);
+        if listed(
+            "preciser precisez obligatoire facultatif recommande",
+            inside.split(' ').next_back().unwrap_or_default(),
+        ) {
+            return false;
+        }
         inside.strip_prefix("ex ").unwrap_or(&inside) == said
     })
 }

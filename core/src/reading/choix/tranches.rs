@@ -25,7 +25,9 @@ pub(super) fn of_size<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'
                 .split(' ')
                 .any(|word| listed("mois an ans jours heures salaries", word) && words.contains(&word))
         };
-        same.filter(|same| same.len() > 1 && same.iter().all(unit))
+        // « depuis 3 mois », « 7 heures par jour »
+        let other = words.iter().any(|word| listed("depuis par reste restent fini dans encore", word));
+        same.filter(|same| !other && same.len() > 1 && same.iter().all(unit))
     };
     let sizes = of_all.or_else(of_one_kind)?;
     let mut fits = sizes.iter().filter(|(_, least, most)| (*least..=*most).contains(&number));

@@ -3,6 +3,7 @@
 mod formation;
 mod frais;
 mod personnes;
+mod seuls;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,13 +14,28 @@ type Usuel = (&'static [&'static str], &'static [&'static str]);
 /// Words that lead to a label: « En présentiel », « L'après-midi ».
 const LEADS: [&str; 5] = ["en ", "le ", "la ", "l ", "par "];
 
+type ByLabel = HashMap<&'static str, &'static [&'static str]>;
+
 /// What else an option of this label, folded, is called.
 pub(super) fn usual(label: &str) -> &'static [&'static str] {
-    static BY_LABEL: LazyLock<HashMap<&str, &[&str]>> = LazyLock::new(|| {
-        let all = [formation::NAMES, personnes::NAMES, frais::NAMES].into_iter().flatten();
-        all.flat_map(|(labels, names)| labels.iter().map(|label| (*label, *names))).collect()
-    });
+    static BY_LABEL: LazyLock<ByLabel> =
+        LazyLock::new(|| by_label(&[formation::NAMES, personnes::NAMES, frais::NAMES]));
+    named(&BY_LABEL, label)
+}
+
+/// What it is called where nothing else is said.
+pub(super) fn alone(label: &str) -> &'static [&'static str] {
+    static BY_LABEL: LazyLock<ByLabel> = LazyLock::new(|| by_label(&[seuls::NAMES]));
+    named(&BY_LABEL, label)
+}
+
+fn by_label(lists: &[&'static [Usuel]]) -> ByLabel {
+    let all = lists.iter().copied().flatten();
+    all.flat_map(|(labels, names)| labels.iter().map(|label| (*label, *names))).collect()
+}
+
+fn named(by_label: &ByLabel, label: &str) -> &'static [&'static str] {
     let bare = || LEADS.iter().find_map(|lead| label.strip_prefix(lead));
-    let names = BY_LABEL.get(label).or_else(|| BY_LABEL.get(bare()?));
+    let names = by_label.get(label).or_else(|| by_label.get(bare()?));
     names.copied().unwrap_or_default()
 }

@@ -72,17 +72,24 @@ fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
     // « les 8 et 9 février 2027 (lundi mardi) »: the weekdays must be theirs.
     static WEEKDAYS: LazyLock<Regex> = LazyLock::new(|| {
         let day = "(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)";
-        pattern(&format!(r"(?i)^([^(]*[0-9][^(]*)\((?:du )?{day}(?: et|,| au|[ ]?-)? {day}\)[ .!]*$"))
+        pattern(&format!(r"(?i)^([^(]*[0-9][^(]*)\((?:du )?{day}( et|,| au|[ ]?-)? {day}\)[ .!]*$"))
     });
     if let Some(found) = WEEKDAYS.captures(text) {
         let (first, last) = whole_period(&found[1], contexte)?;
         let is = |day: NaiveDate, name: &str| weekday(&name.to_lowercase()) == Some(day.weekday());
-        return (is(first, &found[2]) && is(last, &found[3])).then_some((first, last));
+        // Two days that do not follow each other are not all there is between them.
+        let most = if found.get(3).is_some_and(|link| link.as_str() == " au") { 6 } else { 1 };
+        let fits = is(first, &found[2]) && is(last, &found[4]) && (last - first).num_days() <= most;
+        return fits.then_some((first, last));
     }
     // « 25/02/2027 », and « 26/02/2027 » on the line below
     let lines = text.trim().split_once('\n').filter(|(first, last)| {
-        let is_dated = |line: &str| line.bytes().any(|byte| byte.is_ascii_digit());
-        is_dated(first) && is_dated(last) && !last.contains('\n')
+        static DAY: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?[0-9]{1,2}(?:er)?(?:[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?| \p{L}{3,9}(?: [0-9]{4})?)$",
+            )
+        });
+        DAY.is_match(first.trim()) && DAY.is_match(last.trim())
     });
     let joined = lines.map(|(first, last)| format!("{first} et {last}"));
     let text = joined.as_deref().unwrap_or(text);

@@ -36,12 +36,30 @@ pub fn two_days(phrase: &Phrase, kept: &[Token], mut base: Base) -> Option<(Naiv
         return Some(range);
     }
     // « du 8 au 9, pardon 10 février 2027 »: its end; « pardon, le 10 février » may be all of it.
-    if let Some(end) = retracted.iter().rposition(|token| token.is_word(&["au"])) {
+    let au = |at: &usize| {
+        retracted[*at].is_word(&["au"])
+            && *at > 0
+            && retracted[*at - 1].is_number()
+            && retracted.get(at + 1).is_some_and(Token::is_number)
+    };
+    let dated = retracted.iter().any(|token| token.word().is_some_and(is_month));
+    if let Some(end) = (0..retracted.len()).rev().find(au) {
+        if dated {
+            return None;
+        }
         let said = if kept.first()?.is_word(&["au"]) { &kept[1..] } else { kept };
         let whole: Vec<Token> = retracted[..=end].iter().chain(said).cloned().collect();
         return said.first()?.is_number().then(|| between(&whole, base)).flatten();
     }
     if let Some(eve) = before_the_next(kept) {
+        // « absente le 14 et le lendemain »
+        if kept.iter().any(|token| {
+            token.is_in(
+                "absent absente impossible ferme fermee fermes indisponible soit partir des pas complet",
+            )
+        }) {
+            return None;
+        }
         return match sense(&kept[..eve], base) {
             Sens::Sure(day) => Some((day, day.succ_opt()?)),
             _ => None,

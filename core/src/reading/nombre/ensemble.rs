@@ -96,5 +96,5 @@ pub(super) fn is_and_a_half(tokens: &[Token], unit: usize) -> bool {
     tokens.get(unit).is_some_and(|token| token.word().is_some())
         && tokens.get(unit + 1).is_some_and(|token| token.is_word(&["et"]))
         && tokens.get(unit + 2).is_some_and(|token| token.is_word(&["demi", "demie"]))
-        && tokens.get(unit + 3).is_none_or(|token| !token.is_mark(&['-']) && !token.is_word(&["pension"]))
+        && tokens.get(unit + 3).is_none_or(|token| token.is_mark(&['.', ',', '!', ';']))
 }
