@@ -103,7 +103,7 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     if !exact.is_empty() {
         return exact;
     }
-    let alone = bare(&folded);
+    let alone = if folded.starts_with("non ") { "" } else { bare(&folded) };
     let alone = alone.split_once(" qui ").map_or(alone, |(who, _)| who);
     let called: Vec<&Nomme> =
         options.iter().filter(|option| option.is_called(alone) || option.is_called(&folded)).collect();

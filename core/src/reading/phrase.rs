@@ -186,7 +186,13 @@ pub fn says_the_same(text: &str) -> bool {
     // « idem svp », « toujours la même adresse », « pareil que pour Mathieu », « le même, on n'a qu'un établissement »
     static SAME: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:c est |c |ce sera |toujours |tjrs |tjs |tout |on garde |je garde |gardez |gardons |on reste sur |reprenez |remettez |mettez |prenez )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?(?:memes?|mm))(?: [a-z]+){0,10}$",
+            r"^(?:c est |c |ce sera |toujours |tjrs |tjs |tout )*(?:idem|pareil|pareille|pareils|identiques?|inchangee?|(?:le |la |les )?(?:memes?|mm))(?: [a-z]+){0,10}$",
+        )
+    });
+    // « on garde le même siret », « reprenez le même que d'habitude »
+    static KEPT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:on garde|je garde|gardez|gardons|on reste sur|reprenez|remettez|mettez|prenez) (?:toujours )?(?:idem|pareil|(?:le |la |les )(?:memes?|mm)(?: (?:siret|numero|adresse|mail|email|telephone|tel|contact|chose|nom|organisme))?)(?: (?:que d habitude|que la derniere fois|qu avant|que l an dernier|svp|merci))*$",
         )
     });
     // « comme l'autre », « comme la dernière fois »
@@ -197,12 +203,14 @@ pub fn says_the_same(text: &str) -> bool {
     });
     // « le même jour », « la même semaine » is when something else is; what differs is told.
     const WHEN: &str = "jour jours semaine mois heure";
-    const OTHER: &str = "pas sauf mais ou non soit plus moins sinon avec sans changeant double jusqu";
+    const OTHER: &str = "pas sauf mais ou non soit plus moins sinon";
     // « le même que tout à l'heure »
     let folded = fold(text).replace(" que tout a l heure", "");
     let at_all = ["idem", "pareil", "identique"].iter().any(|same| folded.starts_with(same));
     let other = folded.split(' ').any(|word| listed(OTHER, word) || !at_all && listed(WHEN, word));
-    !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded) || LIKE.is_match(&folded)
+    !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded)
+        || LIKE.is_match(&folded)
+        || KEPT.is_match(&folded)
 }
 
 /// « pas le 3 mars »: a value, denied.

@@ -13,7 +13,7 @@ const SHORTEST: usize = 4;
 /// Words that say nothing of which one.
 const SMALL: &str = "avec pour dans chez cette votre notre leur leurs nous vous elle elles sera serait faire fait veux voudrais prends prend plus \
     moins tout tous toute toutes merci bonjour bonsoir alors donc plutot sans hesiter dabord abord aussi bien juste seulement uniquement mettez mets \
-    ouii oui mais comme celle celui option choix reponse dossier";
+    ouii oui mais comme celle celui option choix reponse dossier preciser precisez";
 /// Words that part a label from others of its kind, listed or not.
 const PARTS: &str = "qualifie qualifiee specialise specialisee superieur superieure salarie salariee independant independante autre autres";
 

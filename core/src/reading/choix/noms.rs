@@ -48,7 +48,10 @@ const LEADS: [&str; 10] = ["en ", "par ", "le ", "la ", "l ", "les ", "au ", "a 
 fn names(option: &OptionChoix) -> Vec<String> {
     let label = fold(&option.libelle);
     // « En présentiel », « Par mail », « Le comptable »: with or without what leads to it.
-    let bare = LEADS.iter().find_map(|lead| label.strip_prefix(lead)).filter(|bare| bare.len() > 3);
+    let bare = LEADS
+        .iter()
+        .find_map(|lead| label.strip_prefix(lead))
+        .filter(|bare| bare.len() > 3 && *bare != "cours");
     let bare = bare.map(str::to_owned);
     // « Après-midi seulement »
     let whole =

@@ -31,22 +31,26 @@ pub(super) fn names(option: &Nomme, text: &str) -> bool {
         || is_clipped(label, said)
 }
 
+/// Nouns that say nothing by themselves.
+const NOUNS: &str = "action actions contrat type demande frais lieu mode moyen plan session parcours niveau titre domaine \
+        domaines metier metiers secteur branche activite activites cout couts";
+
 fn without_article(name: &str) -> &str {
     ["un ", "une ", "le ", "la ", "l "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
 }
 
 /// « un organisme » for « Un organisme de formation »: the noun of the label, and the label goes on to say of what.
 fn is_head(label: &str, said: &str) -> bool {
-    label.strip_prefix(said).is_some_and(|of| {
-        [" de ", " du ", " d ", " des ", " non ", " et "].iter().any(|of_it| of.starts_with(of_it))
-    })
+    // « un contrat » is no « Contrat d'apprentissage ».
+    !listed(NOUNS, said)
+        && label.strip_prefix(said).is_some_and(|of| {
+            [" de ", " du ", " d ", " des ", " non ", " et "].iter().any(|of_it| of.starts_with(of_it))
+        })
 }
 
 /// « formation » for « Action de formation »: what a noun that says nothing by itself is of. « emploi » is no
 /// « Demandeur d'emploi ».
 fn is_complement(label: &str, said: &str) -> bool {
-    const NOUNS: &str = "action actions contrat type demande frais lieu mode moyen plan session parcours niveau titre domaine \
-        domaines metier metiers secteur branche activite activites cout couts";
     label.strip_suffix(said).and_then(|noun| noun.strip_suffix(' ')).is_some_and(|noun| {
         let mut words = noun.split(' ');
         words.next().is_some_and(|noun| listed(NOUNS, noun))

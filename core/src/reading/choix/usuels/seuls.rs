@@ -33,16 +33,7 @@ pub(super) const NAMES: &[Usuel] = &[
     ),
     (
         &["reparation automobile", "automobile", "garage", "services de l automobile"],
-        &[
-            "garage",
-            "garagiste",
-            "mecano",
-            "mecanicien",
-            "mecanicienne",
-            "mecanique auto",
-            "carrossier",
-            "carrosserie",
-        ],
+        &["garage", "garagiste", "mecano", "mecanique auto", "carrossier", "carrosserie"],
     ),
     (&["coiffure", "metiers de la coiffure"], &["coiffeur", "coiffeuse", "salon de coiffure"]),
     (
