@@ -30,9 +30,10 @@ impl Chantier<'_, '_> {
         let other = words[and..].iter().any(|word| listed(OTHERS, &word.text));
         let skip = words.len().saturating_sub(if other { 6 } else { 6 + verb }).max(and);
         words.drain(..skip);
-        // « débutera le 6 et se terminera le 10 »: what another verb says is of what follows.
+        // « débutera le 6 et se terminera le 10 », « fin le 12 mais pour le début on attend »: what another verb says is of what
+        // follows.
         let after = self.words(part.end..clause.end).into_iter().take(4);
-        words.extend(after.take_while(|word| word.text != "et"));
+        words.extend(after.take_while(|word| !listed("et mais", &word.text)));
         words
     }
 

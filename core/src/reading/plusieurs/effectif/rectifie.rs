@@ -33,7 +33,9 @@ impl Chantier<'_, '_> {
         let counts = match anew.get(2) {
             Some(noun) => {
                 let noun = fold(noun.as_str());
-                is_trade(&noun, false)
+                // « ah non à 3 finalement »
+                listed("finalement pardon desole desolee merci", &noun)
+                    || is_trade(&noun, false)
                     || listed("stagiaires personnes participants participantes salaries salariees", &noun)
             }
             None => after.trim().is_empty() || after.starts_with([',', '.', '!', ';', '\n']),
