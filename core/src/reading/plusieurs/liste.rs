@@ -15,7 +15,7 @@ const SHORTEST: usize = 3;
 
 /// The text with each answer on a line of its own and « cinq (5) » said once, each byte of it in its place.
 pub fn on_lines(text: &str) -> Cow<'_, str> {
-    let steps: [fn(&str) -> Cow<'_, str>; 4] = [without_spoken_commas, questions, said_once, cut];
+    let steps: [fn(&str) -> Cow<'_, str>; 5] = [without_spoken_commas, told, questions, said_once, cut];
     steps.into_iter().fold(Cow::Borrowed(text), |text, step| match text {
         Cow::Borrowed(text) => step(text),
         Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
@@ -34,6 +34,21 @@ fn without_spoken_commas(text: &str) -> Cow<'_, str> {
     }
     COMMA.replace_all(text, |found: &Captures<'_>| {
         format!("{},{}{}", &found[1], " ".repeat(found[2].len() - 1), &found[3])
+    })
+}
+
+/// « pour les km comptez 96 », « les repas mettez 6 »: the name of a field, and its figure behind a verb that is a colon.
+fn told(text: &str) -> Cow<'_, str> {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)((?:^|[,;.\n/] ?|\b(?:les?|la) |\bnb (?:de )?|\bnombre de )(?:km|kms|kilom[èe]tres|distance|repas|nuits?|nuit[ée]es|stagiaires|participants|dur[ée]e|co[ûu]t|prix|tarif))( (?:on |il faut )?(?:mettez|mets|comptez|compter|compte|notez|noter|pr[ée]voyez|pr[ée]voir) )([0-9]{1,4}(?: aller| en tout| au total| *$| *[,.;\n/)]))",
+        )
+    });
+    if !["ette", "ets ", "ompt", "note", "voye", "voir"].iter().any(|verb| text.contains(verb)) {
+        return Cow::Borrowed(text);
+    }
+    TOLD.replace_all(text, |found: &Captures<'_>| {
+        format!("{} :{}{}", &found[1], " ".repeat(found[2].len() - 2), &found[3])
     })
 }
 
