@@ -257,7 +257,9 @@ impl Reader {
             && let Some((number, rest)) = line.split_once(' ')
             && let Some(n) = number.parse().ok().filter(|n| self.numbers.contains(n))
         {
-            return Some((n, rest.trim(), false));
+            // « 1 organisme : Cegos »
+            let label = self.labels.find(rest.trim()).filter(|label| label.n == n);
+            return Some((n, label.map_or(rest.trim(), |label| label.rest), false));
         }
         // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
         let label = self.labels.find(line).filter(|label| {
