@@ -105,8 +105,7 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     }
     let alone = if folded.starts_with("non ") { "" } else { bare(&folded) };
     let alone = alone.split_once(" qui ").map_or(alone, |(who, _)| who);
-    let called: Vec<&Nomme> =
-        options.iter().filter(|option| option.is_called(alone) || option.is_called(&folded)).collect();
+    let called = self::called(options, [alone, &folded]);
     if !called.is_empty() {
         return called;
     }
@@ -201,8 +200,7 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
         return contradicted(options, &phrase, named);
     }
     let bare = bare(&phrase);
-    let called: Vec<&Nomme> =
-        options.iter().filter(|option| option.is_called(bare) || option.is_called(&phrase)).collect();
+    let called = self::called(options, [bare, &phrase]);
     if !called.is_empty() {
         return called;
     }
@@ -217,6 +215,11 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     // « co-voiturage »
     let joined = fold(&text.replace('-', ""));
     select(options, |name| has_words(&joined, name))
+}
+
+/// The options that are called one of these, where nothing else is said.
+fn called<'a>(options: &'a [Nomme<'a>], said: [&str; 2]) -> Vec<&'a Nomme<'a>> {
+    options.iter().filter(|option| said.iter().any(|said| option.is_called(said))).collect()
 }
 
 /// « je ne sais pas du tout » where « Je ne sais pas » is an option.
@@ -236,10 +239,16 @@ fn doubted<'a>(options: &'a [Nomme<'a>], folded: &str) -> Vec<&'a Nomme<'a>> {
 
 /// « habilitation, le CACES il l'a déjà »: without what there is already.
 fn without_had(text: &str) -> Option<String> {
-    let clauses: Vec<&str> = text.split([',', ';', '.']).filter(|clause| !fold(clause).is_empty()).collect();
-    let had = |clause: &&&str| fold(clause).split(' ').any(|word| word == "deja");
-    let left: Vec<&str> = clauses.iter().filter(|clause| !had(clause)).copied().collect();
-    (left.len() < clauses.len() && !left.is_empty()).then(|| left.join(","))
+    let had = |said: &str| has_words(said, "deja");
+    if !had(&fold(text)) {
+        return None;
+    }
+    let left = text.split([',', ';', '.']).filter(|clause| {
+        let said = fold(clause);
+        !said.is_empty() && !had(&said)
+    });
+    let left: Vec<&str> = left.collect();
+    (!left.is_empty()).then(|| left.join(","))
 }
 
 /// « présentiel et un peu de distance, donc mixte »

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::Datelike;
 use regex::Regex;
 
-use super::date::is_month;
+use super::date::{DAY_OF_MONTH, is_month};
 use super::identite::pattern;
 use super::lex::{Token, Words, listed, tokens};
 use super::phrase::settle;
@@ -103,14 +103,12 @@ pub fn meant(text: &str) -> &str {
             return kept;
         }
     }
-    let when = WHEN.is_match(text);
-    for form in [&INSTEAD, &RENEWED, &SINCE, &DEAD, &DEAD_NUMBER, &FORMER, &MOVED] {
-        if when && [&DEAD, &DEAD_NUMBER].iter().any(|dead| std::ptr::eq(*dead, form)) {
-            continue;
-        }
-        if let Some(kept) = form.captures(text).and_then(|found| found.get(1)) {
-            return kept.as_str();
-        }
+    let kept = |form: &Regex| form.captures(text).and_then(|found| found.get(1)).map(|kept| kept.as_str());
+    let of = |forms: &[&LazyLock<Regex>]| forms.iter().find_map(|form| kept(form));
+    let dead = || of(&[&DEAD, &DEAD_NUMBER]).filter(|_| !WHEN.is_match(text));
+    let kept = of(&[&INSTEAD, &RENEWED, &SINCE]).or_else(dead).or_else(|| of(&[&FORMER, &MOVED]));
+    if let Some(kept) = kept {
+        return kept;
     }
     TAKEN_BACK.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }
@@ -159,14 +157,11 @@ pub fn comes_to(text: &str) -> &str {
     const TAKES_BACK: &str = "non mais pardon oups erreur zut mince";
     let Some((before, after)) = text.rsplit_once(" donc ") else { return text };
     // « donc fermé le 13 », « donc le 11 » of a month said before: not the day alone.
-    static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?:le |c['’]est le |ce sera le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?[0-9]{1,2}(?:er)?(?:[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?| \p{L}{3,9}(?: [0-9]{4})?)[ .!]*$",
-        )
-    });
-    let taken_back = fold(before).split(' ').any(|word| listed(TAKES_BACK, word));
-    let lasts = fold(before).split(' ').any(|word| listed("jours retard jour", word));
-    if taken_back && !lasts && DAY.is_match(after) { after } else { text }
+    static DAY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"(?i)^(?:le |c['’]est le |ce sera le )?{DAY_OF_MONTH}[ .!]*$")));
+    let before = fold(before);
+    let says = |list: &str| before.split(' ').any(|word| listed(list, word));
+    if says(TAKES_BACK) && !says("jours retard jour") && DAY.is_match(after) { after } else { text }
 }
 
 /// « surtout pas le 06 12 34 56 78 », « pas contact@exemple.fr »: only what it is not.

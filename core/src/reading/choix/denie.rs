@@ -89,11 +89,8 @@ pub(super) fn none_of<'a>(options: &'a [Nomme<'a>], text: &str) -> Option<&'a No
     const NONE: &str = "aucun aucune rien sans pas non";
     let said = fold(text.split([',', '.', ';']).next().unwrap_or_default());
     let words: Vec<&str> = bare(&said).split(' ').filter(|word| !listed("de d c est", word)).collect();
-    let denies = |label: &str| {
-        label.split_once(' ').filter(|(first, _)| listed(NONE, first)).map(|(_, rest)| rest.to_owned())
-    };
     let rest = |label: &str| {
-        let rest = denies(label)?;
+        let (_, rest) = label.split_once(' ').filter(|(first, _)| listed(NONE, first))?;
         Some(rest.split(' ').filter(|word| !listed("de d", word)).map(stem).collect::<Vec<_>>())
     };
     let mut fits = options.iter().filter(|option| {
@@ -117,16 +114,12 @@ pub(super) fn is_of_another(option: &Nomme, phrase: &str) -> bool {
             r"\b(?:les?|la|l|une?|mon|ma|mes|son|sa|ses|notre|nos) [a-z]+ (?:du|de (?:la|l|mon|ma|notre|son|sa|leur)) $",
         )
     });
-    let mut stands = option.names().flat_map(|name| {
+    let stands = option.names().flat_map(|name| {
         phrase
             .match_indices(name)
             .map(|(at, _)| phrase.get(..at).unwrap_or_default())
             .filter(|before| before.is_empty() || before.ends_with(' '))
     });
-    let mut any = false;
-    let all = stands.all(|before| {
-        any = true;
-        OWNED.is_match(before)
-    });
-    any && all
+    let mut stands = stands.peekable();
+    stands.peek().is_some() && stands.all(|before| OWNED.is_match(before))
 }

@@ -46,10 +46,9 @@ pub(super) fn told_by_a_word<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Opti
         .iter()
         .zip(&labels)
         .filter(|(_, label)| label.iter().any(|stem| is_of_one(stem) && said.contains(stem)));
-    let ((option, _), None) = (told.next()?, told.next()) else { return None };
+    let ((option, own), None) = (told.next()?, told.next()) else { return None };
     // « secteur privé » is no « Secteur public »: all that is said is of the label, and more than its first word, which others of its
     // kind may share. « Relire le dossier » goes on to say what.
-    let own: Vec<String> = stems(option.label());
     let first = option.label().split(' ').next().unwrap_or_default();
     let acts =
         option.label().split(' ').nth(1).is_none_or(|next| listed("le la les l de du d des un une", next));

@@ -133,6 +133,7 @@ pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<
     }
     let letters = phrase.chars().count();
     // « niveau 3 » is no slip for « niveau 2 ».
+    let first = |text: &str| text.find(' ').unwrap_or(text.len());
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let close = |name: &str| {
         let own = name.chars().count();
@@ -143,10 +144,10 @@ pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<
             _ => 3,
         };
         // « en voiture » is no slip for « sa voiture ».
-        let first = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-        let led = |one: String, other: String| one.len() > 3 || other.len() > 3 || one == other;
+        let (one, other) = (&name[..first(name)], &phrase[..first(phrase)]);
+        let led = || one.len() > 3 || other.len() > 3 || one == other;
         own.abs_diff(letters) <= allowed
-            && (!phrase.contains(' ') || led(first(name), first(phrase)))
+            && (!phrase.contains(' ') || led())
             && strsim::osa_distance(name, phrase) <= allowed
             && figures(name) == figures(phrase)
     };

@@ -51,13 +51,9 @@ pub(super) fn of_rank<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a 
     };
     let own: Vec<Vec<u64>> = options.iter().map(|option| ranks(&option.libelle)).collect();
     let each = own.iter().all(|own| own.len() == 1) && options.len() > 1;
-    let mut fits = options.iter().zip(&own).filter(|(_, own)| **own == [said]);
-    let (option, _) = fits.next().filter(|_| each)?;
-    (fits.next().is_none()
-        && (noun(option)
-            || options.iter().position(|other| std::ptr::eq(other, option))
-                == usize::try_from(said).ok().and_then(|said| said.checked_sub(1))))
-    .then_some(option)
+    let mut fits = (1_u64..).zip(options).zip(&own).filter(|(_, own)| **own == [said]);
+    let ((place, option), _) = fits.next().filter(|_| each)?;
+    (fits.next().is_none() && (noun(option) || place == said)).then_some(option)
 }
 
 /// An option, with the least and the most that it takes.

@@ -10,11 +10,11 @@ use std::sync::LazyLock;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use regex::Regex;
 
-use super::Base;
 use super::calendar::weekday;
 use super::expression::{is_article, scan};
 use super::matcher::Matcher;
 use super::range::{clear, read_range, two_days};
+use super::{Base, DAY_OF_MONTH};
 use crate::reading::aparte::without_aside;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Kind, Token, Words, tokens};
@@ -84,11 +84,7 @@ fn whole_period(text: &str, contexte: &Contexte<'_>) -> Option<Jours> {
     }
     // « 25/02/2027 », and « 26/02/2027 » on the line below
     let lines = text.trim().split_once('\n').filter(|(first, last)| {
-        static DAY: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)^(?:le )?(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?[0-9]{1,2}(?:er)?(?:[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?| \p{L}{3,9}(?: [0-9]{4})?)$",
-            )
-        });
+        static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:le )?{DAY_OF_MONTH}$")));
         DAY.is_match(first.trim()) && DAY.is_match(last.trim())
     });
     let joined = lines.map(|(first, last)| format!("{first} et {last}"));

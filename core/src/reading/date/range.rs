@@ -112,11 +112,10 @@ fn is_interrupted(tokens: &[Token]) -> bool {
             tokens[at].is_word(&["tous"]) && tokens.get(at + 1).is_some_and(|next| next.is_word(&["les"]));
         each && tokens.get(at + 2).is_some_and(|next| next.is_in("matins soirs jours apres"))
     };
-    let next = before_the_next(tokens);
     (0..tokens.len()).any(|at| {
         tokens[at].is_word(&["sauf", "hors", "excepte", "puis", "tous", "chaque"])
             && !daily(at)
-            && next != Some(at)
+            && before_the_next(tokens) != Some(at)
     })
 }
 

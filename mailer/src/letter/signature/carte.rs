@@ -185,10 +185,10 @@ fn is_reach(line: Texte) -> bool {
         ["je", "j", "c", "mon", "ma", "notre", "vous", "sera", "est", "mettez", "prenez", "appelez"];
     let is_said = || fold(line).split(' ').any(|word| SAID.contains(&word));
     lettered <= 12
-        && !is_said()
         && !line.ends_with('?')
         && !line.contains('€')
         && (postcode || telephone || net)
+        && !is_said()
 }
 
 /// « 18 bis, rue Victor-Hugo », its town on the next line.
