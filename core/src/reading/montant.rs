@@ -1,6 +1,9 @@
 //! Euros: « 1 200,50 € », « 1200€50 », « 1,2 k€ », « mille deux cents euros HT ».
 
 mod ecrits;
+mod taxes;
+
+use std::ops::Range;
 
 use super::lex::{Token, Words, listed, tokens};
 use super::nombre::{Nombre, Quantite, is_times, product, quantities, told_whole};
@@ -12,6 +15,8 @@ use crate::dossier::{Montant, Taux, Taxe, Valeur};
 use crate::message::Refus;
 
 pub use ecrits::{count_at_price, written_amounts};
+use taxes::tax_at;
+pub use taxes::{is_of_either_tax, tax_of_all};
 
 const EUROS: &str = "euro euros eur e keur keuros ke";
 const CENTS: [&str; 4] = ["centime", "centimes", "cts", "ct"];
@@ -181,57 +186,6 @@ fn tax_of(tokens: &[Token], sums: &[Somme]) -> Option<Taxe> {
     tax_of_all(tokens)
 }
 
-/// The only tax that is spoken of.
-pub fn tax_of_all(tokens: &[Token]) -> Option<Taxe> {
-    let mut taxes = (0..tokens.len()).filter_map(|i| tax_at(tokens, i));
-    let first = taxes.next()?;
-    taxes.all(|taxe| taxe == first).then_some(first)
-}
-
-/// « HT », « H.T. », « hors taxes », « TTC », « toutes taxes comprises ».
-fn tax_at(tokens: &[Token], at: usize) -> Option<Taxe> {
-    let token = &tokens[at];
-    let letters = |letters: &[&str]| {
-        letters.iter().enumerate().all(|(i, letter)| {
-            tokens.get(at + 2 * i).is_some_and(|t| t.is_word(&[letter]))
-                && (i == 0 || tokens[at + 2 * i - 1].is_mark(&['.']))
-        })
-    };
-    let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|token| token.is_word(words));
-    let plus = at > 0 && tokens[at - 1].is_mark(&['+']);
-    // « sans la TVA », « avec TVA »
-    let vat =
-        next(&["tva"]) || next(&["la"]) && tokens.get(at + 2).is_some_and(|token| token.is_word(&["tva"]));
-    if token.is_word(&["ht"])
-        || (token.is_word(&["tva"]) && plus)
-        || letters(&["h", "t"])
-        || (token.is_word(&["hors"]) && next(&["taxe", "taxes", "tva"]))
-        || (token.is_word(&["sans"]) && vat)
-    {
-        Some(Taxe::Ht)
-    } else if token.is_word(&["ttc"])
-        || letters(&["t", "t", "c"])
-        || (token.is_word(&["toutes"]) && next(&["taxes"]))
-        || (token.is_word(&["avec"]) && vat)
-        || (token.is_word(&["tva", "taxe", "taxes"])
-            && next(&["comprise", "comprises", "incluse", "incluses"]))
-    {
-        Some(Taxe::Ttc)
-    } else {
-        None
-    }
-}
-
-/// « 1 800 € HT ou TTC »: of the one sum, nobody says which.
-pub fn is_of_either_tax(tokens: &[Token]) -> bool {
-    let between = |token: &Token| token.is_word(&["ou"]) || token.is_mark(&['/']);
-    quantities(tokens).len() == 1
-        && tokens.iter().filter(|token| token.is_in("ht ttc")).count() == 2
-        && tokens
-            .windows(3)
-            .any(|three| three[0].is_in("ht ttc") && between(&three[1]) && three[2].is_in("ht ttc"))
-}
-
 /// « 2 jours à 600 € »: a number of times the amount.
 fn is_counted(tokens: &[Token]) -> bool {
     tokens.windows(3).any(|window| {
@@ -253,7 +207,7 @@ fn is_share(tokens: &[Token]) -> bool {
 fn sums(tokens: &[Token]) -> Vec<Somme> {
     let found = quantities(tokens);
     let mut sums: Vec<Somme> = Vec::new();
-    let mut sums_end: Option<usize> = None;
+    let mut stands: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while i < found.len() {
         let quantity = &found[i];
@@ -277,22 +231,24 @@ fn sums(tokens: &[Token]) -> Vec<Somme> {
         }
         let sign = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_mark(&['€']));
         let code = quantity.start.checked_sub(1).is_some_and(|at| tokens[at].is_word(&["eur", "euros"]));
-        let before = sums_end.filter(|_| !sums.is_empty());
+        let before = stands.last().map(|before| before.end);
         // « 10 à 20 euros »; « devis n° 2027-114 » are none.
         let to_euros = |next: &&Quantite| unit_after(tokens, next) == Unit::Euros;
         let linked =
             found.get(i).filter(to_euros).is_some_and(|next| is_linked(tokens, last, Some(next.start)))
                 || sums.last().is_some_and(|before| before.euros)
                     && before.is_some_and(|end| is_linked(tokens, end, Some(quantity.start)));
-        sums_end = Some(last);
         adjust(tokens, quantity, &mut values);
-        let until = found.get(i).map_or(tokens.len(), |next| next.start);
         sums.push(Somme {
             values,
             negative: quantity.negative,
-            taxe: (last..until).find_map(|at| tax_at(tokens, at)),
+            taxe: None,
             euros: unit != Unit::None || sign || code || linked,
         });
+        stands.push(quantity.start..last);
+    }
+    for (sum, taxe) in sums.iter_mut().zip(taxes::of_each(tokens, &stands)) {
+        sum.taxe = taxe;
     }
     sums
 }

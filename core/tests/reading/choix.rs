@@ -37,6 +37,7 @@ fn the_other_of_two() {
 fn options_are_told_with_their_reasons() {
     let mode: &[&str] = &["Présentiel", "Distanciel", "Mixte"];
     let size: &[&str] = &["Moins de 11 salariés", "De 11 à 49 salariés", "50 salariés et plus"];
+    let anciennete: &[&str] = &["Moins de 1 an", "De 1 à 5 ans", "Plus de 5 ans"];
     let statut: &[&str] = &["Salarié", "Dirigeant non salarié", "Demandeur d'emploi"];
     let temps: &[&str] = &["Sur le temps de travail", "Hors temps de travail"];
     let moment: &[&str] = &["Matin", "Après-midi"];
@@ -45,6 +46,19 @@ fn options_are_told_with_their_reasons() {
         (mode, "en présentiel, pas en distanciel l'ordi me fatigue", None),
         (mode, "je me déplace, j'aime pas l'ordinateur", Some("Présentiel")),
         (size, "on est 4 au salon, donc moins de 11", Some("Moins de 11 salariés")),
+        (size, "7 mois", None),
+        (anciennete, "7 mois", Some("Moins de 1 an")),
+        (anciennete, "depuis 20 mois", Some("De 1 à 5 ans")),
+        (anciennete, "61 mois", Some("Plus de 5 ans")),
+        (anciennete, "5 ans et demi", Some("Plus de 5 ans")),
+        (anciennete, "3 ans", Some("De 1 à 5 ans")),
+        (anciennete, "10 jours", None),
+        (
+            &["Moins de 6 mois", "De 6 mois à 2 ans", "Plus de 2 ans"],
+            "un an et demi",
+            Some("De 6 mois à 2 ans"),
+        ),
+        (&["Moins de 6 mois", "De 6 mois à 2 ans", "Plus de 2 ans"], "8", None),
         (statut, "je suis gérante non salariée", Some("Dirigeant non salarié")),
         (statut, "non, salarié", Some("Salarié")),
         (temps, "pendant le temps de travail", Some("Sur le temps de travail")),
@@ -218,6 +232,8 @@ fn options_are_told_with_their_reasons() {
         (&["E-mail", "Téléphone"], "appelez moi", Some("Téléphone")),
         (&["Janvier", "Février", "Mars"], "fev", Some("Février")),
         (&["Juin", "Juillet"], "jui", None),
+        (&["Juin", "Juillet"], "juil", Some("Juillet")),
+        (&["Juin", "Juillet"], "jun", Some("Juin")),
         (&["6 mois", "12 mois", "24 mois"], "un an", Some("12 mois")),
         (
             &["CDI", "CDD de moins de 6 mois", "CDD de 6 mois et plus"],

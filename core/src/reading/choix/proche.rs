@@ -127,8 +127,9 @@ pub(super) fn mended(options: &[Nomme], text: &str) -> Option<String> {
 
 /// Near misses, by the number of slips (letters changed, added, dropped or swapped).
 pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<'a>> {
-    // « jui », of « Juin » and « Juillet »
-    if select(options, |name| name.starts_with(phrase)).len() > 1 {
+    // « jui », of « Juin » and « Juillet »; « juil » is no slip for « Juin ».
+    let begun = select(options, |name| name.starts_with(phrase));
+    if begun.len() > 1 {
         return Vec::new();
     }
     let letters = phrase.chars().count();
@@ -151,5 +152,7 @@ pub(super) fn near<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Vec<&'a Nomme<
             && strsim::osa_distance(name, phrase) <= allowed
             && figures(name) == figures(phrase)
     };
-    select(options, close)
+    let mut near = select(options, close);
+    near.retain(|option| begun.is_empty() || begun.contains(option));
+    near
 }

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{CENTS, EUROS, cents_after, tax_at};
+use super::taxes::tax_at;
+use super::{CENTS, EUROS, cents_after};
 use crate::dossier::Taxe;
 use crate::reading::identite::pattern;
 use crate::reading::lex::{Token, Words, chunks};

@@ -67,7 +67,7 @@ impl Chantier<'_, '_> {
                 continue;
             }
             let near = self.near(&octets);
-            let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone));
+            let taxe = amount.taxe.or_else(|| self.taxe.filter(|_| lone)).or_else(|| self.led_tax(&octets));
             let is_sum = |nature: &Nature| matches!(nature, Nature::Montant { .. } | Nature::Taux { .. });
             let all = among.map_or_else(|| self.of_kind(is_sum), <[usize]>::to_vec);
             let places = self.taxed(all, taxe);
@@ -142,6 +142,17 @@ impl Chantier<'_, '_> {
             }
         }
         !written.is_empty()
+    }
+
+    /// « j'ai que le TTC sous les yeux, 2 040 € »: the tax told before a sum, and not denied.
+    fn led_tax(&self, octets: &Range<usize>) -> Option<Taxe> {
+        let clause = self.clause(octets);
+        let comma = self.left.get(..clause.start)?.strip_suffix(',').map_or(clause.start, str::len);
+        let before = self.words(self.clause(&(comma..comma)).start..comma);
+        let words: Vec<Mot> = before.into_iter().chain(self.words(clause.start..octets.start)).collect();
+        let at = words.iter().rposition(|word| matches!(word.text.as_str(), "ht" | "ttc"))?;
+        let denied = words[at.saturating_sub(3)..].iter().any(|word| listed("pas sans ni non", &word.text));
+        (!denied).then(|| if words[at].text == "ht" { Taxe::Ht } else { Taxe::Ttc })
     }
 
     /// « le devis est de 1 380 € », « 900 € HT », alone: of several sums the price, where one is asked by that name. Of what it is a
