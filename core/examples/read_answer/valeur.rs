@@ -53,10 +53,13 @@ pub fn value(case: &Case<'_>) -> Value {
     if case.kind == "date_range" {
         if context.current.is_array()
             && let Ok(current) = Period::deserialize(&context.current)
-            && let Some((first, last)) =
-                shifted(current, case.text, &contexte).or_else(|| moved(current, case.text, &contexte))
         {
-            return json!([first, last]);
+            if let Some(shifted) = shifted(current, case.text, &contexte) {
+                return shifted.map_or(Value::Null, |(first, last)| json!([first, last]));
+            }
+            if let Some((first, last)) = moved(current, case.text, &contexte) {
+                return json!([first, last]);
+            }
         }
         let first = context.current.get(0).and_then(Value::as_str).and_then(|day| day.parse().ok());
         let first = first.map(Valeur::Date);
@@ -143,8 +146,9 @@ pub fn name(text: &str, contexte: &Contexte<'_>) -> Value {
     }
 }
 
-/// « repoussé d'une semaine »: both days of the period it is now.
-fn shifted((first, last): Period, text: &str, contexte: &Contexte<'_>) -> Option<Period> {
+/// « repoussé d'une semaine »: both days of the period it is now. `Some(None)` where it would be longer or shorter then: « un
+/// mois plus tard », of the end of February.
+fn shifted((first, last): Period, text: &str, contexte: &Contexte<'_>) -> Option<Option<Period>> {
     let shift = |day: NaiveDate| match read(
         &Nature::Date,
         text,
@@ -156,8 +160,9 @@ fn shifted((first, last): Period, text: &str, contexte: &Contexte<'_>) -> Option
     // What does not depend on the day it is now is no shift.
     let (from, to) = (shift(first)?, shift(last)?);
     let next = first.succ_opt().and_then(shift);
-    let moves = next == from.succ_opt() && (last - first) == (to - from);
-    moves.then_some((from, to))
+    let moves = next == from.succ_opt();
+    let alike = last - first == to - from;
+    moves.then(|| alike.then_some((from, to)))
 }
 
 /// « ça finit le 15 »: the period it is now, where a text says one of its days anew.

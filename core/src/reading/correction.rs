@@ -126,12 +126,12 @@ pub fn other_day(text: &str) -> &str {
     OTHER.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
 }
 
-/// « c'est bien le 18 mais en février », « même jour mais en mars »: the day of the date it has now, or the one that is
+/// « c'est bien le 18 mais en février », « mêmes jours mais en mars »: the day of the date it has now, or the one that is
 /// said, in another month.
 pub fn other_month(text: &str, current: Option<&Valeur>) -> Option<String> {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:non[ ,]+)?(?:c['’]est |c )?(?:bien )?(?:(le) ([0-9]{1,2}|1er)|(?:le )?(?:m[êe]me|bon) jour),? mais (?:en |de |au mois de |d['’])?(\p{L}{3,9})(?: ([0-9]{4}))?(?:,? (?:et )?pas (?:en )?\p{L}{3,9})?[ .!]*$",
+            r"(?i)^(?:non[ ,]+)?(?:c['’]est |c )?(?:bien )?(?:(le) ([0-9]{1,2}|1er)|(?:les? )?(?:m[êe]mes?|bons?) (?:jours?|dates?)|(?:la )?m[êe]me chose|pareil),? mais (?:en |de |au mois de |d['’])?(\p{L}{3,9})(?: ([0-9]{4}))?(?:,? (?:et )?pas (?:en )?\p{L}{3,9})?[ .!]*$",
         )
     });
     if !text.contains("mais") {
