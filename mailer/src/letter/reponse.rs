@@ -63,6 +63,7 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
             // « Mes réponses en rouge », « dans votre texte »
             let told = |says: fn(&Ligne) -> bool| lines.iter().take(at).any(says);
             let coloured = rest.iter().any(|line| line.teinte) && told(dessous::tells_a_colour);
+            let shouted = rest.iter().any(dessous::is_in_capitals) && told(dessous::tells_capitals);
             let above = &lines[..at + head];
             let is_marked = |line: &Ligne| dessous::is_marked(line, above);
             let marked = rest.iter().any(is_marked) && told(dessous::tells_of_answers);
@@ -71,6 +72,7 @@ pub(crate) fn blocs(lines: Vec<Ligne<'_>>) -> Vec<Bloc> {
                 && (stretches.are_silent() || told(dessous::tells_of_answers));
             let hers = |rank: usize| {
                 coloured && rest[rank].teinte
+                    || shouted && dessous::is_in_capitals(&rest[rank])
                     || marked && is_marked(&rest[rank])
                     || answers && dessous::is_said_hers(rest, rank)
                     || dessous::is_pointed(&rest[rank])

@@ -114,7 +114,12 @@ fn cut<'l>(lines: &[Texte<'l>], at: usize, below: usize) -> Option<Cut<'l>> {
         return None;
     }
     let folded = if vu.has(Vu::H) { fold(without_links(line).trim()) } else { fold(line) };
-    if is_mobile(line, &folded) || is_disclaimer(&folded, &lines[at..]) {
+    if is_mobile(line, &folded) {
+        // Above all that was written, what stands below it is the letter.
+        let first = below > 0 && lines[..at].iter().all(|line| line.is_blank());
+        return Some(if first { Cut { to: at + 1, ..whole } } else { whole });
+    }
+    if is_disclaimer(&folded, &lines[at..]) {
         return Some(whole);
     }
     if below <= LONGEST_SIGNATURE
@@ -154,12 +159,15 @@ fn is_one_of_several(lines: &[Texte], at: usize) -> bool {
     rules().any(|(rank, _)| rank != at && texts_below(rank))
 }
 
-/// « -- lundi : théorie », a rule, « -- jeudi : pratique »: items stand on both sides of it.
+/// « -- lundi : théorie », a rule, « -- jeudi : pratique »: items stand on both sides of it, or lines that begin alike.
 fn parts_a_list(lines: &[Texte], at: usize) -> bool {
-    let is_item =
-        |line: Option<&Texte>| line.is_some_and(|line| line.trim_start().starts_with(['-', '•', '*']));
-    is_item(lines[..at].iter().rev().find(|line| !line.is_blank()))
-        && is_item(lines[at + 1..].iter().find(|line| !line.is_blank()))
+    let above = lines[..at].iter().rev().find(|line| !line.is_blank());
+    let below = lines[at + 1..].iter().find(|line| !line.is_blank());
+    let (Some(above), Some(below)) = (above, below) else { return false };
+    let (above, below) = (above.trimmed(), below.trimmed());
+    let is_item = |line: &str| line.starts_with(['-', '•', '*']);
+    let first = |line: &str| line.split_once(' ').map(|(first, _)| fold(first)).filter(|word| word.len() > 2);
+    is_item(above) && is_item(below) || first(above).is_some_and(|word| first(below) == Some(word))
 }
 
 /// Numbered or labelled lines: answers, not a signature.

@@ -101,6 +101,22 @@ pub(super) fn tells_a_colour(line: &Ligne) -> bool {
     words.windows(2).any(|pair| matches!(pair[0], "en" | "de") && COLOURS.contains(&pair[1]))
 }
 
+/// « Mes réponses en MAJUSCULES dans votre message »
+pub(super) fn tells_capitals(line: &Ligne) -> bool {
+    let folded = if is_hers(line) { fold(&line.texte) } else { String::new() };
+    ["majuscule", "en capitales"].iter().any(|said| folded.contains(said)) && !folded.contains("sans ")
+}
+
+/// « DEUX, MOI ET ÉRIC »
+pub(super) fn is_in_capitals(line: &Ligne) -> bool {
+    let letters = || line.texte.chars().filter(|c| c.is_alphabetic());
+    let figures = || line.texte.bytes().filter(u8::is_ascii_digit);
+    line.marque == Marque::Libre
+        && letters().all(char::is_uppercase)
+        && letters().next().is_some()
+        && letters().count() + figures().count() > 1
+}
+
 /// « Mes réponses ci-dessous », « dans votre texte »
 pub(super) fn tells_of_answers(line: &Ligne) -> bool {
     let folded = if is_hers(line) { fold(&line.texte) } else { String::new() };

@@ -1,6 +1,7 @@
 //! « Cordialement », in the words people end letters with.
 
 use guichet_core::reading::{fold, is_courtesy, is_first_name};
+use strsim::osa_distance;
 
 use super::super::lettres::{Lettres, beginnings, is_among};
 use super::super::ligne::{Texte, joined};
@@ -80,6 +81,8 @@ const BEGINNINGS: Lettres = Lettres::first_of(&[CLOSINGS]);
 /// « Cordialement », with or without a name on the line, which `next` follows. What of the line is to stay, if any.
 pub(super) fn closing<'l>(line: Texte<'l>, folded: &str, next: &str) -> Option<Option<&'l str>> {
     let begins = BEGINNINGS.may_begin(&line) || BEGINNINGS.may_begin(folded);
+    let mended = if begins { mended(folded) } else { None };
+    let folded = mended.as_deref().unwrap_or(folded);
     if begins && is_among(folded, CLOSINGS) {
         return Some(None);
     }
@@ -103,6 +106,14 @@ pub(super) fn closing<'l>(line: Texte<'l>, folded: &str, next: &str) -> Option<O
         })?;
     let kept = trimmed.get(..ending)?.trim_end();
     kept.ends_with([',', '.', '!', ';']).then(|| Some(kept.trim_end_matches([',', ';'])))
+}
+
+/// « Cordialemnt », written right.
+fn mended(folded: &str) -> Option<String> {
+    const MEANT: &str = "cordialement";
+    let word = folded.split(' ').take(2).find(|word| word.starts_with("cor") || word.starts_with("cod"))?;
+    let slips = word.len().abs_diff(MEANT.len()) <= 2 && word != MEANT;
+    (slips && osa_distance(word, MEANT) <= 2).then(|| folded.replacen(word, MEANT, 1))
 }
 
 /// Without the closing that ends a stretch, and what is wished or thanked below it.

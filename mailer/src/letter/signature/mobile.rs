@@ -222,5 +222,6 @@ pub(super) fn is_mobile(line: &str, folded: &str) -> bool {
     let mine = || folded.starts_with("sent from my ") && words.len() <= 6;
     let excuse =
         || ["excus", "pardon", "sorry", "bref", "typo", "faute"].iter().any(|word| folded.contains(word));
-    !sentence() && (device() || mine()) || words.len() <= 24 && excuse()
+    // « Envoyé de mon fournil, désolé pour les fautes » is hers.
+    !sentence() && (device() || mine()) || words.len() <= 24 && excuse() && device()
 }
