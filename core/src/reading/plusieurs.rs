@@ -4,6 +4,7 @@
 //! left are what a text field may take. Whatever fits two fields, or is said with a doubt, is left to be asked.
 
 mod amorces;
+mod anciens;
 mod annonce;
 mod avant;
 mod bilan;

@@ -210,7 +210,10 @@ impl Chantier<'_, '_> {
             self.consume(whole.start..again.octets.end);
             return self.count(places, count.clone(), count, &1);
         }
-        let each = before.iter().any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
+        // « 450 € chacun et on est 2 »: they are counted by themselves.
+        let are = matches!(&before[..], [.., who, be] if listed("on nous", &who.text) && listed("est sera sommes serons", &be.text));
+        let each =
+            !are && before.iter().any(|word| matches!(word.text.as_str(), "chacun" | "chacune" | "chaque"));
         let linked = linked
             || each
             || beyond.windows(3).take(2).any(is_perhaps)

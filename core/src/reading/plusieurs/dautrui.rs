@@ -64,7 +64,7 @@ impl Chantier<'_, '_> {
     fn is_disowned(&self, part: &Range<usize>) -> bool {
         static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)(?:(?:^|\(|\ble |\bmon )fax|\b(?:pas l[ae]|pas au|plus l[ae]|plus au|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|(?:^|[^àa] )(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: (?-i:\p{Lu}\p{L}+))?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?))(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
+                r"(?i)(?:(?:^|\(|\ble |\bmon )fax|\b(?:pas l[ae]|pas au|plus l[ae]|plus au|ancien|ancienne)|\bpas (?:celui|celle|l['’]adresse|le num[ée]ro)\b[^.;,\n]{0,40}|(?:^|[^àa] )(?:ma|mon|notre|sa|son) (?:comptable|femme|mari|fille|fils|conjointe?|secr[ée]taire|associée?|coll[èe]gue)(?: (?:mme|m\.|mr|monsieur|madame))?(?: (?-i:\p{Lu}\p{L}+))?(?: (?:au|est le|est au|c['’]est le))?|\b(?:celui|celle) (?:d[eu]|de l[a'’]|des) ?(?:m[aeo]n? |notre )?(?:femme|mari|fille|fils|[ée]poux|[ée]pouse|conjointe?|comptable|associée?|coll[èe]gue|formateur|formatrice|secr[ée]taire|patronn?e?|voisine?|amie?|client|fournisseur|assistante?)(?: si besoin| au besoin| au cas où| en cas de besoin)?)(?: (?:l['’]|la |le )?(?:ancien|ancienne|fax|num[ée]ro|adresse|mail)?)? ?[:(]? ?$",
             )
         });
         static AFTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -75,7 +75,7 @@ impl Chantier<'_, '_> {
         // « mon numéro 07 …, celui du formateur 06 … »: it is said of the next one.
         static NEXT: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^ ?(?:[:=] ?|(?:c['’]est|est|au)(?: le| au)? |le )?(?:\+?[0-9(][0-9 .()-]{7}|[^ @]+@)",
+                r"(?i)^(?: si besoin| au besoin| au cas où| en cas de besoin)? ?(?:[:=] ?|(?:c['’]est|est|au)(?: le| au)? |le )?(?:\+?[0-9(][0-9 .()-]{7}|[^ @]+@)",
             )
         });
         let leads = |said: &str| said.trim_start_matches([',', ' ']).to_lowercase().starts_with("cel");

@@ -33,7 +33,7 @@ static BEGINS_NONE: Words = Words::new(
      session debut fin fini finit commence lundis mardis mercredis jeudis vendredis samedis dimanches qte quantite type groupe inter intra niveau niveaux lieu \
      inclus inclut compris comprise comprises chacun chacune prestataire organisme centre dossier ref reference formateur formatrice intervenant intervenante \
      entreprise societe client cliente hotel hebergement logement nuit nuits repas trajet km deplacement deplacements arrivee depart financement \
-     acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",
+     reparti repartie repartis reparties prevu prevue prevus prevues mettez notez comptez prenez ajoutez rajoutez inscrivez ecrivez indiquez enregistrez acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",
 );
 /// What may stand before such a word: « les infos », « dernière précision ».
 const BEFORE_NOUN: &str = "le la l les un une des du 1 petit petite dernier derniere nouveau nouvelle autre";
@@ -210,7 +210,7 @@ impl Chantier<'_, '_> {
         // « L'apprenti a 17 ans »
         let has = |word: &Mot| matches!(self.piece(word.octets.clone()), "a" | "ont" | "va" | "vont");
         let subject = words.first().is_some_and(|word| listed("le la les l", &word.text));
-        subject && words.iter().any(has) || words.len() > 1 && self.is_participle(&words[0])
+        subject && words.iter().any(has) || !words.is_empty() && self.is_participle(&words[0])
     }
 
     /// « marqué », « soldée »; « sécurité » and « marché » are nouns.

@@ -3,6 +3,7 @@
 mod metiers;
 mod rectifie;
 mod seule;
+mod tous;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -110,6 +111,7 @@ impl Chantier<'_, '_> {
         }
         if said.is_empty() && trades.is_empty() && !self.is_taken(place) {
             self.goes_alone(place);
+            self.come_together(place);
         }
         for part in said {
             self.count(&[place], part.clone(), part, &1);
@@ -249,8 +251,9 @@ impl Chantier<'_, '_> {
         let number_of = (before(3), before(2), before(1)) == ("au", "nombre", "de");
         let ends = after.trim_start_matches(' ').is_empty()
             || after.trim_start_matches(' ').starts_with([',', ';', '.', '!', '\n', '(', ':'])
+            || next == "du" && text(at + 2) == "coup"
             || listed(
-                "il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt seulement uniquement max",
+                "depuis il elle on nous et en pour avec du de finalement ma mon moi ca c cela merci svp voila bonne cordialement cdt seulement uniquement max",
                 next,
             );
         // « on part à deux dans le même camion »

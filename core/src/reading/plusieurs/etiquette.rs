@@ -1,11 +1,12 @@
 //! Labelled answers (« Coût : 1 500 € ») and numbered ones (« 3. le 12 mars »).
 
+mod demande;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Place;
 use super::chantier::Chantier;
 use super::compte::is_number;
 use super::marques::DRAWN_ARROWS;
@@ -28,7 +29,7 @@ static INTRODUCES: Words = Words::new(
      frais recap recapitulatif resume precision precisions detail details element elements complement \
      complements quand combien retour instant moment total reste correction rectification rectificatif erratum erreur \
      nombre nb nbre nbr attention oubli oublie merci valider deplacement deplacements trajet voyage transport comme convenu \
-     prevu prevue prevus prevues attendant vite tout ne n pas est apres selon suite depuis nouveau nouvelle nouveaux nouvelles",
+     prevu prevue prevus prevues chiffrage restauration proposition offre attendant vite tout ne n pas est apres selon suite depuis nouveau nouvelle nouveaux nouvelles",
 );
 
 /// Longest label, in words.
@@ -291,6 +292,7 @@ impl Chantier<'_, '_> {
         let line = line.max(before).max(opened.unwrap_or(0));
         let words = mots(self.text, line..colon);
         let words = &words[words.len().saturating_sub(LONGEST_LABEL)..];
+        let words = self.after_amounts(words);
         let first = words.first()?;
         // « Le : 21/01/2027 »
         if let [word] = words
@@ -448,47 +450,5 @@ impl Chantier<'_, '_> {
         }
         let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.has(&word.text));
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
-    }
-
-    /// « Où : Arras », « Quoi : CAP fleuriste », « Qui la fait : INBP », « Par : INBP »: the field that a question of hers asks
-    /// for.
-    fn asked_by(&self, words: &[Mot], colon: usize) -> Option<usize> {
-        let said = words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-        match said.as_str() {
-            "ou" | "ou ca" | "c est ou" => self.only(|nature| matches!(nature, Nature::Commune)),
-            "quoi" => self.only_place(|&place| self.places[place].libre),
-            "qui la fait" | "qui forme" | "chez qui" | "qui la donne" | "qui fait la formation" => {
-                self.house_place()
-            }
-            // « Par : Léa Roy » may be who writes.
-            "par" | "par qui" | "avec" | "avec qui" | "formee par" | "forme par" => {
-                let line = self.piece(colon..self.line_end(colon));
-                let led = line.trim_start_matches([':', '=', ' ']);
-                let name = led.split([',', '(', '.']).next().unwrap_or_default().trim_end();
-                let start = colon + (line.len() - led.len());
-                let called =
-                    name.starts_with(char::is_uppercase) && self.may_be_told(start..start + name.len());
-                self.house_place().filter(|_| called)
-            }
-            _ => None,
-        }
-    }
-
-    /// « Lieu de formation », « Prix du stage »: the fields that the word before « de » names, unless it is somebody's name.
-    fn heads_of(&self, words: &[Mot]) -> Option<Vec<usize>> {
-        let [head, of, ..] = words else { return None };
-        let linked = matches!(of.text.as_str(), "de" | "du" | "d");
-        let named =
-            |place: &Place<'_>| place.mots.iter().any(|name| stands_at(&words[..1], 0, name).is_some());
-        let longer = |place: &Place<'_>| {
-            place.mots.iter().any(|name| stands_at(words, 0, name).is_some_and(|width| width > 1))
-        };
-        if !linked || head.is_figure() || self.places.iter().any(longer) {
-            return None;
-        }
-        let heads: Vec<usize> = (0..self.places.len()).filter(|&place| named(&self.places[place])).collect();
-        let somebody = heads.iter().any(|&place| self.named_place() == Some(place));
-        let title = heads.iter().any(|&place| self.places[place].libre);
-        (!heads.is_empty() && !somebody && !title).then_some(heads)
     }
 }

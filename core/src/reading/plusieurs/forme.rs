@@ -63,7 +63,9 @@ impl Chantier<'_, '_> {
             }
         }
         if figures > 8 {
-            self.each(&RUN, |nature, piece| {
+            let found: Vec<Range<usize>> =
+                RUN.find_iter(&self.left).map(|found| self.behind_a_stop(found.range())).collect();
+            self.each_of(found, |nature, piece| {
                 let digits = piece.bytes().filter(u8::is_ascii_digit).count();
                 match nature {
                     Nature::Siret => digits == 14,
@@ -79,6 +81,15 @@ impl Chantier<'_, '_> {
         }
         self.towns();
         self.street();
+    }
+
+    /// « 24100. 06 39 98 12 34 »: what another sentence ends with is none of it.
+    fn behind_a_stop(&self, part: Range<usize>) -> Range<usize> {
+        const SHORTEST: usize = 9;
+        let piece = self.piece(part.clone());
+        let stop = piece.rfind(". ").map(|at| at + 2);
+        let digits = |at: &usize| piece[*at..].bytes().filter(u8::is_ascii_digit).count() > SHORTEST;
+        part.start + stop.filter(digits).unwrap_or(0)..part.end
     }
 
     /// Not « pas l'IDCC 843 », « l'ancien », « une formation sur … », nor beside another code: « 843 pour l'un, 1501 … ».

@@ -42,7 +42,7 @@ impl Chantier<'_, '_> {
         // « 72000 le mans »: a line or a clause that is nothing else.
         static LOWER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?m)(?:^|[,;] ?|[.!] |\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;]| (?:et )?(?:mon|ma|le|la|l['’]) ?(?:t[ée]l|mail|adresse|num[ée]ro|portable|siret|email|courriel)| et (?:environs|alentours)\b)",
+                r"(?m)(?:^|[,;] ?|[.!] |\b(?:code postal|cp|a|à) )([0-9]{2} ?[0-9]{3}) (\p{Ll}[\p{Ll}'’ \-]{2,40}?)[ .]*(?:$|[,;]| [/–—-] | (?:et )?(?:mon|ma|le|la|l['’]) ?(?:t[ée]l|mail|adresse|num[ée]ro|portable|siret|email|courriel)| et (?:environs|alentours)\b)",
             )
         });
         // « c'est au 13200 arles et … »: a large town.

@@ -71,7 +71,7 @@ impl Chantier<'_, '_> {
         // « …, avec Sucre & Cie », « et c'est avec Sucre & Cie »: what a clause of its own says of no person.
         static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?:[,;.\n]|^) ?(?:[Aa]vec|[Pp]ar|(?:[Ee]t )?(?:[Cc]['’]est|[Cc]e sera|[Çç]a se (?:fait|fera)) avec) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}) ?(?:[,;.\n]|$)",
+                r"(?:[,;.\n]|^) ?(?:[Aa]vec|[Pp]ar|(?:[Ee]t )?(?:[Cc]['’]est|[Cc]e sera|[Çç]a se (?:fait|fera)) avec) ((?:\p{Lu}[\p{L}'’\-]*|&)(?: (?:\p{Lu}[\p{L}'’\-]*|&|et|de|du|des|[0-9]{2})){0,4}?) ?(?:[,;.\n]|$| et (?:l[ae] |les |l['’]|c['’]|on |ça |il |elle ))",
             )
         });
         // « Nous avons choisi le Greta du Velay »

@@ -71,7 +71,7 @@ impl Chantier<'_, '_> {
         // « on sera 4, ah non pardon Kevin ne vient pas, 3. »
         static LATER: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^[\s,.…(–-]*(?:(?:ah|euh|oh)[ ,]+)*(?:non|pardon|oups|erreur)[ ,]+[^0-9\n.!?;:]{0,50}, (?:donc |c['’]est |on (?:est|sera) )?([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)() *(?:$|[.!;\n])",
+                r"(?i)^[\s,.…(–-]*(?:(?:ah|euh|oh)[ ,]+)*(?:non|pardon|oups|erreur)[ ,]+[^0-9\n.!?;:]{0,50}, (?:donc |c['’]est |on (?:est|sera) )?([0-9]{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)()(?: du coup)? *(?:$|[.!;\n])",
             )
         });
         let after = self.left.get(part.end..)?;

@@ -44,6 +44,8 @@ impl Chantier<'_, '_> {
     /// Blanks the figures that are taken back, and the words that do it: what is left says what stands.
     pub fn reprises(&mut self) {
         self.anecdotes();
+        let former = self.former();
+        self.blank(former);
         // « n'est pas le 26 mars mais le 2 avril », « c'est plus 600 mais 640 »
         static DENIED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(&format!(

@@ -89,7 +89,9 @@ impl Chantier<'_, '_> {
                 continue;
             }
             // « dont 240 € de TVA », « HT 1 000 TVA 200 TTC 1 200 »
-            if self.follows(&octets, "dont") || self.follows(&octets, "tva") {
+            // « exonéré de TVA : 1 400 € HT »
+            let exempt = || near.iter().any(|word| word.text.starts_with("exone") || word.text == "sans");
+            if self.follows(&octets, "dont") || self.follows(&octets, "tva") && !exempt() {
                 self.consume(octets);
                 continue;
             }
