@@ -65,6 +65,6 @@ fn kind(said: &str) -> Option<Kind> {
     } else if words.clone().any(|word| glued(word, "h") || glued(word, "heures")) {
         Some(Kind::Hours)
     } else {
-        words.any(|word| is_month(word)).then_some(Kind::Date)
+        words.any(is_month).then_some(Kind::Date)
     }
 }
