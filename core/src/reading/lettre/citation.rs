@@ -71,6 +71,9 @@ impl Reader {
             false => asked == 1 && question.ends() && !question.is_answered(self.interleaved),
         };
         let waiting = open.as_ref().filter(waits).map(|question| question.n);
+        // Under the last of several, none of which was answered here, our letter goes on: « Camille Roussel, 01 99 00 12 34 ».
+        let ours = asked > 1 && self.typed.is_empty() && self.lone.is_empty();
+        let open = open.filter(|question| !ours || question.pointed);
         if waiting.is_none() {
             self.answered_in_quote(open, false);
         }

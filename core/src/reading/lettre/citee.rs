@@ -41,6 +41,8 @@ pub(super) struct Citee {
     doubtful: bool,
     /// Lines of any kind after an empty line.
     other: bool,
+    /// An arrow leads to what is taken for hers.
+    pub pointed: bool,
     /// The question goes on, in brackets, below the line that asks it; its example does.
     bracket: bool,
     example: bool,
@@ -70,6 +72,7 @@ impl Citee {
             loose: false,
             doubtful: false,
             other: false,
+            pointed: false,
             asked: fold(line),
         }
     }
@@ -88,6 +91,7 @@ impl Citee {
     /// A line that asks nothing.
     pub fn line(&mut self, line: &str) {
         let (gap, shown) = (std::mem::take(&mut self.gap), self.shown.take());
+        self.pointed |= bare(line) != line || behind_arrow(line).is_some();
         if std::mem::take(&mut self.bracket) && !gap && line.contains([')', ']']) {
             // « kilomètres) ? (oui / non) --> oui »
             // « (exemple : », « non) NON »
