@@ -59,7 +59,7 @@ fn what_is_taken_back_below_is_asked() {
     assert!(labels(&bureau).contains(&"Date de début de la formation"), "{:?}", labels(&bureau));
 }
 
-/// « PS : finalement … »: it names one answer and says what it is now; of both days at once, or without a month, she is asked.
+/// « PS : finalement … »: it names one answer, or both days at once, and says what it is now; without a month, she is asked.
 #[test]
 fn what_a_line_below_says_anew_is_taken() {
     let after = |said: &str| {
@@ -73,7 +73,10 @@ fn what_a_line_below_says_anew_is_taken() {
     let begins = "PS : finalement la date de début sera le 8 mars 2027 et non le 1er.";
     assert_eq!(after(begins), (day(8), day(9)));
     assert_eq!(after("PS : finalement début le 8"), (None, day(9)));
-    assert_eq!(after("PS : finalement ce sera du 8 au 9 mars"), (None, None));
+    assert_eq!(after("PS : finalement ce sera du 8 au 10 mars"), (day(8), day(10)));
+    assert_eq!(after("PS : ils viennent de m'appeler, c'est décalé d'une semaine"), (None, None));
+    assert_eq!(after("PS : c'est décalé d'une semaine : du 8 au 10 mars"), (day(8), day(10)));
+    assert_eq!(after("PS : le paiement est décalé d'une semaine"), (day(1), day(9)));
     assert_eq!(after("PS : finalement le train coûte 90 €"), (day(1), day(9)));
 }
 

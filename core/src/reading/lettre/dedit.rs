@@ -11,7 +11,7 @@ use super::super::plusieurs::speaks_of_others;
 use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
-use super::reprise::{by_number, says_it_changed};
+use super::reprise::{by_number, moves_to, puts_off, says_it_changed, tells_a_period};
 use super::{Alignement, Morceau, Question};
 
 /// Words of a label that many things are called by.
@@ -67,14 +67,20 @@ pub fn sans_dedits(
     if named.is_empty() && is_plain(said, "") {
         named = anew.iter().map(|(n, _)| *n).collect();
     }
+    let put_off = moves_to(said).is_some();
+    // « PS : ils viennent de m'appeler, c'est décalé d'une semaine : le 15 mars »
     // « Edit : pas le 1er mars mais le 2, j'avais mal lu la convocation »
-    if named.is_empty() && !speaks_of_others(&folded) {
+    if named.is_empty() && (put_off || !speaks_of_others(&folded)) {
         named = anew.iter().map(|(n, _)| *n).filter(answered).collect();
     }
     // « Oups, on commence le 9 mars (le 8 le centre est fermé) »: what it says of a day is not clear.
     if named.is_empty() && figures {
         let moved = questions.iter().filter(|question| moves(&folded, question.libelle));
         named = moved.map(|question| question.n).filter(answered).collect();
+    }
+    if named.is_empty() && puts_off(said) {
+        let days = questions.iter().filter(|question| has_words(&fold(question.libelle), "date"));
+        named = days.map(|question| question.n).filter(answered).collect();
     }
     // « 3 stagiaires et pas 2, j'oubliais le nouveau »: what it was says which one is meant.
     let denied = denied_figures(said);
@@ -90,18 +96,24 @@ pub fn sans_dedits(
     }
     let libelle =
         |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
-    let new = match &anew[..] {
+    let new: Vec<(u32, String)> = match &anew[..] {
         _ if numbered.len() == 1 => {
-            let mut said = anew.iter().filter(|(of, _)| numbered.contains(of));
-            said.next().filter(|_| said.next().is_none()).cloned()
+            let said: Vec<_> = anew.iter().filter(|(of, _)| numbered.contains(of)).cloned().collect();
+            if said.len() == 1 { said } else { Vec::new() }
         }
-        [(n, words)] if named == [*n] && (replaced == [*n] || is_plain(said, libelle(*n))) => {
-            Some((*n, words.clone()))
+        [(n, words)] if named == [*n] && (put_off || replaced == [*n] || is_plain(said, libelle(*n))) => {
+            vec![(*n, words.clone())]
         }
-        _ => None,
+        // « Finalement c'est du 8 au 10 mars »
+        all if (put_off || tells_a_period(said) && is_plain(said, ""))
+            && all.iter().all(|(n, _)| named.contains(n)) =>
+        {
+            all.to_vec()
+        }
+        _ => Vec::new(),
     };
     // What it takes back may stand among the rest, which is read with it.
-    if new.is_none() && !named.iter().any(answered) {
+    if new.is_empty() && !named.iter().any(answered) {
         return alignement;
     }
     alignement.reponses.retain(|(n, _)| !named.contains(n));
@@ -217,23 +229,11 @@ fn after_apology(said: &str) -> &str {
 
 /// « PS : finalement début le 24 mai »
 pub(in crate::reading) fn without_ps(line: &str) -> &str {
+    const LEADS: &str = "ps nb rectif rectificatif rectification correction erratum edit modif";
     let said = line.trim_start();
-    let ps = [
-        "PS",
-        "P.S.",
-        "Ps",
-        "P.S",
-        "NB",
-        "Rectif",
-        "Rectificatif",
-        "Rectification",
-        "Correction",
-        "Erratum",
-        "Edit",
-        "EDIT",
-        "Modif",
-    ]
-    .iter()
-    .find_map(|ps| said.strip_prefix(ps));
-    ps.and_then(|rest| rest.trim_start().strip_prefix([':', '-', ','])).map_or(line, str::trim_start)
+    let Some(at) = said.find([':', '-', ',']) else { return line };
+    let (lead, rest) = said.split_at(at);
+    // « P.S. : »
+    let lead = fold(&lead.replace('.', ""));
+    if listed(LEADS, &lead) { rest[1..].trim_start() } else { line }
 }

@@ -20,7 +20,7 @@ use super::numero::{
 use super::rangs::{answers, behind_article};
 use super::redresse::{unbolded, uncut, undrawn, unlettered};
 use super::renvoi::{corrects, without_lead};
-use super::reprise::by_number;
+use super::reprise::{by_number, tells_a_period};
 use super::suite::{asks_back, begins_a_ps, begins_anew, is_aside};
 use crate::reading::identite::pattern;
 use crate::reading::montant::count_at_price;
@@ -206,6 +206,13 @@ impl Reader {
         let figure = line.contains(|c: char| c.is_ascii_digit());
         // « Oups, le début du stage c'est le 20 avril » names two.
         let unnamed = figure && self.labels.all_mentioned(line).is_empty();
+        // « Finalement c'est du 15 au 16 mars »: of the first day and of the last, which are asked apart.
+        let days = self.numbers.iter().filter(|n| self.labels.asks_day(**n)).count();
+        if unnamed && days > 1 && tells_a_period(line) {
+            self.close(current);
+            self.reste.push(line.to_owned());
+            return true;
+        }
         // « Edit : la session est décalée, du 15 au 16 mars », below how many go
         let dated = fold(line).split(' ').any(is_month);
         let unnamed = unnamed && !(dated && self.last.is_some_and(|n| !self.labels.asks_day(n)));

@@ -244,9 +244,10 @@ pub(super) fn sentence_end(said: &str) -> usize {
 
 /// « Pardon, je corrige »: what follows replaces what was said.
 pub(crate) fn corrects(line: &str) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 14] = [
         "erratum",
         "rectif",
+        "rectificatif",
         "pardon",
         "erreur",
         "corrige",

@@ -40,9 +40,49 @@ pub(super) fn says_it_changed(line: &str) -> bool {
     CHANGED.is_match(line)
 }
 
+/// « du 8 au 10 mars »
+pub(super) fn tells_a_period(line: &str) -> bool {
+    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\bdu (?:\p{L}+ )?[0-9]{1,2}(?:er)?(?:[ /][^.;:]{0,20})? au (?:\p{L}+ )?[0-9]{1,2}\b")
+    });
+    PERIOD.is_match(line)
+}
+
+/// « c'est décalé d'une semaine »: the days are others, and which ones is not said.
+pub(crate) fn puts_off(said: &str) -> bool {
+    static OFF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:c['’ ]?est|tout est|ça a été|a été|elle est|(?:la|cette) (?:session|formation) (?:est|a été)|le stage (?:est|a été)|les dates (?:sont|ont été)) (?:finalement |encore )?(?:décal|report|repouss|avanc)[ée]+s?\b",
+        )
+    });
+    OFF.is_match(said) && !said.contains(|c: char| c.is_ascii_digit())
+}
+
+/// « c'est décalé d'une semaine : du 8 au 10 mars »: where the new days begin.
+pub(crate) fn moves_to(said: &str) -> Option<usize> {
+    static MOVED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:d[ée]cal|report|repouss|avanc)[ée]+s?(?: d['’e] ?(?:une?|deux|trois|[0-9]+) (?:jours?|semaines?|mois))?[ ,:]*(?:(?:donc|finalement|c['’]est|ce sera|maintenant)[ ,:]*)*(?:aux?|du|les?|pour le)? ?([0-9])",
+        )
+    });
+    Some(MOVED.captures(said)?.get(1)?.start())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_put_off_tells_its_new_days() {
+        for (said, days) in [
+            ("ils viennent d'appeler, c'est décalé d'une semaine : du 8 au 10 mars", Some("8 au 10 mars")),
+            ("la session est reportée au 15 mars", Some("15 mars")),
+            ("c'est décalé d'une semaine", None),
+            ("décalé de 2 jours", None),
+        ] {
+            assert_eq!(moves_to(said).map(|at| &said[at..]), days, "{said}");
+        }
+    }
 
     #[test]
     fn numbers_name_questions() {

@@ -52,7 +52,7 @@ impl Chantier<'_, '_> {
         let corrects = |label: &Range<usize>| {
             let word = self.words(label.clone()).pop();
             word.is_some_and(|word| {
-                listed("rectif rectificatif rectification correction erratum", &word.text)
+                listed("rectif rectificatif rectification correction erratum ps nb", &word.text)
             })
         };
         labels.retain(|etiquette| !corrects(&etiquette.label));

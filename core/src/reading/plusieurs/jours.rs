@@ -260,7 +260,9 @@ impl Chantier<'_, '_> {
         let will_be = words.iter().any(|word| listed("sera serait seront", &word.text));
         let first = self.words(part.clone()).into_iter().next();
         let to = |word: &Mot| matches!(word.text.as_str(), "au" | "aux");
-        if moved && !will_be && !first.iter().chain(words.last()).any(to) {
+        // « décalé d'une semaine : du 8 au 10 mars »
+        let told = self.piece(0..part.start).trim_end().ends_with(':');
+        if moved && !will_be && !told && !first.iter().chain(words.last()).any(to) {
             return true;
         }
         let last = words.iter().rev().find(|word| !matches!(word.text.as_str(), "le" | "la" | "au" | "du"));

@@ -1,6 +1,11 @@
 //! What a sentence that says something anew is about.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::phrase::Phrase;
+use crate::reading::identite::pattern;
 use crate::reading::lex::{List, Words, listed};
 use crate::reading::prenoms::is_first_name;
 use crate::reading::{fold, has_words};
@@ -40,6 +45,13 @@ impl Phrase<'_> {
     pub fn objet(&self) -> Objet {
         let without_addresses = self.said.split_whitespace().filter(|word| !word.contains('@'));
         let folded = fold(&without_addresses.collect::<Vec<_>>().join(" "));
+        // « ils viennent de m'appeler, … »: how it is known.
+        static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"\b(?:ils|elles|il|elle|on|le centre|l organisme|la formatrice|le formateur) (?:viennent|vient|m ont|m a|nous ont|nous a) (?:juste )?(?:de (?:m |me |nous )?)?(?:r?appeler?|prevenir|prevenue?|telephoner|telephone)\b",
+            )
+        });
+        let folded = CALLED.replace(&folded, "");
         let words = || folded.split(' ');
         // « Finalement 2 nuits d'hôtel » answers.
         let takes = words().any(|word| listed("nuit nuits repas", word));
@@ -47,7 +59,7 @@ impl Phrase<'_> {
         let comes = words().any(|word| listed("vient viennent viendra viendront", word));
         let counts = words().any(|word| word.starts_with("oubli"))
             || comes && (has_words(&folded, "aussi") || has_words(&folded, "s inscrire"));
-        if self.is_yes_or_no() || self.is_no_good() {
+        if self.is_yes_or_no() || self.is_no_good() || self.puts_off() {
             Objet::Reponse
         } else if !takes && words().any(|word| ETRANGERS.has(word)) {
             Objet::Etranger

@@ -13,7 +13,7 @@ use crate::dossier::Taxe;
 use crate::reading::date::{is_date_word, is_month, written_days};
 use crate::reading::duree::written_hours;
 use crate::reading::identite::pattern;
-use crate::reading::lettre::{corrects, denied_figures, digits, is_plain, without_ps};
+use crate::reading::lettre::{corrects, denied_figures, digits, is_plain, moves_to, puts_off, without_ps};
 use crate::reading::lex::listed;
 use crate::reading::montant::written_amounts;
 use crate::reading::{Contexte, fold, has_words};
@@ -104,6 +104,8 @@ impl<'t> Phrase<'t> {
             && !asks(self.before.end)
             && (so()
                 || corrects(self.whole())
+                || self.puts_off()
+                || puts_off(self.said)
                 || exact()
                 || self.is_wrong()
                 || self.denies()
@@ -177,7 +179,7 @@ impl<'t> Phrase<'t> {
             return false;
         }
         let left = words().filter(|word| !listed(SMALL, word)).collect::<Vec<_>>().join(" ");
-        of_days && (left.is_empty() || is_plain(&left, ""))
+        puts_off(self.said) || of_days && (left.is_empty() || is_plain(&left, ""))
     }
 
     /// Nothing but these values, and the words that say them anew; other figures are denied.
@@ -231,6 +233,20 @@ impl<'t> Phrase<'t> {
         let remark = sum && after.starts_with([',', '(']) && !after.contains(|c: char| c.is_ascii_digit());
         (LEADS.is_match(before) && sum || RIGHT.is_match(before))
             && (remark || !after.contains(char::is_alphanumeric))
+    }
+
+    /// « …, c'est décalé d'une semaine : du 8 au 10 mars »
+    pub fn puts_off(&self) -> bool {
+        moves_to(self.said).is_some()
+    }
+
+    /// Nothing but these days stands behind the word that puts them off.
+    pub fn puts_off_to(&self, days: &[Prise]) -> bool {
+        let Some(at) = moves_to(self.said) else { return false };
+        let from = self.start() + at;
+        let last = days.iter().map(|day| day.octets.end).max().unwrap_or(from);
+        let after = self.text.get(last..self.octets.end).unwrap_or_default();
+        days.iter().all(|day| from < day.octets.end) && !after.contains(char::is_alphanumeric)
     }
 
     /// « et pas 1 890 »
