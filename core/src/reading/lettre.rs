@@ -52,7 +52,7 @@ use parties::parties;
 pub use portail::repond;
 use remarque::{without_clause, without_kind, without_rate, without_source, without_thanks};
 pub(crate) use renvoi::corrects;
-pub(crate) use reprise::{moves_to, puts_off};
+pub(crate) use reprise::{is_of_another_event, moves_to, puts_off};
 use sejour::sejour;
 pub use seules::{Lus, Ouverte, avec_seules};
 

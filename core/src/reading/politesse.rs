@@ -71,7 +71,11 @@ fn formule(said: &str) -> Option<Formule<'_>> {
 }
 
 /// Formulas of one form.
-const ALONE: [&str; 39] = [
+const ALONE: [&str; 43] = [
+    "a toute l equipe",
+    "a vous tous",
+    "a tous",
+    "a toutes",
     "bonjour",
     "bonsoir",
     "hello",

@@ -196,11 +196,11 @@ pub(super) fn says_yes_or_no(said: &str) -> bool {
 }
 
 /// Where an answer ends and a sentence of its own begins, or how to reach somebody: « Inès Roy, joignable au 06 … », « 8 rue
-/// Haute. Pour l'email … ».
+/// Haute. Pour l'email … », « 980 € pour 14 h ».
 pub(super) fn answer_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|, pour (?i:notre|nos|mon|ma|mes)\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
+            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|, pour (?i:notre|nos|mon|ma|mes)\b| (?i:pour|pr) [0-9]{1,3} ?(?i:h|heures?)\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
         )
     });
     END.find(said).map_or(said.len(), |found| {
@@ -231,7 +231,7 @@ pub(super) fn words_end(said: &str) -> usize {
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car)\b|donc +[^0-9 ]|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, *(?:moi (?:c['’]est|vous|on|j)|l[ea] mien)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b))",
+            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car)\b|donc +[^0-9 ]|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, *(?:moi (?:c['’]est|vous|on|j)|l[ea] mien)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b)| +(?:pour|pr) [0-9]{1,3} ?(?:h|heures?)\b)",
         )
     });
     END.find(said).map_or(said.len(), |found| found.start())

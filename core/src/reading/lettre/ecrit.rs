@@ -105,10 +105,11 @@ impl Reader {
             } else if !self.is_copied(line) && self.measured(line, &mut current) {
                 labelled = true;
             } else if let Some((pair, said)) = numbered_pair(line).filter(|(pair, _)| {
-                loose.unmarked && line.len() < HEAD && pair.iter().all(|n| self.numbers.contains(n))
+                (pair.named || loose.unmarked && line.len() < HEAD)
+                    && pair.numbers.iter().all(|n| self.numbers.contains(n))
             }) {
                 self.close(&mut current);
-                for n in pair {
+                for n in pair.numbers {
                     self.close(&mut Some((n, vec![said.to_owned()])));
                 }
             } else if let Some((n, rest, bare_label)) = self.begins(line, numbered, &loose) {

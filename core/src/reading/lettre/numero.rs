@@ -166,14 +166,27 @@ pub(super) fn lone_figures(lines: &[&str]) -> bool {
     written.windows(2).any(|two| alone(two[0]) && alone(two[1]))
 }
 
+/// Two questions that are answered at once.
+pub(super) struct Paire {
+    pub numbers: [u32; 2],
+    /// « Réponses 3 et 4 »: they are called so.
+    pub named: bool,
+}
+
 /// « 3 et 4 Niort, 79000 »: two questions, and what answers both.
-pub(super) fn numbered_pair(line: &str) -> Option<([u32; 2], &str)> {
+pub(super) fn numbered_pair(line: &str) -> Option<(Paire, &str)> {
+    // « Réponses 3 et 4 - du 8 au 10 mars »
+    let named = ["Réponses ", "réponses ", "Questions ", "questions ", "Points ", "points "]
+        .iter()
+        .find_map(|noun| line.strip_prefix(noun));
+    let line = named.unwrap_or(line);
     let (first, rest) = line.split_once(" et ")?;
     let (second, said) = rest.split_once(' ')?;
-    let pair = [first.parse().ok()?, second.parse().ok()?];
+    let pair = Paire { numbers: [first.parse().ok()?, second.parse().ok()?], named: named.is_some() };
+    let said = if pair.named { said.trim_start_matches([':', '-', '–', ' ']) } else { said };
     // « 3 et 4 mars »
     let word = fold(said.split(' ').next().unwrap_or_default());
-    (!is_month(&word) && !is_unit(&word)).then_some((pair, said.trim()))
+    (pair.named || !is_month(&word) && !is_unit(&word)).then_some((pair, said.trim()))
 }
 
 /// « 2.01/02/2027 », « 4.21h »: a number stuck to a figure.

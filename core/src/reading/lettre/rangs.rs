@@ -129,6 +129,16 @@ fn behind_articles(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
             r"(?i)(?:^|[ ,;])(?:et |alors |donc )?(?:pour )?la (?:question )?([0-9]{1,2})(?: ?[:=→] ?|,? c['’]est |,? ce sera )",
         )
     });
+    // « la 1 c'est Vente, la 2 le 9 mars, la 3 oui »: where they follow each other, any words may stand behind them.
+    static RUN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:^|[ ,;])(?:et |alors |donc )?(?:pour )?la (?:question )?([0-9]{1,2})(?: ?[:=→] ?|,? (?:c['’]est|ce sera|[çc]a fait|comptez|on est|on sera) | )",
+        )
+    });
+    let run = each(line, &RUN, numbers, |n| n.parse().ok());
+    if run.len() > 2 && run.windows(2).all(|two| two[1].numbers[0] == two[0].numbers[0] + 1) {
+        return run;
+    }
     let found = each(line, &BEHIND, numbers, |n| n.parse().ok());
     let ordered = found.windows(2).all(|two| two[0].numbers < two[1].numbers);
     let begins = found.first().is_some_and(|first| first.octets.start < FURTHEST);

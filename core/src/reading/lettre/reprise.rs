@@ -48,6 +48,16 @@ pub(super) fn tells_a_period(line: &str) -> bool {
     PERIOD.is_match(line)
 }
 
+/// « le paiement est reporté au 12 avril », « mon rendez-vous est décalé »: no day of the training.
+pub(crate) fn is_of_another_event(said: &str) -> bool {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:paiement|règlement|solde|facture|rembours\p{L}*|fille|fils|autre|acompte|virement|livraison|réunion|rendez[- ]vous|rdv|congés|vacances|visite|contrôle)\b",
+        )
+    });
+    OTHERS.is_match(said)
+}
+
 /// « c'est décalé d'une semaine »: the days are others, and which ones is not said.
 pub(crate) fn puts_off(said: &str) -> bool {
     static OFF: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,7 +65,7 @@ pub(crate) fn puts_off(said: &str) -> bool {
             r"(?i)\b(?:c['’ ]?est|tout est|ça a été|a été|elle est|(?:la|cette) (?:session|formation) (?:est|a été)|le stage (?:est|a été)|les dates (?:sont|ont été)) (?:finalement |encore )?(?:décal|report|repouss|avanc)[ée]+s?\b",
         )
     });
-    OFF.is_match(said) && !said.contains(|c: char| c.is_ascii_digit())
+    OFF.is_match(said) && !said.contains(|c: char| c.is_ascii_digit()) && !is_of_another_event(said)
 }
 
 /// « c'est décalé d'une semaine : du 8 au 10 mars »: where the new days begin.
@@ -65,7 +75,7 @@ pub(crate) fn moves_to(said: &str) -> Option<usize> {
             r"(?i)\b(?:d[ée]cal|report|repouss|avanc)[ée]+s?(?: d['’e] ?(?:une?|deux|trois|[0-9]+) (?:jours?|semaines?|mois))?[ ,:]*(?:(?:donc|finalement|c['’]est|ce sera|maintenant)[ ,:]*)*(?:aux?|du|les?|pour le)? ?([0-9])",
         )
     });
-    Some(MOVED.captures(said)?.get(1)?.start())
+    Some(MOVED.captures(said)?.get(1)?.start()).filter(|_| !is_of_another_event(said))
 }
 
 #[cfg(test)]

@@ -16,12 +16,32 @@ pub fn told_whole(tokens: &[Token], found: &[Quantite]) -> Option<Quantite> {
         [value] if !quantity.negative => value.at_scale(2),
         _ => None,
     };
-    let (whole, parts) = found.split_last()?;
+    // « …, soit 960 € pour les deux »
+    let of_those = |quantity: &Quantite| {
+        quantity.start > 1
+            && tokens[quantity.start - 1].is_word(&["les"])
+            && tokens[quantity.start - 2].is_word(&["pour"])
+    };
+    let (whole, parts) = match found.split_last()? {
+        (last, [parts @ .., whole]) if of_those(last) => (whole, parts),
+        (whole, parts) => (whole, parts),
+    };
     let so = &tokens[whole.start.checked_sub(1)?];
     // « 1200 + 150 de frais, 1350 au total »
     let after: Vec<&str> = tokens[whole.end..].iter().filter_map(Token::word).take(3).collect();
     let in_all = after.windows(2).any(|pair| matches!(pair, ["au", "total"] | ["en", "tout"]));
-    if parts.len() < 2 || !(so.is_in("donc soit fait font total") || so.is_mark(&['=']) || in_all) {
+    let told = so.is_in("donc soit fait font total") || so.is_mark(&['=']);
+    // « 480 € par personne soit 960 € pour les deux »
+    if let [one] = parts
+        && told
+        && tokens[one.end..whole.start]
+            .iter()
+            .any(|token| token.is_in("personne pers stagiaire tete chacun chacune"))
+    {
+        let times = hundredths(whole)?.checked_rem(hundredths(one)?)? == 0;
+        return (times && hundredths(whole) > hundredths(one)).then(|| whole.clone());
+    }
+    if parts.len() < 2 || !(told || in_all) {
         return None;
     }
     let said = hundredths(whole)?;

@@ -91,7 +91,9 @@ impl Chantier<'_, '_> {
         // « combien de nuits ? 2 », « le nombre de stagiaires, 7 »
         let numbered = || {
             let from = last.saturating_sub(2);
-            words[from..=last].iter().any(|word| matches!(word.text.as_str(), "nombre" | "nb" | "combien"))
+            words[from..=last]
+                .iter()
+                .any(|word| matches!(word.text.as_str(), "nombre" | "nb" | "combien" | "pour" | "pr"))
         };
         let mark = |c: char| c.is_whitespace() || matches!(c, '?' | ',');
         let touches = between.trim().is_empty() || between.trim_matches(mark).is_empty() && numbered();

@@ -34,7 +34,7 @@ impl Chantier<'_, '_> {
             Some(noun) => {
                 let noun = fold(noun.as_str());
                 // « ah non à 3 finalement »
-                listed("finalement pardon desole desolee merci", &noun)
+                listed("finalement pardon desole desolee merci avec", &noun)
                     || is_trade(&noun, false)
                     || listed("stagiaires personnes participants participantes salaries salariees", &noun)
             }

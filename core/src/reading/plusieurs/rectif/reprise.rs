@@ -7,6 +7,7 @@ use regex::Regex;
 use super::super::Prise;
 use super::phrase::Phrase;
 use crate::reading::identite::pattern;
+use crate::reading::lettre::is_of_another_event;
 
 impl Phrase<'_> {
     /// « PS : la session de mars est complète, ce sera le lundi 12 avril »
@@ -16,12 +17,7 @@ impl Phrase<'_> {
                 r"(?i)\b(?:session|formation|stage|dates?|c['’]est|elle|il|ils|on)\b[^,;.:]{0,40}\b(?:compl[èe]te?s?|annul[ée]e?s?|report[ée]e?s?|d[ée]cal[ée]e?s?|d[ée]plac[ée]e?s?|repouss[ée]e?s?|avanc[ée]e?s?)\b[^.;]{0,40}\b(?:ce sera|c['’]est|au|le|du) (?:donc |finalement )?(?:(?:le|du|au) )?(?:(?:lun|mar|mercre|jeu|vendre|same)di |dimanche )?[0-9]",
             )
         });
-        static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)\b(?:paiement|solde|facture|rembours\p{L}*|fille|fils|autre|acompte|virement|livraison)\b",
-            )
-        });
-        GONE.is_match(self.said) && !OTHERS.is_match(self.said)
+        GONE.is_match(self.said) && !is_of_another_event(self.said)
     }
 
     /// « …, donc pas d'hôtel »
