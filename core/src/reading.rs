@@ -38,7 +38,7 @@ use crate::catalogue::{Nature, OptionChoix};
 use crate::dossier::{Centiemes, Montant, Taxe, Valeur};
 use crate::message::Refus;
 
-use aparte::without_aside;
+use aparte::{said_twice, without_aside};
 use correction::{
     comes_to, corrected, difference, meant, only_denies, other_day, other_month, with_other_end,
 };
@@ -138,6 +138,12 @@ pub fn read(nature: &Nature, text: &str, contexte: &Contexte<'_>) -> Lecture {
             });
             let mended = mended.filter(|read| matches!(read, Lecture::Read(_)));
             mended.or_else(|| corrected(text, again)).unwrap_or(Lecture::Refused(refus))
+        }
+        Lecture::Refused(_) | Lecture::Ambiguous(_)
+            if is_counted(nature)
+                && let Some(lecture) = said_twice(text, |said| read_one(nature, said, contexte)) =>
+        {
+            lecture
         }
         Lecture::Refused(refus) if is_counted(nature) => {
             [only_sentence(text), without_aside(text, *nature == Nature::Date)]

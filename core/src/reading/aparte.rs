@@ -4,7 +4,19 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Lecture;
 use super::identite::pattern;
+
+/// « vingt-huit heures (28 h) », « 28 (vingt-huit) heures »: what is said in brackets once more.
+pub fn said_twice(text: &str, read: impl Fn(&str) -> Lecture) -> Option<Lecture> {
+    let (before, rest) = text.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    let Lecture::Read(outside) = read(&format!("{}{after}", before.trim_end())) else { return None };
+    match read(inside) {
+        Lecture::Read(again) if again.valeur == outside.valeur => Some(Lecture::Read(outside)),
+        _ => None,
+    }
+}
 
 /// A measure or a day without the remark in brackets that ends its text, the address or the hour behind it, and what counts it
 /// before a colon. `None` where nothing of the kind stands there, or where the remark may change the answer.
@@ -25,7 +37,7 @@ pub fn without_aside(text: &str, days: bool) -> Option<&str> {
     // What may change the answer.
     static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:ou|peut-être|peut|sinon|confirmer|vérifier|voir|sûre?s?|crois|pense|plutôt|finalement|pardon|oups|erreur|non|sais|chacun|chaque|par|sauf|ferm\p{L}+|hormis|except\p{L}+|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|début|fin)\b|\?|€|%",
+            r"(?i)\b(?:ou|peut-être|peut|sinon|confirmer|vérifier|voir|sûre?s?|crois|pense|plutôt|finalement|pardon|oups|erreur|non|sais|chacun|chaque|par|sauf|ferm\p{L}+|hormis|except\p{L}+|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|début|fin|ht|ttc|tva|taxes?)\b|\?|€|%",
         )
     });
     if let Some(found) = BRACKETS.captures(text) {

@@ -458,7 +458,7 @@ fn lettered<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>>
 /// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
 fn rank(phrase: &str, len: usize) -> Option<usize> {
     static AROUND: Words = Words::new(
-        "le la l n no numero option choix reponse proposition possibilite je prends choisis c est svp merci plutot ca sera \
+        "le la l n no numero option choix reponse proposition possibilite je prends choisis c est svp stp merci plutot ca sera \
     alors o propose celui celle du finalement en fait ah",
     );
     let tokens = settle(tokens(phrase)).kept;

@@ -65,6 +65,16 @@ pub fn meant(text: &str) -> &str {
             r"^(?i:le )?[0-9+@\S][^,;]{6,40}? (?i:(?:ne )?(?:marche|fonctionne|sert) plus|n['’]existe plus) (?i:mettez|prenez|notez|utilisez|c['’]est)(?i: plutôt)?(?i: le)? ([0-9+][0-9 .]{8,}|\S+@\S+)[ .!]*$",
         )
     });
+    // « j'utilise plus lea@…, maintenant c'est marie@… »
+    static UNUSED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:je |j['’]|on |nous )?(?:n['’]|ne )?(?:utilis(?:e|ons|ez)|me sers|regarde|lis|(?:ai|a|avons)) plus (?:de |d['’])?(?:l['’]adresse |le |la )?)\S+@\S+?[ ,;.]+(?i:(?:mais|donc|et|maintenant|désormais)[ ,]+)*(?i:c['’]est|utilisez|prenez|mettez|notez|[ée]crivez(?: [àa]| sur)?)(?i: plutôt| maintenant| désormais)?(?: à)? (\S+@.+)$",
+        )
+    });
+    // « c'est 384 … 028 et plus 384 … 010 »
+    static NO_MORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^([^0-9]*[0-9][0-9 .]*?)(?i:,? et (?:non )?plus (?:le )?|, plus le )[0-9][0-9 .]*[ .!]*$")
+    });
     // « 01 … si le salon est fermé c'est le 06 … » tells when.
     static WHEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -105,7 +115,7 @@ pub fn meant(text: &str) -> &str {
     }
     let kept = |form: &Regex| form.captures(text).and_then(|found| found.get(1)).map(|kept| kept.as_str());
     let of = |forms: &[&LazyLock<Regex>]| forms.iter().find_map(|form| kept(form));
-    let dead = || of(&[&DEAD, &DEAD_NUMBER]).filter(|_| !WHEN.is_match(text));
+    let dead = || of(&[&UNUSED, &NO_MORE, &DEAD, &DEAD_NUMBER]).filter(|_| !WHEN.is_match(text));
     let kept = of(&[&INSTEAD, &RENEWED, &SINCE]).or_else(dead).or_else(|| of(&[&FORMER, &MOVED]));
     if let Some(kept) = kept {
         return kept;

@@ -50,10 +50,19 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
         )
     });
     let text = ASIDE.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
-    // « 2,5 jours à 7h/jour »
+    // « 3h30 le matin et 3h30 l'après-midi, et ça sur 2 jours »
+    if let Some(minutes) = half_days(text) {
+        return read_hours(&format!("{minutes} minutes"), max);
+    }
+    // « 2 jours à raison de 7 h »: each of them.
+    static RATE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(jours?(?: et demie?)?|j|journées?),? [àa] raison d(?:e |['’])"));
+    let each = RATE.replace(text, "$1 de ");
+    let text = &*each;
+    // « 2,5 jours à 7h/jour », « 2 jours et demi de 7 h »
     static HALVES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^([1-9])[,.]5 ?(?:jours?|j) (?:à|a|de|x|×|\*) ?([1-9])(?: ?h(?:eures?)?)(?: ?(?:/|par) ?(?:jour|j))?[ .!]*$",
+            r"(?i)^([1-9])(?:[,.]5 ?(?:jours?|j)| ?jours? et demie?),? (?:à|a|de|x|×|\*) ?([1-9])(?: ?h(?:eures?)?)(?: ?(?:/|par) ?(?:jour|j))?[ .!]*$",
         )
     });
     if let Some(found) = HALVES.captures(text.trim())
@@ -95,6 +104,20 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
         Total::Days => Lecture::Refused(Refus::HeuresEnJours),
         Total::Unknown => illegible,
     }
+}
+
+/// « 3h30 le matin et 4 h l'après-midi, sur 2 jours », in minutes.
+fn half_days(text: &str) -> Option<i64> {
+    static HALF_DAYS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^([1-9]) ?h(?:eures?)? ?([0-5][0-9])? (?:le|chaque|du) matin,? (?:et|\+|puis) ([1-9]) ?h(?:eures?)? ?([0-5][0-9])? (?:l['’] ?)?(?:apr[èe]s[- ]?midi|aprem|apr[èe]m)s?,? (?:et )?(?:[çc]a )?(?:sur|pendant|durant|x|pour) ([2-9]|deux|trois|quatre|cinq) ?(?:jours?|j)[ .!]*$",
+        )
+    });
+    let found = HALF_DAYS.captures(text.trim())?;
+    let number =
+        |group: usize| found.get(group).map_or(Some(0), |digits| digits.as_str().parse::<i64>().ok());
+    let days = quantities(&tokens(&found[5])).first()?.values.first()?.at_scale(0)?;
+    Some(days * (60 * (number(1)? + number(3)?) + number(2)? + number(4)?))
 }
 
 /// « 7 h par jour soit 35 h », « 12 h de théorie et 9 h de pratique, donc 21 »: the whole, when its parts make it.

@@ -15,6 +15,8 @@ use crate::message::Refus;
 const DOMAINS: &str = "gmail.com orange.fr wanadoo.fr hotmail.com hotmail.fr outlook.com outlook.fr yahoo.fr \
     yahoo.com free.fr sfr.fr laposte.net icloud.com live.fr live.com bbox.fr neuf.fr \
     club-internet.fr numericable.fr msn.com gmx.fr gmx.com protonmail.com proton.me";
+/// What addresses end with.
+const ENDS: &str = "fr com net org eu info pro bzh be ch lu";
 /// Real domains close to one of the above.
 const REAL_NEIGHBOURS: &str = "mail.com ymail.com gmx.net hotmail.be outlook.be yahoo.be hotmail.it live.be";
 /// Words that may stand before an address without being part of it.
@@ -108,8 +110,19 @@ pub fn with_other_domain(text: &str, current: &str) -> Option<String> {
             r"^(?:(?:non|pardon|oups|erreur)[ ,]+)*(?:c['’]est )?pas @?([a-z0-9-]+(?:\.[a-z]{2,})+)(?:,? mais|, c['’]est|,) @?([a-z0-9-]+(?:\.[a-z]{2,})+)[ .!]*$",
         )
     });
+    // « pas .com mais .fr », « .fr à la fin »
+    static OTHER_END: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:non|pardon|oups|erreur)[ ,]+)*(?:(?:c['’]est )?pas (?:en )?\.([a-z]{2,4})(?:,? mais|, c['’]est|,) (?:plut[ôo]t )?|(?:c['’]est |plut[ôo]t |en )*)(?:en )?\.([a-z]{2,4})(?: [àa] la fin)?(?:[ ,]+(?:pardon|désolée?|merci))*[ .!]*$",
+        )
+    });
     let said = text.trim().to_lowercase();
     let (local, domain) = current.split_once('@')?;
+    if let Some(found) = OTHER_END.captures(&said) {
+        let (name, end) = domain.rsplit_once('.')?;
+        let fits = found.get(1).is_none_or(|denied| denied.as_str() == end) && end != &found[2];
+        return (fits && listed(ENDS, &found[2])).then(|| format!("{local}@{name}.{}", &found[2]));
+    }
     if let Some(found) = DENIED_FIRST.captures(&said) {
         return (domain == &found[1] && listed(DOMAINS, &found[2])).then(|| format!("{local}@{}", &found[2]));
     }

@@ -10,6 +10,7 @@ use super::date::{is_date_word, is_month};
 use super::fold;
 use super::identite::pattern;
 use super::lex::{Kind, Phrases, Token, Words, listed};
+use super::prenoms::is_first_name;
 
 /// An answer once its second thoughts are settled.
 #[derive(Debug, Default)]
@@ -210,7 +211,20 @@ pub fn says_the_same(text: &str) -> bool {
     let other = folded.split(' ').any(|word| listed(OTHER, word) || !at_all && listed(WHEN, word));
     !other && !text.trim_end().ends_with('?') && SAME.is_match(&folded)
         || LIKE.is_match(&folded)
+        || is_as_somebody(&folded)
         || KEPT.is_match(&folded)
+}
+
+/// « comme Julie », « comme pour ma collègue »
+fn is_as_somebody(folded: &str) -> bool {
+    const PEOPLE: &str = "collegue vendeuse vendeur apprenti apprentie associe associee salarie salariee patron patronne chef mari femme";
+    let said = folded.strip_prefix("c est ").unwrap_or(folded);
+    let Some(who) = said.strip_prefix("comme ") else { return false };
+    let who = who.strip_prefix("pour ").unwrap_or(who);
+    match who.split_once(' ') {
+        Some((of, who)) => listed("ma mon notre la le", of) && listed(PEOPLE, who),
+        None => is_first_name(who),
+    }
 }
 
 /// « pas le 3 mars »: a value, denied.

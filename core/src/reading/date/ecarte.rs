@@ -28,13 +28,19 @@ pub fn without_asides(text: &str) -> Cow<'_, str> {
 pub fn without_unfit_day(text: &str) -> Cow<'_, str> {
     static UNFIT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:[,;.(] *|^)(?:car |parce que |mais )?(?:le |du )?[0-9]{1,2}(?:er)?(?: [\p{L}]{3,9})? (?:je|j['’]|on|nous|c['’]|il|elle|ça|le salon|la boutique|le magasin)[^,;.()0-9]*\b(?:peux pas|peut pas|pouvons pas|pas (?:possible|là|dispo|disponible)|impossible|fermée?s?|complet|complète|prise?|férié|occupée?|absente?|congés?)\b[^,;.()0-9]*\)?",
+            r"(?i)(?:[,;.(] *|^)(?:car |parce que |mais |vu que )?(?:le |du )?[0-9]{1,2}(?:er)?(?: [\p{L}]{3,9})? (?:je|j['’]|on|nous|c['’]|il|elle|ça|le salon|la boutique|le magasin)[^,;.()0-9]*\b(?:peux pas|peut pas|pouvons pas|pas (?:possible|là|dispo|disponible)|impossible|fermée?s?|complet|complète|prise?|férié|occupée?|absente?|congés?)\b[^,;.()0-9]*\)?",
+        )
+    });
+    // « jeudi 11 mars, la session du 4 est annulée »
+    static GONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[,;.(] *(?:car |parce que |mais |vu que )?(?:la session|la formation|le stage|la date|celle|celui) (?:du |de )[0-9]{1,2}(?:er)?(?: \p{L}{3,9})? (?:est|était|a été|c['’]est) (?:complet|complète|pleine?|annulée?|supprimée?)\b[^,;.()0-9]*\)?",
         )
     });
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return Cow::Borrowed(text);
     }
-    match UNFIT.find(text) {
+    match UNFIT.find(text).or_else(|| GONE.find(text)) {
         Some(found)
             if text[..found.start()].contains(|c: char| c.is_ascii_digit())
                 || text[found.end()..].contains(|c: char| c.is_ascii_digit()) =>
