@@ -93,7 +93,9 @@ fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
         && (tokens[start - 1].is_in("vers des jusqu apres avant")
             // « 3 jours a 7h »; « il y a 14h de cours », « elle a 21h »
             || (tokens[start - 1].is_word(&["a"])
-                && !(start > 1 && (tokens[start - 2].is_in(DAYS) || tokens[start - 2].is_in("y il elle on")))));
+                && !(start > 1 && (tokens[start - 2].is_in(DAYS) || tokens[start - 2].is_in("y il elle on")))
+                // « y'a 14 h de cours »
+                && !(start > 2 && tokens[start - 2].is_mark(&['\'', '’']) && tokens[start - 3].is_word(&["y"]))));
     let linked =
         tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))
             && tokens.get(end + 1).is_some_and(Token::is_number)

@@ -33,7 +33,7 @@ static BEGINS_NONE: Words = Words::new(
      session debut fin fini finit commence lundis mardis mercredis jeudis vendredis samedis dimanches qte quantite type groupe inter intra niveau niveaux lieu \
      inclus inclut compris comprise comprises chacun chacune prestataire organisme centre dossier ref reference formateur formatrice intervenant intervenante \
      entreprise societe client cliente hotel hebergement logement nuit nuits repas trajet km deplacement deplacements arrivee depart financement \
-     reporte reportee decale decalee repousse repoussee reparti repartie repartis reparties prevu prevue prevus prevues mettez notez comptez prenez ajoutez rajoutez inscrivez ecrivez indiquez enregistrez acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",
+     reporte reportee decale decalee repousse repoussee reparti repartie repartis reparties prevu prevue prevus prevues celle celui mettez notez comptez prenez ajoutez rajoutez inscrivez ecrivez indiquez enregistrez acompte arrhes remise rabais reduction frais devis prix cout tarif facture montant total budget cheque paiement reglement plan net brut taux aller",
 );
 /// What may stand before such a word: « les infos », « dernière précision ».
 const BEFORE_NOUN: &str = "le la l les un une des du 1 petit petite dernier derniere nouveau nouvelle autre";

@@ -436,9 +436,10 @@ impl Chantier<'_, '_> {
         {
             return None;
         }
-        // « Après vérification auprès de l'organisme : … » tells how it is known.
-        let known_by =
-            words[..best.1].iter().any(|word| matches!(word.text.as_str(), "aupres" | "selon" | "apres"));
+        // « J'ai rappelé le centre : … », « Après vérification auprès de l'organisme : … » tell how it is known.
+        let known_by = words[..best.1].iter().any(|word| {
+            listed("aupres selon apres appele rappele contacte recontacte telephone", &word.text)
+        });
         if !best.2.is_empty() && known_by {
             return None;
         }

@@ -17,6 +17,7 @@ use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::date::{JourEcrit, is_month, written_days};
 use crate::reading::identite::pattern;
+use crate::reading::lettre::is_of_another_event;
 use crate::reading::lex::listed;
 use crate::reading::{Contexte, Lecture, Lu, fold, is_within_a_slip, read, read_range};
 
@@ -262,6 +263,9 @@ impl Chantier<'_, '_> {
         let to = |word: &Mot| matches!(word.text.as_str(), "au" | "aux");
         // « décalé d'une semaine : du 8 au 10 mars »
         let told = self.piece(0..part.start).trim_end().ends_with(':');
+        if moved && is_of_another_event(self.piece(self.clause(part))) {
+            return true;
+        }
         if moved && !will_be && !told && !first.iter().chain(words.last()).any(to) {
             return true;
         }

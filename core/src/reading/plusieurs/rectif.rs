@@ -29,7 +29,7 @@ pub(super) fn corriges<'p>(
     contexte: &Contexte<'_>,
     lire: impl Fn(&[Place<'p>], &str) -> Plusieurs,
 ) -> Plusieurs {
-    if read.prises.is_empty() {
+    if read.prises.is_empty() && read.douteux.is_empty() {
         return read;
     }
     renamed(&mut read, places, text, contexte);

@@ -1,12 +1,16 @@
 //! What is wanted or not: « pas d'hôtel », « aucun repas ».
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::chantier::Chantier;
 use super::mots::{Mot, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::Lu;
+use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
 /// What denies the noun after it.
@@ -118,8 +122,9 @@ impl Chantier<'_, '_> {
             let turned = |said: &(bool, Range<usize>)| self.turned(said.0, &said.1);
             let said: Vec<(bool, Range<usize>)> =
                 first.iter().map(|said| turned(said).unwrap_or_else(|| said.clone())).collect();
+            let booked = || self.booked(i).map(|part| (true, part));
             if said.is_empty()
-                && let Some((yes, part)) = self.qualified(&words, i)
+                && let Some((yes, part)) = self.qualified(&words, i).or_else(booked)
             {
                 self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
                 words = self.words(0..self.left.len());
@@ -135,6 +140,21 @@ impl Chantier<'_, '_> {
                 _ => self.doubt(&[i]),
             }
         }
+    }
+
+    /// « 1 chambre double à l'hôtel svp », where lodging is asked.
+    fn booked(&self, place: usize) -> Option<Range<usize>> {
+        static ROOM: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)(?:^|[,;.\n] ?|\b(?:pour|avec|réservez|prévoyez|il faut|comptez) )((?:une|[1-9]|deux|trois|quatre) chambres? (?:(?:simples?|doubles?|twins?|individuelles?|séparées?) )?(?:à l['’]|d['’])h[ôo]tel)\b",
+            )
+        });
+        if !self.places[place].mots.iter().any(|name| name.contains("hotel") || name.contains("hebergement"))
+        {
+            return None;
+        }
+        let part = ROOM.captures(&self.left)?.get(1)?.range();
+        (!self.is_doubtful(&part, true)).then_some(part)
     }
 
     /// « pas d'hôtel », « il faudra une chambre », where lodging is asked by another name, and by one field alone.

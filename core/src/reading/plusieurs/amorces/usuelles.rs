@@ -4,9 +4,11 @@ use super::super::mots::Mot;
 use crate::catalogue::Nature;
 
 /// What leads to a title, folded.
-const TO_A_TITLE: [&str; 9] = [
+const TO_A_TITLE: [&str; 11] = [
     "formation",
     "stage",
+    "formation qui s appelle",
+    "stage qui s appelle",
     "intitule",
     "titre",
     "theme",
