@@ -24,7 +24,7 @@ use crate::message::Refus;
 
 use denie::{denied_by_its_name, is_negated, is_of_another, neither, none_of, other_of_two, without_reason};
 pub use noms::Nomme;
-use partie::partly;
+use partie::{partly, without_article};
 use proche::{by, initials, masculine, near, select_by, shortened, singular};
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
@@ -217,9 +217,19 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     select(options, |name| has_words(&joined, name))
 }
 
-/// The options that are called one of these, where nothing else is said.
+/// The options that are called one of these, where nothing else is said. « la carte » is of two, « Carte bancaire » and « Carte
+/// d'identité ».
 fn called<'a>(options: &'a [Nomme<'a>], said: [&str; 2]) -> Vec<&'a Nomme<'a>> {
-    options.iter().filter(|option| said.iter().any(|said| option.is_called(said))).collect()
+    let called = |option: &&Nomme| {
+        let names = |said: &&str| {
+            let bare = without_article(said);
+            let others = options.iter().filter(|other| other.cle != option.cle);
+            let shared = || bare.len() > 3 && others.clone().any(|other| has_words(other.label(), bare));
+            option.is_called(said) && !shared()
+        };
+        said.iter().any(names)
+    };
+    options.iter().filter(called).collect()
 }
 
 /// « je ne sais pas du tout » where « Je ne sais pas » is an option.

@@ -35,7 +35,7 @@ pub(super) fn names(option: &Nomme, text: &str) -> bool {
 const NOUNS: &str = "action actions contrat type demande frais lieu mode moyen plan session parcours niveau titre domaine \
         domaines metier metiers secteur branche activite activites cout couts";
 
-fn without_article(name: &str) -> &str {
+pub(super) fn without_article(name: &str) -> &str {
     ["un ", "une ", "le ", "la ", "l "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
 }
 

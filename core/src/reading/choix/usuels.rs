@@ -2,7 +2,10 @@
 
 mod formation;
 mod frais;
+mod moyens;
+mod papiers;
 mod personnes;
+mod rythme;
 mod seuls;
 
 use std::collections::HashMap;
@@ -14,7 +17,7 @@ type Usuel = (&'static [&'static str], &'static [&'static str]);
 /// Words that lead to a label: « En présentiel », « L'après-midi ».
 const LEADS: [&str; 5] = ["en ", "le ", "la ", "l ", "par "];
 
-type ByLabel = HashMap<&'static str, &'static [&'static str]>;
+type ByLabel = HashMap<&'static str, Vec<&'static str>>;
 
 /// What else an option of this label, folded, is called.
 pub(super) fn usual(label: &str) -> &'static [&'static str] {
@@ -25,17 +28,23 @@ pub(super) fn usual(label: &str) -> &'static [&'static str] {
 
 /// What it is called where nothing else is said.
 pub(super) fn alone(label: &str) -> &'static [&'static str] {
-    static BY_LABEL: LazyLock<ByLabel> = LazyLock::new(|| by_label(&[seuls::NAMES]));
+    static BY_LABEL: LazyLock<ByLabel> =
+        LazyLock::new(|| by_label(&[seuls::NAMES, rythme::NAMES, papiers::NAMES, moyens::NAMES]));
     named(&BY_LABEL, label)
 }
 
 fn by_label(lists: &[&'static [Usuel]]) -> ByLabel {
-    let all = lists.iter().copied().flatten();
-    all.flat_map(|(labels, names)| labels.iter().map(|label| (*label, *names))).collect()
+    let mut out = ByLabel::new();
+    for (labels, names) in lists.iter().copied().flatten() {
+        for label in *labels {
+            out.entry(*label).or_default().extend_from_slice(names);
+        }
+    }
+    out
 }
 
-fn named(by_label: &ByLabel, label: &str) -> &'static [&'static str] {
+fn named(by_label: &'static ByLabel, label: &str) -> &'static [&'static str] {
     let bare = || LEADS.iter().find_map(|lead| label.strip_prefix(lead));
     let names = by_label.get(label).or_else(|| by_label.get(bare()?));
-    names.copied().unwrap_or_default()
+    names.map(Vec::as_slice).unwrap_or_default()
 }
