@@ -11,11 +11,17 @@ use crate::reading::fold;
 pub struct Nomme<'a> {
     option: &'a OptionChoix,
     names: Vec<String>,
+    alone: &'static [&'static str],
 }
 
 impl<'a> Nomme<'a> {
     pub fn all(options: &'a [OptionChoix]) -> Vec<Self> {
-        options.iter().map(|option| Self { option, names: names(option) }).collect()
+        let named = |option| {
+            let names = names(option);
+            let alone = names.first().map_or(&[][..], |label| alone(label));
+            Self { option, names, alone }
+        };
+        options.iter().map(named).collect()
     }
 
     /// Its label, folded.
@@ -25,7 +31,7 @@ impl<'a> Nomme<'a> {
 
     /// What it is called where nothing else is said: « un an » for « 12 mois », « le midi » for « Déjeuner ».
     pub fn is_called(&self, said: &str) -> bool {
-        alone(self.label()).contains(&said)
+        self.alone.contains(&said)
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
