@@ -162,7 +162,7 @@ fn without_verb(text: &str) -> &str {
 pub fn given_by(text: &str) -> Option<Range<usize>> {
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:(?:l['’]organisme|le centre|l['’][ée]cole|l['’]institut|la maison) |l['’]|le |la )?([\p{L}0-9][^,;:\n]{1,60}?) qui (?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera|donne|donnera|propose|s['’]en occupe|s['’]en occupera)\b",
+            r"(?:^|[\s,;])(?:[Cc]['’]est|[Cc]e sera) (?:(?:l['’]organisme|le centre|l['’][ée]cole|l['’]institut|la maison) |l['’]|le |la )?([\p{L}0-9][^,;:\n]{1,60}?) qui (?:nous |me |vous )?(?:l['’]|la |le |nous |va la |va l['’])?(?:fait|faire|fera|assure|assurera|assurer|dispense|dispensera|dispenser|anime|animera|animer|organise|organisera|donne|donnera|propose|s['’]en occupe|s['’]en occupera)\b",
         )
     });
     let mut found = WHO.captures_iter(text).filter_map(|found| Some(found.get(1)?.range()));

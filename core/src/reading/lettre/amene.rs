@@ -200,7 +200,7 @@ pub(super) fn says_yes_or_no(said: &str) -> bool {
 pub(super) fn answer_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|, pour (?i:notre|nos|mon|ma|mes)\b| (?i:pour|pr) [0-9]{1,3} ?(?i:h|heures?)\b|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
+            r"(?:\p{L}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Pour|Par contre|Son|Sa|Merci|Vous|C['’]est|Le|La|Les|L['’])|[0-9]{2}[.!] +(?:Il|Elle|On|Nous|Je|J['’]|Par contre|Merci|Vous|C['’]est))\b|, pour (?i:notre|nos|mon|ma|mes)\b| (?i:pour|pr) [0-9]{1,3} ?(?i:h|heures?)\b| ?; *(?:(?i:les?|du|au) )?[0-9]|,? \(?(?i:joi\p{L}{0,3}nable|à joindre) (?i:au|sur|par)\b",
         )
     });
     END.find(said).map_or(said.len(), |found| {
@@ -217,12 +217,13 @@ pub(super) fn name_end(said: &str) -> usize {
     MEASURE.find(said).map_or(said.len(), |found| found.start())
 }
 
-/// « Accueil client, 3 et 4 mai 2027, 14 h »: where a title ends and something measured is said.
+/// « Accueil client, 3 et 4 mai 2027, 14 h », « Ergo Plus / 14 h »: where a title ends and something measured is said.
 pub(super) fn words_end(said: &str) -> usize {
     static MEASURE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i), *(?:(?:les?|du) )?[0-9]{1,2}(?:er)?(?: ?(?:h\b|heures?\b)| (?:et|au) [0-9]|/[0-9]| (?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c))|, *[0-9][0-9 .,]*(?:€|euros?\b|ht\b|ttc\b)",
-        )
+        let apart = r"(?: ?[,;] *| / *| [–—-] )";
+        pattern(&format!(
+            r"(?i){apart}(?:(?:les?|du) )?[0-9]{{1,2}}(?:er)?(?: ?(?:h\b|heures?\b)| (?:et|au) [0-9]|/[0-9]| (?:janv|f[ée]v|mars|avr|mai\b|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c|stagiaires?\b|personnes?\b|participante?s?\b|salariée?s?\b|nuits?\b|repas\b))|{apart}[0-9][0-9 .,]*(?:€|euros?\b|ht\b|ttc\b|kms?\b)"
+        ))
     });
     MEASURE.find(said).map_or(said.len(), |found| found.start())
 }

@@ -43,6 +43,11 @@ impl Reader {
         for renvoi in &found {
             self.leave(line.get(renvoi.value.end..renvoi.octets.end).unwrap_or_default());
             let value = bare(line.get(renvoi.value.clone()).unwrap_or_default());
+            if let ([n], false) = (&renvoi.numbers[..], correction) {
+                let mut last = Some(self.several(*n, value, false));
+                self.close(&mut last);
+                continue;
+            }
             let parts = self.shared(&renvoi.numbers, value);
             for (n, value) in renvoi.numbers.iter().zip(parts) {
                 if correction {

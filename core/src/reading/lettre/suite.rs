@@ -175,6 +175,16 @@ pub(super) fn begins_anew(current: Option<&(u32, Vec<String>)>, line: &str) -> b
     if current.is_some_and(|(_, lines)| !lines.is_empty()) && (is_pair(line) || is_about_another(line)) {
         return true;
     }
+    // « 5. 4 », then « Menuiserie Martin »: what signs is no part of a figure.
+    let capital = |word: &str| word.starts_with(char::is_uppercase) || word.len() < 4;
+    let signs = line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() <= LONGEST_BRIEF
+        && line.split_whitespace().all(capital)
+        && !line.contains(|c: char| c.is_ascii_digit() || c == ':');
+    let bare = |answer: &String| answer.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+    if signs && current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if bare(only))) {
+        return true;
+    }
     // An address is whole, whatever follows.
     let address = |answer: &String| answer.contains('@') && !answer.contains(' ');
     if current.is_some_and(|(_, lines)| matches!(&lines[..], [only] if address(only))) {
