@@ -29,6 +29,7 @@ mod refere;
 mod remarque;
 mod renvoi;
 mod reprise;
+mod sansmarque;
 mod sejour;
 mod seules;
 mod suite;

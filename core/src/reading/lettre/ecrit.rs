@@ -54,6 +54,7 @@ impl Reader {
         let texte = uncut(&texte);
         let texte = undictated(&texte);
         let texte = below_its_lead(&texte);
+        let texte = self.with_marks(&texte);
         let texte = match self.labels.named("prénom") {
             Some(_) => texte,
             None => whole_names(&texte),
