@@ -35,7 +35,8 @@ pub fn written_hours(text: &str) -> Vec<HeuresEcrites> {
                 && is_hours(&tokens, next)
                 && next.start - end <= 3
                 && !(clock && joined == 1)
-                && !(opens(&tokens[end..next.start]) && is_detail(&tokens, next))
+                && !((opens(&tokens[end..next.start]) || !clock && begins_a_span(&tokens, next))
+                    && is_detail(&tokens, next))
                 && tokens[end..next.start]
                     .iter()
                     .all(|token| joins(token) && !(clock && token.is_mark(&[','])))
@@ -74,6 +75,16 @@ fn is_spent(tokens: &[Token], quantity: &Quantite) -> bool {
 
 fn opens(between: &[Token]) -> bool {
     between.iter().any(|token| token.is_mark(&['(']))
+}
+
+/// « 14 h, de 9h à 17h »: times of day, from one to another.
+fn begins_a_span(tokens: &[Token], next: &Quantite) -> bool {
+    let minutes = usize::from(tokens.get(next.end + 1).is_some_and(Token::is_number));
+    next.start > 0
+        && tokens[next.start - 1].is_word(&["de"])
+        && tokens
+            .get(next.end + 1 + minutes)
+            .is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-']))
 }
 
 /// « 14 h (de 9h à 17h) », « 14 h (7 h par jour) »: how the hours are spread, not the hours again.

@@ -216,7 +216,31 @@ pub(super) fn after_greeting(line: &str) -> &str {
 
 /// « - 14 h », « *Excel avancé* »: without the bullet or the bold of a line.
 pub(super) fn unmarked(line: &str) -> &str {
-    let bullet = |c: char| c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '–' | '_');
+    let bullet = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '*' | '-'
+                    | '•'
+                    | '·'
+                    | '–'
+                    | '—'
+                    | '_'
+                    | '▪'
+                    | '●'
+                    | '○'
+                    | '◦'
+                    | '✔'
+                    | '✓'
+                    | '➡'
+                    | '▶'
+                    | '👉'
+                    | '✅'
+                    | '\u{fe0f}'
+            )
+    };
+    // « . 14 h »
+    let line = line.strip_prefix(". ").unwrap_or(line);
     line.trim_start_matches(bullet).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
 }
 

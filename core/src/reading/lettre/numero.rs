@@ -107,9 +107,15 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
         // « 1- Hygiène, 2- 3 mars », « 1- Hygiène 2- 3 mars 3- 21 h »; « Module 2- les absences » is a title.
         let parted = text.get(..at)?.trim_end().ends_with([',', ';']);
         let counted = || after.contains(&format!(" {}- ", n.saturating_add(1)));
+        // « 6- 890 € 7- 1 »: behind a value.
+        let valued = || {
+            text.get(..at).is_some_and(|before| {
+                before.trim_end().ends_with(|c: char| c.is_ascii_digit() || matches!(c, '€' | 'h'))
+            })
+        };
         // « Q1 Secourisme / Q2 Tours »
         let called = text.get(..at)?.ends_with(['Q', 'q']) && after.starts_with(' ');
-        let marked = marked || called || after.starts_with("- ") && (parted || counted());
+        let marked = marked || called || after.starts_with("- ") && (parted || counted() || valued());
         let value = after.trim_start_matches([')', '/', '.', ':', '-', ' ']);
         let digit_next = after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if apart && marked && !value.is_empty() && (!digit_next || called || after.starts_with(')')) {
@@ -120,8 +126,16 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
     None
 }
 
-/// « Secourisme / Q », before the number of the next question.
+/// « Secourisme / Q », « Secourisme. Question », before the number of the next question.
 pub(super) fn before_number(said: &str) -> &str {
+    const NOUNS: [&str; 8] = ["Question", "question", "Réponse", "réponse", "Rép", "rép", "Point", "point"];
+    let noun = said.trim_end();
+    if let Some(before) = NOUNS.iter().find_map(|called| noun.strip_suffix(called)) {
+        let before = before.trim_end();
+        if before.is_empty() || before.ends_with(['.', ',', ';', '/', '-']) {
+            return before.trim_end_matches(['.', ',', ';', '/', '-', ' ']);
+        }
+    }
     let cut = said.trim_end_matches(['(', 'n', 'N', '°', 'Q', 'q']);
     if cut.ends_with([' ', ',', ';', '\t']) { cut } else { said }
 }

@@ -49,7 +49,7 @@ fn in_order(reste: &str, questions: usize) -> Option<(Vec<&str>, Vec<&str>)> {
     let mut lines = match lines[..] {
         [line] if questions > 1 && !without_lead(line).contains(':') => {
             let line = without_lead(line);
-            let between = if line.contains(" / ") { " / " } else { ", " };
+            let between = [" | ", " / "].into_iter().find(|mark| line.contains(mark)).unwrap_or(", ");
             line.trim_end_matches('.').split(between).map(str::trim).collect()
         }
         _ => lines,
@@ -67,7 +67,15 @@ fn in_order(reste: &str, questions: usize) -> Option<(Vec<&str>, Vec<&str>)> {
 
 fn leads(line: &str) -> bool {
     let folded = fold(line);
-    folded.contains("dans l ordre") || line.ends_with(':') && folded.contains("un par un")
+    const EACH: [&str; 6] = [
+        "un par un",
+        "une par une",
+        "point par point",
+        "question par question",
+        "mes reponses",
+        "les reponses",
+    ];
+    folded.contains("dans l ordre") || line.ends_with(':') && EACH.iter().any(|each| folded.contains(each))
 }
 
 /// Without « Je réponds dans l'ordre : », before the answers.

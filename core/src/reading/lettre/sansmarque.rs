@@ -40,7 +40,8 @@ impl Reader {
             "est c sera sont a n ne pas se s de du d des et ou qui que en pour sur au aux chez reste";
         let line = line.trim_end();
         let words = line.split(' ').count();
-        if !(2..=LONGEST_LINE).contains(&words) || line.contains([':', '=', '→', '?', '.', ',', '\t', '|']) {
+        if !(2..=LONGEST_LINE).contains(&words) || line.contains([':', '=', '→', '?', '.', ',', '\t', '|'])
+        {
             return None;
         }
         let ends = line.match_indices(' ').map(|(at, _)| at).take(LONGEST_LABEL).collect::<Vec<_>>();

@@ -48,7 +48,10 @@ pub fn written_amounts(text: &str) -> Vec<MontantEcrit> {
             if rank {
                 continue;
             }
-            let before = quantity.start > 0 && tokens[quantity.start - 1].is_mark(&['€']);
+            // « € 890 »; in « 890 € 7 », the sign is of the first.
+            let before = quantity.start > 0
+                && tokens[quantity.start - 1].is_mark(&['€'])
+                && !(quantity.start > 1 && tokens[quantity.start - 2].is_number());
             let mut end = quantity.end;
             if is_euro(end) {
                 end += 1;

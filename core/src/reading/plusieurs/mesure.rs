@@ -76,10 +76,11 @@ impl Chantier<'_, '_> {
             })
             .collect();
         // « début 8 juin 2027 9h fin 10 juin 2027 17h, 21 h »: beside a day it is a time, when another is not.
-        let apart = written.iter().any(|(octets, clock)| !clock && !self.is_beside_day(octets));
-        let apart = apart || written.iter().filter(|(octets, _)| self.is_beside_day(octets)).count() > 1;
+        let beside: Vec<bool> = written.iter().map(|(octets, _)| self.is_beside_day(octets)).collect();
+        let apart = written.iter().zip(&beside).any(|((_, clock), beside)| !clock && !beside);
+        let apart = apart || beside.iter().filter(|beside| **beside).count() > 1;
         let whole = self.whole_of(&written);
-        for (octets, clock) in written {
+        for ((octets, clock), beside) in written.into_iter().zip(beside) {
             // « 7 h par jour soit 14 h »: a share of the whole.
             let share = whole.as_ref().is_some_and(|whole| *whole != octets);
             if share && !clock && among.is_none() {
@@ -92,7 +93,7 @@ impl Chantier<'_, '_> {
                 None => (octets, false, false),
             };
             if clock
-                || (apart && self.is_beside_day(&octets))
+                || (apart && beside)
                 || !counted && self.is_call(&octets)
                 || self.is_on_the_way(&octets)
                 || self.is_of_the_clock(&octets)

@@ -27,6 +27,13 @@ impl Chantier<'_, '_> {
         static IS: LazyLock<Regex> = LazyLock::new(|| {
             pattern(r"^(?:école|organisme|centre|prestataire)(?: de formation)? (?:« ?)?\p{Lu}")
         });
+        // « chez Vendéo à Nantes »: where it is.
+        static WHERE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(.{3,}?) à (\p{Lu}[\p{L}'’ -]+)$"));
+        let place = WHERE.captures(self.piece(part.clone())).and_then(|found| {
+            let town = found.get(2).filter(|town| is_town(town.as_str()));
+            town.and_then(|_| found.get(1)).map(|name| part.start + name.end())
+        });
+        let part = part.start..place.unwrap_or(part.end);
         let end = DOES.find(self.piece(part.clone())).map_or(part.end, |found| part.start + found.start());
         let lead = IS
             .find(self.piece(part.clone()))

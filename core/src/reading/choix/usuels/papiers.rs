@@ -25,18 +25,4 @@ pub(super) const NAMES: &[Usuel] = &[
     (&["carte d identite", "piece d identite"], &["cni", "carte identite", "ma carte", "passeport"]),
     (&["kbis", "extrait kbis"], &["k bis", "extrait k bis", "le kbis"]),
     (&["devis"], &["proposition", "proposition commerciale", "la proposition de prix", "le chiffrage"]),
-    (&["plan de developpement des competences"], &["pdc", "le plan", "plan de formation", "plan de dev"]),
-    (&["pro a", "pro a reconversion ou promotion par alternance"], &["proa", "pro a"]),
-    (&["compte personnel de formation", "cpf"], &["cpf", "mon compte formation", "compte formation"]),
-    (&["bilan de competences"], &["bilan", "un bilan", "le bilan"]),
-    (
-        &["contrat d apprentissage", "apprentissage"],
-        &["apprenti", "apprentie", "un apprenti", "une apprentie"],
-    ),
-    (&["agent de maitrise", "agents de maitrise"], &["agent maitrise", "maitrise", "tam"]),
-    (&["alternance", "contrat en alternance"], &["alternant", "alternante", "en alternance"]),
-    (&["cdi"], &["indetermine", "contrat indetermine", "cdi temps plein", "cdi temps partiel"]),
-    (&["cdd"], &["determine", "contrat determine"]),
-    (&["madame"], &["une femme", "mademoiselle", "mlle", "fille"]),
-    (&["monsieur"], &["un homme", "garcon"]),
 ];

@@ -158,4 +158,15 @@ pub(super) const NAMES: &[Usuel] = &[
             "a la maison",
         ],
     ),
+    (&["bilan de competences"], &["bilan", "un bilan", "le bilan"]),
+    (
+        &["contrat d apprentissage", "apprentissage"],
+        &["apprenti", "apprentie", "un apprenti", "une apprentie"],
+    ),
+    (&["agent de maitrise", "agents de maitrise"], &["agent maitrise", "maitrise", "tam"]),
+    (&["alternance", "contrat en alternance"], &["alternant", "alternante", "en alternance"]),
+    (&["cdi"], &["indetermine", "contrat indetermine", "cdi temps plein", "cdi temps partiel"]),
+    (&["cdd"], &["determine", "contrat determine"]),
+    (&["madame"], &["une femme", "mademoiselle", "mlle", "fille"]),
+    (&["monsieur"], &["un homme", "garcon"]),
 ];
