@@ -5,6 +5,7 @@ mod indice;
 mod noms;
 mod partie;
 mod proche;
+mod rang;
 mod tranches;
 mod usuels;
 
@@ -14,9 +15,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::identite::pattern;
-use super::lex::{Kind, List, Words, listed, tokens};
+use super::lex::{List, Words, listed, tokens};
 use super::oui_non::read_yes_no;
-use super::phrase::{is_hedged, is_unsure, settle};
+use super::phrase::{is_hedged, is_unsure};
 use super::{Lecture, Lu, fold, has_words, read_as, words};
 use crate::catalogue::OptionChoix;
 use crate::dossier::Valeur;
@@ -26,6 +27,7 @@ use denie::{denied_by_its_name, is_negated, is_of_another, neither, none_of, oth
 pub use noms::Nomme;
 use partie::{partly, without_article};
 use proche::{by, initials, masculine, near, select_by, shortened, singular};
+use rang::{lettered, rank};
 
 pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     // « C.D.I. »
@@ -33,6 +35,11 @@ pub fn read_choice(options: &[OptionChoix], text: &str) -> Lecture {
     let joined = match text.contains('.') {
         true => DOTTED.replace_all(text, |found: &Captures<'_>| found[0].replace('.', "")),
         false => Cow::Borrowed(text),
+    };
+    // « hors temps de travail ? non, sur ses heures »
+    let joined = match joined.split_once('?') {
+        Some((_, said)) if fold(said).starts_with("non ") => Cow::Owned(said.trim_start().to_owned()),
+        _ => joined,
     };
     let others = without_had(&joined);
     let text = concluded(others.as_deref().unwrap_or(&joined));
@@ -166,6 +173,15 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     if let Some(rank) = rank(ranked.unwrap_or(&phrase), options.len()) {
         return options.get(rank).into_iter().collect();
     }
+    // « la deuxième option, celle avec le remboursement »
+    if let Some((first, rest)) = text.split_once(',')
+        && let Some(option) = rank(&settle_choice(first), options.len()).and_then(|rank| options.get(rank))
+        && !takes_another(rest)
+        && fold(rest).starts_with("cel")
+        && select(options, |name| has_words(&fold(rest), name)).iter().all(|other| other.cle == option.cle)
+    {
+        return vec![option];
+    }
     if let Some(option) = tranches::of_size(options, &said).or_else(|| explained(options, text)) {
         return vec![option];
     }
@@ -269,7 +285,8 @@ fn concluded(text: &str) -> &str {
             r"(?i)^(?:je|on|nous|j['’]|au début|avant|à la base) ?.*[,;.] (?:donc |alors )?(?:ce sera|ça sera|finalement|on prend|mettez) (?:donc |plutôt )?([^,;.]+)$",
         )
     });
-    let so = text.rsplit_once(" donc ").map_or(text, |(_, after)| after);
+    let other = |after: &str| fold(after).starts_with("l autre");
+    let so = text.rsplit_once(" donc ").filter(|(_, after)| !other(after)).map_or(text, |(_, after)| after);
     WILL_BE.captures(so).and_then(|found| found.get(1)).map_or(so, |found| found.as_str())
 }
 
@@ -389,10 +406,16 @@ fn longest<'a>(named: Vec<&'a Nomme<'a>>, phrase: &str) -> Vec<&'a Nomme<'a>> {
 fn settle_choice(text: &str) -> String {
     let folded = fold(text);
     let denied = |part: &str| fold(part).split(' ').any(|word| word == "pas");
+    // « pas cadre, simple employée, elle est au comptoir »
+    let whole = |after: &str| {
+        after.split_once(',').is_none_or(|(_, reason)| {
+            fold(reason).split(' ').next().is_some_and(|first| listed("elle il c on je car parce", first))
+        })
+    };
     if let Some((before, after)) = text.split_once(',')
         && denied(before)
         && !denied(after)
-        && !after.contains(',')
+        && whole(after)
         && !fold(after).is_empty()
         && !folded.contains(" mais ")
     {
@@ -434,7 +457,7 @@ fn settle_choice(text: &str) -> String {
         return after.to_owned();
     }
     // « c'était un CDD mais elle est passée en CDI »
-    const FORMER: [&str; 7] = ["pas", "non", "etait", "avait", "avais", "avions", "avant"];
+    const FORMER: &str = "pas non etait avait avais avions avant hesitais hesitait hesitions";
     // « c'est pas le stagiaire qui avance les frais c'est la boîte »
     if let Some((before, after)) = folded.rsplit_once(" c est ")
         && before.split(' ').any(|word| word == "pas")
@@ -442,54 +465,9 @@ fn settle_choice(text: &str) -> String {
     {
         return after.to_owned();
     }
-    match folded.split_once(" mais ").or_else(|| folded.split_once(" plutot ")) {
-        Some((before, after)) if before.split(' ').any(|word| FORMER.contains(&word)) => after.to_owned(),
+    let anew = folded.split_once(" mais ").or_else(|| folded.split_once(" plutot "));
+    match anew.or_else(|| folded.split_once(" cette fois ")) {
+        Some((before, after)) if before.split(' ').any(|word| listed(FORMER, word)) => after.to_owned(),
         _ => folded,
     }
-}
-
-/// « option B » for « B - Remboursement », where a letter stands before each.
-fn lettered<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a Nomme<'a>> {
-    let letter = |option: &Nomme| {
-        let (letter, rest) = option.libelle.split_once([' ', ')', '.', ':', '-'])?;
-        let marked = option.libelle[letter.len()..].trim_start().starts_with([')', '.', ':', '-', '–']);
-        let alone = letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic());
-        (alone && marked && !rest.is_empty()).then(|| letter.to_ascii_lowercase())
-    };
-    let letters: Option<Vec<String>> = options.iter().map(letter).collect();
-    let said = phrase
-        .split(' ')
-        .filter(|word| !listed("option choix reponse la le l c est je prends svp merci", word));
-    let said: Vec<&str> = said.collect();
-    let ([said], letters) = (&said[..], letters?) else { return None };
-    options.iter().zip(letters).find(|(_, letter)| letter == said).map(|(option, _)| option)
-}
-
-/// « 2 », « n° 2 », « le deuxième », « le dernier »: rank from 0. `Some(len)` when out of the list.
-fn rank(phrase: &str, len: usize) -> Option<usize> {
-    static AROUND: Words = Words::new(
-        "le la l n no numero option choix reponse proposition possibilite je prends choisis c est svp stp merci plutot ca sera \
-    alors o propose celui celle du finalement en fait ah",
-    );
-    let tokens = settle(tokens(phrase)).kept;
-    let mut found = None;
-    for token in &tokens {
-        let rank = match &token.kind {
-            Kind::Number { digits, .. } => digits.parse::<usize>().ok()?,
-            Kind::Ordinal(rank) => usize::try_from(*rank).ok()?,
-            Kind::Word(word) if word == "dernier" || word == "derniere" => {
-                let before = phrase.contains("avant derni");
-                len - usize::from(before && len > 1)
-            }
-            Kind::Word(word) if word == "avant" && phrase.contains("avant derni") => continue,
-            Kind::Word(word) if word == "milieu" && len % 2 == 1 => len / 2 + 1,
-            Kind::Word(word) if AROUND.has(word) => continue,
-            Kind::Word(word) if word == "e" && found.is_some() => continue,
-            _ => return None,
-        };
-        if found.replace(rank).is_some() {
-            return None;
-        }
-    }
-    found.map(|rank| if (1..=len).contains(&rank) { rank - 1 } else { len })
 }

@@ -140,7 +140,7 @@ fn thanks(said: &str) -> Option<Formule<'_>> {
 /// « Très belle fin de semaine à tous », « meilleurs vœux pour 2027 »
 fn wish(said: &str) -> Option<&str> {
     const GOOD: [&str; 6] = ["bonne", "bon", "belle", "excellente", "excellent", "agreable"];
-    const WISHED: [&str; 12] = [
+    const WISHED: [&str; 13] = [
         "journee",
         "soiree",
         "semaine",
@@ -153,12 +153,13 @@ fn wish(said: &str) -> Option<&str> {
         "weekend",
         "we",
         "courage",
+        "annee",
     ];
     if let Some(said) = past_any(said, &GOOD) {
         if let Some(said) = past_any(said, &["annee"]) {
             return Some(past_year(said).unwrap_or(said));
         }
-        let said = past_any(past(said, &["fin de", "debut de"]), &WISHED)?;
+        let said = past_any(past(said, &["fin de", "fin d", "debut de", "debut d"]), &WISHED)?;
         return Some(past(said, &["a vous", "a toi", "a tous", "aussi"]));
     }
     let said = past(past(past(said, &["tous"]), &["mes", "nos"]), &["meilleurs", "bons"]);

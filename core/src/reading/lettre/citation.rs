@@ -19,6 +19,8 @@ impl Reader {
         let lines: Vec<&str> = all.iter().map(|(line, _)| &**line).filter(|line| !line.is_empty()).collect();
         let table = tableau(&lines, &self.numbers, &self.labels);
         let mut rank = 0;
+        // What is hers without a doubt, and what stands below a question as help of ours may.
+        let (mut sure, mut found) = (0, Vec::new());
         // The question whose line an answer ends, and how long that line is.
         let mut wrapped: Option<(u32, usize)> = None;
         for (line, width) in &all {
@@ -41,9 +43,10 @@ impl Reader {
                 open = None;
             } else if let Some((n, typed)) = self.question(line) {
                 asked += 1;
-                self.answered_in_quote(open.take(), true);
+                found.extend(self.answered_in_quote(open.take(), true));
                 match typed {
                     Some(typed) => {
+                        sure += 1;
                         self.typed.entry(n).or_default().push(typed);
                         wrapped = Some((n, *width));
                     }
@@ -51,19 +54,20 @@ impl Reader {
                 }
             } else if asked > 0 && is_older_mail(line) {
                 // What was quoted there is not about this letter.
-                self.answered_in_quote(open.take(), false);
+                found.extend(self.answered_in_quote(open.take(), false));
                 break;
             } else if is_footer(line) {
                 // Where no answer stands apart from the other questions, what does below the last is ours.
                 let told = self.apart
                     && open.as_ref().is_some_and(|question| !question.beside && !question.is_answered(true));
-                self.answered_in_quote(open.take(), told);
+                found.extend(self.answered_in_quote(open.take(), told));
             } else if let Some(question) = &mut open {
                 question.line(line);
             }
         }
         let rows = table.into_iter().flat_map(|table| table.rows);
         for (n, said) in rows.filter_map(|(n, said)| Some((n, said?))) {
+            sure += 1;
             self.typed.entry(n).or_default().push(said);
         }
         let waits = |question: &&Citee| match more_quotes {
@@ -75,9 +79,25 @@ impl Reader {
         let ours = asked > 1 && self.typed.is_empty() && self.lone.is_empty();
         let open = open.filter(|question| !ours || question.pointed);
         if waiting.is_none() {
-            self.answered_in_quote(open, false);
+            found.extend(self.answered_in_quote(open, false));
+        }
+        // « 0 si personne ne dort sur place », below one of our questions: she wrote above, and answers few of them here.
+        if 2 * (found.len() + sure) < asked && self.said_above() {
+            for n in found {
+                self.typed.entry(n).and_modify(|typed| drop(typed.pop()));
+            }
+            self.typed.retain(|_, typed| !typed.is_empty());
         }
         waiting
+    }
+
+    /// Something was written before the quote, and not that answers stand in it.
+    fn said_above(&self) -> bool {
+        const INSIDE: &str =
+            "dessous dedans rouge bleu vert couleur reponse reponses repondu complete remplie rempli";
+        let said = fold(&self.reste.join(" "));
+        let inside = said.split(' ').any(|word| listed(INSIDE, word)) || said.contains("dans votre");
+        (!said.is_empty() || !self.written.is_empty()) && !inside
     }
 
     /// The lines of a quote, trimmed, each with the length of its end: a label that the width of the mail cut is put
@@ -125,17 +145,20 @@ impl Reader {
     }
 
     /// Keeps what was typed below a quoted question; `resumed` when our letter goes on after it.
-    fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) {
-        let Some(question) = question else { return };
+    /// Its number where nothing but its place tells that the answer is hers.
+    fn answered_in_quote(&mut self, question: Option<Citee>, resumed: bool) -> Option<u32> {
+        let question = question?;
         self.helped |= question.is_helped();
         self.apart |= resumed && question.is_apart();
         if let Some(answer) = question.answer(resumed, self.interleaved) {
             self.typed.entry(question.n).or_default().push(answer);
+            return (!question.pointed).then_some(question.n);
         } else if let Some(line) = question.last_apart().filter(|_| self.apart) {
             self.typed.entry(question.n).or_default().push(line.to_owned());
         } else if let Some(line) = question.lone() {
             self.lone.push((question.n, line.to_owned()));
         }
+        None
     }
 
     /// The question a quoted line asks, and what was typed behind it.

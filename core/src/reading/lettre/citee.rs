@@ -265,7 +265,13 @@ fn is_shown(line: &str) -> bool {
         "jj mm",
         "reponse actuelle",
     ];
-    begins_with(&folded, &starts) || tells_what_is_known(line)
+    // « Sans la TVA, par exemple : 1 200,00 », « 0 si personne ne dort sur place »
+    let when =
+        folded.split_once(" si ").is_some_and(|(figure, _)| figure.bytes().all(|byte| byte.is_ascii_digit()));
+    begins_with(&folded, &starts)
+        || folded.contains(" par exemple ") && behind_arrow(line).is_none()
+        || when
+        || tells_what_is_known(line)
 }
 
 /// What a form says of its fields.

@@ -60,6 +60,7 @@ pub fn sans_dedits(
     let is_named = |question: &&Question<'_>| {
         let read = anew.iter().any(|(n, _)| *n == question.n);
         (read || figures) && by_label(question)
+            || read && moves(&folded, question.libelle)
             || read && question.autres.iter().any(|autre| stands(&fold(autre), question))
     };
     let mut named: Vec<u32> = questions.iter().filter(is_named).map(|question| question.n).collect();
@@ -93,6 +94,8 @@ pub fn sans_dedits(
     }
     if !numbered.is_empty() {
         named.clone_from(&numbered);
+        // « pour la 2 c'est le 24 et pas le 23, donc 3 nuits au lieu de 2 »: of another question as well, which is asked.
+        named.extend(anew.iter().map(|(n, _)| *n).filter(|n| answered(n) && !numbered.contains(n)));
     }
     let libelle =
         |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);

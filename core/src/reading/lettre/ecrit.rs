@@ -311,7 +311,7 @@ impl Reader {
                 (Some((at, next)), _) => {
                     let tail =
                         rest.get(at..).unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());
-                    let tail = tail.trim_start_matches([')', '/', '.', ':', '-', ' ']);
+                    let tail = tail.trim_start_matches([')', '/', '.', ':', '°', '-', ' ']);
                     let tail = self
                         .labels
                         .after(next, tail)

@@ -102,8 +102,9 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
         let after = text.get(at + wanted.len()..)?;
         let apart =
             text.get(..at)?.trim_end_matches(['(', 'n', 'N', '°', 'Q', 'q']).ends_with([' ', ',', ';', '\t']);
-        let marked =
-            after.starts_with([')', '/', '.', ':']) || after.starts_with(" :") || after.starts_with(" -");
+        let marked = after.starts_with([')', '/', '.', ':', '°'])
+            || after.starts_with(" :")
+            || after.starts_with(" -");
         // « 1- Hygiène, 2- 3 mars », « 1- Hygiène 2- 3 mars 3- 21 h »; « Module 2- les absences » is a title.
         let parted = text.get(..at)?.trim_end().ends_with([',', ';']);
         let counted = || after.contains(&format!(" {}- ", n.saturating_add(1)));
@@ -116,7 +117,7 @@ pub(super) fn next_on_line(text: &str, n: u32) -> Option<usize> {
         // « Q1 Secourisme / Q2 Tours »
         let called = text.get(..at)?.ends_with(['Q', 'q']) && after.starts_with(' ');
         let marked = marked || called || after.starts_with("- ") && (parted || counted() || valued());
-        let value = after.trim_start_matches([')', '/', '.', ':', '-', ' ']);
+        let value = after.trim_start_matches([')', '/', '.', ':', '°', '-', ' ']);
         let digit_next = after.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if apart && marked && !value.is_empty() && (!digit_next || called || after.starts_with(')')) {
             return Some(at);

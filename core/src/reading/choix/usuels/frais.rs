@@ -48,7 +48,13 @@ pub(super) const NAMES: &[Usuel] = &[
         &["nous remboursez", "on avance les frais", "nous avancons les frais", "j avance les frais"],
     ),
     (
-        &["subrogation de paiement", "subrogation", "paiement direct", "paiement direct a l organisme"],
+        &[
+            "subrogation de paiement",
+            "subrogation",
+            "paiement direct",
+            "paiement direct a l organisme",
+            "paiement direct a l organisme de formation",
+        ],
         &[
             "payez directement",
             "payer directement",

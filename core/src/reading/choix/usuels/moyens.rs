@@ -3,12 +3,13 @@
 use super::Usuel;
 
 pub(super) const NAMES: &[Usuel] = &[
+    (&["cheque", "par cheque"], &["chequier", "le chequier", "avec le chequier", "mon chequier"]),
     (&["especes", "en especes"], &["liquide", "en liquide", "cash", "en cash", "espece"]),
     (&["carte bancaire", "carte bleue"], &["la carte", "carte", "cb", "visa"]),
-    (&["virement", "virement bancaire", "par virement"], &["je vire", "vire", "par la banque"]),
+    (&["virement", "virement bancaire", "par virement"], &["virement", "je vire", "vire", "par la banque"]),
     (
         &["prelevement", "prelevement automatique"],
-        &["preleve", "prelevement auto", "vous prelevez", "prelevez"],
+        &["preleve", "prelevement", "prelevement auto", "vous prelevez", "prelevez"],
     ),
     (&["voiture", "en voiture"], &["auto", "en auto", "ma voiture", "bagnole", "je conduis"]),
     (&["covoiturage"], &["covoit", "blablacar", "avec un collegue", "avec une collegue"]),

@@ -4,7 +4,10 @@ use super::Usuel;
 
 pub(super) const NAMES: &[Usuel] = &[
     (&["temps partiel", "a temps partiel"], &["mi temps", "partiel"]),
-    (&["temps plein", "temps complet", "a temps plein"], &["plein temps", "temps plein", "temps complet"]),
+    (
+        &["temps plein", "temps complet", "a temps plein"],
+        &["plein temps", "temps plein", "temps complet", "35h", "35 h", "35 heures"],
+    ),
     (&["monsieur"], &["mr", "m", "homme"]),
     (&["madame"], &["mme", "femme"]),
     (&["mme"], &["madame", "femme"]),

@@ -167,6 +167,6 @@ pub(super) const NAMES: &[Usuel] = &[
     (&["alternance", "contrat en alternance"], &["alternant", "alternante", "en alternance"]),
     (&["cdi"], &["indetermine", "contrat indetermine", "cdi temps plein", "cdi temps partiel"]),
     (&["cdd"], &["determine", "contrat determine"]),
-    (&["madame"], &["une femme", "mademoiselle", "mlle", "fille"]),
+    (&["madame"], &["une femme", "une dame", "dame", "mademoiselle", "mlle", "fille"]),
     (&["monsieur"], &["un homme", "garcon"]),
 ];

@@ -132,8 +132,9 @@ impl Chantier<'_, '_> {
         };
         // « elle a 210 km », « il y a 64 km » says how many there are.
         let has = at > 2 && matches!(words[at - 3].text.as_str(), "elle" | "il" | "on" | "y");
-        let is_far = at > 1 && words[at - 2].text == "a" && !has;
         let after: Vec<&str> = words[at + 1..].iter().map(|word| word.text.as_str()).take(2).collect();
+        // « c'est à 94 km aller-retour »: there and back.
+        let is_far = at > 1 && words[at - 2].text == "a" && !has && after != ["aller", "retour"];
         let one_way = matches!(after[..], ["aller", next] if next != "retour" && next != "et")
             || matches!(after[..], ["par", next] if next != "la");
         // « l'aller fait 85 km »
