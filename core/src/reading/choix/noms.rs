@@ -12,6 +12,8 @@ pub struct Nomme<'a> {
     option: &'a OptionChoix,
     names: Vec<String>,
     alone: &'static [&'static str],
+    /// « étape 3 », « HACCP », « 2 jours »: parts of the label that tell it, alone.
+    parts: Vec<String>,
 }
 
 impl<'a> Nomme<'a> {
@@ -19,7 +21,7 @@ impl<'a> Nomme<'a> {
         let named = |option| {
             let names = names(option);
             let alone = names.first().map_or(&[][..], |label| alone(label));
-            Self { option, names, alone }
+            Self { option, alone, parts: parts(option, &names), names }
         };
         options.iter().map(named).collect()
     }
@@ -31,7 +33,7 @@ impl<'a> Nomme<'a> {
 
     /// What it is called where nothing else is said: « un an » for « 12 mois », « le midi » for « Déjeuner ».
     pub fn is_called(&self, said: &str) -> bool {
-        self.alone.contains(&said)
+        self.alone.contains(&said) || self.parts.iter().any(|part| part == said)
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
@@ -45,6 +47,34 @@ impl Deref for Nomme<'_> {
     fn deref(&self) -> &OptionChoix {
         self.option
     }
+}
+
+/// « Étape 3 » of « Étape 3 : Saisir un stagiaire », « HACCP » of « Hygiène HACCP », « 2 jours » for « Deux jours ».
+fn parts(option: &OptionChoix, names: &[String]) -> Vec<String> {
+    const FIGURES: [(&str, &str); 9] = [
+        ("un", "1"),
+        ("deux", "2"),
+        ("trois", "3"),
+        ("quatre", "4"),
+        ("cinq", "5"),
+        ("six", "6"),
+        ("sept", "7"),
+        ("huit", "8"),
+        ("neuf", "9"),
+    ];
+    let label = &option.libelle;
+    let head = label.split_once(" : ").map(|(head, _)| fold(head)).filter(|head| head.len() > 4);
+    // A label all in capitals has no acronym.
+    let mixed = label.contains(char::is_lowercase);
+    let words = label.split(|c: char| !c.is_alphanumeric());
+    let acronyms =
+        words.filter(|word| mixed && word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()));
+    let whole = names.first().map_or("", String::as_str);
+    let counted = FIGURES.iter().find_map(|(word, figure)| {
+        let after = whole.strip_prefix(word)?.strip_prefix(' ')?;
+        Some(format!("{figure} {after}"))
+    });
+    head.into_iter().chain(acronyms.map(fold)).chain(counted).collect()
 }
 
 /// Words that lead to a label.

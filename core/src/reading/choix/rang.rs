@@ -1,7 +1,6 @@
 //! An option by where it stands: « option B », « 2 », « le dernier ».
 
 use super::noms::Nomme;
-use crate::reading::has_words;
 use crate::reading::lex::{Kind, List, Words, listed, tokens};
 use crate::reading::phrase::settle;
 
@@ -24,7 +23,10 @@ pub(super) fn lettered<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a
         let rank = ["a", "b", "c", "d", "e", "f"].iter().position(|letter| *letter == said)?;
         let told = phrase.split(' ').count() > 1 || said != "a";
         let named = options.iter().enumerate().any(|(at, option)| {
-            option.names().any(|name| has_words(name, said)) || at != rank && option.label().starts_with(said)
+            let stands =
+                |word: &str| word.len() == 1 && word.to_lowercase() == said && word != word.to_lowercase();
+            option.libelle.split(|c: char| !c.is_alphanumeric()).any(stands)
+                || at != rank && option.label().starts_with(said)
         });
         return options.get(rank).filter(|_| told && !named);
     };

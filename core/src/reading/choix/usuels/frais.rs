@@ -30,7 +30,14 @@ pub(super) const NAMES: &[Usuel] = &[
     (&["train"], &["tgv", "ter", "sncf"]),
     (&["avion"], &["en avion", "vol"]),
     (
-        &["vehicule de societe", "voiture de societe", "vehicule de fonction", "vehicule de service"],
+        &[
+            "vehicule de societe",
+            "voiture de societe",
+            "vehicule de fonction",
+            "vehicule de service",
+            "vehicule de l entreprise",
+            "vehicule d entreprise",
+        ],
         &[
             "voiture de la boite",
             "fourgon",
