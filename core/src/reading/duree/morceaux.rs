@@ -97,7 +97,8 @@ fn word_piece(tokens: &[Token], at: usize) -> (Option<Piece>, usize) {
         Some("journee" | "journees" | "apres" | "matinee" | "matinees") => Some(Piece::Long),
         _ if token.is_mark(&['×', '*']) => Some(Piece::Times),
         _ if token.is_mark(&['+']) => Some(Piece::And),
-        _ if token.is_mark(&['/']) => Some(Piece::Each),
+        // « 14 h / 2 jours » is the whole; « 7 h / jour » is of each.
+        _ if token.is_mark(&['/']) && !tokens.get(at + 1).is_some_and(Token::is_number) => Some(Piece::Each),
         _ if token.is_mark(&['-', '→']) && at > 0 => Some(Piece::Either),
         _ if token.is_mark(&['€', '$', '%']) || token.is_word(&["euros", "euro", "km"]) => {
             Some(Piece::Unclear)

@@ -136,7 +136,13 @@ fn behind_articles(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
         )
     });
     let run = each(line, &RUN, numbers, |n| n.parse().ok());
-    if run.len() > 2 && run.windows(2).all(|two| two[1].numbers[0] == two[0].numbers[0] + 1) {
+    let follow = run.len() > 2 && run.windows(2).all(|two| two[1].numbers[0] == two[0].numbers[0] + 1);
+    // « j'ai la 1 en double, la 2 et la 3 sont perdues »
+    let says = |renvoi: &Renvoi| {
+        let said = fold(line.get(renvoi.value.clone()).unwrap_or_default());
+        !listed("en et ou est sont a n ne pas je on il elle", said.split(' ').next().unwrap_or_default())
+    };
+    if follow && run.iter().all(says) {
         return run;
     }
     let found = each(line, &BEHIND, numbers, |n| n.parse().ok());

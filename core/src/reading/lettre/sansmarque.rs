@@ -36,10 +36,14 @@ impl Reader {
     /// The question whose label begins a line without a mark, and where the label ends.
     fn led(&self, line: &str) -> Option<(u32, usize)> {
         // What says something of it: « le prix est sur le devis ».
-        const SAYS: &str =
-            "est c sera sont a n ne pas se s de du d des et ou qui que en pour sur au aux chez reste";
+        const SAYS: &str = "nous vous me te on il elle ils elles je j est c sera sont a n ne pas se s de du d des et ou qui que en pour sur au aux chez reste";
         let line = line.trim_end();
         let words = line.split(' ').count();
+        // « L'organisme nous rappelle »: a sentence.
+        let first = fold(line.split([' ', '\'', '’']).next().unwrap_or_default());
+        if listed("le la les l un une mon ma mes notre nos son sa leur", &first) {
+            return None;
+        }
         if !(2..=LONGEST_LINE).contains(&words) || line.contains([':', '=', '→', '?', '.', ',', '\t', '|'])
         {
             return None;
