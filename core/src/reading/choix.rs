@@ -239,9 +239,8 @@ fn called<'a>(options: &'a [Nomme<'a>], said: [&str; 2]) -> Vec<&'a Nomme<'a>> {
     let called = |option: &&Nomme| {
         let names = |said: &&str| {
             let bare = without_article(said);
-            let others = options.iter().filter(|other| other.cle != option.cle);
-            let shared = || bare.len() > 3 && others.clone().any(|other| has_words(other.label(), bare));
-            option.is_called(said) && !shared()
+            let holds = |other: &Nomme| other.cle != option.cle && has_words(other.label(), bare);
+            option.is_called(said) && !(bare.len() > 3 && options.iter().any(holds))
         };
         said.iter().any(names)
     };

@@ -1,11 +1,11 @@
 //! What the options of forms are called in everyday words: « visio » for « Distanciel », « aprem » for « Après-midi ».
 
+mod deroulement;
 mod formation;
 mod frais;
 mod moyens;
 mod papiers;
 mod personnes;
-mod rythme;
 mod seuls;
 
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub(super) fn usual(label: &str) -> &'static [&'static str] {
 /// What it is called where nothing else is said.
 pub(super) fn alone(label: &str) -> &'static [&'static str] {
     static BY_LABEL: LazyLock<ByLabel> =
-        LazyLock::new(|| by_label(&[seuls::NAMES, rythme::NAMES, papiers::NAMES, moyens::NAMES]));
+        LazyLock::new(|| by_label(&[seuls::NAMES, deroulement::NAMES, papiers::NAMES, moyens::NAMES]));
     named(&BY_LABEL, label)
 }
 

@@ -11,6 +11,8 @@ use super::super::lex::listed;
 use super::renvoi::{Renvoi, sentence_end, spelled_rank, without_lead};
 use super::suite::is_sentence;
 
+/// « et pour la 2 »: a question behind its article.
+const TOLD: &str = r"(?i)(?:^|[ ,;])(?:et |alors |donc )?(?:pour )?la (?:question )?([0-9]{1,2})";
 /// Bytes in which a line comes to its answers.
 const FURTHEST: usize = 60;
 
@@ -124,16 +126,11 @@ fn named(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
 
 /// « La 1 c'est Vente, la 2 c'est Formalia et la 4 : 14 h »: several, in order, from the beginning of the line.
 fn behind_articles(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
-    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:^|[ ,;])(?:et |alors |donc )?(?:pour )?la (?:question )?([0-9]{1,2})(?: ?[:=→] ?|,? c['’]est |,? ce sera )",
-        )
-    });
+    static BEHIND: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"{TOLD}(?: ?[:=→] ?|,? c['’]est |,? ce sera )")));
     // « la 1 c'est Vente, la 2 le 9 mars, la 3 oui »: where they follow each other, any words may stand behind them.
     static RUN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:^|[ ,;])(?:et |alors |donc )?(?:pour )?la (?:question )?([0-9]{1,2})(?: ?[:=→] ?|,? (?:c['’]est|ce sera|[çc]a fait|comptez|on est|on sera) | )",
-        )
+        pattern(&format!(r"{TOLD}(?: ?[:=→] ?|,? (?:c['’]est|ce sera|[çc]a fait|comptez|on est|on sera) | )"))
     });
     let run = each(line, &RUN, numbers, |n| n.parse().ok());
     let follow = run.len() > 2 && run.windows(2).all(|two| two[1].numbers[0] == two[0].numbers[0] + 1);

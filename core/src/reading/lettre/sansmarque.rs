@@ -16,13 +16,15 @@ const FEWEST: usize = 3;
 impl Reader {
     /// The text with a colon behind the labels that lead to words, where several of its lines begin with a label.
     pub(super) fn with_marks<'t>(&self, texte: &'t str) -> Cow<'t, str> {
-        let mut asked: Vec<u32> = texte.lines().filter_map(|line| Some(self.led(line)?.0)).collect();
+        let led: Vec<(&str, Option<(u32, usize)>)> =
+            texte.lines().map(|line| (line, self.led(line))).collect();
+        let mut asked: Vec<u32> = led.iter().filter_map(|(_, led)| led.map(|(n, _)| n)).collect();
         asked.sort_unstable();
         asked.dedup();
         if asked.len() < FEWEST {
             return Cow::Borrowed(texte);
         }
-        let marked = |line: &str| match self.led(line) {
+        let marked = |(line, led): (&str, Option<(u32, usize)>)| match led {
             Some((n, at)) if self.labels.asks_words(n) => {
                 let (label, said) = line.split_at(at);
                 // What stands on the line below is of something else.
@@ -30,7 +32,7 @@ impl Reader {
             }
             _ => line.to_owned(),
         };
-        Cow::Owned(texte.lines().map(marked).collect::<Vec<_>>().join("\n"))
+        Cow::Owned(led.into_iter().map(marked).collect::<Vec<_>>().join("\n"))
     }
 
     /// The question whose label begins a line without a mark, and where the label ends.
@@ -39,13 +41,13 @@ impl Reader {
         const SAYS: &str = "nous vous me te on il elle ils elles je j est c sera sont a n ne pas se s de du d des et ou qui que en pour sur au aux chez reste";
         let line = line.trim_end();
         let words = line.split(' ').count();
+        if !(2..=LONGEST_LINE).contains(&words) || line.contains([':', '=', '→', '?', '.', ',', '\t', '|'])
+        {
+            return None;
+        }
         // « L'organisme nous rappelle »: a sentence.
         let first = fold(line.split([' ', '\'', '’']).next().unwrap_or_default());
         if listed("le la les l un une mon ma mes notre nos son sa leur", &first) {
-            return None;
-        }
-        if !(2..=LONGEST_LINE).contains(&words) || line.contains([':', '=', '→', '?', '.', ',', '\t', '|'])
-        {
             return None;
         }
         let ends = line.match_indices(' ').map(|(at, _)| at).take(LONGEST_LABEL).collect::<Vec<_>>();

@@ -12,7 +12,7 @@ use crate::reading::identite::pattern;
 use crate::reading::lex::listed;
 
 /// Digits of a number that is called or identifies, at least.
-const LONGEST_COUNT: usize = 8;
+const SHORTEST_NUMBER: usize = 9;
 
 impl Chantier<'_, '_> {
     /// What was so before, where what is now follows and is of the same kind.
@@ -56,7 +56,7 @@ fn kind(said: &str) -> Option<Kind> {
     };
     if said.contains('@') {
         Some(Kind::Email)
-    } else if digits > LONGEST_COUNT {
+    } else if digits >= SHORTEST_NUMBER {
         Some(Kind::Number)
     } else if digits == 0 {
         None

@@ -210,7 +210,7 @@ impl Chantier<'_, '_> {
         // « L'apprenti a 17 ans »
         let has = |word: &Mot| matches!(self.piece(word.octets.clone()), "a" | "ont" | "va" | "vont");
         let subject = words.first().is_some_and(|word| listed("le la les l", &word.text));
-        subject && words.iter().any(has) || !words.is_empty() && self.is_participle(&words[0])
+        subject && words.iter().any(has) || words.first().is_some_and(|first| self.is_participle(first))
     }
 
     /// « marqué », « soldée »; « sécurité » and « marché » are nouns.

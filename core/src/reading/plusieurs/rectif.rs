@@ -107,7 +107,7 @@ impl Rectif<'_, '_> {
         let plain = self.is_plain(read, &changed)
             || self.objet == Objet::Reponse && self.replaces(before, &changed)
             || self.concludes(&changed)
-            || changed.iter().all(|new| self.is_day(&new.cle)) && self.phrase.puts_off_to(&changed)
+            || changed.iter().all(|new| self.is_day(&new.cle)) && self.phrase.is_moved_to(&changed)
             || !changed.is_empty() && changed.iter().all(|new| self.is_counted_again(new));
         if plain && !changed.is_empty() && !changed.iter().any(|new| self.is_unsure(new)) {
             let new = with(read, &changed, self.phrase, self.places);

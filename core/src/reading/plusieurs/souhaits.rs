@@ -22,6 +22,8 @@ const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut 
 const GRANTS: &str =
     "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";
+/// What lodging is called.
+const LODGINGS: &str = "hotel hebergement logement chambre";
 /// Times a name is looked at: who says it more often says nothing by it.
 const MOST_NAMED: usize = 8;
 
@@ -149,24 +151,23 @@ impl Chantier<'_, '_> {
                 r"(?i)(?:^|[,;.\n] ?|\b(?:pour|avec|réservez|prévoyez|il faut|comptez) )((?:une|[1-9]|deux|trois|quatre) chambres? (?:(?:simples?|doubles?|twins?|individuelles?|séparées?) )?(?:à l['’]|d['’])h[ôo]tel)\b",
             )
         });
-        if !self.places[place].mots.iter().any(|name| name.contains("hotel") || name.contains("hebergement"))
-        {
+        if !self.is_of_lodging(place) {
             return None;
         }
         let part = ROOM.captures(&self.left)?.get(1)?.range();
         (!self.is_doubtful(&part, true)).then_some(part)
     }
 
+    fn is_of_lodging(&self, place: usize) -> bool {
+        let called = |name: &String| name.split(' ').any(|word| listed(LODGINGS, word));
+        self.places[place].mots.iter().any(called)
+    }
+
     /// « pas d'hôtel », « il faudra une chambre », where lodging is asked by another name, and by one field alone.
     fn lodgings_at(&self, words: &[Mot], place: usize) -> Vec<(usize, usize)> {
-        const LODGINGS: &str = "hotel hebergement logement chambre";
         // « pas besoin d'être logée »
         const LODGED: &str = "loge logee loges logees heberge hebergee heberges hebergees";
-        let of_lodging = |place: &usize| {
-            let called = |name: &String| name.split(' ').any(|word| listed(LODGINGS, word));
-            self.places[*place].mots.iter().any(called)
-        };
-        if self.only_place(of_lodging) != Some(place) {
+        if self.only_place(|place| self.is_of_lodging(*place)) != Some(place) {
             return Vec::new();
         }
         // « chambre froide », « chambre de métiers », « logement de fonction »

@@ -159,10 +159,6 @@ pub(super) const NAMES: &[Usuel] = &[
         ],
     ),
     (&["bilan de competences"], &["bilan", "un bilan", "le bilan"]),
-    (
-        &["contrat d apprentissage", "apprentissage"],
-        &["apprenti", "apprentie", "un apprenti", "une apprentie"],
-    ),
     (&["agent de maitrise", "agents de maitrise"], &["agent maitrise", "maitrise", "tam"]),
     (&["alternance", "contrat en alternance"], &["alternant", "alternante", "en alternance"]),
     (&["cdi"], &["indetermine", "contrat indetermine", "cdi temps plein", "cdi temps partiel"]),

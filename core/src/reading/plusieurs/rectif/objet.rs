@@ -59,7 +59,7 @@ impl Phrase<'_> {
         let comes = words().any(|word| listed("vient viennent viendra viendront", word));
         let counts = words().any(|word| word.starts_with("oubli"))
             || comes && (has_words(&folded, "aussi") || has_words(&folded, "s inscrire"));
-        if self.is_yes_or_no() || self.is_no_good() || self.puts_off() {
+        if self.is_yes_or_no() || self.is_no_good() || self.is_moved() {
             Objet::Reponse
         } else if !takes && words().any(|word| ETRANGERS.has(word)) {
             Objet::Etranger

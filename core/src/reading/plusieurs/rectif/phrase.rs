@@ -104,7 +104,7 @@ impl<'t> Phrase<'t> {
             && !asks(self.before.end)
             && (so()
                 || corrects(self.whole())
-                || self.puts_off()
+                || self.is_moved()
                 || puts_off(self.said)
                 || exact()
                 || self.is_wrong()
@@ -236,12 +236,12 @@ impl<'t> Phrase<'t> {
     }
 
     /// « …, c'est décalé d'une semaine : du 8 au 10 mars »
-    pub fn puts_off(&self) -> bool {
+    pub fn is_moved(&self) -> bool {
         moves_to(self.said).is_some()
     }
 
     /// Nothing but these days stands behind the word that puts them off.
-    pub fn puts_off_to(&self, days: &[Prise]) -> bool {
+    pub fn is_moved_to(&self, days: &[Prise]) -> bool {
         let Some(at) = moves_to(self.said) else { return false };
         let from = self.start() + at;
         let last = days.iter().map(|day| day.octets.end).max().unwrap_or(from);

@@ -1,4 +1,4 @@
-//! How often and how well, where nothing else is said: « chaque mois » for « Mensuel ».
+//! How a training goes, where nothing else is said: how often (« chaque mois » for « Mensuel »), how far, with whom and where.
 
 use super::Usuel;
 
