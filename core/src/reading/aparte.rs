@@ -37,7 +37,7 @@ pub fn without_aside(text: &str, days: bool) -> Option<&str> {
     // What may change the answer.
     static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:ou|peut-être|peut|sinon|confirmer|vérifier|voir|sûre?s?|crois|pense|plutôt|finalement|pardon|oups|erreur|non|sais|chacun|chaque|par|sauf|ferm\p{L}+|hormis|except\p{L}+|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|début|fin|ht|ttc|tva|taxes?)\b|\?|€|%",
+            r"(?i)\b(?:ou|peut-être|peut|sinon|confirmer|vérifier|voir|sûre?s?|crois|pense|plutôt|finalement|pardon|oups|erreur|non|sais|chacun|chaque|par|sauf|ferm\p{L}+|hormis|except\p{L}+|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|début|fin|ht|ttc|tva|taxes?|aller)\b|\?|€|%",
         )
     });
     if let Some(found) = BRACKETS.captures(text) {

@@ -6,7 +6,7 @@ mod ensemble;
 use super::lex::{Kind, Token, Words};
 
 pub use champ::{read_decimal, read_exact, read_integer};
-pub use ensemble::{is_times, product, told_whole};
+pub use ensemble::{is_one_way, is_times, product, told_whole};
 
 /// An exact decimal: `unscaled` / 10^`scale`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

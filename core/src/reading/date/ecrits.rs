@@ -77,10 +77,21 @@ fn is_behind_hours(tokens: &[Token], last: &Found, next: &Found) -> bool {
         && tokens[last.end..next.start].windows(2).any(|pair| pair.iter().all(comma))
 }
 
-/// « niveau 2, 1er au 3 mars »: after the comma a period begins.
+/// « niveau 2, 1er au 3 mars », « on est 2, lundi 26 avril »: after the comma a period or a day of the week begins.
 fn starts_anew(tokens: &[Token], found: &[Found]) -> bool {
-    let [last, next, after, ..] = found else { return false };
+    let [last, next, rest @ ..] = found else { return false };
     let comma = tokens[last.end..next.start].iter().any(|token| token.is_mark(&[',']));
+    let led = last.start > 0 && tokens[last.start - 1].is_in("le les du au et");
+    if let (Expr::Day { day, month: None, .. }, Expr::Day { day: follower, .. }) = (&last.expr, &next.expr)
+        && comma
+        && !led
+        && last.weekday.is_none()
+        && next.weekday.is_some()
+        && day + 1 != *follower
+    {
+        return true;
+    }
+    let Some(after) = rest.first() else { return false };
     let period = tokens[next.end..after.start]
         .iter()
         .any(|token| token.is_word(&["au"]) || token.is_mark(&['-', '→']));

@@ -163,25 +163,28 @@ fn is_vague(tokens: &[Token], at: usize) -> bool {
 
 /// Joins « lundi » to « 3 mars », written before or after it.
 fn attach_weekdays(tokens: &[Token], found: Vec<Found>) -> Vec<Found> {
+    let dated = |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));
     let mut out: Vec<Found> = Vec::new();
-    for next in found {
+    let mut found = found.into_iter().peekable();
+    while let Some(next) = found.next() {
         if let Some(previous) = out.last_mut() {
             let between = &tokens[previous.end..next.start];
+            // « on sera 2, du lundi 26 »: of the day that it touches.
+            let after = found.peek().filter(|after| after.start == next.end && dated(&after.expr));
+            let of_next = !between.is_empty() && after.is_some();
             let close = between.len() <= 5
                 && between.iter().all(|t| {
                     is_article(t)
                         || t.is_mark(&[',', '(', '.', '\''])
                         || t.is_word(&["le", "c", "est", "ce", "du", "oui", "bien", "donc"])
                 });
-            let dated =
-                |expr: &Expr| matches!(expr, Expr::Day { .. } | Expr::Swapped { .. } | Expr::Fixed(_));
             match (&previous.expr, &next.expr) {
                 (Expr::Weekday(day, Which::Coming), expr) if close && dated(expr) => {
                     *previous = Found { weekday: Some(*day), start: previous.start, ..next };
                     continue;
                 }
                 (expr, Expr::Weekday(day, Which::Coming))
-                    if close && dated(expr) && previous.weekday.is_none() =>
+                    if close && dated(expr) && previous.weekday.is_none() && !of_next =>
                 {
                     previous.weekday = Some(*day);
                     previous.end = next.end;

@@ -8,7 +8,8 @@ use regex::Regex;
 
 use super::super::fold;
 use super::super::identite::pattern;
-use super::super::lex::listed;
+use super::super::lex::{listed, tokens};
+use super::super::nombre::is_one_way;
 use super::Question;
 use super::amene::says_yes_or_no;
 use super::ligne::{is_value, past_example};
@@ -166,6 +167,7 @@ impl Etiquettes {
             ["le ", "la ", "les ", "l ", "notre ", "nos ", "votre ", "mon ", "ma ", "son ", "sa ", "leur "];
         let said = folded.strip_prefix("et ").unwrap_or(&folded);
         let said = articles.iter().find_map(|article| said.strip_prefix(article)).unwrap_or(said);
+        let said = self.without_way_back(said)?;
         let is = |own: &str| own == folded || own == said;
         let exact: Vec<u32> = self
             .labels
@@ -199,6 +201,16 @@ impl Etiquettes {
         };
         let named: Vec<u32> = found.iter().filter(names).map(|own| own.n).collect();
         one(if found.len() > 1 { named } else { found.iter().map(|own| own.n).collect() })
+    }
+
+    /// « km A/R », where the way there and back is what is asked; « km aller » is half of it.
+    fn without_way_back<'t>(&self, said: &'t str) -> Option<&'t str> {
+        const WAYS: [&str; 4] = [" a r", " ar", " aller retour", " aller et retour"];
+        if !self.labels.iter().any(|own| own.whole.contains("aller retour")) {
+            return Some(said);
+        }
+        let shorter = WAYS.iter().find_map(|way| said.strip_suffix(way)).unwrap_or(said);
+        (!is_one_way(&tokens(shorter))).then_some(shorter)
     }
 
     /// The one label that words are the beginnings of, each of its own word.

@@ -1,6 +1,11 @@
 //! Answers that keep to the order of the questions, a line each, without a number or a label.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::fold;
+use super::super::identite::pattern;
 use super::super::lex::listed;
 use super::Alignement;
 use super::ligne::{is_courtesy, unmarked, without_stop};
@@ -45,22 +50,36 @@ fn in_order(reste: &str, questions: usize) -> Option<(Vec<&str>, Vec<&str>)> {
     if lines.len() > questions && lines.first().is_some_and(|line| leads(line)) {
         lines.remove(0);
     }
+    let below = match told_in_order(&lines) {
+        Some(at) => lines.split_off(at + 1),
+        None if lines.len() > questions => lines.split_off(questions),
+        None => Vec::new(),
+    };
+    let told = lines.last().and_then(|line| without_lead(line));
     // « non, non, oui »; « 14 h / 980 € »: each in a few words.
-    let mut lines = match lines[..] {
-        [line] if questions > 1 && !without_lead(line).contains(':') => {
-            let line = without_lead(line);
-            let between = [" | ", " / "].into_iter().find(|mark| line.contains(mark)).unwrap_or(", ");
-            line.trim_end_matches('.').split(between).map(str::trim).collect()
-        }
+    let mut lines = match (told, &lines[..]) {
+        (Some(said), _) if questions > 1 => items(said),
+        (None, [line]) if questions > 1 && !line.contains(':') => items(line),
         _ => lines,
     };
-    let below = if lines.len() > questions { lines.split_off(questions) } else { Vec::new() };
-    let is_below = |line: &&str| is_courtesy(line) || takes_back(line) || is_signed(line);
+    if told.is_some() && lines.len() + 1 == questions {
+        // « 14 h, 2, 0, 2 et 58 »
+        let (last, rest) = lines.split_last()?;
+        let (one, other) = last.split_once(" et ")?;
+        lines = rest.iter().copied().chain([one, other]).collect();
+    }
+    let closes = |said: &str| is_courtesy(said) || is_signed(said);
+    // « Merci ! Odile »
+    let is_below = |line: &&str| {
+        closes(line)
+            || takes_back(line)
+            || line.split(['!', '.', ',']).map(str::trim).all(|said| said.is_empty() || closes(said))
+    };
     if !below.iter().all(is_below) {
         return None;
     }
     let brief = |line: &&str| line.split(' ').count() <= LONGEST_OF_A_LIST;
-    let several = reste.trim().contains('\n') || lines.iter().all(brief);
+    let several = told.is_none() && reste.trim().contains('\n') || lines.iter().all(brief);
     let left = below.into_iter().filter(|line| takes_back(line)).collect();
     (questions > 1 && lines.len() == questions && several).then_some((lines, left))
 }
@@ -78,11 +97,27 @@ fn leads(line: &str) -> bool {
     folded.contains("dans l ordre") || line.ends_with(':') && EACH.iter().any(|each| folded.contains(each))
 }
 
-/// Without « Je réponds dans l'ordre : », before the answers.
-fn without_lead(line: &str) -> &str {
-    line.split_once(':')
-        .filter(|(lead, _)| fold(lead).ends_with("dans l ordre"))
-        .map_or(line, |(_, rest)| rest)
+/// The line that tells them all in order, below greetings at most.
+fn told_in_order(lines: &[&str]) -> Option<usize> {
+    let at = lines.iter().position(|line| !is_courtesy(line))?;
+    without_lead(lines[at]).map(|_| at)
+}
+
+/// « 14 h, 2, 0 » of « Je réponds dans l'ordre de vos questions : 14 h, 2, 0 ».
+fn without_lead(line: &str) -> Option<&str> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:[^:0-9]{0,60}[ ,])?dans (?:l['’]|le m[êe]me |cet |le bon )ordre(?: (?:(?:de vos|des) (?:questions|points)|de la liste|demand[ée]|indiqu[ée]|que vous|du mail)[^:0-9,;]{0,30})?(?: ?: ?|,? )(?P<said>[^ ].*)$",
+        )
+    });
+    let said = line.contains("ordre").then(|| LEAD.captures(line)).flatten()?.name("said")?.as_str();
+    (items(said).len() > 1).then_some(said)
+}
+
+/// What stands between the marks of a list on one line.
+fn items(said: &str) -> Vec<&str> {
+    let between = [" | ", " / ", " ; ", "; ", " - ", " – "].into_iter().find(|mark| said.contains(mark));
+    said.trim_end_matches('.').split(between.unwrap_or(", ")).map(str::trim).collect()
 }
 
 /// « PS : la durée est de 24 h, pas 21 »
@@ -116,4 +151,35 @@ fn is_unknown(line: &str) -> bool {
     let folded = fold(line);
     let alone = folded.split(' ').count() == 1 && listed("x nc nsp", &folded);
     line.starts_with('?') || alone || SAID.iter().any(|said| folded.starts_with(said))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn a_line_told_in_order_holds_an_answer_for_each_question() {
+        let [duree, effectif, nuits] = ["14 h", "2", "0"];
+        for letter in [
+            "Bonjour, dans l'ordre de vos questions : 14 h, 2, 0.\nMerci ! Odile",
+            "Bonsoir,\nvoilà, dans le même ordre que vous : 14 h - 2 - 0\nOdile Fabre",
+            "Je réponds dans l'ordre 14 h, 2 et 0",
+        ] {
+            let (lines, left) = in_order(letter, 3).unwrap_or_default();
+            assert_eq!((lines, left), (vec![duree, effectif, nuits], vec![]), "{letter}");
+        }
+    }
+
+    #[test]
+    fn what_keeps_to_no_order_or_is_not_as_many_is_left() {
+        for letter in [
+            "Dans le désordre : 2, 14 h, 0.",
+            "Dans l'ordre : 14 h, 2.",
+            "Dans l'ordre : 14 h, 2, 0, 58",
+            "Dans l'ordre : 14 h, 2, 0\nLe train coûte 45 euros",
+            "Je viens dans l'ordre des choses de signer, 14 h, 2, 0",
+        ] {
+            assert_eq!(in_order(letter, 3), None, "{letter}");
+        }
+    }
 }

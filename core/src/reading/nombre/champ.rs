@@ -1,6 +1,6 @@
 //! An answer that is one plain number: which one it holds, or why none.
 
-use super::ensemble::{behind_but, both_ways, is_and_a_half, multiplied};
+use super::ensemble::{behind_but, both_ways, is_and_a_half, is_one_way, multiplied};
 use super::{Nombre, Quantite, is_times, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -37,6 +37,7 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         || is_denied(kept)
         || is_approximate(kept)
         || is_cut(kept)
+        || is_one_way(kept)
     {
         return None;
     }
@@ -75,6 +76,7 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
         kept.get(quantity.end)
             .is_some_and(|token| token.is_in(&OTHER_UNITS) || token.is_mark(&['€', '$', '%', '/', ':', '@']))
             || kept.get(quantity.end + 1).is_some_and(|token| token.is_mark(&['/']))
+                && !kept[quantity.end].is_in("aller a")
     };
     let shared = |token: &Token| is_times(token) || token.is_word(&["par"]);
     // « 4 midis + 3 soirs donc 7 », « 2 x 30 = 60 »; « 2 nuits à 80 soit 160 » are no nights: what is multiplied says so.

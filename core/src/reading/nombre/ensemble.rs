@@ -84,9 +84,26 @@ pub(super) fn both_ways(kept: &[Token], found: &[Quantite]) -> Option<Quantite> 
     let so = |token: &Token| token.is_in("donc soit") || token.is_mark(&['=']);
     (value(both) == Some(twice)
         && kept[way.end..both.start].iter().any(|token| token.is_in("aller trajet sens"))
-        && kept[..both.start].last().is_some_and(so)
+        && (kept[..both.start].last().is_some_and(so)
+            || kept[both.end..].iter().any(|token| token.is_word(&["retour"])))
         && !kept[both.end..].iter().any(|token| token.is_in(PARTLY)))
     .then(|| both.clone())
+}
+
+/// « 40 km aller », « 40 (à l'aller) »: half of the way. « 3 à y aller » count who goes.
+pub fn is_one_way(tokens: &[Token]) -> bool {
+    const WHOLE: &str = "retour r ar tout total donc soit";
+    let way = |at: usize| {
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        tokens[at].is_word(&["aller"])
+            && before.is_none_or(|token| {
+                token.is_number()
+                    || token.is_in("l km kms kilometre kilometres distance trajet")
+                    || token.is_mark(&['(', ',', '\''])
+            })
+    };
+    (0..tokens.len()).any(way)
+        && !tokens.iter().any(|token| token.is_in(WHOLE) || token.is_mark(&['=', '×', '*']))
 }
 
 /// « 2 x 35 km », « 30 km x 2 ». More is said of « 2 x 35 km par jour » and of « les 3x8 »; « 4x4 » is no number.

@@ -16,7 +16,8 @@ use crate::catalogue::Nature;
 use crate::reading::date::is_month;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
-use crate::reading::lex::{List, Words, listed};
+use crate::reading::lex::{List, Words, listed, tokens};
+use crate::reading::nombre::is_one_way;
 use crate::reading::{Lecture, read};
 
 /// What a title is called.
@@ -112,6 +113,14 @@ impl Chantier<'_, '_> {
             if sums && is_of_one(self.piece(label.clone())) && !self.is_rate(&places) {
                 self.doubt(&places);
                 self.consume(label.start..self.sentence_end(&value));
+                continue;
+            }
+            // « km aller : 40 » is half of the way.
+            let way = label.start..self.sentence_end(&value);
+            if places.iter().all(|&place| self.is_way(place)) && is_one_way(&tokens(self.piece(way.clone())))
+            {
+                self.doubt(&places);
+                self.consume(way);
                 continue;
             }
             if self.tells_who(&places, &label) {

@@ -10,14 +10,17 @@ use super::super::mots::Mot;
 use super::is_number;
 use crate::dossier::{Centiemes, Valeur};
 use crate::reading::identite::pattern;
-use crate::reading::lex::listed;
+use crate::reading::lex::{listed, tokens};
+use crate::reading::nombre::is_one_way;
 use crate::reading::{Lecture, Lu, read};
 
 impl Chantier<'_, '_> {
     /// « 18 km aller, donc 36 aller-retour »: the whole way, its unit said before.
     pub(super) fn ways_back(&mut self) {
         static BACK: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)\b(?:donc|soit|ça fait|=) ([0-9]{1,4}) (?:aller[ -](?:et )?retour|a/r|ar)\b")
+            pattern(
+                r"(?i)\b(?:donc|soit|ça fait|=|km aller[,;]) ([0-9]{1,4}) (?:km )?(?:aller[ -](?:et )?retour|a/r|ar)\b",
+            )
         });
         let Some(place) = self.only_place(|&place| self.is_way(place)).filter(|&place| !self.is_taken(place))
         else {
@@ -117,7 +120,7 @@ impl Chantier<'_, '_> {
     }
 
     /// It asks how far one goes.
-    fn is_way(&self, place: usize) -> bool {
+    pub fn is_way(&self, place: usize) -> bool {
         let asked = &self.places[place];
         is_number(asked.nature) && asked.mots.iter().any(|name| name == "km" || name == "distance")
     }
@@ -126,6 +129,12 @@ impl Chantier<'_, '_> {
     pub fn is_one_way(&self, part: &Range<usize>) -> bool {
         let clause = self.clause(part);
         let words = self.words(clause.start..clause.end);
+        // « km aller : 40 », « à 40 km, aller simple »
+        let beyond = self.rest(clause.end..self.left.len());
+        let simple = beyond.trim_start_matches([',', '(', ' ']).starts_with("aller simple");
+        if simple || is_one_way(&tokens(self.rest(clause.clone()))) {
+            return true;
+        }
         let way = |word: &Mot| matches!(word.text.as_str(), "km" | "kms" | "kilometre" | "kilometres");
         let Some(at) = words.iter().position(|word| word.octets.start >= part.start && way(word)) else {
             return false;
