@@ -45,20 +45,6 @@ fn a_company_is_taken_where_it_is_the_only_one() {
     }
 }
 
-/// A sentence below the answers takes back two of them: what they are now, she is asked.
-#[test]
-fn what_is_taken_back_below_is_asked() {
-    let mut bureau = Bureau::new();
-    bureau.writes("/nouvelle action individuelle", None);
-    let (start, end) = (number(&bureau, "Date de début"), number(&bureau, "Date de fin"));
-    bureau.answers(&format!(
-        "{start}. 01/03/2027\n{end}. 02/03/2027\n\nPS : le centre décale. Donc début le 8 mars 2027 et fin le 9 mars 2027."
-    ));
-    assert_eq!(bureau.valeur("creation.date_debut"), None);
-    assert_eq!(bureau.valeur("creation.date_fin"), None);
-    assert!(labels(&bureau).contains(&"Date de début de la formation"), "{:?}", labels(&bureau));
-}
-
 /// « PS : finalement … »: it names one answer, or both days at once, and says what it is now; without a month, she is asked.
 #[test]
 fn what_a_line_below_says_anew_is_taken() {
@@ -73,6 +59,10 @@ fn what_a_line_below_says_anew_is_taken() {
     let begins = "PS : finalement la date de début sera le 8 mars 2027 et non le 1er.";
     assert_eq!(after(begins), (day(8), day(9)));
     assert_eq!(after("PS : finalement début le 8"), (None, day(9)));
+    let both = "PS : le centre décale. Donc début le 8 mars 2027 et fin le 9 mars 2027.";
+    assert_eq!(after(both), (day(8), day(9)));
+    // The first says no month: which day it is, she is asked.
+    assert_eq!(after("PS : on commence le 8 et on finit le 10 mars"), (None, day(10)));
     assert_eq!(after("PS : finalement ce sera du 8 au 10 mars"), (day(8), day(10)));
     assert_eq!(after("PS : ils viennent de m'appeler, c'est décalé d'une semaine"), (None, None));
     assert_eq!(after("PS : c'est décalé d'une semaine : du 8 au 10 mars"), (day(8), day(10)));

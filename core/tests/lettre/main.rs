@@ -1,5 +1,6 @@
 //! Answers to numbered questions, wherever they stand: `lettres.txt`, all made up.
 
+mod dedits;
 mod seules;
 
 use guichet_core::reading::lettre::{Morceau, Question, aligner};

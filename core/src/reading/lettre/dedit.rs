@@ -11,7 +11,10 @@ use super::super::plusieurs::speaks_of_others;
 use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
-use super::reprise::{by_number, moves_to, puts_off, says_it_changed, tells_a_period};
+use super::reprise::{
+    by_number, counts_people, is_of_another_event, moves_to, puts_off, says_it_changed, tells_a_period,
+    who_comes_changed,
+};
 use super::{Alignement, Morceau, Question};
 
 /// Words of a label that many things are called by.
@@ -19,7 +22,7 @@ const COMMON: &str = "date nombre total formation personne unitaire nom numero";
 /// Words that say a value anew, and nothing else.
 static PLAIN: Words = Words::new(
     "ps p s finalement en fait oups pardon erreur correction rectification rectificatif ah euh non et mais plutot c est ce sera serait \
-     ca passe au a le la les l du de d un une date jour donc on commence commencera debute debutera debut demarre demarrera coute coutera dure \
+     nous serons ca passe au a le la les l du de d un une date jour donc on commence commencera debute debutera debut demarre demarrera coute coutera dure \
      durera formation stage module cout prix tarif h heures heure euros euro ht k km prevu prevue enfin je me suis trompe trompee exact exacte",
 );
 /// What may be, and is not said to be.
@@ -57,13 +60,29 @@ pub fn sans_dedits(
     let anew = dites(said);
     // « finalement début le 20 », which nothing else tells the month of
     let figures = said.contains(|c: char| c.is_ascii_digit());
+    let changed = says_it_changed(said);
     let is_named = |question: &&Question<'_>| {
         let read = anew.iter().any(|(n, _)| *n == question.n);
-        (read || figures) && by_label(question)
-            || read && moves(&folded, question.libelle)
+        (read || figures || changed) && by_label(question)
+            || read && (names_its_side(&folded, question.libelle) || says_how_much(&folded, question.libelle))
             || read && question.autres.iter().any(|autre| stands(&fold(autre), question))
     };
     let mut named: Vec<u32> = questions.iter().filter(is_named).map(|question| question.n).collect();
+    let elsewhere = speaks_of_others(&folded) || is_of_another_event(said) || names_what_she_has(&folded);
+    let led = without_ps(line) != line && !elsewhere;
+    let each_named = led && !anew.is_empty() && anew.iter().all(|(n, _)| named.contains(n));
+    // « on commence le 11 et on finit le 13 mai »: the first is to be asked.
+    if each_named {
+        let unread = questions.iter().filter(|question| names_its_side(&folded, question.libelle));
+        named.extend(unread.map(|question| question.n).filter(answered));
+    }
+    // « PS : je confirme la fin le 11 »
+    let same = |(n, words): &(u32, String)| {
+        alignement.reponses.iter().any(|(of, old)| of == n && digits(old) == digits(words))
+    };
+    if !takes_back(line, &alignement) && (!each_named || anew.iter().all(same)) {
+        return alignement;
+    }
     // « finalement ce sera du 20 au 22 avril »
     if named.is_empty() && is_plain(said, "") {
         named = anew.iter().map(|(n, _)| *n).collect();
@@ -92,6 +111,21 @@ pub fn sans_dedits(
     {
         named.push(n);
     }
+    let mut others = alignement.reponses.iter().filter(|_| !elsewhere);
+    let instead = others.find_map(|(n, old)| Some((*n, instead_of(said, old)?)));
+    if let Some((n, _)) = &instead
+        && !named.contains(n)
+    {
+        named.push(*n);
+    }
+    let words = instead.map(|(_, words)| words).unwrap_or_default();
+    let others_come = who_comes_changed(said);
+    if others_come {
+        let counts = questions.iter().filter(|question| counts_people(question.libelle));
+        let counts: Vec<u32> =
+            counts.map(|question| question.n).filter(|n| answered(n) && !named.contains(n)).collect();
+        named.extend(counts);
+    }
     if !numbered.is_empty() {
         named.clone_from(&numbered);
         // « pour la 2 c'est le 24 et pas le 23, donc 3 nuits au lieu de 2 »: of another question as well, which is asked.
@@ -104,9 +138,15 @@ pub fn sans_dedits(
             let said: Vec<_> = anew.iter().filter(|(of, _)| numbered.contains(of)).cloned().collect();
             if said.len() == 1 { said } else { Vec::new() }
         }
-        [(n, words)] if named == [*n] && (put_off || replaced == [*n] || is_plain(said, libelle(*n))) => {
+        [(n, words)]
+            if named == [*n]
+                && (put_off || others_come || replaced == [*n] || is_plain(said, libelle(*n))) =>
+        {
             vec![(*n, words.clone())]
         }
+        [] if named.len() == 1 && !words.is_empty() => vec![(named[0], words.clone())],
+        // « Erratum : elle finit le 11/05 et la durée passe à 14 h »
+        all if each_named => all.to_vec(),
         // « Finalement c'est du 8 au 10 mars »
         all if (put_off || tells_a_period(said) && is_plain(said, ""))
             && all.iter().all(|(n, _)| named.contains(n)) =>
@@ -148,26 +188,50 @@ fn anew(line: &str) -> &str {
     line
 }
 
-/// The line of what is left that takes something back, below all numbered lines.
+/// The line of what is left that takes something back, or may behind « PS : », below all numbered lines.
 fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Option<&'a str> {
-    let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
-    let takes_back = |line: &&str| {
-        let folded = fold(line);
-        (corrects(line)
-            || folded.split(' ').any(moved)
-            || says_it_changed(line)
-            || denied_figures(line).is_some())
-            && !folded.split(' ').any(|word| listed(MAY_BE, word))
+    let may = |line: &&str| {
+        let figures = || line.contains(|c: char| c.is_ascii_digit());
+        (takes_back(line, alignement) || without_ps(line) != *line && figures())
+            && !fold(line).split(' ').any(|word| listed(MAY_BE, word))
     };
-    let line = alignement.reste.lines().find(takes_back).filter(|_| !alignement.reponses.is_empty())?;
+    let line = alignement.reste.lines().find(may).filter(|_| !alignement.reponses.is_empty())?;
     let mut written = morceaux.iter().rev().filter(|morceau| !morceau.cite);
     let (_, below) = written.find_map(|morceau| morceau.texte.split_once(line))?;
     (!below.lines().any(|line| numero(line).is_some())).then_some(line)
 }
 
+/// « Oups, 14 h », « c'est décalé au 12 mars », « le téléphone a changé », « 3 et pas 2 »
+fn takes_back(line: &str, alignement: &Alignement) -> bool {
+    let moved = |word: &str| word.starts_with("decal") || word.starts_with("repouss");
+    corrects(line)
+        || fold(line).split(' ').any(moved)
+        || says_it_changed(line)
+        || denied_figures(line).is_some()
+        || who_comes_changed(line)
+        || alignement.reponses.iter().any(|(_, old)| instead_of(line, old).is_some())
+}
+
 /// « on commence le 9 », said of « Date de début ».
 fn moves(folded: &str, libelle: &str) -> bool {
     folded.split(' ').any(is_date_word) && names_its_side(folded, libelle)
+}
+
+/// « mon bail finit le 30 juin »
+fn names_what_she_has(folded: &str) -> bool {
+    const TRAINING: &str = "formation stage session cours module effectif stagiaire stagiaires";
+    let words: Vec<&str> = folded.split(' ').collect();
+    words.windows(2).any(|pair| {
+        listed("mon ma mes notre nos son sa ses leur leurs", pair[0]) && !listed(TRAINING, pair[1])
+    })
+}
+
+/// « elle dure 14 h » of « Durée en heures », « ça coûte 980 € » of « Coût pédagogique ».
+fn says_how_much(folded: &str, libelle: &str) -> bool {
+    const VERBS: [(&str, &str); 2] = [("duree", "dure durera durent"), ("cout", "coute coutera coutent")];
+    let label = fold(libelle);
+    let says = |verbs: &str| folded.split(' ').any(|word| listed(verbs, word));
+    VERBS.iter().any(|(noun, verbs)| has_words(&label, noun) && says(verbs))
 }
 
 /// A text, folded, speaks of beginning where the label is of a first day, or of ending where it is of a last one.
@@ -187,6 +251,31 @@ pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
         )
     });
     DENIED.captures(said).map(|found| digits(&found[1]))
+}
+
+/// « Bâtiforma et pas Cegos », « à Rennes au lieu de Nantes », « Bâtiforma à la place de Cegos »: what stands instead of words that were
+/// answered, empty where they are denied alone.
+fn instead_of(said: &str, old: &str) -> Option<String> {
+    static NEW: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(\p{Lu}[\p{L}\p{N}'’&.-]*(?: (?:(?:de|du|des|et|la|le|&) )?\p{Lu}[\p{L}\p{N}'’&.-]*){0,4})[ ,]*$",
+        )
+    });
+    static DENIES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[ ,(]*\b(?:(?:et |mais )?(?:non |surtout )?(?:pas|non|plus)|au lieu d[e'’]|[àa] la place d[e'’]|plut[ôo]t qu[e'’]) ?(?:chez |[àa] |avec |de |l['’])?$",
+        )
+    });
+    let old = old.trim();
+    if !old.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let at = said.match_indices(old).map(|(at, _)| at).find(|at| {
+        let ends = said.get(at + old.len()..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+        ends && DENIES.is_match(&said[..*at])
+    })?;
+    let before = DENIES.replace(&said[..at], "");
+    Some(NEW.captures(&before).map_or_else(String::new, |found| found[1].trim().to_owned()))
 }
 
 pub(in crate::reading) fn digits(text: &str) -> String {

@@ -179,6 +179,10 @@ impl Reader {
             return false;
         }
         let named = self.labels.mentioned(line);
+        // « Erratum : elle finit le 11 mai et la durée passe à 14 h » may take several back: it is left, and read whole.
+        if begins_a_ps(line) && !named.is_some_and(|(n, _)| self.labels.asks_words(n)) {
+            return false;
+        }
         // « En fait le coût du train est de 90 € » says nothing of the training's.
         if named.is_some_and(|(n, said)| self.labels.asks_of_another(n, said)) {
             return false;

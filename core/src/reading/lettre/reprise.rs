@@ -7,6 +7,7 @@ use regex::Regex;
 use super::super::date::is_month;
 use super::super::fold;
 use super::super::identite::pattern;
+use super::super::lex::listed;
 use super::numero::is_unit;
 
 /// The questions that a sentence names by their numbers.
@@ -34,10 +35,29 @@ pub(super) fn by_number(line: &str) -> Vec<u32> {
 pub(super) fn says_it_changed(line: &str) -> bool {
     static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:oubliez|ne tenez pas compte|remplace[rz]|modifie[rz]|(?:a|ont) changé|d[ée]sormais|dorénavant|inversé|mal (?:lu|not[ée]|recopi[ée]|[ée]crit)|faute de frappe|coquille)\b",
+            r"(?i)\b(?:oubliez|ne tenez pas compte|remplace[rz]|modifie[rz]|(?:a|ont) changé|changement (?:de |d['’])|d[ée]sormais|dorénavant|inversé|mal (?:lu|not[ée]|recopi[ée]|[ée]crit)|faute de frappe|coquille)\b",
         )
     });
     CHANGED.is_match(line)
+}
+
+/// « Lucas ne vient plus », « une vendeuse s'ajoute »: as many come no longer.
+pub(super) fn who_comes_changed(said: &str) -> bool {
+    static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:\b\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?|(?i:\b(?:stagiaire|salari[ée]e?|apprentie?|alternante?|vendeu(?:r|se)|coiffeu(?:r|se)|serveu(?:r|se)|coll[èe]gue|employ[ée]e?|participante?|personne))) (?i:(?:ne |n['’])?(?:vient|viendra|participe|participera|part|partira) (?:finalement )?(?:plus|pas)\b|(?:ne |n['’])?(?:pourra|peut) (?:finalement )?(?:plus|pas) (?:venir|participer|partir|y aller)\b|s['’]est d[ée]sist[ée]e?|se d[ée]siste|(?:s['’]ajoute|se rajoute|nous rejoint)\b|(?:vient|viendra|participe|participera) (?:finalement )?(?:aussi|[ée]galement|en plus)\b)",
+        )
+    });
+    CHANGED.is_match(said)
+}
+
+/// « Nombre de stagiaires »
+pub(super) fn counts_people(libelle: &str) -> bool {
+    const PEOPLE: &str = "stagiaires stagiaire participants personnes salaries effectif apprenants";
+    const COUNTS: &str = "nombre nb combien effectif";
+    let label = fold(libelle);
+    let has = |of: &str| label.split(' ').any(|word| listed(of, word));
+    has(PEOPLE) && has(COUNTS)
 }
 
 /// « du 8 au 10 mars »

@@ -10,6 +10,7 @@ use super::super::plusieurs::is_a_name;
 use super::super::prenoms::is_person;
 use super::super::{fold, is_first_name, partants};
 use super::Reader;
+use super::dedit::without_ps;
 use super::ligne::{begins_a_value, is_address, is_labelled};
 use super::renvoi::corrects;
 
@@ -141,10 +142,12 @@ fn says_what_is(folded: &str) -> bool {
         && words.take(FURTHEST).any(|word| listed(IS, word))
 }
 
-/// « PS : le 13 on sera fermé »
+/// « PS : le 13 on sera fermé », « Erratum : elle finit le 11 mai »; « Correction : 14 h » is of what stands above it.
 pub(super) fn begins_a_ps(line: &str) -> bool {
     let folded = fold(line);
+    let said = without_ps(line);
     ["ps ", "p s ", "nb ", "post scriptum "].iter().any(|ps| folded.starts_with(ps))
+        || said.len() < line.len() && said.split_whitespace().count() >= LONGEST_BRIEF
 }
 
 /// « (la 3 je ne sais pas encore) », « (moi c'est le 04 … mais appelez-la) »: what is said of another question, or of somebody

@@ -15,7 +15,8 @@ const SHORTEST: usize = 3;
 
 /// The text with each answer on a line of its own and « cinq (5) » said once, each byte of it in its place.
 pub fn on_lines(text: &str) -> Cow<'_, str> {
-    let steps: [fn(&str) -> Cow<'_, str>; 5] = [without_spoken_commas, told, questions, said_once, cut];
+    let steps: [fn(&str) -> Cow<'_, str>; 6] =
+        [without_spoken_commas, told, comes_to, questions, said_once, cut];
     steps.into_iter().fold(Cow::Borrowed(text), |text, step| match text {
         Cow::Borrowed(text) => step(text),
         Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
@@ -48,6 +49,21 @@ fn told(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     TOLD.replace_all(text, |found: &Captures<'_>| {
+        format!("{} :{}{}", &found[1], " ".repeat(found[2].len() - 2), &found[3])
+    })
+}
+
+/// « la durée passe à 14 h », « le coût passe de 900 à 980 € »: the name of a field and its new figure, the verb a colon.
+fn comes_to(text: &str) -> Cow<'_, str> {
+    static COMES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b((?:dur[ée]e|co[ûu]t|prix|tarif|montant|effectif|distance|nombre d(?:e |['’])\p{L}+|nb de \p{L}+)(?: totale?| p[ée]dagogique)?(?: h\.?t\.?| ttc)?)( (?:passe|passera|passent|monte|descend|tombe|est (?:pass|mont|descendu|ramen)[ée]+e?) (?:de [0-9][0-9 .,]*(?:€|euros?|h|heures?)? ?)?[àa] )([0-9]|une?\b|deux\b|trois\b|quatre\b|cinq\b)",
+        )
+    });
+    if !["passe", "monte", "descend", "tombe", " est "].iter().any(|verb| text.contains(verb)) {
+        return Cow::Borrowed(text);
+    }
+    COMES.replace_all(text, |found: &Captures<'_>| {
         format!("{} :{}{}", &found[1], " ".repeat(found[2].len() - 2), &found[3])
     })
 }

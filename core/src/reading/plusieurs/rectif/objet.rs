@@ -1,5 +1,6 @@
 //! What a sentence that says something anew is about.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -32,7 +33,17 @@ static AUTRES: Words = Words::new(
 
 /// The journey, the papers, others: a text, folded, that speaks of these says hardly what an answer is.
 pub fn speaks_of_others(folded: &str) -> bool {
-    folded.split(' ').any(|word| ETRANGERS.has(word) || is_another(word))
+    without_call(folded).split(' ').any(|word| ETRANGERS.has(word) || is_another(word))
+}
+
+/// Without « ils viennent de m'appeler »: how it is known, folded.
+fn without_call(folded: &str) -> Cow<'_, str> {
+    static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"\b(?:ils|elles|il|elle|on|le centre|l organisme|la formatrice|le formateur) (?:viennent|vient|m ont|m a|nous ont|nous a) (?:juste )?(?:de (?:m |me |nous )?)?(?:r?appeler?|prevenir|prevenue?|telephoner|telephone)\b",
+        )
+    });
+    CALLED.replace(folded, "")
 }
 
 /// « vendeuses », « Julie »
@@ -45,13 +56,7 @@ impl Phrase<'_> {
     pub fn objet(&self) -> Objet {
         let without_addresses = self.said.split_whitespace().filter(|word| !word.contains('@'));
         let folded = fold(&without_addresses.collect::<Vec<_>>().join(" "));
-        // « ils viennent de m'appeler, … »: how it is known.
-        static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"\b(?:ils|elles|il|elle|on|le centre|l organisme|la formatrice|le formateur) (?:viennent|vient|m ont|m a|nous ont|nous a) (?:juste )?(?:de (?:m |me |nous )?)?(?:r?appeler?|prevenir|prevenue?|telephoner|telephone)\b",
-            )
-        });
-        let folded = CALLED.replace(&folded, "");
+        let folded = without_call(&folded);
         let words = || folded.split(' ');
         // « Finalement 2 nuits d'hôtel » answers.
         let takes = words().any(|word| listed("nuit nuits repas", word));
