@@ -1,5 +1,6 @@
 //! Numbers: « 1 200,50 », « vingt et un », « 1,2 k », whatever the separators.
 
+mod avecmoi;
 mod champ;
 mod ensemble;
 

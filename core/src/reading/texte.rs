@@ -31,7 +31,8 @@ const LONGEST_NO_ANSWER: usize = 90;
 const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
     jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant / \
     bonjour / bonsoir / salut / coucou / hello / rebonjour / re bonjour / bonjour madame / bonjour monsieur / bonjour a vous / \
-    merci / merci beaucoup / bonne journee / bonne soiree";
+    merci / merci beaucoup / bonne journee / bonne soiree / bien recu / bien note / c est note / entendu / d accord / ok / tres bien / demain / \
+    ce soir / voici mes reponses / voici les reponses / mes reponses / voici / suite demain / suite plus tard / a suivre / a demain / a bientot";
 /// What is put off or looked for, however it goes on: « je demande à l'organisme ».
 const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je cherche / je demande / je regarde / je verifie / \
     je me renseigne / je vous dirai / je vous dis / je vous redis / je vous reponds / je reponds / je vous donne / je vous transmets / je vous envoie / je vous communique / je vous tiens / je vous le / je verrai / on verra / \
@@ -46,7 +47,11 @@ const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je
     je ne comprends pas / je comprends pas / je n ai pas compris / j ai pas compris / c quoi / ca veut dire quoi / \
     je ne vois pas / je vois pas / attendez / heu / c est quoi / qu est ce / c est marque / c est ecrit / c est indique / c est note / c est sur le / c marque / marque sur le / c est dans le / \
     je ne le connais / je ne la connais / je le connais pas / je la connais pas / je ne connais / je connais pas / je ne le trouve / je ne la trouve / je le trouve pas / je la trouve pas / je ne retrouve / je retrouve pas / \
-    il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee";
+    il n y a pas / il n y en a pas / y en a pas / pas concerne / pas concernee / je m en occupe / je fais ca / je ferai / je le ferai / je complete / \
+    je completerai / je repondrai / on vous repond / nous vous repondons / le reste plus tard / le reste demain / le reste ce soir / le reste suit / \
+    le reste suivra / la suite plus tard / la suite demain / la suite ce soir";
+/// What may stand before it: « merci, je vous réponds demain ».
+const POLITE: &str = "ok okay merci oui bonjour bonsoir alors donc entendu bien desole desolee pardon";
 
 /// What takes back whatever stands before it: « anglais ou espagnol, pas encore décidé ».
 const NOT_YET: &str = "pas encore decide / pas encore choisi / pas encore sur / pas encore sure / je ne sais pas / je sais pas / \
@@ -62,7 +67,11 @@ pub fn is_no_answer(text: &str) -> bool {
     let goes_on = |said: &str, start: &str| {
         said.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let begins = |start: &str| goes_on(&folded, start);
+    let said = folded.trim_start_matches("d accord ");
+    let polite =
+        said.split(' ').take_while(|word| listed(POLITE, word)).map(|word| word.len() + 1).sum::<usize>();
+    let said = said.get(polite..).unwrap_or(said);
+    let begins = |start: &str| goes_on(said, start);
     let ends = |end: &str| folded.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '));
     // « soit la compta soit la paie »
     let either = folded.starts_with("soit ") && folded.matches("soit ").count() > 1;

@@ -75,8 +75,11 @@ impl Reader {
             false => asked == 1 && question.ends() && !question.is_answered(self.interleaved),
         };
         let waiting = open.as_ref().filter(waits).map(|question| question.n);
-        // Under the last of several, none of which was answered here, our letter goes on: « Camille Roussel, 01 99 00 12 34 ».
-        let ours = asked > 1 && self.typed.is_empty() && self.lone.is_empty();
+        // Under the last of several, none of which was answered here, our letter goes on: « Camille Roussel, 01 99 00 12 34 ». So it
+        // does under the only one of all, where she wrote above.
+        let ours = (asked > 1 || self.numbers.len() == 1 && self.said_above())
+            && self.typed.is_empty()
+            && self.lone.is_empty();
         let open = open.filter(|question| !ours || question.pointed);
         if waiting.is_none() {
             found.extend(self.answered_in_quote(open, false));
