@@ -18,6 +18,7 @@ mod deux_jours;
 mod effectif;
 mod etat_civil;
 mod etiquette;
+mod etranger;
 mod forme;
 mod interjections;
 mod journee;

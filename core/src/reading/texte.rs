@@ -31,7 +31,7 @@ const LONGEST_NO_ANSWER: usize = 90;
 const NONE: &str = "je ne sais pas / je sais pas / sais pas / aucune idee / je ne sais plus / je sais plus / euh / \
     jsp / je ne sais pas encore / je sais pas encore / je n en sais rien / quoi / voir signature / nc / sans objet / neant / \
     bonjour / bonsoir / salut / coucou / hello / rebonjour / re bonjour / bonjour madame / bonjour monsieur / bonjour a vous / \
-    merci / merci beaucoup / bonne journee / bonne soiree / bien recu / bien note / c est note / entendu / d accord / ok / tres bien / demain / \
+    merci / merci beaucoup / bonne journee / bonne soiree / bien recu / bien note / c est note / entendu / d accord / tres bien / demain / \
     ce soir / voici mes reponses / voici les reponses / mes reponses / voici / suite demain / suite plus tard / a suivre / a demain / a bientot";
 /// What is put off or looked for, however it goes on: « je demande à l'organisme ».
 const PUT_OFF: &str = "je ne sais / je sais pas / je sais plus / on ne sait / je cherche / je demande / je regarde / je verifie / \

@@ -117,8 +117,12 @@ impl Matcher<'_> {
         let comma = self.tokens[at..i].iter().any(|token| token.is_mark(&[',']));
         // « au 6 janvier, 21 heurs »
         let counts = comma && self.tokens.get(i + 1).is_some_and(|next| next.word().is_some());
+        // « 20 avril - 22 avril »: the day of another.
+        let another = token.digits().is_some_and(|d| d.len() < 4)
+            && (self.word(i + 1).and_then(month).is_some()
+                || self.tokens.get(i + 1).is_some_and(|token| token.is_mark(&['/'])));
         let following_unit =
-            counts || self.is(i + 1, &["jours", "jour", "h", "heures", "euros", "stagiaires"]);
+            counts || another || self.is(i + 1, &["jours", "jour", "h", "heures", "euros", "stagiaires"]);
         match token.digits().filter(|_| !following_unit).and_then(year) {
             // « 3 mars 9h »: an hour was taken away before; « 3 mars, 27 » is no year.
             Some(year) if token.digits().is_some_and(|d| d.len() == 4 || (i == at || i == at + 1)) => {

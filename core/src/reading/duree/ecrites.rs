@@ -102,6 +102,8 @@ fn joins(token: &Token) -> bool {
 fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
     let led = start > 0
         && (tokens[start - 1].is_in("vers des jusqu apres avant")
+            // « fermés à partir de 17h »
+            || (start > 1 && tokens[start - 1].is_word(&["de"]) && tokens[start - 2].is_in("partir compter"))
             // « 3 jours a 7h »; « il y a 14h de cours », « elle a 21h »
             || (tokens[start - 1].is_word(&["a"])
                 && !(start > 1 && (tokens[start - 2].is_in(DAYS) || tokens[start - 2].is_in("y il elle on")))

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::avant::recalls;
+use super::etranger::Etranger;
 use super::marques::without_bullets;
 use super::mots::{Mot, holds, mots};
 use super::noms_avant::pairs_ended;
@@ -87,8 +88,13 @@ impl<'a, 'p> Chantier<'a, 'p> {
     }
 
     pub fn take(&mut self, place: usize, lu: Lu, part: Range<usize>, labelled: bool) {
+        let foreign = if labelled { None } else { self.is_foreign(place, &lu.valeur, &part) };
         self.consume(part.clone());
-        self.taken[place].push((lu, part, labelled));
+        match foreign {
+            Some(Etranger::Autre) => {}
+            Some(Etranger::Incertain) => self.doubt(&[place]),
+            None => self.taken[place].push((lu, part, labelled)),
+        }
     }
 
     pub fn doubt(&mut self, places: &[usize]) {

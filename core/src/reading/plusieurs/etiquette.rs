@@ -318,9 +318,7 @@ impl Chantier<'_, '_> {
             // « Dispensée par : … » leads to its value with a colon too.
             for name in place.mots.iter().chain(&place.amorces) {
                 let at = (0..words.len()).rev().find(|&at| stands_at(words, at, name).is_some());
-                // « devis du 12/10 : … »: « du » names a start just before the colon only.
-                let links = |at: &usize| !matches!(name.as_str(), "du" | "au") || at + 1 == words.len();
-                let Some(at) = at.filter(links).filter(|&at| at < by) else { continue };
+                let Some(at) = at.filter(|&at| at < by && !only_links(name, at, words)) else { continue };
                 match name.len().cmp(&best.0) {
                     std::cmp::Ordering::Greater => best = (name.len(), at, vec![i]),
                     std::cmp::Ordering::Equal if !best.2.contains(&i) => best.2.push(i),
@@ -332,11 +330,15 @@ impl Chantier<'_, '_> {
         if let Some(asked) = self.asked_by(words, colon) {
             best = (0, 0, vec![asked]);
         }
-        if let Some(heads) = self.heads_of(words).filter(|_| best.1 > 0) {
+        if let Some(heads) = self.heads_of(words).filter(|heads| best.1 > 0 || best.2.len() > heads.len()) {
             best = (best.0, 0, heads);
         }
         // « Lieu de formation : Lyon », « Objectif de la formation : … »: of the training, and no title.
         const CALLED: &str = "titre intitule nom theme sujet libelle designation";
+        // « Date d'embauche : … », « Durée du trajet : … »
+        if !best.2.is_empty() && self.is_of_a_thing_named(&best.2, &words[best.1..]) {
+            return Some((first.octets.start..colon, Vec::new()));
+        }
         let is_title = best.2.iter().any(|&place| {
             self.places[place].libre || self.places[place].mots.iter().any(|name| name == "titre")
         });
@@ -402,7 +404,9 @@ impl Chantier<'_, '_> {
         if best.2.len() > 1 {
             let names = |&place: &usize| {
                 let named = |at: usize| {
-                    self.places[place].mots.iter().any(|name| stands_at(words, at, name).is_some())
+                    let stands = |name: &String| stands_at(words, at, name).is_some();
+                    let mut names = self.places[place].mots.iter();
+                    names.any(|name| stands(name) && !only_links(name, at, words))
                 };
                 (0..words.len()).filter(|&at| named(at)).count()
             };
@@ -461,4 +465,9 @@ impl Chantier<'_, '_> {
         let introduces = words.len() > 3 || words.iter().any(|word| INTRODUCES.has(&word.text));
         (!introduces).then(|| (first.octets.start..colon, Vec::new()))
     }
+}
+
+/// « devis du 12/10 : … », « Dates du stage : … »: « du » names a start just before the colon only.
+fn only_links(name: &str, at: usize, words: &[Mot]) -> bool {
+    matches!(name, "du" | "au") && at + 1 < words.len()
 }
