@@ -59,6 +59,11 @@ impl Chantier<'_, '_> {
         labels.retain(|etiquette| !corrects(&etiquette.label));
         let several = labels.len() > 1;
         for Etiquette { places, label, value } in labels {
+            if places.is_empty() && self.is_label_of_a_thing(&label) {
+                let comma = self.rest(value.clone()).find(", ").map(|at| value.start + at);
+                self.consume(label.start..comma.unwrap_or_else(|| self.sentence_end(&value)));
+                continue;
+            }
             if places.is_empty()
                 && (self.yes_to_costs(&label)
                     || self.role_of(&label, &value)

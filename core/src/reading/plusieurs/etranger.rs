@@ -9,7 +9,7 @@ use regex::Regex;
 use super::Place;
 use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
-use super::mots::Mot;
+use super::mots::{Mot, mots, stands_at};
 use crate::catalogue::Nature;
 use crate::dossier::Valeur;
 use crate::reading::fold;
@@ -97,6 +97,17 @@ impl Chantier<'_, '_> {
         };
         after.iter().any(|word| {
             things.has(&word.text) && !places.iter().flat_map(of).any(|name| holds_word(&name, &word.text))
+        })
+    }
+
+    /// A label that names no field for a thing of its own: « Date d'embauche ».
+    pub fn is_label_of_a_thing(&self, label: &Range<usize>) -> bool {
+        let words = mots(self.text, label.clone());
+        (0..self.places.len()).any(|place| {
+            let mut names = self.places[place].mots.iter();
+            let at =
+                names.find_map(|name| (0..words.len()).find(|&at| stands_at(&words, at, name).is_some()));
+            at.is_some_and(|at| self.is_of_a_thing_named(&[place], &words[at..]))
         })
     }
 
