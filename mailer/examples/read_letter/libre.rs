@@ -115,7 +115,8 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
                 folded.contains(&fold(subject))
                     || **subject == "subrogation" && folded.contains("payer directement")
             });
-            return (about.map(|subject| (*subject).to_owned()).collect(), Vec::new());
+            let about: Vec<String> = about.map(|subject| (*subject).to_owned()).collect();
+            return (if about.is_empty() { vec![asked.label.to_lowercase()] } else { about }, Vec::new());
         }
         _ => "",
     };

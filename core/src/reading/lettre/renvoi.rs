@@ -60,6 +60,7 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     let named = |found: &Captures<'_>| {
         found.get(1).or_else(|| found.get(2)).map_or(Vec::new(), |named| listed_numbers(named.as_str()))
     };
+    let begins = ORDINAL.is_match(line) || HEAD.is_match(line);
     if let Some(found) = ORDINAL.captures(line) {
         let figure = found.get(2).and_then(|figure| figure.as_str().parse().ok());
         let rank = figure.unwrap_or_else(|| spelled_rank(&found[1]));
@@ -67,7 +68,16 @@ pub(super) fn renvois(line: &str, numbers: &[u32]) -> Vec<Renvoi> {
     } else if let Some(found) = HEAD.captures(line) {
         push(0..found[0].len(), named(&found));
     }
-    for found in LED.captures_iter(line) {
+    // « Le 2 : 4 mars 2027. Le 3 : 3 nuits »: of several.
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)[.;] +(?:et )?(?:le |la )([0-9]{1,2}) ?(?:[:=→]|->|=>) ?"));
+    let mut led: Vec<Captures<'_>> = LED.captures_iter(line).collect();
+    let next: Vec<Captures<'_>> = NEXT.captures_iter(line).collect();
+    if led.len() + next.len() + usize::from(begins) > 1 {
+        led.extend(next);
+        led.sort_by_key(|found| found.get(0).map(|whole| whole.start()));
+    }
+    for found in led {
         let Some(whole) = found.get(0) else { continue };
         let after = line.get(whole.end()..).unwrap_or_default();
         let marked = !whole.as_str().trim_end().ends_with(|c: char| c.is_ascii_digit());

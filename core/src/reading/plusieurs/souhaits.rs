@@ -126,7 +126,8 @@ impl Chantier<'_, '_> {
                 first.iter().map(|said| turned(said).unwrap_or_else(|| said.clone())).collect();
             let booked = || self.booked(i).map(|part| (true, part));
             if said.is_empty()
-                && let Some((yes, part)) = self.qualified(&words, i).or_else(booked)
+                && let Some((yes, part)) =
+                    self.qualified(&words, i).or_else(|| self.told_by_its_end(&words, i)).or_else(booked)
             {
                 self.take(i, Lu { valeur: Valeur::OuiNon(yes), taxe: None }, part, false);
                 words = self.words(0..self.left.len());
@@ -203,6 +204,30 @@ impl Chantier<'_, '_> {
         let mut found = (0..words.len()).filter(|&at| is(at)).filter_map(said);
         let (yes, part) = found.next().filter(|_| found.next().is_none())?;
         (!self.is_doubtful(&part, true)).then_some((yes, part))
+    }
+
+    /// « c'est pas en interne », where « Formation en interne » is asked: the end of its name, said or denied once.
+    fn told_by_its_end(&self, words: &[Mot], place: usize) -> Option<(bool, Range<usize>)> {
+        let end = |name: &String| name.rfind(" en ").map(|at| name[at + 1..].to_owned());
+        let end = self.places[place].mots.iter().find_map(end)?;
+        let mut found = (0..words.len())
+            .filter_map(|at| Some((at, at + stands_at(words, at, &end).filter(|width| *width > 1)?)));
+        let (start, end) = found.next().filter(|_| found.next().is_none())?;
+        let part = words[start].octets.start..words[end - 1].octets.end;
+        let clause = self.clause(&part);
+        let text = |back: usize| start.checked_sub(back).map_or("", |at| words[at].text.as_str());
+        let before = words[..start].iter().filter(|word| word.octets.start >= clause.start);
+        let elsewhere = before.clone().any(|word| listed("ou ni si soit aurait voulu pourrait", &word.text));
+        let denied = before.clone().any(|word| listed("pas plus jamais non", &word.text));
+        // « c'est pas en interne », « ce n'est pas une formation en interne »
+        let near =
+            ["pas", "plus", "jamais"].iter().any(|no| text(1) == *no || text(2) == *no || text(3) == *no);
+        let is = listed("est sera se fait fera cest oui et presentiel deroule deroulera passe", text(1))
+            || before.clone().next().is_none();
+        if elsewhere || self.is_doubtful(&part, true) || denied != near || !(near || is) {
+            return None;
+        }
+        Some((!near, part))
     }
 
     /// « hôtel non. Euh si, finalement il faut l'hôtel »: of two things said of a name, the one that takes back the other.

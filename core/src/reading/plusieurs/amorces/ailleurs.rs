@@ -43,6 +43,8 @@ impl Chantier<'_, '_> {
             [one] => small(one, "soi"),
             [] => false,
         };
+        // « la formation se passe chez Cegos »
+        let is_itself = |at: usize| at > 0 && before[at - 1].text == "se";
         // « j'ai réservé l'hôtel, chez Ibis »
         const BEDS: &str = "hotel hebergement chambre nuit nuits dormir ibis campanile airbnb";
         let booked = before.iter().any(|word| listed("reserve reservee reserves", &word.text))
@@ -51,7 +53,7 @@ impl Chantier<'_, '_> {
             || before.iter().rev().take(3).any(|word| listed(DENIES, &word.text))
             // « on passe par l'organisme Cegos » names it.
             || !lead.iter().any(|word| word.text == "organisme")
-                && before.iter().any(|word| listed(OTHERS, &word.text))
+                && (0..before.len()).any(|at| listed(OTHERS, &before[at].text) && !is_itself(at))
             || before.iter().any(|word| word.text == "si")
             || after.iter().take(4).any(|word| small(word, "ou refuse refusee annule mais"))
             || within.iter().any(|word| small(word, "ou mais finalement") || word.text == "opco")
