@@ -1,5 +1,10 @@
 //! Values of something else than the training: « son contrat finit le 30 juin », « le solde de 900 € », « si la neige nous bloque ».
 
+mod contacts;
+mod jours;
+mod mesures;
+mod noms;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -27,7 +32,7 @@ static DATED: Words = Words::new(
     "contrat contrats bail cdd cdi commission train avion bus vol hotel chambre gite airbnb reservation mariage rentree livraison conge conges \
      vacances maternite ouverture fermeture examen inscription inscriptions embauche anciennete entree essai anniversaire naissance \
      demenagement travaux foire reunion visite controle paiement reglement virement cheque acompte solde arrhes echeance bilan loyer assurance \
-     commande colis signature validite rdv rendez convention facture devis demande limite butoir",
+     commande colis signature validite rdv rendez convention facture devis demande limite butoir agrement soldes marche noel",
 );
 /// What has hours of its own.
 static LASTING: Words = Words::new(
@@ -40,8 +45,7 @@ static PRICED: Words = Words::new(
 );
 /// What is the training itself.
 static TRAINING: Words = Words::new(
-    "formation formations stage session sessions cours module modules perfectionnement recyclage debut commence commencera demarre demarrera debute \
-     debutera organisme centre",
+    "formation formations stage session sessions cours module modules perfectionnement recyclage debut organisme centre",
 );
 
 /// How a value is no answer.
@@ -56,37 +60,82 @@ pub enum Etranger {
 impl Chantier<'_, '_> {
     /// Whether what was found here, and no label leads to, is of something else or of what may not be.
     pub fn is_foreign(&self, place: usize, valeur: &Valeur, part: &Range<usize>) -> Option<Etranger> {
-        let nature = self.places[place].nature;
-        let counts = matches!(nature, Nature::Entier { .. } | Nature::Decimal { .. } | Nature::OuiNon);
-        if things(nature).is_none() && !counts || is_birthday(&self.places[place]) {
+        if is_birthday(&self.places[place]) {
             return None;
         }
-        let sentence = self.sentence_before(part);
-        let after = self.sentence_after(part);
-        if depends(sentence, after) {
+        let nature = self.places[place].nature;
+        let (sentence, after) = (self.sentence_before(part), self.sentence_after(part));
+        if depends(self.whole_before(part), sentence, after) || cancels(sentence) {
             return Some(Etranger::Incertain);
         }
-        // « pas d'hôtel sauf la deuxième semaine »
-        if *nature == Nature::OuiNon {
-            return excepts(after).then_some(Etranger::Incertain);
-        }
         let clause = last_clause(sentence);
-        let of_thing = self.is_of_a_thing(place, clause);
         match nature {
-            Nature::Date if of_thing || is_past(clause) || comes_the_day_before(sentence) => {
-                Some(Etranger::Autre)
+            Nature::Texte { .. } | Nature::RechercheEntite => self.is_foreign_name(place, part, clause),
+            Nature::Telephone | Nature::Email | Nature::Siret | Nature::CodePostal | Nature::Commune => {
+                self.is_foreign_contact(nature, part, clause)
             }
-            Nature::Date if is_excepted(clause) => Some(Etranger::Autre),
-            // A training of last week may still be asked for; one of last year is something else.
-            Nature::Date if matches!(valeur, Valeur::Date(day) if *day + MAY_BE_LATE < self.contexte.today) => {
-                Some(Etranger::Incertain)
+            // « pas d'hôtel sauf la deuxième semaine »
+            Nature::OuiNon => {
+                (excepts(after) || mesures::is_a_difference(clause, after)).then_some(Etranger::Incertain)
             }
-            Nature::Heures { .. } if of_thing || is_of_work(clause, after) => Some(Etranger::Autre),
-            Nature::Montant { .. } if of_thing || is_of_others(clause) => Some(Etranger::Autre),
-            Nature::Montant { .. } if is_of_one_of_them(after) => Some(Etranger::Incertain),
-            Nature::Entier { .. } | Nature::Decimal { .. } if is_capacity(clause) => Some(Etranger::Autre),
+            Nature::Date => self.is_foreign_day(place, valeur, part),
+            Nature::Heures { .. }
+            | Nature::Montant { .. }
+            | Nature::Entier { .. }
+            | Nature::Decimal { .. } => self.is_foreign_measure(place, part),
             _ => None,
         }
+    }
+
+    fn is_foreign_day(&self, place: usize, valeur: &Valeur, part: &Range<usize>) -> Option<Etranger> {
+        let (sentence, after) = (self.sentence_before(part), self.sentence_after(part));
+        let clause = last_clause(sentence);
+        let late = matches!(valeur, Valeur::Date(day) if *day + MAY_BE_LATE < self.contexte.today);
+        if self.is_of_a_thing(place, clause)
+            || jours::is_past(clause)
+            || jours::is_away(clause)
+            || jours::comes_the_day_before(sentence)
+            || jours::is_excepted(clause)
+            || jours::is_an_event(after)
+            || is_of_ours(clause)
+            || matches!(valeur, Valeur::Date(day) if *day <= self.contexte.today)
+                && self.heads_the_letter(part)
+        {
+            return Some(Etranger::Autre);
+        }
+        // A training of last week may still be asked for; one of last year is something else.
+        (late || jours::does_not_suit(after)).then_some(Etranger::Incertain)
+    }
+
+    fn is_foreign_measure(&self, place: usize, part: &Range<usize>) -> Option<Etranger> {
+        let (sentence, after) = (self.sentence_before(part), self.sentence_after(part));
+        let clause = last_clause(sentence);
+        let nature = self.places[place].nature;
+        let other = match nature {
+            Nature::Heures { .. } => self.is_of_a_thing(place, clause) || mesures::is_of_work(clause, after),
+            Nature::Montant { .. } => {
+                self.is_of_a_thing(place, clause)
+                    || mesures::is_of_others(clause)
+                    || mesures::is_a_limit(clause, after)
+            }
+            _ => mesures::is_counted_elsewhere(clause, after),
+        };
+        if other || is_of_ours(clause) || mesures::is_former(after) {
+            return Some(Etranger::Autre);
+        }
+        let rest = self.whole_after(part);
+        let unsure = match nature {
+            Nature::Montant { .. } => {
+                mesures::is_one_of_two(after, rest)
+                    || mesures::holds_more(self.text, last_clause(self.whole_before(part)), after)
+            }
+            Nature::Entier { .. } | Nature::Decimal { .. } => {
+                mesures::is_of_the_firm(clause, self.piece(part.clone()), rest)
+            }
+            _ => false,
+        };
+        (unsure || mesures::is_a_difference(clause, after) || mesures::is_too_much(after))
+            .then_some(Etranger::Incertain)
     }
 
     /// « date d'embauche : … », « durée du trajet : … »: words behind the name of a field that make it another's.
@@ -140,6 +189,34 @@ impl Chantier<'_, '_> {
         &before[start..]
     }
 
+    /// The same, with what a colon or a bracket parts from it.
+    fn whole_before(&self, part: &Range<usize>) -> &str {
+        let before = self.piece(0..part.start);
+        let ends = |c: char| matches!(c, '\n' | '!' | '?');
+        let start = before.rfind(ends).into_iter().chain(before.rfind(". ")).max().map_or(0, |at| at + 1);
+        &before[before.floor_char_boundary(start.max(before.len().saturating_sub(LONGEST)))..]
+    }
+
+    /// The line up to a value.
+    fn line_before(&self, part: &Range<usize>) -> &str {
+        let before = self.piece(0..part.start);
+        &before[before.rfind('\n').map_or(0, |at| at + 1)..]
+    }
+
+    /// What stands behind it on its line.
+    fn whole_after(&self, part: &Range<usize>) -> &str {
+        let after = self.piece(part.end..self.text.len());
+        &after[..after.find('\n').unwrap_or(after.len())]
+    }
+
+    /// « Quimper, le 1er décembre 2026 », on a line of its own.
+    fn heads_the_letter(&self, part: &Range<usize>) -> bool {
+        let said = self.piece(part.clone());
+        let article = if said.starts_with("le ") || said.starts_with("ce ") { "le " } else { "" };
+        jours::heads_a_letter(&format!("{}{article}", self.line_before(part)))
+            && self.whole_after(part).trim_matches([' ', '.', ',']).is_empty()
+    }
+
     /// What stands behind it, up to the end of its clause.
     fn sentence_after(&self, part: &Range<usize>) -> &str {
         let after = self.piece(part.end..self.text.len());
@@ -175,12 +252,12 @@ fn last_clause(sentence: &str) -> &str {
 }
 
 /// « si jamais c'est complet on prendra la session du 8 mars », « une nuit en plus si la neige nous bloque »
-fn depends(before: &str, after: &str) -> bool {
+fn depends(whole: &str, before: &str, after: &str) -> bool {
     /// What people say that makes nothing depend on it.
     const HARMLESS: &str = r"(?:possible|besoin|n[ée]cessaire|utile|vous|ça vous|cela vous|ça te|tu|j['’]ai (?:bien|tout)|je (?:ne )?(?:me )?(?:trompe|souviens|compte|comprends|dis|lis)|mes souvenirs|ma m[ée]moire|c['’]est (?:bon|ok|possible|clair|utile|important|bien)|on compte|l['’]on compte|tout va bien|non\b)";
     static LED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*(?:(?:et|mais|ou|donc|alors|bon|bref|sinon|par contre)[ ,]+)*(?:si jamais|au cas où|en cas d[e'’]|s['’](?:il|ils|elle)s? (?:pleut|neige|y a|n['’]y)|si (.{0,40}))",
+            r"(?i)^\s*(?:(?:et|mais|ou|donc|alors|bon|bref|sinon|par contre)[ ,]+)*(?:si jamais|au cas où|en cas d[e'’]|s['’](?:il|ils|elle)s? (?:pleut|neige|y a|n['’]y|reste|faut|y avait)|si (.{0,40}))",
         )
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -190,7 +267,29 @@ fn depends(before: &str, after: &str) -> bool {
     let hangs = |found: regex::Captures<'_>| !found.get(1).is_some_and(|said| OK.is_match(said.as_str()));
     // « si on dort sur place c'est plus cher, 14 h »: what stands alone behind the comma depends on nothing.
     let said = before.rsplit_once(", ").is_none_or(|(_, clause)| clause.trim().contains(' '));
-    said && LED.captures(before).is_some_and(hangs) || TAIL.captures(after).is_some_and(hangs)
+    // « S'il reste du budget : formation modelage, 7 h »: of all that follows.
+    let headed = whole.contains(':') && LED.captures(whole).is_some_and(hangs);
+    headed || said && LED.captures(before).is_some_and(hangs) || TAIL.captures(after).is_some_and(hangs)
+}
+
+/// « on annule tout, formation du 1er février à Albi »
+fn cancels(sentence: &str) -> bool {
+    static CANCELS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:on (?:a |doit |va |veut )?|j['’](?:ai )?|je (?:dois |veux |souhaite )?|nous (?:avons |devons )?|merci d['’]|veuillez |il faut )(?:annul(?:e|er|ez|ons|[ée])|abandonn(?:e|er|ez|ons|[ée])|renonc(?:e|er|ons|[ée]))\b",
+        )
+    });
+    CANCELS.is_match(sentence)
+}
+
+/// « Dans votre mail vous parlez du 18 janvier », « Vous avez compté 14 h »: what we said, and she does not.
+fn is_of_ours(clause: &str) -> bool {
+    static OURS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\bvous (?:avez|aviez) (?:mis|not[ée]|compt[ée]|indiqu[ée]|[ée]crit|enregistr[ée]|marqu[ée]|retenu|pris)\b[^,;.:0-9]*$|\bvous (?:parlez|notez|indiquez|comptez|marquez|affichez)\b[^,;.:0-9]*$",
+        )
+    });
+    OURS.is_match(clause)
 }
 
 /// « sauf la deuxième semaine »
@@ -199,72 +298,6 @@ fn excepts(after: &str) -> bool {
         pattern(r"(?i)^[^.]{0,20}\b(?:sauf|excepté|hormis) (?:pour |le |la |les |l['’]|si )")
     });
     EXCEPTS.is_match(after)
-}
-
-/// « tout sauf le 14 février »
-fn is_excepted(clause: &str) -> bool {
-    static SAUF: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:sauf|excepté|hormis|à part|tout sauf) *(?:le |du |au )?$"));
-    SAUF.is_match(clause)
-}
-
-/// « La formation a eu lieu le 12 octobre », « chez nous depuis le 1er septembre », « embauchée le 3 mars »: a day that is over, or that
-/// something else began on.
-fn is_past(clause: &str) -> bool {
-    static PAST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:(?:a|ont|avait|avaient) (?:déjà |bien )?(?:eu lieu|commencé|démarré|débuté|fini)\b[^,.;:0-9]{0,30}|(?:s['’]est|s['’]était|se sont) (?:déjà |bien )?(?:passée?s?|déroulée?s?|tenue?s?|terminée?s?)\b[^,.;:0-9]{0,20}|depuis(?: le| environ)?|(?:embauch|recrut)[ée]e?s?\b[^,.;:0-9]{0,30}|(?:née?|entrée?|arrivée?) (?:chez \S+ |ici |dans [^,.;:0-9]{1,30} )?(?:le|en|au)?) *(?:le )?$",
-        )
-    });
-    PAST.is_match(clause)
-}
-
-/// « j'arrive la veille, le 17 janvier »
-fn comes_the_day_before(sentence: &str) -> bool {
-    static EVE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:arriv\p{L}+|pars|part|partons|partent|viens|vient|dors|dort) (?:déjà |dès )?la veille ?,? *(?:le |au soir,? le )?$",
-        )
-    });
-    EVE.is_match(sentence)
-}
-
-/// « Il me reste 20 h sur mon CPF », « 35 h par semaine »: of somebody's work, or of what is left.
-fn is_of_work(clause: &str, after: &str) -> bool {
-    static LEFT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:me|lui|nous|leur|m['’]en|lui en) reste(?:nt)? *$"));
-    static WEEK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:/ ?sem|hebdo)"));
-    LEFT.is_match(clause) || WEEK.is_match(after)
-}
-
-/// « Un collègue a payé 990 € »
-fn is_of_others(clause: &str) -> bool {
-    static PAID: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:coll[èe]gue|concurrent|confr[èe]re|voisine?|amie?|copine?|cousine?|s[œo]e?ur|fr[èe]re|mari|autre salon|autre garage)s?\b[^,.;:0-9]{0,40}\b(?:a|ont|avait|avaient) (?:déjà )?(?:payé|eu|réglé|touché)\b",
-        )
-    });
-    PAID.is_match(clause)
-}
-
-/// « 850 € HT la première personne, 400 € la deuxième »
-fn is_of_one_of_them(after: &str) -> bool {
-    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^ ?(?:ht |ttc |€ |euros )*(?:pour )?(?:la|le) (?:premi[èe]re?|1[eè]re?|1er|deuxi[èe]me|seconde?|2[eè]me) (?:personne|stagiaire|participante?|salari[ée]e?|jour|journ[ée]e|nuit)?",
-        )
-    });
-    FIRST.is_match(after)
-}
-
-/// « La session accueille 12 stagiaires »
-fn is_capacity(clause: &str) -> bool {
-    static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:(?:session|groupe|centre|salle|stage|formation|minibus|organisme|ils|elles) (?:peut |peuvent )?(?:accueill|accept|prend|prenn)\p{L}*|limit[ée]e?s? [àa]|capacit[ée])(?: [^,.;:0-9]{0,15})? *$",
-        )
-    });
-    HOLDS.is_match(clause)
 }
 
 #[cfg(test)]
@@ -283,7 +316,7 @@ mod tests {
             ("Si vous voulez tout savoir, c'est le ", "", false),
             ("c'est le ", " si ça vous va", false),
         ] {
-            assert_eq!(depends(before, after), expected, "{before}…{after}");
+            assert_eq!(depends(before, before, after), expected, "{before}…{after}");
         }
     }
 }

@@ -73,6 +73,7 @@ impl Chantier<'_, '_> {
         if let [part] = &found[..]
             && !self.is_doubtful(part, true)
             && !is_of_house(part)
+            && !self.is_quoted_for_itself(part)
         {
             self.take_text(place, part.clone(), true, false);
         }

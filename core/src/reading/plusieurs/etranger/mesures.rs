@@ -1,0 +1,148 @@
+//! Hours, sums and counts that are none of the training's.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::reading::identite::pattern;
+
+/// « Il me reste 20 h sur mon CPF », « 35 h par semaine »: of somebody's work, or of what is left.
+pub(super) fn is_of_work(clause: &str, after: &str) -> bool {
+    static LEFT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:me|lui|nous|leur|m['’]en|lui en) reste(?:nt)? *$"));
+    static WEEK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:/ ?sem|hebdo)"));
+    LEFT.is_match(clause) || WEEK.is_match(after)
+}
+
+/// « Un collègue a payé 990 € »
+pub(super) fn is_of_others(clause: &str) -> bool {
+    static PAID: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:coll[èe]gue|concurrent|confr[èe]re|voisine?|amie?|copine?|cousine?|s[œo]e?ur|fr[èe]re|mari|autre salon|autre garage)s?\b[^,.;:0-9]{0,40}\b(?:a|ont|avait|avaient) (?:déjà )?(?:payé|eu|réglé|touché)\b",
+        )
+    });
+    PAID.is_match(clause)
+}
+
+/// « L'heure de formation est plafonnée à 40 € », « à 2 000 € je ne la fais pas »
+pub(super) fn is_a_limit(clause: &str, after: &str) -> bool {
+    static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:plafonn\p{L}*|plafond|maximum|limit[ée]e?s?|jusqu['’])[^,;.:0-9]*$")
+    });
+    static NOT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?: ?(?:ht|ttc|€|euros))*,? (?:je|on|nous) (?:ne |n['’])?(?:la |le |l['’])?(?:\p{L}+) pas\b",
+        )
+    });
+    LIMIT.is_match(clause) || matches!(clause.trim(), "À" | "à" | "A" | "a") && NOT.is_match(after)
+}
+
+/// « 850 € HT la première personne, 400 € la deuxième », « 1 900 € HT, celui de l'INBP à 1 450 € »
+pub(super) fn is_one_of_two(after: &str, rest: &str) -> bool {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^ ?(?:ht |ttc |€ |euros )*(?:pour )?(?:la|le) (?:premi[èe]re?|1[eè]re?|1er|deuxi[èe]me|seconde?|2[eè]me) (?:personne|stagiaire|participante?|salari[ée]e?|jour|journ[ée]e|nuit)?",
+        )
+    });
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[^0-9\n]{0,6}, (?:et |mais )?(?:celui|celle) (?:de|du|d['’])[^0-9.\n]{0,40}[0-9]|^ ?(?:ht|ttc)? ?\(?pas (?:du |en )?(?:ht|ttc)\b",
+        )
+    });
+    FIRST.is_match(after) || OTHER.is_match(rest)
+}
+
+/// « Total avec hôtel : 1 200 € », « 1 500 € dont hébergement 350 », « hébergement 260 €, total 1 500 € »: more than the training costs.
+pub(super) fn holds_more(text: &str, clause: &str, after: &str) -> bool {
+    const LODGING: &str =
+        r"(?:h[ée]bergement|h[ôo]tel|nuits?|repas|train|d[ée]placements?|transports?|kit|fournitures)";
+    static WITH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)\b(?:avec|y compris|incluant|hors) (?:l['’]|le |la |les )?{LODGING}[^,;.0-9]*$"
+        ))
+    });
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?i)^(?: ?(?:ht|ttc|€|euros))* ?,? ?\(?(?:dont|avec|y compris) (?:l['’]|le |la |les )?{LODGING}\b"
+        ))
+    });
+    static TOTAL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\btotal(?: g[ée]n[ée]ral)?(?: ht)? ?:? *$"));
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"(?i)\b{LODGING} ?:? ?[0-9][0-9 ]{{0,6}}(?:,[0-9]{{1,2}})? ?(?:€|euros?)"))
+    });
+    WITH.is_match(clause) && !clause.contains("hors")
+        || OF.is_match(after)
+        || TOTAL.is_match(clause) && OTHERS.is_match(text)
+}
+
+/// « 990 € HT avant, 1 080 maintenant », « 70 h réduite à 56 h », « 1 200 € HT a été revu à 1 080 »: what it was.
+pub(super) fn is_former(after: &str) -> bool {
+    static WAS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?: ?(?:ht|ttc|€|euros))*,? ?\(?(?:avant(?: ?$|,| et )|auparavant|à l['’]origine|au d[ée]part|initialement|(?:a |ont |est |sera )?(?:[ée]t[ée] )?(?:r[ée]dui|ramen|revu|revue|pass[ée]|baiss|n[ée]goci|corrig)\p{L}* [àa] )",
+        )
+    });
+    WAS.is_match(after)
+}
+
+/// « le tarif a augmenté de 90 € », « une nuit d'hôtel de moins », « 2 nuits de trop »: how much it differs.
+pub(super) fn is_a_difference(clause: &str, after: &str) -> bool {
+    static BY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:augment|baiss|diminu|major|r[ée]dui|[ée]cart)\p{L}* (?:de |d['’])$")
+    });
+    static MORE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?: ?(?:ht|ttc|€|euros|h|heures?))*[^,.;:0-9]{0,14}?\b(?:de|en) (?:plus|moins|trop)(?:[ .,;!?)]|$)",
+        )
+    });
+    BY.is_match(clause) || MORE.is_match(after)
+}
+
+/// « 35 h c'est trop long pour nous »
+pub(super) fn is_too_much(after: &str) -> bool {
+    static TOO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?: ?(?:ht|ttc|€|euros|h|heures?))* ?,? ?(?:c['’ ]?est|(?:me |nous |lui )?(?:semble|para[iî]t)) (?:un peu |bien |vraiment )?(?:trop|beaucoup|long|faux|cher|excessif|[ée]norme|pas (?:bon|ça|possible)|l['’]heure)",
+        )
+    });
+    TOO.is_match(after)
+}
+
+/// « La session accueille 12 stagiaires », « un rayon de 30 km », « la facture de 2 repas »
+pub(super) fn is_counted_elsewhere(clause: &str, after: &str) -> bool {
+    static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:session|groupe|centre|salle|stage|formation|minibus|organisme|ils|elles) (?:peut |peuvent )?(?:accueill|accept|prend|prenn)\p{L}*|limit[ée]e?s? [àa]|capacit[ée])(?: [^,.;:0-9]{0,15})? *$|\brayon (?:de |d['’])$|\b(?:factures?|justificatifs?|tickets?|re[çc]us?) (?:de |d['’]|des )$",
+        )
+    });
+    static DETOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: ?km)? de d[ée]tour\b"));
+    HOLDS.is_match(clause) || DETOUR.is_match(after)
+}
+
+/// « Nous avons 14 employés », « je fais travailler 2 apprentis »: who works there, unless they are said to go.
+pub(super) fn is_of_the_firm(clause: &str, said: &str, rest: &str) -> bool {
+    static HAVE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:nous avons|on a|j['’]ai|j['’]emploie|nous employons|on emploie|je fais travailler|nous sommes|on est|l['’]entreprise (?:a|compte)|[ée]quipe de) (?:actuellement |en tout |environ |une [ée]quipe de )?$",
+        )
+    });
+    static STAFF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^ ?(?:employ[ée]e?s?|salari[ée]e?s?|apprentie?s?|ouvri[eè]re?s?|vendeu(?:r|se)s?|coiffeu(?:r|se)s?|personnes (?:au|dans (?:le|la|l)|[àa] (?:la|l)))",
+        )
+    });
+    static GO: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[^.!?\n]{0,60}\b(?:[àa] (?:former|inscrire|envoyer|faire)|qui|form|inscri|intéress|concern|vont|iront|part)",
+        )
+    });
+    let words = format!("{said}{rest}");
+    let noun = words.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(char::is_alphabetic);
+    let noun = if words.starts_with(|c: char| c.is_ascii_digit()) {
+        words.trim_start_matches(|c: char| c.is_ascii_digit())
+    } else {
+        noun
+    };
+    HAVE.is_match(clause) && STAFF.is_match(noun) && !GO.is_match(noun)
+}
