@@ -1,30 +1,24 @@
 //! An answer that is taken back further down: « 2. 17/05/2027 », then « PS : finalement début le 24 mai ».
 
-use std::sync::LazyLock;
+mod dits;
 
-use regex::Regex;
-
+pub(super) use self::dits::is_of_another;
+use self::dits::{after_apology, instead_of};
+pub(in crate::reading) use self::dits::{denied_figures, digits, is_plain, without_ps};
 use super::super::date::is_date_word;
-use super::super::identite::pattern;
-use super::super::lex::{List, Words, listed};
+use super::super::lex::listed;
 use super::super::plusieurs::speaks_of_others;
 use super::super::{fold, has_words};
 use super::numero::numero;
 use super::renvoi::corrects;
 use super::reprise::{
-    by_number, counts_people, is_of_another_event, moves_to, puts_off, says_it_changed, tells_a_period,
-    who_comes_changed,
+    by_number, counts_people, hints, is_left_open, is_of_another_event, lone_figure, moves_to, puts_off,
+    ranked, says_it_changed, tells_a_period, tells_another_month, who_comes_changed,
 };
 use super::{Alignement, Morceau, Question};
 
 /// Words of a label that many things are called by.
 const COMMON: &str = "date nombre total formation personne unitaire nom numero";
-/// Words that say a value anew, and nothing else.
-static PLAIN: Words = Words::new(
-    "ps p s finalement en fait oups pardon erreur correction rectification rectificatif ah euh non et mais plutot c est ce sera serait \
-     nous serons ca passe au a le la les l du de d un une date jour donc on commence commencera debute debutera debut demarre demarrera coute coutera dure \
-     durera formation stage module cout prix tarif h heures heure euros euro ht k km prevu prevue enfin je me suis trompe trompee exact exacte",
-);
 /// What may be, and is not said to be.
 const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement besoin sinon";
 
@@ -33,16 +27,25 @@ const MAY_BE: &str = "si peut peuvent pourra pourrait pourrions eventuellement b
 /// answers, each with the words that do.
 #[must_use]
 pub fn sans_dedits(
-    mut alignement: Alignement,
+    alignement: Alignement,
     questions: &[Question<'_>],
     morceaux: &[Morceau<'_>],
-    dites: impl FnOnce(&str) -> Vec<(u32, String)>,
+    dites: impl Fn(&str) -> Vec<(u32, String)>,
 ) -> Alignement {
-    let Some(line) = taken_back(&alignement, morceaux).map(str::to_owned) else { return alignement };
+    let lines: Vec<String> = taken_back(&alignement, morceaux).map(str::to_owned).collect();
+    lines.iter().fold(alignement, |alignement, line| sans_dedit(alignement, questions, line, &dites))
+}
+
+fn sans_dedit(
+    mut alignement: Alignement,
+    questions: &[Question<'_>],
+    line: &str,
+    dites: &impl Fn(&str) -> Vec<(u32, String)>,
+) -> Alignement {
     let answered = |n: &u32| alignement.reponses.iter().any(|(of, _)| of == n);
     // « NB : erreur sur la 2 ! C'est 1 020 € HT »
-    let numbered: Vec<u32> = by_number(&line).into_iter().filter(answered).collect();
-    let line = if numbered.is_empty() { anew(&line) } else { &line };
+    let numbered: Vec<u32> = by_number(line).into_iter().filter(answered).collect();
+    let line = if numbered.is_empty() { anew(line) } else { line };
     // « Finalement pas d'évaluation » is the answer itself.
     if alignement.compris.iter().any(|phrase| line.contains(phrase.as_str())) {
         return alignement;
@@ -60,12 +63,13 @@ pub fn sans_dedits(
     let anew = dites(said);
     // « finalement début le 20 », which nothing else tells the month of
     let figures = said.contains(|c: char| c.is_ascii_digit());
-    let changed = says_it_changed(said);
+    let open = is_left_open(said);
+    let changed = open || says_it_changed(said);
     let is_named = |question: &&Question<'_>| {
         let read = anew.iter().any(|(n, _)| *n == question.n);
         (read || figures || changed) && by_label(question)
             || read && (names_its_side(&folded, question.libelle) || says_how_much(&folded, question.libelle))
-            || read && question.autres.iter().any(|autre| stands(&fold(autre), question))
+            || (read || changed) && question.autres.iter().any(|autre| stands(&fold(autre), question))
     };
     let mut named: Vec<u32> = questions.iter().filter(is_named).map(|question| question.n).collect();
     let elsewhere = speaks_of_others(&folded) || is_of_another_event(said) || names_what_she_has(&folded);
@@ -80,7 +84,8 @@ pub fn sans_dedits(
     let same = |(n, words): &(u32, String)| {
         alignement.reponses.iter().any(|(of, old)| of == n && digits(old) == digits(words))
     };
-    if !takes_back(line, &alignement) && (!each_named || anew.iter().all(same)) {
+    let unmarked = !takes_back(line, &alignement) && !(open && (!elsewhere || !named.is_empty()));
+    if unmarked && (!(each_named || hints(line) && !elsewhere) || anew.iter().all(same)) {
         return alignement;
     }
     // « finalement ce sera du 20 au 22 avril »
@@ -126,6 +131,25 @@ pub fn sans_dedits(
             counts.map(|question| question.n).filter(|n| answered(n) && !named.contains(n)).collect();
         named.extend(counts);
     }
+    // « Les dates ne sont pas sûres », « le 3 et le 4 sont à confirmer »
+    if named.is_empty() && open && !elsewhere {
+        let dated = folded.split(' ').any(|word| matches!(word, "date" | "dates"));
+        let of_days = |question: &&Question<'_>| dated && has_words(&fold(question.libelle), "date");
+        let ranks = |question: &&Question<'_>| ranked(said).contains(&question.n);
+        let open = questions.iter().filter(|question| of_days(question) || ranks(question));
+        named = open.map(|question| question.n).filter(answered).collect();
+    }
+    // « Je me suis trompée de mois, c'est en mars »
+    if named.is_empty() && anew.is_empty() && tells_another_month(&folded) {
+        let days = questions.iter().filter(|question| has_words(&fold(question.libelle), "date"));
+        named = days.map(|question| question.n).filter(answered).collect();
+    }
+    let lone = lone_figure(said).filter(|_| numbered.len() == 1);
+    if let (Some(words), [n]) = (lone, &numbered[..]) {
+        // « Erreur en 5, c'est 28 »
+        replace(&mut alignement, &[*n], vec![(*n, words.to_owned())], line);
+        return alignement;
+    }
     if !numbered.is_empty() {
         named.clone_from(&numbered);
         // « pour la 2 c'est le 24 et pas le 23, donc 3 nuits au lieu de 2 »: of another question as well, which is asked.
@@ -134,13 +158,18 @@ pub fn sans_dedits(
     let libelle =
         |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
     let new: Vec<(u32, String)> = match &anew[..] {
+        _ if open => Vec::new(),
         _ if numbered.len() == 1 => {
             let said: Vec<_> = anew.iter().filter(|(of, _)| numbered.contains(of)).cloned().collect();
             if said.len() == 1 { said } else { Vec::new() }
         }
         [(n, words)]
             if named == [*n]
-                && (put_off || others_come || replaced == [*n] || is_plain(said, libelle(*n))) =>
+                && (put_off
+                    || others_come
+                    || replaced == [*n]
+                    || is_plain(said, libelle(*n))
+                    || said.contains(&format!("« {words} »"))) =>
         {
             vec![(*n, words.clone())]
         }
@@ -148,7 +177,7 @@ pub fn sans_dedits(
         // « Erratum : elle finit le 11/05 et la durée passe à 14 h »
         all if each_named => all.to_vec(),
         // « Finalement c'est du 8 au 10 mars »
-        all if (put_off || tells_a_period(said) && is_plain(said, ""))
+        all if (put_off || !elsewhere && tells_a_period(said) || is_plain(said, ""))
             && all.iter().all(|(n, _)| named.contains(n)) =>
         {
             all.to_vec()
@@ -159,12 +188,17 @@ pub fn sans_dedits(
     if new.is_empty() && !named.iter().any(answered) {
         return alignement;
     }
-    alignement.reponses.retain(|(n, _)| !named.contains(n));
+    replace(&mut alignement, &named, new, line);
+    alignement
+}
+
+/// These answers give way to those that the line tells.
+fn replace(alignement: &mut Alignement, old: &[u32], new: Vec<(u32, String)>, line: &str) {
+    alignement.reponses.retain(|(n, _)| !old.contains(n));
     alignement.reponses.extend(new);
     alignement.reponses.sort_by_key(|(n, _)| *n);
     let left = alignement.reste.replacen(line, "", 1);
     alignement.reste = left.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-    alignement
 }
 
 /// « Pas d'évaluation. Erreur de ma part : c'est 1 600 €. Merci »: of a line, the sentence that takes something back, with those before it
@@ -188,17 +222,32 @@ fn anew(line: &str) -> &str {
     line
 }
 
-/// The line of what is left that takes something back, or may behind « PS : », below all numbered lines.
-fn taken_back<'a>(alignement: &'a Alignement, morceaux: &[Morceau<'_>]) -> Option<&'a str> {
+/// The lines of what is left that take something back, or may behind « PS : », below all numbered lines.
+fn taken_back<'a>(alignement: &'a Alignement, morceaux: &'a [Morceau<'_>]) -> impl Iterator<Item = &'a str> {
     let may = |line: &&str| {
         let figures = || line.contains(|c: char| c.is_ascii_digit());
-        (takes_back(line, alignement) || without_ps(line) != *line && figures())
-            && !fold(line).split(' ').any(|word| listed(MAY_BE, word))
+        (takes_back(line, alignement)
+            || is_left_open(line)
+            || hints(line)
+            || without_ps(line) != *line && figures())
+            && !may_be(&fold(line))
     };
-    let line = alignement.reste.lines().find(may).filter(|_| !alignement.reponses.is_empty())?;
-    let mut written = morceaux.iter().rev().filter(|morceau| !morceau.cite);
-    let (_, below) = written.find_map(|morceau| morceau.texte.split_once(line))?;
-    (!below.lines().any(|line| numero(line).is_some())).then_some(line)
+    let below = |line: &&str| {
+        let mut written = morceaux.iter().rev().filter(|morceau| !morceau.cite);
+        let below = written.find_map(|morceau| morceau.texte.split_once(line)).map(|(_, below)| below);
+        below.is_some_and(|below| !below.lines().any(|line| numero(line).is_some()))
+    };
+    alignement.reste.lines().filter(|_| !alignement.reponses.is_empty()).filter(may).filter(below)
+}
+
+/// « Si besoin on peut décaler »; « j'attends de savoir si … » says nothing of the kind.
+fn may_be(folded: &str) -> bool {
+    const ASKS: &str = "savoir voir dire sais demander verifier demande";
+    let words: Vec<&str> = folded.split(' ').collect();
+    (0..words.len()).any(|at| {
+        let asks = words[at] == "si" && at > 0 && listed(ASKS, words[at - 1]);
+        listed(MAY_BE, words[at]) && !asks
+    })
 }
 
 /// « Oups, 14 h », « c'est décalé au 12 mars », « le téléphone a changé », « 3 et pas 2 »
@@ -241,91 +290,4 @@ pub(crate) fn names_its_side(folded: &str, libelle: &str) -> bool {
     let label = fold(libelle);
     let says = |verbs: &str| folded.split(' ').any(|word| listed(verbs, word));
     has_words(&label, "debut") && says(BEGINS) || has_words(&label, "fin") && says(ENDS)
-}
-
-/// « c'est 1 980 € et pas 1 890 »: the figures that are denied.
-pub(in crate::reading) fn denied_figures(said: &str) -> Option<String> {
-    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:\bet (?:non pas|non|pas)|[0-9] ?(?:h|heures?|€|euros?|ht|ttc|%)?, (?:et )?(?:non pas|pas)) (?:de |à )?([0-9][0-9 .,\u{a0}\u{202f}]*)",
-        )
-    });
-    DENIED.captures(said).map(|found| digits(&found[1]))
-}
-
-/// « Bâtiforma et pas Cegos », « à Rennes au lieu de Nantes », « Bâtiforma à la place de Cegos »: what stands instead of words that were
-/// answered, empty where they are denied alone.
-fn instead_of(said: &str, old: &str) -> Option<String> {
-    static NEW: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(\p{Lu}[\p{L}\p{N}'’&.-]*(?: (?:(?:de|du|des|et|la|le|&) )?\p{Lu}[\p{L}\p{N}'’&.-]*){0,4})[ ,]*$",
-        )
-    });
-    static DENIES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)[ ,(]*\b(?:(?:et |mais )?(?:non |surtout )?(?:pas|non|plus)|au lieu d[e'’]|[àa] la place d[e'’]|plut[ôo]t qu[e'’]) ?(?:chez |[àa] |avec |de |l['’])?$",
-        )
-    });
-    let old = old.trim();
-    if !old.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let at = said.match_indices(old).map(|(at, _)| at).find(|at| {
-        let ends = said.get(at + old.len()..).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
-        ends && DENIES.is_match(&said[..*at])
-    })?;
-    let before = DENIES.replace(&said[..at], "");
-    Some(NEW.captures(&before).map_or_else(String::new, |found| found[1].trim().to_owned()))
-}
-
-pub(in crate::reading) fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// Nothing but a value, the words that say it anew, and those of a label; what is denied follows « pas » in figures.
-pub(in crate::reading) fn is_plain(said: &str, libelle: &str) -> bool {
-    let (folded, label) = (fold(said), fold(libelle));
-    let words: Vec<&str> = folded.split(' ').collect();
-    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let plain = |at: usize| {
-        let word = words[at];
-        let of = at + 1 + usize::from(words.get(at + 1).is_some_and(|next| listed("le la du de", next)));
-        let denies = word == "pas" && words.get(of).is_some_and(|next| figure(next));
-        denies
-            || figure(word)
-            || is_date_word(word)
-            || PLAIN.has(word)
-            || word.len() > 3 && has_words(&label, word)
-    };
-    // The last day is read after the first: she is asked.
-    !has_words(&label, "fin") && (0..words.len()).all(plain)
-}
-
-/// « le coût du train », « l'email du centre »: of something that the question does not ask about. `after` follows its name.
-pub(super) fn is_of_another(after: &str, libelle: &str) -> bool {
-    const OTHERS: &str = "autre autres tva fournitures dossier livre livres contrat train avion billet trajet deplacement deplacements transport transports taxi parking peage essence carburant hotel \
-        hebergement nuit nuits chambre repas centre organisme formateur formatrice ecole comptable materiel examen inscription";
-    let after = fold(after);
-    let noun = ["de l ", "de la ", "du ", "des ", "d "].iter().find_map(|of| after.strip_prefix(of));
-    let noun = noun.and_then(|rest| rest.split(' ').next()).unwrap_or_default();
-    listed(OTHERS, noun) && !has_words(&fold(libelle), noun)
-}
-
-/// « Ah non pardon, 3 stagiaires »
-fn after_apology(said: &str) -> &str {
-    static SORRY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:(?:ah|euh|oups|non|pardon|erreur|attention|mince|zut|d[ée]sol[ée]e?)[ ,:!]+)+")
-    });
-    SORRY.find(said).map_or(said, |found| &said[found.end()..])
-}
-
-/// « PS : finalement début le 24 mai »
-pub(in crate::reading) fn without_ps(line: &str) -> &str {
-    const LEADS: &str = "ps nb rectif rectificatif rectification correction erratum edit modif";
-    let said = line.trim_start();
-    let Some(at) = said.find([':', '-', ',']) else { return line };
-    let (lead, rest) = said.split_at(at);
-    // « P.S. : »
-    let lead = fold(&lead.replace('.', ""));
-    if listed(LEADS, &lead) { rest[1..].trim_start() } else { line }
 }

@@ -20,7 +20,7 @@ use super::numero::{
 use super::rangs::{answers, behind_article};
 use super::redresse::{unbolded, uncut, undrawn, unlettered};
 use super::renvoi::{corrects, without_lead};
-use super::reprise::{by_number, tells_a_period};
+use super::reprise::{begins_a_period, by_number, tells_a_period};
 use super::suite::{asks_back, begins_a_ps, begins_anew, is_aside};
 use crate::reading::identite::pattern;
 use crate::reading::montant::count_at_price;
@@ -201,7 +201,9 @@ impl Reader {
             let (value, after) = value.split_at(clause_end(value));
             // « Pardon, c'est 690 €, je relis le devis » says it before.
             let figure = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-            let told = self.labels.asks_words(n) || figure(value) || !figure(line);
+            // « Oups, la formation est du 1er au 5 mars » says no title.
+            let words = self.labels.asks_words(n) && !(figure(value) && begins_a_period(value));
+            let told = words || !self.labels.asks_words(n) && (figure(value) || !figure(line));
             if told && value.chars().any(char::is_alphanumeric) {
                 self.written.remove(&n);
                 self.leave(after);

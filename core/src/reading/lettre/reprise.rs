@@ -14,7 +14,7 @@ use super::numero::is_unit;
 pub(super) fn by_number(line: &str) -> Vec<u32> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:(?:sur|à|dans|pour|de|concernant) la |(?:question|r[ée]ponse|point|num[ée]ro) (?:n° ?|num[ée]ro )?|n° ?)([0-9]{1,2})\b",
+            r"(?i)\b(?:(?:sur|à|dans|pour|de|concernant) la |(?:erreur|tromp[ée]e?|faute)(?: de ma part)? (?:en|au|sur le|dans le) |(?:question|r[ée]ponse|point|num[ée]ro) (?:n° ?|num[ée]ro )?|n° ?)([0-9]{1,2})\b",
         )
     });
     let named = |found: regex::Captures<'_>| {
@@ -39,6 +39,61 @@ pub(super) fn says_it_changed(line: &str) -> bool {
         )
     });
     CHANGED.is_match(line)
+}
+
+/// « Désolée, le prix c'est 1 480 € », « J'ai relu le devis : … »: it may say anew what it tells.
+pub(super) fn hints(line: &str) -> bool {
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:d[ée]sol[ée]e?|zut|mince|attention|maintenant|voulais (?:dire|mettre|[ée]crire)|ai (?:bien )?re(?:lu|vu|gard[ée]|v[ée]rifi[ée])|ai oubli[ée])\b",
+        )
+    });
+    HINTS.is_match(line)
+}
+
+/// « les dates sont à confirmer », « pour le prix j'attends la confirmation »: what is answered may not hold.
+pub(super) fn is_left_open(line: &str) -> bool {
+    static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:à (?:confirmer|v[ée]rifier|valider|revoir|pr[ée]ciser)|pas (?:encore )?(?:s[ûu]re?s?|certaine?s?|confirm[ée]e?s?|d[ée]finiti\p{L}+)|j['’]attends (?:la |une |leur |sa |encore )*(?:confirmation|r[ée]ponse|validation))\b",
+        )
+    });
+    OPEN.is_match(line)
+}
+
+/// « le 3 et le 4 sont à confirmer »: numbers that may be of questions, where no month makes days of them.
+pub(super) fn ranked(said: &str) -> Vec<u32> {
+    static RANKED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:le|la|les) ([0-9]{1,2})\b(?: et ([0-9]{1,2})\b)?"));
+    if fold(said).split(' ').any(is_month) || said.contains('/') {
+        return Vec::new();
+    }
+    let numbers = RANKED.captures_iter(said).flat_map(|found| [found.get(1), found.get(2)]);
+    numbers.flatten().filter_map(|number| number.as_str().parse().ok()).collect()
+}
+
+/// « Je me suis trompée de mois, c'est en mars »
+pub(super) fn tells_another_month(folded: &str) -> bool {
+    let wrong = [
+        "trompe de mois",
+        "trompee de mois",
+        "trompe de date",
+        "trompee de date",
+        "trompe de semaine",
+        "trompee de semaine",
+    ];
+    wrong.iter().any(|said| folded.contains(said))
+        || folded.contains("inverse") && folded.split(' ').any(is_month)
+}
+
+/// « Erreur en 5, c'est 28 »: the figure that is all it says.
+pub(super) fn lone_figure(said: &str) -> Option<&str> {
+    static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)[ ,:](?:c['’]est|c['’]était|lire|lisez|mettez|il faut lire|ce sera|:) ([0-9][0-9 .,h€]{0,12}(?:heures?|euros?|jours?|nuits?|repas|km|personnes?)?)[ .!]*$",
+        )
+    });
+    Some(FIGURE.captures(said)?.get(1)?.as_str().trim())
 }
 
 /// « Lucas ne vient plus », « une vendeuse s'ajoute »: as many come no longer.
@@ -66,6 +121,14 @@ pub(super) fn tells_a_period(line: &str) -> bool {
         pattern(r"(?i)\bdu (?:\p{L}+ )?[0-9]{1,2}(?:er)?(?:[ /][^.;:]{0,20})? au (?:\p{L}+ )?[0-9]{1,2}\b")
     });
     PERIOD.is_match(line)
+}
+
+/// « du 8 au 10 mars », « le 8 mars »
+pub(super) fn begins_a_period(said: &str) -> bool {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:est |sera |c['’]est |ce sera )?(?:du|le|les) (?:\p{L}{4,8}di )?[0-9]{1,2}(?:er)?\b")
+    });
+    BEGINS.is_match(said)
 }
 
 /// « le paiement est reporté au 12 avril », « mon rendez-vous est décalé »: no day of the training.
