@@ -94,8 +94,8 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
     }
     for led in &mut out {
         let said = line.get(led.value.clone()).unwrap_or_default();
-        led.value.end =
-            led.value.start + if comes_to_more(said) { sentence_end(said) } else { clause_end(said) };
+        let end = if comes_to_more(said) { sentence_end(said) } else { clause_end(said) };
+        led.value.end = led.value.start + end.min(quote_end(said));
     }
     // What leads to nothing is no answer: « pour le coût c'est ».
     out.retain(|led| line.get(led.value.clone()).is_some_and(|said| said.contains(char::is_alphanumeric)));
@@ -208,6 +208,14 @@ pub(super) fn answer_end(said: &str) -> usize {
             found.as_str().find(['.', '!']).filter(|_| found.as_str().starts_with(char::is_alphanumeric));
         found.start() + stop.unwrap_or(0)
     })
+}
+
+/// « « Réussir ses recrutements ». Pour l'organisme, … »: where what is quoted ends, and something else is said.
+pub(super) fn quote_end(said: &str) -> usize {
+    static QUOTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"^(?:«[^«»]{2,120}»|“[^“”]{2,120}”|"[^"]{2,120}")(?:[.,;] |$)"#));
+    let whole = QUOTED.find(said).map(|found| found.as_str().trim_end_matches([' ', '.', ',', ';']).len());
+    whole.unwrap_or(said.len())
 }
 
 /// « Denis Pasquier, 24 € de l'heure »: where a name ends and something measured is said of it.

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::super::date::is_month;
 use super::super::fold;
 use super::Reader;
-use super::amene::{answer_end, clause_end, name_end, words_end};
+use super::amene::{answer_end, clause_end, name_end, quote_end, words_end};
 use super::dictee::undictated;
 use super::echo::echos;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
@@ -335,7 +335,7 @@ impl Reader {
         // « L'organisme est Savoie Conseil et l'intitulé « Vente » »: what is said of it, and no more.
         let own = if bare_label { clause_end(rest) } else { answer_end(rest) };
         let own = if self.labels.asks_who(n) { own.min(name_end(rest)) } else { own };
-        let own = if self.labels.asks_words(n) { own.min(words_end(rest)) } else { own };
+        let own = if self.labels.asks_words(n) { own.min(words_end(rest)).min(quote_end(rest)) } else { own };
         if let Some((said, after)) = rest.split_at_checked(own).filter(|(said, _)| !said.trim().is_empty()) {
             self.leave(after);
             rest = said.trim_end();

@@ -79,7 +79,7 @@ fn in_order(reste: &str, questions: usize) -> Option<(Vec<&str>, Vec<&str>)> {
         return None;
     }
     let brief = |line: &&str| line.split(' ').count() <= LONGEST_OF_A_LIST;
-    let several = told.is_none() && reste.trim().contains('\n') || lines.iter().all(brief);
+    let several = told.is_some() || reste.trim().contains('\n') || lines.iter().all(brief);
     let left = below.into_iter().filter(|line| takes_back(line)).collect();
     (questions > 1 && lines.len() == questions && several).then_some((lines, left))
 }
