@@ -278,7 +278,8 @@ impl Reader {
         }
         // « Début le 10 mai 2027, fin le 11, 14 heures »: a sentence, read as one.
         let label = self.labels.find(line).filter(|label| {
-            (label.separated || !label.rest.contains(", ")) && count_at_price(label.rest).is_none()
+            (label.separated || ![", ", " / "].iter().any(|mark| label.rest.contains(mark)))
+                && count_at_price(label.rest).is_none()
         });
         label.map(|label| (label.n, label.rest, !label.separated))
     }
