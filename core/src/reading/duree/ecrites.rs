@@ -121,8 +121,12 @@ fn before(tokens: &[Token], found: &[Quantite], at: usize) -> (usize, usize) {
     let start = found[at].start;
     let Some(previous) = at.checked_sub(1).map(|i| &found[i]) else { return (start, at) };
     let between = &tokens[previous.end..start];
+    // « Hybride niveau 2 - 14h »
+    let ranks = previous.start > 0
+        && tokens[previous.start - 1].is_in("niveau niv module version bloc phase partie lot tome");
     // « entre 14 et 21h »
     if let [link] = between
+        && !ranks
         && (link.is_in("et ou a") || link.is_mark(&['-', '→']))
     {
         return (previous.start, at - 1);

@@ -88,7 +88,11 @@ impl<'a, 'p> Chantier<'a, 'p> {
     }
 
     pub fn take(&mut self, place: usize, lu: Lu, part: Range<usize>, labelled: bool) {
-        let foreign = if labelled { None } else { self.is_foreign(place, &lu.valeur, &part) };
+        let foreign = if labelled {
+            self.is_unsure_behind(place, &part)
+        } else {
+            self.is_foreign(place, &lu.valeur, &part)
+        };
         self.consume(part.clone());
         match foreign {
             Some(Etranger::Autre) => {}

@@ -369,8 +369,10 @@ impl Chantier<'_, '_> {
             return None;
         }
         // « Effectif de l'entreprise : 22 salariés » is no one who comes.
-        static HOUSES: Words =
-            Words::new("entreprise societe boite structure association etablissement total global");
+        static HOUSES: Words = Words::new(
+            "entreprise societe boite structure association etablissement total global salon garage boulangerie boutique magasin restaurant \
+                 commerce enseigne cabinet agence",
+        );
         static COMERS: Words =
             Words::new("participant participants stagiaire stagiaires inscrit inscrits apprenants");
         let counts = best.2.iter().all(|&place| {

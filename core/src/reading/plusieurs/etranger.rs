@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use chrono::Days;
 
-use self::conditions::{cancels, depends, excepts, is_of_ours};
+use self::conditions::{cancels, depends, excepts, is_of_a_friend, is_of_ours};
 use super::Place;
 use super::chantier::Chantier;
 use super::etat_civil::is_birthday;
@@ -67,6 +67,9 @@ impl Chantier<'_, '_> {
         if depends(self.whole_before(part), sentence, after) || cancels(sentence) {
             return Some(Etranger::Incertain);
         }
+        if is_of_a_friend(sentence) {
+            return Some(Etranger::Autre);
+        }
         let clause = last_clause(sentence);
         match nature {
             Nature::Texte { .. } | Nature::RechercheEntite => self.is_foreign_name(place, part, clause),
@@ -84,6 +87,17 @@ impl Chantier<'_, '_> {
             | Nature::Decimal { .. } => self.is_foreign_measure(place, part),
             _ => None,
         }
+    }
+
+    /// « Ville : Paris ou Lyon », « le prix : 990 € avant, 1 080 maintenant »: what follows a label's value.
+    pub fn is_unsure_behind(&self, place: usize, part: &Range<usize>) -> Option<Etranger> {
+        let rest = self.whole_after(part);
+        let unsure = match self.places[place].nature {
+            Nature::Commune | Nature::CodePostal => rest.starts_with(" ou "),
+            Nature::Heures { .. } | Nature::Montant { .. } => mesures::is_former(self.sentence_after(part)),
+            _ => false,
+        };
+        unsure.then_some(Etranger::Incertain)
     }
 
     fn is_foreign_day(&self, place: usize, valeur: &Valeur, part: &Range<usize>) -> Option<Etranger> {
@@ -108,10 +122,17 @@ impl Chantier<'_, '_> {
 
     fn is_foreign_measure(&self, place: usize, part: &Range<usize>) -> Option<Etranger> {
         let (sentence, after) = (self.sentence_before(part), self.sentence_after(part));
-        let clause = last_clause(sentence);
+        // « 900 € HT, kit non compris (150 € HT) »
+        let opened = sentence.trim().is_empty() && self.piece(0..part.start).ends_with('(');
+        let clause =
+            last_clause(if opened { self.whole_before(part).trim_end_matches('(') } else { sentence });
         let nature = self.places[place].nature;
         let other = match nature {
-            Nature::Heures { .. } => self.is_of_a_thing(place, clause) || mesures::is_of_work(clause, after),
+            Nature::Heures { .. } => {
+                self.is_of_a_thing(place, clause)
+                    || mesures::is_of_work(sentence, clause, self.whole_after(part))
+                    || mesures::is_when_it_begins(self.line_before(part))
+            }
             Nature::Montant { .. } => {
                 self.is_of_a_thing(place, clause)
                     || mesures::is_of_others(clause)
@@ -131,10 +152,14 @@ impl Chantier<'_, '_> {
             Nature::Entier { .. } | Nature::Decimal { .. } => {
                 mesures::is_of_the_firm(clause, self.piece(part.clone()), rest)
             }
+            Nature::Heures { .. } => mesures::is_each_year(rest),
             _ => false,
         };
-        (unsure || mesures::is_a_difference(clause, after) || mesures::is_too_much(after))
-            .then_some(Etranger::Incertain)
+        (unsure
+            || mesures::is_a_difference(clause, after)
+            || mesures::is_too_much(after)
+            || mesures::is_the_time(rest))
+        .then_some(Etranger::Incertain)
     }
 
     /// « date d'embauche : … », « durée du trajet : … »: words behind the name of a field that make it another's.

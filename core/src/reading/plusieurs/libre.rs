@@ -99,6 +99,11 @@ impl Chantier<'_, '_> {
         let part =
             quoted.map_or(part.clone(), |end| part.start + '«'.len_utf8()..part.start + '«'.len_utf8() + end);
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
+        let part = self.own_extent(place, part);
+        if self.names_nothing(place, &part) {
+            self.doubt(&[place]);
+            return false;
+        }
         // « organisme : Cegos, stagiaire : Marie Dupont »
         static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[,.;] *\p{L}+(?: \p{L}+){0,3} ?:"));
         let end = LABEL.find(self.piece(part.clone())).map_or(part.end, |next| part.start + next.start());

@@ -50,8 +50,9 @@ impl Chantier<'_, '_> {
         let (before, after) = (self.words(clause.start..octets.start), self.words(octets.end..clause.end));
         let text = |at: usize| after.get(at).map_or("", |word| word.text.as_str());
         let of_day = text(0) == "du" && listed("mat matin soir", text(1)) && text(2) != "au";
-        let leaves =
-            before.last().is_some_and(|word| listed("rdv reveil ouverture fermeture des", &word.text));
+        let leaves = before
+            .last()
+            .is_some_and(|word| listed("rdv reveil ouverture fermeture des debut fin", &word.text));
         let minutes =
             self.piece(octets.clone()).split_once(['h', 'H']).is_some_and(|(_, rest)| rest.len() == 2);
         let early = self

@@ -37,6 +37,16 @@ pub(super) fn cancels(sentence: &str) -> bool {
     CANCELS.is_match(sentence)
 }
 
+/// « Une amie est partie 3 jours chez Toni & Guy, 21 h »: somebody else's training.
+pub(super) fn is_of_a_friend(sentence: &str) -> bool {
+    static FRIEND: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:amie?|voisine?|copine?|copain|cousine?|s[œo]e?ur|fr[èe]re|confr[èe]re|concurrent|coll[èe]gue d['’]un autre)\b[^.,]{0,40}\b(?:est|sont|a|ont|était) (?:d[ée]j[àa] )?(?:parti|all|fait|suivi|form)",
+        )
+    });
+    FRIEND.is_match(sentence)
+}
+
 /// « Dans votre mail vous parlez du 18 janvier », « Vous avez compté 14 h »: what we said, and she does not.
 pub(super) fn is_of_ours(clause: &str) -> bool {
     static OURS: LazyLock<Regex> = LazyLock::new(|| {

@@ -38,7 +38,7 @@ pub(super) fn comes_the_day_before(sentence: &str) -> bool {
 pub(super) fn is_away(clause: &str) -> bool {
     static AWAY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:d[ée]bord|surcharg|retraite\b|accident\b|h[ôo]pital\b|revien|(?:en|est|sera|suis|[ée]tait) arr[êe]t(?:[ée]e?s?)?\b|expir|p[ée]rim|valable|march[ée] de no[ëe]l|(?:donnera|donneront|dira|diront|saurai?|saurons|confirmera|confirmeront|communiquera|pr[ée]viendra|rappellera|tranchera)\b)[^,;.:0-9]*$",
+            r"(?i)\b(?:d[ée]bord|surcharg|retraite\b|accident\b|h[ôo]pital\b|revien|(?:en|est|sera|suis|[ée]tait) arr[êe]t(?:[ée]e?s?)?\b|expir|p[ée]rim|valable|march[ée] de no[ëe]l|(?-i:[Ss]alon \p{Lu}\p{L}+) (?:est|a lieu|se tient|sera)|(?:donnera|donneront|dira|diront|saurai?|saurons|confirmera|confirmeront|communiquera|pr[ée]viendra|rappellera|tranchera)\b)[^,;.:0-9]*$",
         )
     });
     AWAY.is_match(clause)

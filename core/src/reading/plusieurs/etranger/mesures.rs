@@ -6,12 +6,31 @@ use regex::Regex;
 
 use crate::reading::identite::pattern;
 
-/// « Il me reste 20 h sur mon CPF », « 35 h par semaine »: of somebody's work, or of what is left.
-pub(super) fn is_of_work(clause: &str, after: &str) -> bool {
-    static LEFT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:me|lui|nous|leur|m['’]en|lui en) reste(?:nt)? *$"));
-    static WEEK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:/ ?sem|hebdo)"));
-    LEFT.is_match(clause) || WEEK.is_match(after)
+/// « Il me reste 20 h sur mon CPF », « sous 72 h », « 35 h par semaine », « mon apprentissage a duré 2 ans, 800 heures »: of somebody's work, of
+/// what is left, of a delay.
+pub(super) fn is_of_work(sentence: &str, clause: &str, after: &str) -> bool {
+    static LEFT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:me|lui|nous|leur|m['’]en|lui en) reste(?:nt)?|sous|d['’]ici|dans(?: les)?|toutes les|pas (?:le temps|possible|question) (?:pour|de)) *$",
+        )
+    });
+    static WEEK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:/ ?sem|hebdo|/ ?24|sur 24)"));
+    static LASTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\ba dur[ée]\b"));
+    LEFT.is_match(clause) || WEEK.is_match(after) || LASTED.is_match(sentence)
+}
+
+/// « Début : 14 h le 8 mars »
+pub(super) fn is_when_it_begins(line: &str) -> bool {
+    static BEGINS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:d[ée]but|fin|horaires?)(?: de la formation| du stage)? ?: ?$"));
+    BEGINS.is_match(line)
+}
+
+/// « 420 heures par an »
+pub(super) fn is_each_year(after: &str) -> bool {
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^[^,.;]{0,25}(?:\bpar (?:an|mois|ann[ée]e)\b|/ ?an\b)"));
+    YEAR.is_match(after)
 }
 
 /// « Un collègue a payé 990 € »
@@ -103,10 +122,17 @@ pub(super) fn is_a_difference(clause: &str, after: &str) -> bool {
 pub(super) fn is_too_much(after: &str) -> bool {
     static TOO: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?: ?(?:ht|ttc|€|euros|h|heures?))* ?,? ?(?:c['’ ]?est|(?:me |nous |lui )?(?:semble|para[iî]t)) (?:un peu |bien |vraiment )?(?:trop|beaucoup|long|faux|cher|excessif|[ée]norme|pas (?:bon|ça|possible)|l['’]heure)",
+            r"(?i)^(?: ?(?:ht|ttc|€|euros|h|heures?))* ?,? ?(?:c['’ ]?est|(?:me |nous |lui )?(?:semble|para[iî]t)) (?:un peu |bien |vraiment )?(?:trop|beaucoup|long|faux|cher|excessif|[ée]norme|pas (?:bon|ça|possible))",
         )
     });
     TOO.is_match(after)
+}
+
+/// « 14 h, c'est l'heure de début »
+pub(super) fn is_the_time(rest: &str) -> bool {
+    static TIME: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^,? ?c['’ ]?est l['’]heure (?:de|d['’]|où|à)"));
+    TIME.is_match(rest)
 }
 
 /// « La session accueille 12 stagiaires », « un rayon de 30 km », « la facture de 2 repas »

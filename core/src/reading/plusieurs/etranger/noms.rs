@@ -30,7 +30,69 @@ impl Chantier<'_, '_> {
         } else {
             is_a_third(clause, after)
         };
+        // « Mélanie part chez Peggy Sage, Aude chez Decléor »
+        let chez = |text: &str| {
+            text.match_indices("chez ")
+                .filter(|(at, chez)| text[at + chez.len()..].starts_with(char::is_uppercase))
+                .count()
+        };
+        let denied = ["pas chez", "plus chez", "non chez"].iter().any(|no| after.contains(no));
+        let two = clause.trim_end().ends_with("chez") && chez(after) > 0 && !denied;
+        if two {
+            return Some(Etranger::Incertain);
+        }
         other.then_some(Etranger::Autre)
+    }
+
+    /// « Nadia mais c'est pour … », « Marc le formateur », « véhicules électriques au GNFA », « Hybride niveau 2. Merci de votre aide »:
+    /// the name, and not what goes on.
+    pub fn own_extent(&self, place: usize, part: Range<usize>) -> Range<usize> {
+        static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^(?:[^.]{3,}?)((?: (?:au|chez|avec) (?:le |la |l['’])?\p{Lu}{3,}\b)|\. (?:Merci|Bonne|Cordialement|Bien à))",
+            )
+        });
+        static NAME: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*( (?:mais|qui|que|parce|donc|(?:le|la|notre|mon|ma) \p{Ll})\b)",
+            )
+        });
+        let piece = self.piece(part.clone());
+        let cut = if self.places[place].libre {
+            TITLE.captures(piece)
+        } else if self.is_of_somebody(place) {
+            NAME.captures(piece)
+        } else {
+            None
+        };
+        let end = cut.and_then(|found| Some(part.start + found.get(1)?.start()));
+        part.start..end.unwrap_or(part.end)
+    }
+
+    /// « Contact : la secrétaire », « organisme : celui de l'an dernier », « la formation Excel ou Word »: nobody and nothing in particular.
+    pub fn names_nothing(&self, place: usize, part: &Range<usize>) -> bool {
+        static EITHER: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"\b(?:\p{Lu}\p{L}+|[0-9]) ou (?:\p{Lu}|[0-9]\b)"));
+        static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"^(?:[Ll]a |[Ll]e |[Ll]['’]|[Uu]ne? |(?:[Mm]me|[Mm]adame|M\.|[Mm]onsieur) l[ae] |[Nn]otre |[Mm]a |[Mm]on )\p{Ll}[^\p{Lu}]*$",
+            )
+        });
+        const PRONOUNS: &str = "celui celle ceux celles moi lui eux elle habituel habituelle habituels idem";
+        let piece = self.piece(part.clone());
+        let folded = fold(piece);
+        let first = folded.split(' ').next().unwrap_or_default();
+        if self.places[place].libre {
+            return EITHER.is_match(piece) || first == "genre";
+        }
+        if self.is_of_somebody(place) {
+            return ROLE.is_match(piece);
+        }
+        listed(PRONOUNS, first) && piece.starts_with(char::is_lowercase)
+    }
+
+    fn is_of_somebody(&self, place: usize) -> bool {
+        self.places[place].mots.iter().any(|name| name == "nom" || name == "nom et prenom")
     }
 
     /// « Mon mot de passe est "…" », « Message d'erreur : "…" », « ce que vous appelez "nb km" »
