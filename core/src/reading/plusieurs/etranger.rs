@@ -31,7 +31,7 @@ static DATED: Words = Words::new(
     "contrat contrats bail cdd cdi commission train avion bus vol hotel chambre gite airbnb reservation mariage rentree livraison conge conges \
      vacances maternite ouverture fermeture examen inscription inscriptions embauche anciennete entree essai anniversaire naissance \
      demenagement travaux foire reunion visite controle paiement reglement virement cheque acompte solde arrhes echeance bilan loyer assurance \
-     commande colis signature validite rdv rendez convention facture devis demande limite butoir agrement soldes marche noel",
+     commande colis signature validite rdv rendez convention facture devis demande limite butoir agrement soldes marche noel boutique magasin saison galette patron comptable inauguration evaluation portes",
 );
 /// What has hours of its own.
 static LASTING: Words = Words::new(
@@ -107,6 +107,7 @@ impl Chantier<'_, '_> {
         if self.is_of_a_thing(place, clause)
             || jours::is_past(clause)
             || jours::is_away(clause)
+            || jours::is_done(clause)
             || jours::comes_the_day_before(sentence)
             || jours::is_excepted(clause)
             || jours::is_an_event(after)
@@ -117,7 +118,8 @@ impl Chantier<'_, '_> {
             return Some(Etranger::Autre);
         }
         // A training of last week may still be asked for; one of last year is something else.
-        (late || jours::does_not_suit(after)).then_some(Etranger::Incertain)
+        (late || jours::does_not_suit(after) || jours::does_something_else(clause))
+            .then_some(Etranger::Incertain)
     }
 
     fn is_foreign_measure(&self, place: usize, part: &Range<usize>) -> Option<Etranger> {
@@ -150,12 +152,13 @@ impl Chantier<'_, '_> {
                     || mesures::holds_more(self.text, last_clause(self.whole_before(part)), after)
             }
             Nature::Entier { .. } | Nature::Decimal { .. } => {
-                mesures::is_of_the_firm(clause, self.piece(part.clone()), rest)
+                mesures::is_of_the_firm(clause, self.piece(part.clone()), rest) || mesures::is_limited(clause)
             }
             Nature::Heures { .. } => mesures::is_each_year(rest),
             _ => false,
         };
         (unsure
+            || mesures::is_for_each(sentence, rest)
             || mesures::is_a_difference(clause, after)
             || mesures::is_too_much(after)
             || mesures::is_the_time(rest))

@@ -99,7 +99,7 @@ impl Chantier<'_, '_> {
         let part =
             quoted.map_or(part.clone(), |end| part.start + '«'.len_utf8()..part.start + '«'.len_utf8() + end);
         let part = if linked || !labelled { self.without_links(part) } else { trimmed(self.text, part) };
-        let part = self.own_extent(place, part);
+        let part = self.own_extent(place, part, labelled);
         if self.names_nothing(place, &part) {
             self.doubt(&[place]);
             return false;

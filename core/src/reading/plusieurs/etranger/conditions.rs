@@ -19,12 +19,21 @@ pub(super) fn depends(whole: &str, before: &str, after: &str) -> bool {
         pattern(r"(?i)^.*?\b(?:seulement|uniquement|que|en plus|de plus|sauf|même) si (.{0,40})")
     });
     static OK: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("(?i)^{HARMLESS}")));
+    // « Est-ce que 21 h c'est suffisant », « Que pensez-vous de la formation … »
+    static ASKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^\s*(?:bonjour,? )?(?:est[- ]ce qu|que pensez|y a[- ]t[- ]il|existe[- ]t|savez[- ]vous|c['’]est quoi|je me demande)",
+        )
+    });
     let hangs = |found: regex::Captures<'_>| !found.get(1).is_some_and(|said| OK.is_match(said.as_str()));
     // « si on dort sur place c'est plus cher, 14 h »: what stands alone behind the comma depends on nothing.
     let said = before.rsplit_once(", ").is_none_or(|(_, clause)| clause.trim().contains(' '));
     // « S'il reste du budget : formation modelage, 7 h »: of all that follows.
     let headed = whole.contains(':') && LED.captures(whole).is_some_and(hangs);
-    headed || said && LED.captures(before).is_some_and(hangs) || TAIL.captures(after).is_some_and(hangs)
+    headed
+        || ASKS.is_match(before)
+        || said && LED.captures(before).is_some_and(hangs)
+        || TAIL.captures(after).is_some_and(hangs)
 }
 
 /// « on annule tout, formation du 1er février à Albi »

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::chantier::Chantier;
-use super::Etranger;
+use super::{Etranger, jours};
 use crate::catalogue::Nature;
 use crate::reading::fold;
 use crate::reading::identite::pattern;
@@ -34,7 +34,7 @@ impl Chantier<'_, '_> {
                 });
                 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
                     pattern(
-                        r"(?i)\b(?:urgence|injoignables?|r[ée]pond(?:ent)? (?:pas|plus|jamais)|(?:num[ée]ro|n°) (?:de |d['’])(?:dossier|client|adh[ée]rent|contrat|police|commande|facture|devis|s[ée]cu)|dossier|adh[ée]rent)\b[^,;.0-9]*$",
+                        r"(?i)\b(?:urgence|cass[ée]|ai appel[ée]|injoignables?|r[ée]pond(?:ent)? (?:pas|plus|jamais)|(?:num[ée]ro|n°) (?:de |d['’])(?:dossier|client|adh[ée]rent|contrat|police|commande|facture|devis|s[ée]cu)|dossier|adh[ée]rent)\b[^,;.0-9]*$",
                     )
                 });
                 AFTER.is_match(after) || BEFORE.is_match(line)
@@ -49,7 +49,9 @@ impl Chantier<'_, '_> {
             }
             Nature::Siret => {
                 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-                    pattern(r"(?i)\b(?:ancien(?:ne)?|pr[ée]c[ée]dente?|comptable|vendu|ferm[ée])\b[^.;0-9]*$")
+                    pattern(
+                        r"(?i)\b(?:ancien(?:ne)?|pas le bon|pr[ée]c[ée]dente?|comptable|vendu|ferm[ée])\b[^.;0-9]*$",
+                    )
                 });
                 BEFORE.is_match(line)
             }
@@ -60,9 +62,10 @@ impl Chantier<'_, '_> {
                     || said.split(' ').any(|word| {
                         listed("dossier code ape naf ref reference facture devis client numero", word)
                     })
-                    || line.trim_start().to_lowercase().starts_with("fait à")
                     || is_of_somebody(clause)
                     || is_said_there(after)
+                    || jours::is_done(clause)
+                    || line.trim().eq_ignore_ascii_case("fait à")
             }
         };
         other.then_some(Etranger::Autre)

@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::reading::fold;
 use crate::reading::identite::pattern;
+use crate::reading::lex::listed;
 
 /// « tout sauf le 14 février »
 pub(super) fn is_excepted(clause: &str) -> bool {
@@ -32,6 +34,44 @@ pub(super) fn comes_the_day_before(sentence: &str) -> bool {
         )
     });
     EVE.is_match(sentence)
+}
+
+/// « J'ai payé le 12 novembre », « La subvention a été accordée le 20 novembre »: what is done, and is no choice of a session.
+pub(super) fn is_done(clause: &str) -> bool {
+    static DONE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:j['’]ai|on a|nous avons|il a|elle a|ils ont|elles ont|vous ai|m['’]a|m['’]ont|nous a|a [ée]t[ée]|ont [ée]t[ée]|avons [ée]t[ée]) (?:d[ée]j[àa] |bien |tout |juste )?(\p{L}+)\b",
+        )
+    });
+    const CHOSEN: &str = "reserve reservee reserves choisi choisie retenu retenue bloque bloquee inscrit inscrite inscrits prevu prevue prevus pris opte trouve decide \
+        fixe fixee eu confirme confirmee demande valide validee programme programmee positionne cale calee propose proposee repousse avance decale \
+        reporte reportee changee change besoin une un le la deux trois mis note dit donne rendez noms droit lieu compris";
+    const ENDS: [&str; 11] = ["e", "ee", "es", "ees", "i", "ie", "is", "it", "u", "ue", "ert"];
+    DONE.captures(clause).is_some_and(|found| {
+        let said = fold(&found[1]);
+        ENDS.iter().any(|end| said.ends_with(end)) && !listed(CHOSEN, &said)
+    })
+}
+
+/// « On déménage le 15 janvier », « Je vois mon comptable le 12 »: somebody does something else that day.
+pub(super) fn does_something_else(clause: &str) -> bool {
+    const WHO: &str = "je j on nous il elle ils elles";
+    const BETWEEN: &str = "ne n me m se s y en l la le les nous vous te";
+    const TRAINS: &str = "commence commencera commencons commencerons commencent debute debutera demarre demarrera demarrons part partira partirai partons partirons partent pars \
+        partiront ira irai irons iront vais va allons vont suit suivra suivront suivons suivent est sera serait serons sont seront suis sommes fait fera \
+        ferait feront faisons fais font ferons aura auront a ai ont avons passe passera deroule deroulera tient prevoit prevoient prevoyons prevu prend prendra \
+        prendrons prenons prends propose proposent participe participera participeront participent inscris inscrit inscrivons inscrire veut veux voudrait \
+        voudrais voulons souhaite souhaitons souhaiterais dure durera finit finira finissons termine terminera terminons confirme confirmons garde gardons \
+        vient viendra viendront viennent reste restons reserve reservons choisis choisit choisissons retient retenons aimerait aimerais aimerions peut peux pouvons \
+        pourrait pourra demande demandons envoie envoyons forme formons assiste assistera assisteront organise organisent revient vaut faut faudra dit disent disons \
+        rectifie rectifions corrige corrigeons precise precisons modifie serai serez aurai ferai suivrai participerai viendrai prendrai cest c accueille compte comptons pense pensons dis parle opte optons annonce annoncent donne donnent";
+    let folded = fold(clause);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let Some(at) = words.iter().take(3).position(|word| listed(WHO, word)) else { return false };
+    let verb = words[at + 1..].iter().find(|word| !listed(BETWEEN, word));
+    let training =
+        words.iter().any(|word| listed("formation stage session cours module dates date debut", word));
+    !training && verb.is_some_and(|verb| !listed(TRAINS, verb))
 }
 
 /// « on est débordés jusqu'au 24 décembre », « part en retraite le 31 mars »: of somebody's time, or of what is told later.

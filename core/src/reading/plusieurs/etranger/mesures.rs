@@ -15,7 +15,11 @@ pub(super) fn is_of_work(sentence: &str, clause: &str, after: &str) -> bool {
         )
     });
     static WEEK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ ?(?:/ ?sem|hebdo|/ ?24|sur 24)"));
-    static LASTED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\ba dur[ée]\b"));
+    static LASTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:a dur[ée]|quota|a d[ée]j[àa] utilis[ée]|mi-temps|temps plein|temps partiel)\b|\b(?:ans et fait|elle fait|il fait) *$",
+        )
+    });
     LEFT.is_match(clause) || WEEK.is_match(after) || LASTED.is_match(sentence)
 }
 
@@ -37,7 +41,7 @@ pub(super) fn is_each_year(after: &str) -> bool {
 pub(super) fn is_of_others(clause: &str) -> bool {
     static PAID: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:coll[èe]gue|concurrent|confr[èe]re|voisine?|amie?|copine?|cousine?|s[œo]e?ur|fr[èe]re|mari|autre salon|autre garage)s?\b[^,.;:0-9]{0,40}\b(?:a|ont|avait|avaient) (?:déjà )?(?:payé|eu|réglé|touché)\b",
+            r"(?i)\b(?:coll[èe]gue|concurrent|confr[èe]re|voisine?|amie?|copine?|cousine?|s[œo]e?ur|fr[èe]re|mari|autre salon|autre garage)s?\b[^,.;:0-9]{0,40}\b(?:a|ont|avait|avaient) (?:déjà )?(?:payé|eu|réglé|touché)\b|\b(?:ai|a|avons|ont) (?:déjà |que )?(?:payé|versé|réglé|acheté|rendu|remboursé|démarché|touché)\b[^,;.0-9]*$|\b(?:rembours\p{L}*|logiciel|ma part|notre part|non adh[ée]rent)\b[^,;.:0-9]*$",
         )
     });
     PAID.is_match(clause)
@@ -139,11 +143,36 @@ pub(super) fn is_the_time(rest: &str) -> bool {
 pub(super) fn is_counted_elsewhere(clause: &str, after: &str) -> bool {
     static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:(?:session|groupe|centre|salle|stage|formation|minibus|organisme|ils|elles) (?:peut |peuvent )?(?:accueill|accept|prend|prenn)\p{L}*|limit[ée]e?s? [àa]|capacit[ée])(?: [^,.;:0-9]{0,15})? *$|\brayon (?:de |d['’])$|\b(?:factures?|justificatifs?|tickets?|re[çc]us?) (?:de |d['’]|des )$",
+            r"(?i)\b(?:(?:session|groupe|centre|salle|stage|formation|minibus|organisme|ils|elles) (?:peut |peuvent )?(?:accueill|accept|prend|prenn)\p{L}*|limit[ée]e?s? [àa]|capacit[ée])(?: [^,.;:0-9]{0,15})? *$|\brayon (?:de |d['’])$|\b(?:inauguration|pour rien)\b[^,;.]*$|\b(?:factures?|justificatifs?|tickets?|re[çc]us?) (?:de |d['’]|des )$",
         )
     });
-    static DETOUR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: ?km)? de d[ée]tour\b"));
+    static DETOUR: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?: ?km)? de d[ée]tour\b|^ ?(?:attendue?s?|à mobilit|handicap|de 3 ?e|de troisi|viendra (?:r[ée]cup|cherch)|pour rien)",
+        )
+    });
     HOLDS.is_match(clause) || DETOUR.is_match(after)
+}
+
+/// « il manque 2 nuits », « vous ne preniez que 2 nuits », « mon patron refuse que je parte 3 nuits »
+pub(super) fn is_limited(clause: &str) -> bool {
+    static LIMIT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:il manque|ne (?:paie|paye|pren|rembours)\p{L}* que|refuse)\b[^,;.0-9]*$")
+    });
+    LIMIT.is_match(clause)
+}
+
+/// « 14 h pour Mélanie et 7 h pour Aude », « 990 € HT en visio, 1 080 en salle »: two of them.
+pub(super) fn is_for_each(clause: &str, rest: &str) -> bool {
+    static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"[0-9] ?(?:h|heures|nuits?|repas|€)? pour \p{Lu}\p{Ll}+,? (?:et |mais )?$")
+    });
+    static EACH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[^,.;]{0,14} pour \p{Lu}\p{Ll}+,? (?:et |mais )?[^.;\n]{0,16} pour \p{Lu}|^(?i: ?(?:ht|ttc|€|euros))* ?en (?:visio|salle|pr[ée]sentiel|distanciel|ligne), (?:et )?[0-9][0-9 ]* ?(?:€ )?(?:(?:ht|ttc) )?en ",
+        )
+    });
+    OTHER.is_match(clause) || EACH.is_match(rest)
 }
 
 /// « Nous avons 14 employés », « je fais travailler 2 apprentis »: who works there, unless they are said to go.

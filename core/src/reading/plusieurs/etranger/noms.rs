@@ -13,7 +13,8 @@ use crate::reading::lex::listed;
 
 /// What no training is called by itself.
 const NO_TITLE: &str = "eu base incluse inclus comprise internet existe refusee acceptee terminee finie annulee prevue permis idealement mise \
-    normalement finalement soldes livraison subvention";
+    normalement finalement soldes livraison subvention aucun aucune urgente obligatoire interne externe individuelle collective courte longue \
+    payante gratuite certifiante qualifiante diplomante alternance partenariat cours";
 
 impl Chantier<'_, '_> {
     pub(super) fn is_foreign_name(
@@ -25,7 +26,10 @@ impl Chantier<'_, '_> {
         let after = self.whole_after(part);
         let other = if self.places[place].libre {
             let said = fold(self.piece(part.clone()));
-            let alone = listed(NO_TITLE, &said);
+            // « formation payée d'avance », « formation refusée »
+            let first = said.split(' ').next().unwrap_or_default();
+            let alone = listed(NO_TITLE, &said)
+                || listed("payee refusee acceptee annulee terminee prevue urgente nouvelle matin air", first);
             alone || is_past_or_denied(clause) || self.is_quoted_for_itself(part)
         } else {
             is_a_third(clause, after)
@@ -38,7 +42,11 @@ impl Chantier<'_, '_> {
         };
         let denied = ["pas chez", "plus chez", "non chez"].iter().any(|no| after.contains(no));
         let two = clause.trim_end().ends_with("chez") && chez(after) > 0 && !denied;
-        if two {
+        // « 14 h pour Mélanie et 7 h pour Aude »
+        static EACH: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"[0-9][^.;]{0,8} pour \p{Lu}\p{Ll}+,? (?:et |mais )?[0-9][^.;]{0,8} pour $")
+        });
+        if two || EACH.is_match(clause) {
             return Some(Etranger::Incertain);
         }
         other.then_some(Etranger::Autre)
@@ -46,10 +54,10 @@ impl Chantier<'_, '_> {
 
     /// « Nadia mais c'est pour … », « Marc le formateur », « véhicules électriques au GNFA », « Hybride niveau 2. Merci de votre aide »:
     /// the name, and not what goes on.
-    pub fn own_extent(&self, place: usize, part: Range<usize>) -> Range<usize> {
+    pub fn own_extent(&self, place: usize, part: Range<usize>, labelled: bool) -> Range<usize> {
         static TITLE: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"^(?:[^.]{3,}?)((?: (?:au|chez|avec) (?:le |la |l['’])?\p{Lu}{3,}\b)|\. (?:Merci|Bonne|Cordialement|Bien à))",
+                r"^(?:[^.]{3,}?)((?: (?:au|chez|avec) (?:le |la |l['’])?\p{Lu}{3,}\b)|\. (?:Merci|Bonne|Cordialement|Bien à)|,? (?:et )?pas (?:encore|niveau|le|la) )",
             )
         });
         static NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -57,13 +65,18 @@ impl Chantier<'_, '_> {
                 r"^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*( (?:mais|qui|que|parce|donc|(?:le|la|notre|mon|ma) \p{Ll})\b)",
             )
         });
+        static HOUSE: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^[^,]{2,}(, (?:partenaire|filiale|c['’]est|pas encore))"));
         let piece = self.piece(part.clone());
+        // « stage pâtisserie de 2 jours »
+        static LASTS: LazyLock<Regex> =
+            LazyLock::new(|| pattern(r"^[^0-9]{3,}?( (?:de|en|sur) [0-9]{1,2} ?(?:jours?|heures?|h|j))$"));
         let cut = if self.places[place].libre {
-            TITLE.captures(piece)
+            TITLE.captures(piece).or_else(|| LASTS.captures(piece).filter(|_| !labelled))
         } else if self.is_of_somebody(place) {
             NAME.captures(piece)
         } else {
-            None
+            HOUSE.captures(piece)
         };
         let end = cut.and_then(|found| Some(part.start + found.get(1)?.start()));
         part.start..end.unwrap_or(part.end)
@@ -120,11 +133,13 @@ fn is_past_or_denied(clause: &str) -> bool {
 /// « Marc Duval m'a parlé de vous », « la même que Sandrine Lopez », « salarié chez Lenôtre », « je me fournis chez Metro »
 fn is_a_third(clause: &str, after: &str) -> bool {
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^,? (?:m['’]a|m['’]ont|nous a|nous ont) (?:parl|conseill|dit|recommand|envoy|orient)")
+        pattern(
+            r"(?i)^,? (?:m['’]a|m['’]ont|nous a|nous ont) (?:parl|conseill|dit|recommand|envoy|orient)|^,? (?:g[ée]rante?,? )?ne part pas|^, c['’]est le nom de (?:la|notre)",
+        )
     });
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:m[êe]me (?:\p{L}+ )?que|comme|(?:salari[ée]e?s?|employ[ée]e?s?|fourni(?:s|t|ssons|sseur)|[ée]tai[st]|travaill\p{L}+) chez|amie?(?: [^,;.]{0,30})?(?: chez)) ?$",
+            r"(?i)\b(?:m[êe]me (?:\p{L}+ )?que|comme(?: (?:ma|mon) \p{L}+)?|(?:salari[ée]e?s?|employ[ée]e?s?|fourni(?:s|t|ssons|sseur)|[ée]tai[st]|travaill\p{L}+) chez|amie?(?: [^,;.]{0,30})?(?: chez)) ?$",
         )
     });
     SAID.is_match(after) || BEFORE.is_match(clause)
