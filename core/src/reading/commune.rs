@@ -24,7 +24,17 @@ pub fn read_city(text: &str) -> Lecture {
     if is_unsure(&tokens(&text)) || is_no_answer(&text) {
         return refused;
     }
-    let text = stated(&text).to_owned();
+    // « la campagne », « ZI du Bancel », « sans doute Paris »: no town, or not surely this one.
+    static NOWHERE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:à|a|dans|vers|en) (?:la|le|l['’]) ?(?-i:\p{Ll})|(?:zi|za|zac|zone) \S|sans doute\b|peut[- ]être\b|(?:la )?r[ée]gion\b|voir\b)",
+        )
+    });
+    if NOWHERE.is_match(&text) {
+        return refused;
+    }
+    let text = own_town(&text);
+    let text = stated(text).to_owned();
     // « On a quitté Lens », « j'habite Gap mais la formation c'est à Valence »: a sentence, of one town or of two.
     static SENTENCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -91,6 +101,29 @@ pub fn read_city(text: &str) -> Lecture {
         return refused;
     }
     read_text_as(city)
+}
+
+/// « Formation à Valence, moi je suis de Romans », « Avignon, enfin Le Pontet exactement », « Salle des fêtes de Givors », « Saint-Gratien - 40 min
+/// de RER »: the town alone.
+fn own_town(text: &str) -> &str {
+    static ENOUGH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^\p{Lu}[^,]*,? (?:enfin|ou plutôt|plutôt|plus exactement|en fait) (\p{Lu}[\p{L}'’ -]*?)(?: exactement| précisément)?[ .!]*$",
+        )
+    });
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?i:(?:la )?formation à|il s['’]agit d(?:e |['’])|(?:(?:la |une )?salle(?: des f[êe]tes| polyvalente)?|agence|campus|gare|centre|antenne|mairie) (?:de|d['’]|du) ?)\s*(\p{Lu}.*)$",
+        )
+    });
+    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(\p{Lu}[\p{L}'’-]*(?:[ -]\p{L}[\p{L}'’-]*){0,4})(?: [-–] (?:[0-9]|\p{Ll}).*|, (?:moi|nous|mais|c['’]est)\b.*)$",
+        )
+    });
+    [&ENOUGH, &LED, &TAIL].into_iter().fold(text, |text, form| {
+        form.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+    })
 }
 
 /// The town that a sentence or an address holds: « La formation aura lieu à Niort », « 12 rue Haute, 67000 Strasbourg »,

@@ -1,10 +1,13 @@
 //! Free text.
 
+mod propre;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::propre::{is_of_nothing, own_words};
 use super::identite::pattern;
 use super::lex::listed;
 use super::phrase::says_the_same;
@@ -203,9 +206,12 @@ fn unquoted(text: &str) -> &str {
 /// Text of `min` to `max` characters.
 pub fn read_text(text: &str, min: u32, max: u32) -> Lecture {
     let text = clean(text);
-    let text = if text.len() > LONGEST_ANSWER { &text } else { without_wrapping(&text) };
+    let whole = if text.len() > LONGEST_ANSWER { &text } else { without_wrapping(&text) };
+    let text = if text.len() > LONGEST_ANSWER { whole } else { own_words(whole) };
     let length = text.chars().count();
-    if length <= LONGEST_NO_ANSWER && is_no_answer(text) {
+    if length <= LONGEST_NO_ANSWER
+        && [whole, text].iter().any(|said| is_no_answer(said) || is_of_nothing(said))
+    {
         return Lecture::Refused(Refus::Incompris);
     }
     if length < min as usize {
