@@ -3,6 +3,7 @@
 mod avecmoi;
 mod champ;
 mod ensemble;
+mod parmi;
 
 use super::lex::{Kind, Token, Words};
 

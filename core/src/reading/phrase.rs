@@ -247,7 +247,9 @@ pub fn is_unsure(tokens: &[Token]) -> bool {
         a voir / a definir / a confirmer / a verifier / a valider / a revoir / a preciser / a determiner / reste a fixer / reste a valider / reste a caler / reste a trouver / reste a decider / reste a payer / pas encore / \
         pas sur / pas sure / pas certain / pas certaine / pas decide / hesite / n importe / \
         plus ou moins / probablement / vous dis / vous le dis / vous les dis / vous le redis / vous redis / vous rappelle / vous tiens / te dis / te redis / \
-        reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai / ou pas / ou rien",
+        reviens vers / pas dit oui / pas encore dit oui / pas accepte / pas valide / pas signe / etait / etaient / je regarde / je demande / je me renseigne / dois verifier / dois demander / dois confirmer / dois voir / je verifie / vous dirai / vous redirai / ou pas / ou rien / \
+        j attends / on attend leur / nous attendons / voire / si je / si elle / tombe mal / mon mail du / optionnel / optionnelle / optionnelles / facultatif / \
+        facultative / facultatives",
     );
     let last =
         tokens.iter().rev().find(|token| token.kind != Kind::Newline && !token.is_mark(&['!', '.', ' ']));

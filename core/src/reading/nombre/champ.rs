@@ -2,6 +2,7 @@
 
 use super::avecmoi::{counted_with_me, is_beside_someone, is_me_and_mine, is_only_me, with_me};
 use super::ensemble::{behind_but, both_ways, is_and_a_half, is_one_way, multiplied};
+use super::parmi::{is_none_of_all, is_not_of_all, meals_in_all};
 use super::{Nombre, Quantite, is_times, quantities, told_whole};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
@@ -60,6 +61,17 @@ fn numbers(kept: &[Token]) -> Option<Vec<Quantite>> {
     };
     if kept.windows(2).any(broken) {
         return None;
+    }
+    if is_none_of_all(kept) {
+        let values = vec![Nombre::integer(0)];
+        return Some(vec![Quantite { start: 0, end: 1, values, negative: false, article: false }]);
+    }
+    let all = quantities(kept);
+    if is_not_of_all(kept, &all) {
+        return None;
+    }
+    if let Some(whole) = meals_in_all(kept, &all) {
+        return Some(vec![whole]);
     }
     let kept = without_remark(kept);
     if is_me_and_mine(kept) {
@@ -162,8 +174,9 @@ fn without_remark(kept: &[Token]) -> &[Token] {
     {
         return said;
     }
-    let other =
-        remark.iter().any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si", "pas"]));
+    let other = remark
+        .iter()
+        .any(|token| token.is_word(&["ou", "soit", "non", "pardon", "plutot", "si", "pas", "donc", "fait"]));
     let figures = kept[at].is_mark(&[':']) && remark.get(1).is_some_and(Token::is_number);
     if other || figures || quantities(said).len() != 1 { kept } else { said }
 }
