@@ -110,6 +110,11 @@ fn words(asked: &Asked) -> (Vec<String>, Vec<String>) {
         "phone" => "phone",
         "siret" => "siret",
         "postal_code" => "postal_code",
+        // « Type de contrat »: a contract.
+        "choice" => {
+            let noun = folded.rsplit(' ').next().unwrap_or_default().to_owned();
+            return (vec![folded.clone(), noun], Vec::new());
+        }
         "bool" => {
             let about = SUBJECTS.iter().filter(|subject| {
                 folded.contains(&fold(subject))

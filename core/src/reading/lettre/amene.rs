@@ -25,7 +25,7 @@ pub(super) fn amenes(line: &str, labels: &Etiquettes) -> Vec<Renvoi> {
     // and no more than that. Figures stand for themselves.
     static IS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?:^|[.;] |, |\bet )(?i:le |la |l['’]|notre |mon |ma |son |sa )",
+            r"(?:^(?:[-•*–] )?|[.;] |, |\bet )(?i:le |la |l['’]|notre |mon |ma |son |sa )",
             r"(\p{L}[\p{L}'’ -]{1,50}?)(?: exacte?| complet| précis)? (?i:est|sera|s['’]appelle|c['’]est|se nomme)(?: :)? ",
             r"(\p{Lu}[\p{L}'’-]+(?: (?:de |du |le |la )?\p{Lu}[\p{L}'’-]+){0,3}(?: [0-9]{1,3}\b)?|« ?[^«»\n]{2,120}»)(?:[,.;( ]|$)",
         ))

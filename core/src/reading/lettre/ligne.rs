@@ -253,6 +253,7 @@ pub(super) fn without_stop(answer: &str) -> &str {
 
 /// A few words and a colon, then something: the answer to a question, if not to one of ours.
 pub(super) fn is_labelled(line: &str) -> bool {
+    let line = line.trim_start_matches(['•', '·', '*', '–', ' ']);
     let labelled = line.split_once(" :").or_else(|| line.split_once(": ")).or_else(|| line.split_once(" = "));
     labelled.is_some_and(|(label, value)| {
         let words = label.split_whitespace().count();

@@ -150,7 +150,10 @@ fn is_unknown(line: &str) -> bool {
     ];
     let folded = fold(line);
     let alone = folded.split(' ').count() == 1 && listed("x nc nsp", &folded);
-    line.starts_with('?') || alone || SAID.iter().any(|said| folded.starts_with(said))
+    // « date à voir »
+    let open = folded.split(' ').count() <= 4
+        && ["a voir", "a definir", "a confirmer", "pas encore"].iter().any(|said| folded.ends_with(said));
+    line.starts_with('?') || alone || open || SAID.iter().any(|said| folded.starts_with(said))
 }
 
 #[cfg(test)]

@@ -138,6 +138,7 @@ impl Chantier<'_, '_> {
             Nature::Montant { .. } => {
                 self.is_of_a_thing(place, clause)
                     || mesures::is_of_others(clause)
+                    || mesures::is_of_goods(after)
                     || mesures::is_a_limit(clause, after)
             }
             _ => mesures::is_counted_elsewhere(clause, after),

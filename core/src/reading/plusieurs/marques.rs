@@ -27,8 +27,9 @@ pub fn without_bullets(text: &str) -> String {
     let apart = |found: &regex::Captures<'_>| ";".repeat(found[0].len());
     let text = &*if text.contains("je ") { LOOKS.replace_all(text, apart) } else { Cow::Borrowed(text) };
     // « :) », « form. »: a face or a shortened word is no label and ends no sentence.
-    static MARKS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|\bform\. |[._]{3,}"));
+    static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)(?:^|\s)(?:[:;=]-?[()dp]+|\^\^)(?:\s|$)|(?:^|[\s,;(])form\. |[._]{3,}")
+    });
     let blank = |found: &regex::Captures<'_>| " ".repeat(found[0].len());
     let text = if text.contains([':', ';', '=', '^', '.']) {
         MARKS.replace_all(text, blank)

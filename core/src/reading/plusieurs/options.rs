@@ -71,7 +71,9 @@ impl Chantier<'_, '_> {
             // « Ce sera du mixte : deux jours sur place »
             let heads = self.left.match_indices(": ").map(|(at, _)| self.clause(&(at..at)).start..at);
             for part in self.pieces().into_iter().chain(heads.collect::<Vec<_>>()) {
-                told.extend(self.told(&options, &part).into_iter().map(|option| (option, part.clone())));
+                told.extend(
+                    self.told(place, &options, &part).into_iter().map(|option| (option, part.clone())),
+                );
             }
             // Both ways, each of which is told.
             let mixed = told.iter().find(|(option, _)| option.names().any(|name| name == "mixte"));
@@ -88,7 +90,7 @@ impl Chantier<'_, '_> {
     }
 
     /// The options that this clause tells, unless it denies or doubts them.
-    fn told<'o>(&self, options: &'o [Nomme<'o>], part: &Range<usize>) -> Vec<&'o Nomme<'o>> {
+    fn told<'o>(&self, place: usize, options: &'o [Nomme<'o>], part: &Range<usize>) -> Vec<&'o Nomme<'o>> {
         /// What leads to an option: « en », « c'est donc », « avec ma ».
         const LEADS: &str =
             "en par du est sont sera seront serait donc entierement uniquement totalement integralement";
@@ -102,6 +104,7 @@ impl Chantier<'_, '_> {
         let elsewhere = texts.iter().any(|word| listed(ELSEWHERE, word));
         let greeted = fold(self.piece(0..part.start));
         let presented = greeted.ends_with("c est") || greeted.ends_with("c est pour");
+        let named = |word: &str| self.places[place].mots.iter().any(|name| fold(name) == word);
         let is_told = |name: &str| {
             let said: Vec<&str> = name.split(' ').collect();
             // « oui », « autre »: of something else as well.
@@ -131,7 +134,9 @@ impl Chantier<'_, '_> {
                     || before == "du" && listed("est sera serait seront fait", lead)
                     || before == "1" && said.len() > 1 && !elsewhere && introduced(at)
                     || listed(OWNERS, before) && matches!(lead, "avec" | "prendra" | "prends" | "prendrai")
-                    || matches!(said[0], "a" | "en");
+                    || matches!(said[0], "a" | "en")
+                    // « d'un niveau avancé », « mettez donc niveau débutant »; « Excel niveau avancé » is a title.
+                    || named(before) && (at == 1 || listed("1 de le la mettez donc un est son leur et", lead));
                 // « en train de »
                 let goes_on = matches!(texts.get(at + said.len()), Some(&("de" | "d")));
                 let denied = texts[..at].iter().rev().take(3).any(|word| listed(DENIES, word));

@@ -64,7 +64,7 @@ pub(super) fn does_something_else(clause: &str) -> bool {
         voudrais voulons souhaite souhaitons souhaiterais dure durera finit finira finissons termine terminera terminons confirme confirmons garde gardons \
         vient viendra viendront viennent reste restons reserve reservons choisis choisit choisissons retient retenons aimerait aimerais aimerions peut peux pouvons \
         pourrait pourra demande demandons envoie envoyons forme formons assiste assistera assisteront organise organisent revient vaut faut faudra dit disent disons \
-        rectifie rectifions corrige corrigeons precise precisons modifie serai serez aurai ferai suivrai participerai viendrai prendrai cest c accueille compte comptons pense pensons dis parle opte optons annonce annoncent donne donnent";
+        restera resteront restons restent sejournera dort dormira logera loge sejourne repart repartira revient reviendra arrive arrivera arrivons quitte absent absente s occupe rectifie rectifions corrige corrigeons precise precisons modifie serai serez aurai ferai suivrai participerai viendrai prendrai cest c accueille compte comptons pense pensons dis parle opte optons annonce annoncent donne donnent";
     let folded = fold(clause);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let Some(at) = words.iter().take(3).position(|word| listed(WHO, word)) else { return false };

@@ -60,6 +60,16 @@ pub(super) fn is_a_limit(clause: &str, after: &str) -> bool {
     LIMIT.is_match(clause) || matches!(clause.trim(), "À" | "à" | "A" | "a") && NOT.is_match(after)
 }
 
+/// « les 162 € de matières premières étant compris », « 45 € de fournitures »
+pub(super) fn is_of_goods(after: &str) -> bool {
+    static GOODS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?: ?(?:ht|ttc|€|euros))* ?(?:de |d['’])(?:mati[èe]res?|fournitures|produits|mat[ée]riel|ingr[ée]dients|kit|livres?|train|parking|p[ée]age|taxi)\b",
+        )
+    });
+    GOODS.is_match(after)
+}
+
 /// « 850 € HT la première personne, 400 € la deuxième », « 1 900 € HT, celui de l'INBP à 1 450 € »
 pub(super) fn is_one_of_two(after: &str, rest: &str) -> bool {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
