@@ -284,6 +284,13 @@ fn concluded(text: &str) -> &str {
             r"(?i)^(?:je|on|nous|j['’]|au début|avant|à la base) ?.*[,;.] (?:donc |alors )?(?:ce sera|ça sera|finalement|on prend|mettez) (?:donc |plutôt )?([^,;.]+)$",
         )
     });
+    // « Débutant... euh plutôt intermédiaire d'après leur test »
+    static ANEW: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[^.,;:0-9]{3,30}(?:\.\.+|…|,) *(?:(?:euh|heu|ah|enfin|non|pardon)[ ,]+)+(?:plut[ôo]t )?([^,;.]{3,}?)(?: d['’]apr[èe]s .*)?[ .!]*$",
+        )
+    });
+    let text = ANEW.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
     let other = |after: &str| fold(after).starts_with("l autre");
     let so = text.rsplit_once(" donc ").filter(|(_, after)| !other(after)).map_or(text, |(_, after)| after);
     WILL_BE.captures(so).and_then(|found| found.get(1)).map_or(so, |found| found.as_str())

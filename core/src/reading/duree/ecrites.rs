@@ -109,6 +109,8 @@ fn is_clock(tokens: &[Token], start: usize, end: usize) -> bool {
                 && !(start > 1 && (tokens[start - 2].is_in(DAYS) || tokens[start - 2].is_in("y il elle on")))
                 // « y'a 14 h de cours »
                 && !(start > 2 && tokens[start - 2].is_mark(&['\'', '’']) && tokens[start - 3].is_word(&["y"]))));
+    // « 13 h 30 à 17 h 30 »
+    let end = end + usize::from(tokens.get(end).is_some_and(Token::is_number));
     let linked =
         tokens.get(end).is_some_and(|token| token.is_word(&["a"]) || token.is_mark(&['-', '→', '/']))
             && tokens.get(end + 1).is_some_and(Token::is_number)
@@ -186,7 +188,7 @@ fn is_bare_minutes(tokens: &[Token], minutes: &Quantite) -> bool {
         && minutes.end == minutes.start + 1
         && next.is_none_or(|token| {
             (token.word().is_none() && !token.is_number() && !token.is_mark(&['€', '/', '%', ':']))
-                || token.is_in("de en au total formation")
+                || token.is_in("de en au total formation et avec pour")
         })
 }
 

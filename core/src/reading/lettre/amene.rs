@@ -240,7 +240,7 @@ pub(super) fn words_end(said: &str) -> usize {
 pub(super) fn clause_end(said: &str) -> usize {
     static END: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car)\b|donc +[^0-9 ]|parce qu|puisqu|et (?:le|la|les|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, *(?:moi (?:c['’]est|vous|on|j)|l[ea] mien)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b)| +(?:pour|pr) [0-9]{1,3} ?(?:h|heures?)\b)",
+            r"[.!] +\p{Lu}|;|(?i:,? +(?:(?:mais|car)\b|donc +[^0-9 ]|parce qu|puisqu|et (?:le|la|les|leurs?|l['’]|on|nous|je|pour|c['’]est|il|elle|son|sa|mon|ma|notre|nos|en|côté|niveau)\b)|, *(?:à|je|j['’]|nous|on|il|elle|c['’]est|merci|avec|du|de|le|la|les|notre|son|et|pour)(?: |$)|, *(?:moi (?:c['’]est|vous|on|j)|l[ea] mien)|, +[^ ,]+@|, +[0-9][0-9 .,]*(?:h\b|heures?\b|€|euros?\b)| +(?:pour|pr) [0-9]{1,3} ?(?:h|heures?)\b)",
         )
     });
     END.find(said).map_or(said.len(), |found| found.start())

@@ -22,9 +22,10 @@ const LONGEST: usize = 400;
 
 impl Joindre {
     pub(super) fn of(labels: &Etiquettes) -> Option<Self> {
-        let nom = labels.named("personne a contacter")?;
-        let email = labels.named("email de la personne a contacter");
-        let telephone = labels.named("telephone de la personne a contacter");
+        let nom = labels.named("personne a contacter").or_else(|| labels.named("nom du contact"))?;
+        let named = |one: &str, other: &str| labels.named(one).or_else(|| labels.named(other));
+        let email = named("email de la personne a contacter", "email du contact");
+        let telephone = named("telephone de la personne a contacter", "telephone du contact");
         let portable = labels.named("telephone portable").filter(|n| telephone.is_none() && *n != nom);
         let asked = Self { nom, email, telephone, portable };
         (email != Some(nom) && telephone != Some(nom)).then_some(asked)
@@ -60,7 +61,7 @@ impl Joindre {
 pub(super) fn contact(texte: &str, labels: &Etiquettes) -> Vec<(u32, Range<usize>)> {
     // « La personne à contacter dans l'entreprise est mon patron, Jean Roy », « Contactez plutôt Léa Petit »
     static WHO: LazyLock<Regex> = LazyLock::new(|| {
-        const LED: &str = r"(?:(?:(?:personnes?) à (?:contacter|joindre)|(?:mon|ma|notre|le|la|votre) (?:contact|interlocut(?:eur|rice)|r[ée]f[ée]rente?))\b[^.!?;\n@0-9]{0,80}?(?: est| sera|c['’]est| :)|\b(?:passe[rz]|voir|voyez|adresse[rz]|adressez-vous)(?: \p{L}+)? (?:par|avec|à|auprès de)|\b(?:contacte[rz]|joindre|joignez|r?appele[zr])(?: plut[ôo]t| directement)?)";
+        const LED: &str = r"(?:(?:(?:personnes?) (?:à (?:contacter|joindre)|qui (?:nous|vous|me) (?:suit|r[ée]pondra|accompagne))|(?:mon|ma|notre|le|la|votre) (?:contact|interlocut(?:eur|rice)|r[ée]f[ée]rente?))\b[^.!?;\n@0-9]{0,80}?(?: est| sera|c['’]est|s['’]appelle|se nomme| :)|\b(?:passe[rz]|voir|voyez|adresse[rz]|adressez-vous)(?: \p{L}+)? (?:par|avec|à|auprès de)|\b(?:contacte[rz]|joindre|joignez|r?appele[zr])(?: plut[ôo]t| directement)?)";
         const WHOM: &str = r"(?:(?:ma|mon|notre|le|la|l['’]|une?|son|sa) ?(?:coll[èe]gue|patron(?:ne)?|g[ée]rante?|associ[ée]e?|assistante?|secr[ée]taire|comptable|responsable|mari|femme|[ée]pou(?:x|se)|conjointe?|compagn(?:on|e)|fils|fille|fr[èe]re|s(?:œ|oe)ur|directeur|directrice|cheff?e?|dirigeante?|pr[ée]sidente?|employeur|ami|amie|drh|rh)\b[\p{Ll}'’ -]{0,30}?,? )?";
         pattern(&format!(
             r"(?i:{LED} (?:moi(?:[ -]même)?,? )?{WHOM}(?:m\.|mme|monsieur|madame)? ?)(\p{{Lu}}[\p{{L}}'’-]+(?: (?:de |du |le |la )?\p{{Lu}}[\p{{L}}'’-]+){{1,3}})"

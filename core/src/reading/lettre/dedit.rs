@@ -109,8 +109,25 @@ fn sans_dedit(
     }
     // « 3 stagiaires et pas 2, j'oubliais le nouveau »: what it was says which one is meant.
     let denied = denied_figures(said);
-    let was = alignement.reponses.iter().filter(|(_, old)| denied.as_ref() == Some(&digits(old)));
-    let replaced: Vec<u32> = was.map(|(n, _)| *n).collect();
+    let dated = |n: u32| {
+        questions.iter().any(|question| question.n == n && has_words(&fold(question.libelle), "date"))
+    };
+    let day =
+        |old: &str| old.split(|c: char| !c.is_ascii_digit()).find(|run| !run.is_empty()).map(str::to_owned);
+    let is_old = |(n, old): &&(u32, String)| {
+        denied.is_some() && (denied.as_ref() == Some(&digits(old)) || dated(*n) && denied == day(old))
+    };
+    let was: Vec<(u32, String)> = alignement.reponses.iter().filter(is_old).cloned().collect();
+    let replaced: Vec<u32> = was.iter().map(|(n, _)| *n).collect();
+    // « la formation finit le 17 et pas le 16 »: the same month.
+    if let ([(n, old)], Some(denied), true) = (&was[..], &denied, figures)
+        && dated(*n)
+        && names_its_side(&folded, libelle_of(questions, *n))
+        && let Some(now) = day(said).filter(|now| now.len() <= 2 && now != denied)
+    {
+        replace(&mut alignement, &[*n], vec![(*n, old.replacen(denied.as_str(), &now, 1))], line);
+        return alignement;
+    }
     if let [n] = replaced[..]
         && !named.contains(&n)
     {
@@ -155,8 +172,7 @@ fn sans_dedit(
         // « pour la 2 c'est le 24 et pas le 23, donc 3 nuits au lieu de 2 »: of another question as well, which is asked.
         named.extend(anew.iter().map(|(n, _)| *n).filter(|n| answered(n) && !numbered.contains(n)));
     }
-    let libelle =
-        |n: u32| questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle);
+    let libelle = |n: u32| libelle_of(questions, n);
     let new: Vec<(u32, String)> = match &anew[..] {
         _ if open => Vec::new(),
         _ if numbered.len() == 1 => {
@@ -190,6 +206,10 @@ fn sans_dedit(
     }
     replace(&mut alignement, &named, new, line);
     alignement
+}
+
+fn libelle_of<'q>(questions: &[Question<'q>], n: u32) -> &'q str {
+    questions.iter().find(|question| question.n == n).map_or("", |asked| asked.libelle)
 }
 
 /// These answers give way to those that the line tells.

@@ -100,7 +100,7 @@ pub(super) fn lone_figure(said: &str) -> Option<&str> {
 pub(super) fn who_comes_changed(said: &str) -> bool {
     static CHANGED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?:\b\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?|(?i:\b(?:stagiaire|salari[ée]e?|apprentie?|alternante?|vendeu(?:r|se)|coiffeu(?:r|se)|serveu(?:r|se)|coll[èe]gue|employ[ée]e?|participante?|personne))) (?i:(?:ne |n['’])?(?:vient|viendra|participe|participera|part|partira) (?:finalement )?(?:plus|pas)\b|(?:ne |n['’])?(?:pourra|peut) (?:finalement )?(?:plus|pas) (?:venir|participer|partir|y aller)\b|s['’]est d[ée]sist[ée]e?|se d[ée]siste|(?:s['’]ajoute|se rajoute|nous rejoint)\b|(?:vient|viendra|participe|participera) (?:finalement )?(?:aussi|[ée]galement|en plus)\b)",
+            r"(?:\b\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?|(?i:\b(?:stagiaire|salari[ée]e?|apprentie?|alternante?|vendeu(?:r|se)|coiffeu(?:r|se)|serveu(?:r|se)|coll[èe]gue|employ[ée]e?|participante?|personne))) (?i:(?:ne |n['’])?(?:vient|viendra|participe|participera|part|partira) (?:finalement )?(?:plus|pas)\b|(?:ne |n['’])?(?:pourra|peut) (?:finalement )?(?:plus|pas) (?:venir|participer|partir|y aller)\b|s['’]est d[ée]sist[ée]e?|se d[ée]siste|(?:s['’]ajoute|se rajoute|nous rejoint|s['’]est (?:r?ajout[ée]e?|inscrite?))\b|(?:vient|viendra|participe|participera) (?:finalement )?(?:aussi|[ée]galement|en plus)\b)",
         )
     });
     CHANGED.is_match(said)

@@ -165,7 +165,15 @@ fn without_remark(kept: &[Token]) -> &[Token] {
             .find(comma)
             .filter(|at| is_beside_someone(&kept[*at..]) && quantities(&kept[*at..]).is_empty())
     };
-    let Some(at) = kept.iter().position(opens).or_else(who).filter(|at| *at > 0) else { return kept };
+    // « 6, on ferme le salon les deux jours »
+    let clause = || {
+        (0..kept.len()).find(comma).filter(|at| {
+            kept.get(at + 1).is_some_and(|next| next.is_in("on je j nous il elle ils elles")) && *at < 4
+        })
+    };
+    let Some(at) = kept.iter().position(opens).or_else(who).or_else(clause).filter(|at| *at > 0) else {
+        return kept;
+    };
     let (said, remark) = kept.split_at(at);
     // « Trois : deux vendeuses et moi »
     if let [whole] = &quantities(said)[..]

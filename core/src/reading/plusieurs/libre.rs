@@ -33,7 +33,7 @@ static SENTENCE: Words = Words::new(
     inconnu inconnue instant encore connais aura auront aurait demarre demarrera termine terminera finit finira deroule \
     dit propose jai cest permet prevue prevu reste qui que fait font assure assurent organise organisent signe signee recu recue reponse attendue \
     attendu semaine semaines enverra enverrai joindre rappeler va vont ira tombe tombera arrete arretera acheve achevera \
-    etale etalera passe passera passent",
+    etale etalera passe passera passent mentionne mentionnent indique indiquent precise prevoit annonce annoncent stipule",
 );
 
 /// Verbs that say something of a training.

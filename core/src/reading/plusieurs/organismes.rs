@@ -84,13 +84,13 @@ impl Chantier<'_, '_> {
         // « Nous avons choisi le Greta du Velay »
         static CHOSEN: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"\b(?:choisi|retenu|pris|choisit|retient) (?:l['’]organisme |le centre |le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: pour \p{Ll}|[,;.:\n()]|$)",
+                r"\b(?:choisi|retenu|pris|choisit|retient) (?:l['’]organisme |le centre |le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: pour \p{Ll}| plut[ôo]t qu|[,;.:\n()]|$)",
             )
         });
         // « Le centre s'appelle Vinovalie Conseil »
         static CALLED: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]?est|sera|est|reste)(?: toujours| bien| encore| désormais| maintenant| finalement| en fait| plut[ôo]t)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
+                r"(?i:\b(?:organisme|centre|prestataire|[ée]cole|institut|orga)(?: de formation)? (?:s['’]appelle|se nomme|c['’]?est|sera|est|reste)(?: toujours| bien| encore| désormais| maintenant| finalement| en fait| plut[ôo]t)? )(?:le |la |l['’])?(\p{Lu}[^,;.:\n()]{1,50}?)(?: et (?:l['’]|l[ea] |les |leurs? |son |sa |se |sera |elle |il |on )|[,;.:\n()]|$)",
             )
         });
         // « centre Griffes d'Or », « orga Eska Immo »

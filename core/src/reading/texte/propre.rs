@@ -54,6 +54,9 @@ fn without_besides(text: &str) -> &str {
 
 /// The title or the house that an answer gives, and no more.
 pub(super) fn own_words(text: &str) -> &str {
+    // « ECF Pays de Loire... »
+    let open = text.ends_with("..") || text.ends_with('…');
+    let text = if open { text.trim_end_matches(['.', '…', ' ']) } else { text };
     let text = quoted(text);
     let text = led(text);
     quoted(without_besides(text))
@@ -94,6 +97,7 @@ mod tests {
             ("HACCP, c'est ma 3e demande !!", "HACCP"),
             ("INBP, anciennement EFBPA", "INBP"),
             ("Peggy Sage, Decléor étant trop cher", "Peggy Sage"),
+            ("ECF Pays de Loire...", "ECF Pays de Loire"),
             // Of the name itself.
             ("Hygiène (HACCP)", "Hygiène (HACCP)"),
             ("Toujours plus loin", "Toujours plus loin"),

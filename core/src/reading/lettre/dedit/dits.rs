@@ -98,6 +98,12 @@ pub(super) fn after_apology(said: &str) -> &str {
 pub(in crate::reading) fn without_ps(line: &str) -> &str {
     const LEADS: &str = "ps nb rectif rectificatif rectification correction erratum edit modif";
     let said = line.trim_start();
+    // « PS je me suis trompé, … »
+    if let Some(rest) = ["PS ", "Ps ", "ps ", "P.S. "].iter().find_map(|ps| said.strip_prefix(ps))
+        && rest.starts_with(char::is_alphabetic)
+    {
+        return rest;
+    }
     let Some(at) = said.find([':', '-', ',']) else { return line };
     let (lead, rest) = said.split_at(at);
     // « P.S. : »
