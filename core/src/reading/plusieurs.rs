@@ -57,6 +57,7 @@ use crate::catalogue::Nature;
 
 use chantier::Chantier;
 pub(in crate::reading) use effectif::is_trade;
+pub(in crate::reading) use lieux::is_town;
 pub(in crate::reading) use marques::is_left_open;
 pub(crate) use rectif::objet::speaks_of_others;
 pub(in crate::reading) use seul::{is_a_house, is_a_name};

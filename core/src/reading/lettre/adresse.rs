@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::identite::pattern;
+use super::super::plusieurs::is_town;
 
 /// The street of the only address that a text says to be one.
 pub(super) fn street(text: &str) -> Option<&str> {
@@ -45,5 +46,8 @@ pub(super) fn parted(address: &str) -> Option<(&str, &str)> {
 pub(super) fn has_town_and_code(text: &str) -> bool {
     static BOTH: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"^(?:[0-9]{5} \p{Lu}[\p{L}'’ -]+|\p{Lu}[\p{L}'’ -]+,? \(?[0-9]{5}\)?)$"));
-    BOTH.is_match(text.trim())
+    // « 87000 limoges »
+    static LOWER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{5} (\p{Ll}[\p{Ll}'’ -]+)$"));
+    let text = text.trim();
+    BOTH.is_match(text) || LOWER.captures(text).is_some_and(|found| is_town(&found[1]))
 }

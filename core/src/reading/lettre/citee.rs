@@ -269,9 +269,21 @@ fn is_shown(line: &str) -> bool {
     let when =
         folded.split_once(" si ").is_some_and(|(figure, _)| figure.bytes().all(|byte| byte.is_ascii_digit()));
     begins_with(&folded, &starts)
+        || is_choice(line)
         || folded.contains(" par exemple ") && behind_arrow(line).is_none()
         || when
         || tells_what_is_known(line)
+}
+
+/// « Présentiel, Distanciel ou Hybride »: three at least, among which she is to choose.
+fn is_choice(line: &str) -> bool {
+    let Some((listed, last)) = line.trim_end_matches('.').rsplit_once(" ou ") else { return false };
+    let brief =
+        |item: &str| (1..=3).contains(&item.split_whitespace().count()) && !item.contains(['.', ':', ';']);
+    let items: Vec<&str> = listed.split(", ").collect();
+    items.len() > 1
+        && items.iter().all(|item| brief(item) && item.starts_with(char::is_uppercase))
+        && brief(last)
 }
 
 /// What a form says of its fields.

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::identite::pattern;
 use super::super::lex::listed;
-use super::super::plusieurs::is_a_name;
+use super::super::plusieurs::{is_a_name, is_town};
 use super::super::prenoms::is_person;
 use super::super::{fold, is_first_name, partants};
 use super::Reader;
@@ -82,7 +82,9 @@ impl Reader {
     fn names_after_figures(&self, current: Option<&(u32, Vec<String>)>, line: &str) -> bool {
         let Some((n, lines)) = current else { return false };
         let figured = lines.last().is_some_and(|said| said.contains(|c: char| c.is_ascii_digit()));
-        figured && self.labels.asks_figures(*n) && line.starts_with(char::is_uppercase) && is_a_name(line)
+        let named = line.starts_with(char::is_uppercase) && is_a_name(line);
+        // « cp 87000 », then « limoges »
+        figured && self.labels.asks_figures(*n) && (named || is_town(line))
     }
 
     /// « ville Sète cp 34200 », below another answer: it begins with what a question is called.
