@@ -17,7 +17,7 @@ use super::{Lecture, read_as};
 use crate::dossier::{Centiemes, Valeur};
 use crate::message::Refus;
 
-use conclu::concluded;
+use conclu::{before_the_clock, concluded};
 pub use ecoulee::read_lapse;
 pub use ecrites::{HeuresEcrites, written_hours};
 use morceaux::{Piece, pieces};
@@ -54,15 +54,7 @@ pub fn read_hours(text: &str, max: i64) -> Lecture {
     if let Some(minutes) = half_days(text) {
         return read_hours(&format!("{minutes} minutes"), max);
     }
-    // « 21 heures (9h-12h et 13h-17h les trois jours) », « 21 h au total, sur 3 jours, de 9h à 17h »: when it is.
-    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
-        let clock = r"[0-9]{1,2} ?h(?: ?[0-9]{2})?";
-        let span = format!(r"(?:de )?{clock} ?(?:-|–|à) ?{clock}");
-        pattern(&format!(
-            r"(?i)^((?:environ )?[0-9]{{1,3}} ?h(?:eures?)?(?: ?[0-9]{{2}})?(?: au total| en tout)?)(?:,? sur (?:[0-9]|deux|trois|quatre|cinq) jours?(?: (?:complets|pleins))?)?[ ,]*\(?(?:soit |horaires? ?:? ?)?{span}(?:(?:,? (?:et|puis) |, ?){span})*(?:,? (?:les? |chaque |tous les |par |sur |pendant )[^()0-9]*(?:[0-9] )?[^()0-9]*)?\)?[ .!]*$"
-        ))
-    });
-    let text = WHEN.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
+    let text = before_the_clock(text);
     // « 2 jours à raison de 7 h »: each of them.
     static RATE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b(jours?(?: et demie?)?|j|journées?),? [àa] raison d(?:e |['’])"));

@@ -38,3 +38,15 @@ pub(super) fn concluded(text: &str) -> Option<&str> {
     let fits = on_the_clock == 0 || 60 * hours <= on_the_clock && 120 * (hours + 1) > on_the_clock;
     (fits && PARTS.is_match(before) && !UNSURE.is_match(before)).then_some(whole)
 }
+
+/// « 21 heures (9h-12h et 13h-17h les trois jours) », « 21 h au total, sur 3 jours, de 9h à 17h »: how long, without when it is.
+pub(super) fn before_the_clock(text: &str) -> &str {
+    static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+        let clock = r"[0-9]{1,2} ?h(?: ?[0-9]{2})?";
+        let span = format!(r"(?:de )?{clock} ?(?:-|–|à) ?{clock}");
+        pattern(&format!(
+            r"(?i)^((?:environ )?[0-9]{{1,3}} ?h(?:eures?)?(?: ?[0-9]{{2}})?(?: au total| en tout)?)(?:,? sur (?:[0-9]|deux|trois|quatre|cinq) jours?(?: (?:complets|pleins))?)?[ ,]*\(?(?:soit |horaires? ?:? ?)?{span}(?:(?:,? (?:et|puis) |, ?){span})*(?:,? (?:les? |chaque |tous les |par |sur |pendant )[^()0-9]*(?:[0-9] )?[^()0-9]*)?\)?[ .!]*$"
+        ))
+    });
+    WHEN.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str())
+}

@@ -11,6 +11,7 @@ use super::Reader;
 use super::amene::{answer_end, clause_end, name_end, quote_end, words_end};
 use super::dictee::undictated;
 use super::echo::echos;
+use super::etiquette::Trouvee;
 use super::ligne::{after_greeting, bare, is_courtesy, past_example, up_to_example};
 use super::mesure::mesures;
 use super::nom::whole_names;
@@ -281,6 +282,12 @@ impl Reader {
             (label.separated || ![", ", " / "].iter().any(|mark| label.rest.contains(mark)))
                 && count_at_price(label.rest).is_none()
         });
+        // « Hébergement : 4 nuits » says yes, and how many.
+        let nights = |label: &Trouvee<'_>| {
+            let counts = fold(label.rest).split(' ').nth(1).is_some_and(|word| word.starts_with("nuit"));
+            counts && self.labels.is_about_lodging(label.n)
+        };
+        let label = label.filter(|label| !nights(label));
         label.map(|label| (label.n, label.rest, !label.separated))
     }
 

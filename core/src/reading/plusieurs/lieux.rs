@@ -137,7 +137,8 @@ impl Chantier<'_, '_> {
                     let after = self.piece(part.end..self.text.len()).trim_start().to_lowercase();
                     after.starts_with(['€', 'k']) || after.starts_with("eur")
                 });
-                let is_large = is_town(&self.with_article(&city_part));
+                let is_large = is_town(&self.with_article(&city_part))
+                    || is_called_as_towns_are(self.piece(city_part.clone()));
                 let is_subject = code_part.is_none() && !is_large && self.follows_subject(city_part.start);
                 let large = [&AT_ARTICLE, &AT_LARGE, &AT_LOWER, &LOWER_LED]
                     .iter()
@@ -278,4 +279,14 @@ impl Chantier<'_, '_> {
             _ => said.into(),
         }
     }
+}
+
+/// « Aix-les-Bains », « Saint-Étienne »
+fn is_called_as_towns_are(name: &str) -> bool {
+    static TOWN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:Saint|Sainte|St|Ste)-\p{Lu}|\p{Lu}\p{L}+-(?:les|lès|sur|sous|en|de|du|des|la|le|aux|au|d['’])-?\p{L})",
+        )
+    });
+    TOWN.is_match(name)
 }

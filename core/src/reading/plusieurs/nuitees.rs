@@ -20,7 +20,9 @@ impl Chantier<'_, '_> {
                 r"(?i)\b(?:[1-9][0-9]?|une|deux|trois|quatre|cinq) ?nuit(?:ée)?s? (?:d['’]|(?:à|a) l['’]|en |dans un )$",
             )
         });
-        static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?: pour| :)? ?[1-9][0-9]? ?nuit"));
+        static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^(?: pour| :|:)? ?(?:[1-9][0-9]?|une|deux|trois|quatre|cinq) ?nuit")
+        });
         BEFORE.is_match(self.piece(0..name.start)) || AFTER.is_match(self.piece(name.end..self.text.len()))
     }
 

@@ -18,7 +18,7 @@ const DENIES: &str = "sans aucun aucune ni";
 /// Words that may stand between a denial or a wish and its noun.
 const BETWEEN: &str = "chambre peine d de du des un une l la le les sur place a besoin pour en prevoir reserver etre 1 nuit nuits donc bien aussi";
 const WISHES: &str = "avec oui faut faudra faudrait voudrais voudrait veux veut souhaite souhaitons prevoir reserver \
-    besoin prend prends prenons prendra prendrai prendrons prendront dort dors dormons dorment dormira dormirai dormir ok";
+    besoin prend prends prenons prendra prendrai prendrons prendront dort dors dormons dorment dormira dormirai dormir loge logera logeront logerai logerons ok";
 const GRANTS: &str =
     "oui indispensable necessaire obligatoire souhaite souhaitee requis requise inclus incluse a ok";
 const REFUSES: &str = "non inutile";

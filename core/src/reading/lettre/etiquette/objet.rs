@@ -7,8 +7,8 @@ use super::{
     EMPTY, Etiquette, Etiquettes, GENERAL, LONGEST_LABEL, LONGEST_LABEL_BYTES, MOST_WORDS, POINTS,
     SHORTEST_SIREN, asks_which, common, is_measure, significant,
 };
-use crate::reading::fold;
 use crate::reading::lex::listed;
+use crate::reading::{fold, has_words};
 
 /// What a label that words of any kind may answer asks for.
 const WORDS: &str = "rue adresse intitule titre module organisme nom ville commune poste etablissement";
@@ -266,5 +266,11 @@ impl Etiquettes {
 
     pub(in crate::reading::lettre) fn asks_yes_or_no(&self, n: u32) -> bool {
         self.labels.iter().any(|own| own.n == n && own.inverted.is_some())
+    }
+
+    /// Whether there is to be a bed, and not how many nights.
+    pub(in crate::reading::lettre) fn is_about_lodging(&self, n: u32) -> bool {
+        let lodging = |label: &str| ["hebergement", "hotel"].iter().any(|word| has_words(label, word));
+        self.labels.iter().any(|own| own.n == n && lodging(&own.whole)) && !self.measures(n)
     }
 }
