@@ -182,7 +182,10 @@ fn named<'a>(options: &'a [Nomme<'a>], text: &str) -> Vec<&'a Nomme<'a>> {
     {
         return vec![option];
     }
-    if let Some(option) = tranches::of_size(options, &said).or_else(|| explained(options, text)) {
+    let in_time = || tranches::of_months(options, &said);
+    if let Some(option) =
+        tranches::of_size(options, &said).or_else(in_time).or_else(|| explained(options, text))
+    {
         return vec![option];
     }
     // « intra, chez nous dans l'atelier »

@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 /// A day and its month, in any case: « mardi 9 février 2027 », « 09/02 ».
 pub const DAY_OF_MONTH: &str = r"(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?[0-9]{1,2}(?:er)?(?:[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?| \p{L}{3,9}(?: [0-9]{4})?)";
 
-pub use calendar::{MONTHS, is_date_word, is_month, is_weekday};
+pub use calendar::{MONTHS, is_date_word, is_month, is_weekday, month};
 pub use ecrits::{JourEcrit, written_days};
 pub use expression::{is_article, is_numeral};
 pub use periode::read_period;

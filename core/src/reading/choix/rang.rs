@@ -17,7 +17,12 @@ pub(super) fn lettered<'a>(options: &'a [Nomme<'a>], phrase: &str) -> Option<&'a
         .split(' ')
         .filter(|word| !listed("option choix reponse la le l c est je prends svp merci", word));
     let said: Vec<&str> = said.collect();
-    let [said] = said[..] else { return None };
+    let said = match said[..] {
+        // « C »
+        [] if phrase == "c" => "c",
+        [said] => said,
+        _ => return None,
+    };
     // « réponse B », where none of the labels has the letter in it.
     let Some(letters) = letters else {
         let rank = ["a", "b", "c", "d", "e", "f"].iter().position(|letter| *letter == said)?;

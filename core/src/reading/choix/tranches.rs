@@ -1,6 +1,7 @@
 //! Options that are sizes: « Moins de 11 salariés », « De 11 à 49 », « 50 et plus ».
 
 use super::noms::Nomme;
+use crate::reading::date::month;
 use crate::reading::lex::{Kind, Token, listed, tokens};
 use crate::reading::nombre::quantities;
 use crate::reading::phrase::{is_approximate, is_bound, round_number};
@@ -54,6 +55,30 @@ pub(super) fn of_size<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'
     let mut fits = sizes.iter().filter(|size| (size.least..=size.most).contains(&number));
     let size = fits.next()?;
     fits.next().is_none().then_some(size.option)
+}
+
+/// « plutôt en mai », of « Avril à juin »: the option that the only month of an answer falls into, where all are told from one month to
+/// another.
+pub(super) fn of_months<'a>(options: &'a [Nomme<'a>], said: &[Token]) -> Option<&'a Nomme<'a>> {
+    let months = |text: &str| text.split(' ').filter_map(month).collect::<Vec<u32>>();
+    let asked: Vec<u32> = said.iter().filter_map(Token::word).filter_map(month).collect();
+    let [asked] = asked[..] else { return None };
+    if is_approximate(said)
+        || is_bound(said)
+        || said.iter().any(|token| token.is_in("pas ou ni avant apres des"))
+    {
+        return None;
+    }
+    let spans: Option<Vec<_>> = options
+        .iter()
+        .map(|option| match months(option.label())[..] {
+            [first, last] if first <= last => Some((option, first..=last)),
+            _ => None,
+        })
+        .collect();
+    let mut fits = spans?.into_iter().filter(|(_, span)| span.contains(&asked));
+    let (option, _) = fits.next()?;
+    fits.next().is_none().then_some(option)
 }
 
 /// What a number is of.

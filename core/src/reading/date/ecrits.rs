@@ -104,7 +104,9 @@ fn written(tokens: &[Token], group: &[Found]) -> Option<JourEcrit> {
     // « ça finit vendredi 15 »
     let led = first.start > 0
         && tokens[first.start - 1]
-            .is_in("le du les au fin finit finira termine terminera acheve achevera arrete arretera");
+            .is_in("le du les au fin finit finira termine terminera acheve achevera arrete arretera")
+        // « dernier jour vendredi 5 »
+        || first.weekday.is_some() && first.start > 0 && tokens[first.start - 1].is_word(&["jour"]);
     // « le 13 mars journée entière » counts no days.
     let named = tokens[last.end - 1].word().is_some() || matches!(last.expr, Expr::Day { year: Some(_), .. });
     let whole = named && tokens.get(last.end).is_some_and(|token| token.is_word(&["journee"]));

@@ -25,7 +25,7 @@ pub(super) fn without_role(text: &str) -> &str {
     });
     static TAIL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^((?:(?i:mme|madame|m\.|mr|monsieur) )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})(?:,? (?:(?:la|le|au|à la|à l['’]|notre|mon|ma|une?) \p{Ll}| ?l['’]\p{Ll}|mais |qui |vous |responsable\b|g[ée]rante?\b|c['’]est (?:la|le|mon|ma|l['’]|lui|elle))|\. (?:Elle|Il|C['’]est)\b).*$",
+            r"^((?:(?i:mme|madame|m\.|mr|monsieur) )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})(?:,? (?:(?:la|le|au|à la|à l['’]|notre|mon|ma|une?) \p{Ll}| ?l['’]\p{Ll}|mais |qui |vous |responsable\b|g[ée]rante?\b|c['’]est (?:la|le|mon|ma|l['’]|lui|elle))|\. (?:Elle|Il|C['’]est)\b|[ ,]*[-–,] ?(?:\+33 ?|0)[1-9](?:[ .-]?[0-9]{2}){4}).*$",
         )
     });
     let text = LED.captures(text).and_then(|found| found.get(1)).map_or(text, |found| found.as_str());
@@ -47,6 +47,7 @@ mod tests {
             ("demander Isabelle", Some("Isabelle")),
             ("Jean-Baptiste, mais tout le monde dit JB", Some("Jean-Baptiste")),
             ("Yann Le Goff (gérant)", Some("Yann Le Goff")),
+            ("Ibrahim Diallo - 06 39 98 41 15", Some("Ibrahim Diallo")),
             ("Pas Isabelle", None),
             ("L'an dernier c'était Isabelle", None),
             ("Institut Belhadj", None),

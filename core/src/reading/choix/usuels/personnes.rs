@@ -35,7 +35,16 @@ pub(super) const NAMES: &[Usuel] = &[
     (&["cap ou bep", "cap bep", "cap", "niveau cap"], &["cap", "bep"]),
     (
         &["bac", "baccalaureat", "niveau bac"],
-        &["bac pro", "bac general", "bac techno", "baccalaureat", "brevet professionnel"],
+        &[
+            "bac",
+            "le bac",
+            "niveau bac",
+            "bac pro",
+            "bac general",
+            "bac techno",
+            "baccalaureat",
+            "brevet professionnel",
+        ],
     ),
     (&["bac 2", "bac 2 ou plus", "bac 2 et plus", "niveau bac 2"], &["bts", "dut", "deug"]),
     (&["bac 3", "bac 3 ou plus", "bac 3 et plus", "bac 3 bac 4"], &["licence", "bachelor", "licence pro"]),

@@ -29,7 +29,9 @@ impl Chantier<'_, '_> {
             // « formation payée d'avance », « formation refusée »
             let first = said.split(' ').next().unwrap_or_default();
             let alone = listed(NO_TITLE, &said)
-                || listed("payee refusee acceptee annulee terminee prevue urgente nouvelle matin air", first);
+                || listed("payee refusee acceptee annulee terminee prevue urgente nouvelle matin air", first)
+                || ["dernier jour", "premier jour", "1 jour"].contains(&said.as_str())
+                || said.split(' ').any(|word| listed("siret siren", word));
             alone || is_past_or_denied(clause) || self.is_quoted_for_itself(part)
         } else {
             is_a_third(clause, after)
