@@ -76,8 +76,9 @@ impl Reader {
         };
         let waiting = open.as_ref().filter(waits).map(|question| question.n);
         // Under the last of several, none of which was answered here, our letter goes on: « Camille Roussel, 01 99 00 12 34 ». So it
-        // does under the only one of all, where she wrote above.
-        let ours = (asked > 1 || self.numbers.len() == 1 && self.said_above())
+        // does under the only one of all, where nothing stands apart below.
+        let last = open.as_ref().is_some_and(Citee::ends_the_letter);
+        let ours = (asked > 1 || self.numbers.len() == 1 && (last || self.said_above()))
             && self.typed.is_empty()
             && self.lone.is_empty();
         let open = open.filter(|question| !ours || question.pointed);

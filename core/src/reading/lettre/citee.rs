@@ -193,6 +193,11 @@ impl Citee {
         }
     }
 
+    /// Our letter shows nothing beside it, and nothing is apart below.
+    pub fn ends_the_letter(&self) -> bool {
+        !self.beside && self.apart.is_empty() && !self.shows
+    }
+
     /// Typed below an empty line, as the others were.
     pub fn is_apart(&self) -> bool {
         self.below.is_empty() && !self.apart.is_empty()
